@@ -1,0 +1,107 @@
+"""The errors this package raises.
+
+::
+
+    GeoError
+    ├── DataFileError     a file cannot be used as it is (carries its problems)
+    │   ├── BoundaryError     … a boundary file
+    │   └── IndicatorError    … a table or the catalogue
+    ├── MatchError        rows cannot be joined to units
+    ├── ClassifyError     values cannot be put into classes
+    └── ViewError         a view asks for something the atlas does not have
+
+Messages are in Vietnamese, the language of the product; ``Problem.say`` gives either language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with one file, and what to do about it.
+
+    Parameters
+    ----------
+    file
+        File name without its folder.
+    what_vi, what_en
+        What is wrong.
+    remedy_vi, remedy_en
+        What the reader can do.
+    row
+        Row as a spreadsheet counts (the header is row 1), if the problem has one.
+    column, value
+        Where and what, if known.
+    """
+
+    file: str
+    what_vi: str
+    what_en: str
+    remedy_vi: str = ""
+    remedy_en: str = ""
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+    def say(self, language: Literal["vi", "en"] = "vi") -> str:
+        """Return the problem as one sentence that names file, row, column and value."""
+        row, column, value = ("dòng", "cột", "giá trị") if language == "vi" else ("row", "column", "value")
+        place = [self.file]
+        if self.row is not None:
+            place.append(f"{row} {self.row}")
+        if self.column is not None:
+            place.append(f"{column} “{self.column}”")
+        if self.value is not None:
+            place.append(f"{value} “{self.value}”")
+        what, remedy = (
+            (self.what_vi, self.remedy_vi) if language == "vi" else (self.what_en, self.remedy_en)
+        )
+        return f"{', '.join(place)}: {what}" + (f" → {remedy}" if remedy else "")
+
+
+class GeoError(Exception):
+    """Anything this package refuses to do, said to the person who asked.
+
+    Parameters
+    ----------
+    problems
+        All that is wrong, at least one.
+    """
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__(self.say())
+
+    def say(self, language: Literal["vi", "en"] = "vi") -> str:
+        """Return all problems, a line each."""
+        return "\n".join(problem.say(language) for problem in self.problems)
+
+
+class DataFileError(GeoError):
+    """A file cannot be used as it is."""
+
+
+class BoundaryError(DataFileError):
+    """A boundary file cannot be used as it is."""
+
+
+class IndicatorError(DataFileError):
+    """A table or the indicator catalogue cannot be used as it is."""
+
+
+class MatchError(GeoError):
+    """Rows of a table cannot be joined to the units."""
+
+
+class ClassifyError(GeoError):
+    """Values cannot be put into classes."""
+
+
+class ViewError(GeoError):
+    """A view asks for something that the atlas does not have."""

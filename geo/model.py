@@ -1,0 +1,572 @@
+"""The nouns: what the road carries from files to a picture. No files, no drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal, get_args
+from urllib.parse import urlencode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import geopandas as gpd
+    import pandas as pd
+
+Level = Literal["hamlet", "ward", "cluster"]
+Kind = Literal["typology", "rate", "count", "band"]
+Rule = Literal["value", "sum", "share", "per", "distinct"]
+Language = Literal["vi", "en"]
+Pattern = Literal["solid", "hatch", "crosshatch", "dots", "horizontal", "backhatch", "dense"]
+LayerName = Literal["models", "wards", "clusters", "labels"]
+RowStatus = Literal["matched", "proposed", "ambiguous", "unmatched", "refused", "duplicate", "ignored"]
+
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+LAYER_NAMES: Final[tuple[LayerName, ...]] = get_args(LayerName)
+ROW_STATUSES: Final[tuple[RowStatus, ...]] = get_args(RowStatus)
+
+CRS: Final = "EPSG:5898"
+"""VN-2000 / TM-3, central meridian 108°00′, in metres: the one CRS inside the product."""
+
+MISSING: Final = "no_data"
+"""Key of the class of units without a value; it is the last class of every legend."""
+
+WITHHELD: Final = "withheld"
+"""Key of the class of hamlets whose count is hidden, because a ward total would give it back."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A word or a phrase in the languages of the product."""
+
+    vi: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.vi if language == "vi" else self.en
+
+
+@dataclass(frozen=True)
+class City:
+    """What ``city.toml`` says of the city.
+
+    Parameters
+    ----------
+    name, office
+        Shown in titles; the office is the author of exported documents.
+    years
+        Years that can be chosen, ascending.
+    data_dates
+        Year → the day up to which the figures of that year count, as ISO date.
+    vintage
+        Date of the boundaries, as ISO date.
+    boundary_source
+        Where the borders come from.
+    suppress_below
+        k of the small-count rule: counts of 1 to k-1 tips are never shown exactly at hamlet level.
+    synthetic
+        Whether boundaries or any table are made up for illustration.
+    area_km2
+        Published area, or None.
+    emblem
+        File name of a PNG beside ``city.toml``, or "".
+    model_kinds
+        Kind code → words of the community models; the order gives the symbol.
+    """
+
+    name: Text
+    office: Text
+    years: tuple[int, ...]
+    data_dates: Mapping[int, str]
+    vintage: str
+    boundary_source: Text
+    suppress_below: int
+    synthetic: bool
+    area_km2: float | None = None
+    emblem: str = ""
+    model_kinds: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LegendClass:
+    """One entry of a legend: how the units of one class are drawn and called.
+
+    Parameters
+    ----------
+    key
+        Stable code ("met", "not_met", "0", "1-4", "no_data").
+    label
+        Words of the legend.
+    colour
+        "#rrggbb".
+    pattern
+        Drawn over the colour; the only sign left in black and white.
+    exception
+        Whether the units of this class stand out: listed first, always named on the map.
+    """
+
+    key: str
+    label: Text
+    colour: str
+    pattern: Pattern = "solid"
+    exception: bool = False
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How an indicator is computed and drawn at one level.
+
+    Parameters
+    ----------
+    level, kind
+        Level of the units; kind of map.
+    rule
+        ``value``: read from ``table``; ``sum``: total of the hamlets; ``share``: met hamlets of the classified
+        ones; ``per``: total per ``per`` of the denominator; ``distinct``: number of distinct community models.
+    table, column
+        Where the values (or the hamlets' values) come from.
+    denominator
+        Column of the same unit that divides (rule ``per``), else "".
+    per
+        Multiplier of rule ``per`` (1000 = per 1,000).
+    scheme
+        ``typology`` | ``own`` | ``quantile`` | ``equal`` | ``natural``.
+    breaks
+        Lower bounds of the classes after the first, for scheme ``own``.
+    k
+        Number of classes for computed schemes.
+    classes
+        Styles of the classes of a typology, in the order of the legend, without "no data"; else ().
+    codes
+        The values of ``classes`` in the table, parallel to them.
+    palette
+        Colours from low to high, for rates, counts and bands.
+    unit
+        Words after a number ("tin", "tin / 1.000 dân").
+    decimals
+        Decimals shown.
+    note
+        What a reader must know before reading the map ("" if nothing).
+    """
+
+    level: Level
+    kind: Kind
+    rule: Rule
+    table: str
+    column: str
+    denominator: str = ""
+    per: float = 1.0
+    scheme: str = "own"
+    breaks: tuple[float, ...] = ()
+    k: int = 5
+    classes: tuple[LegendClass, ...] = ()
+    codes: tuple[float, ...] = ()
+    palette: tuple[str, ...] = ()
+    unit: Text = field(default_factory=lambda: Text("", ""))
+    decimals: int = 0
+    note: Text = field(default_factory=lambda: Text("", ""))
+
+
+@dataclass(frozen=True, eq=False)
+class Indicator:
+    """An entry of the catalogue: what is measured, at which levels, from which source."""
+
+    id: str
+    title: Text
+    source: Text
+    synthetic: bool
+    measures: Mapping[Level, Measure]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A tidy table beside the catalogue, as the catalogue declares it.
+
+    Parameters
+    ----------
+    file
+        Name without ".csv".
+    level
+        Level of its units: "hamlet" (column hamlet_code) or "ward" (column ward_code).
+    columns
+        Column → what its cells hold: "status" (true/false), "count" (whole number ≥ 0) or "number".
+    """
+
+    file: str
+    level: Level
+    columns: Mapping[str, Literal["status", "count", "number"]]
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """What ``indicators.toml`` says.
+
+    Parameters
+    ----------
+    tables
+        Tables to read.
+    indicators
+        By id, in the order of the file.
+    no_data, withheld
+        Legend entries for units without a value and for hidden counts.
+    ramp
+        Patterns of computed classes in black and white, from low to high.
+    """
+
+    tables: tuple[Table, ...]
+    indicators: Mapping[str, Indicator]
+    no_data: LegendClass
+    withheld: LegendClass
+    ramp: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Boundaries:
+    """The units and their borders, EPSG:5898, metres.
+
+    Parameters
+    ----------
+    hamlets, wards
+        GeoDataFrames indexed by ``code`` (str, ascending): name, kind, valid_from, valid_to (ISO or ""), geometry;
+        hamlets also ward_code.
+    clusters
+        DataFrame cluster_code, name, ward_code, valid_from, valid_to: membership, a row each.
+    rivers
+        GeoDataFrame name, geometry: lines that give bearings; may be empty.
+    """
+
+    hamlets: gpd.GeoDataFrame
+    wards: gpd.GeoDataFrame
+    clusters: pd.DataFrame
+    rivers: gpd.GeoDataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Observations:
+    """What was observed.
+
+    Parameters
+    ----------
+    values
+        Tidy frame year (int), level, unit (code), column, value (float; NaN = no data, never 0).
+    models
+        model_code, name, kind, started, ended (Int64, <NA> = still active).
+    sites
+        model_code, hamlet_code.
+    """
+
+    values: pd.DataFrame
+    models: pd.DataFrame
+    sites: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class MatchReport:
+    """What became of each row of one table, and of each unit.
+
+    Parameters
+    ----------
+    file
+        Name of the table.
+    rows
+        Frame row (1-based, header counts), year, status (`RowStatus`), unit, reason_vi, reason_en.
+    missing
+        Frame year, unit: units valid in that year that the table does not cover.
+    """
+
+    file: str
+    rows: pd.DataFrame
+    missing: pd.DataFrame
+
+    def count(self, status: RowStatus) -> int:
+        """Return the number of rows with a status."""
+        return int((self.rows["status"] == status).sum())
+
+
+@dataclass(frozen=True)
+class PublishedFigure:
+    """A figure that somebody published, quoted with its source; never mixed with loaded data.
+
+    ``comparable`` figures have a year and a level and are held against the loaded data.
+    """
+
+    figure_id: str
+    indicator: str
+    level: str
+    year: int | None
+    numerator: int | None
+    denominator: int | None
+    value: str
+    comparable: bool
+    meaning: str
+    period: str
+    quote: str
+    warning: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A published figure held against what was loaded.
+
+    Parameters
+    ----------
+    figure
+        What was published.
+    numerator, denominator
+        What the loaded tables say, or None where no table says it.
+    state
+        ``equal`` | ``differs`` | ``not_loaded`` | ``not_comparable``.
+    """
+
+    figure: PublishedFigure
+    numerator: int | None
+    denominator: int | None
+    state: Literal["equal", "differs", "not_loaded", "not_comparable"]
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """Counts of tips that are hidden, because something else that is shown would give a small one back.
+
+    Parameters
+    ----------
+    hamlets
+        (year, hamlet code) whose band is hidden.
+    totals
+        (year, ward code) whose total is hidden.
+    """
+
+    hamlets: frozenset[tuple[int, str]] = frozenset()
+    totals: frozenset[tuple[int, str]] = frozenset()
+
+    def among(self, units: pd.Index, level: Level, year: int) -> list[bool]:
+        """Return which of some hamlets or wards are hidden in a year."""
+        hidden = self.hamlets if level == "hamlet" else self.totals
+        return [(year, str(unit)) in hidden for unit in units]
+
+
+@dataclass(frozen=True)
+class View:
+    """What a reader asked to see; its fields are the words of the address.
+
+    Parameters
+    ----------
+    year, level, indicator
+        What is drawn.
+    wards
+        GSO codes of the wards in view; () is the whole city.
+    layers
+        What stands on top.
+    language
+        Language of every word.
+    patterns
+        Black and white: patterns instead of colours.
+    """
+
+    year: int
+    level: Level = "hamlet"
+    indicator: str = "safety"
+    wards: tuple[str, ...] = ()
+    layers: tuple[LayerName, ...] = ("models", "wards", "labels")
+    language: Language = "vi"
+    patterns: bool = False
+
+    @property
+    def address(self) -> str:
+        """The view as the query of an address: stable codes in a fixed order, never translated labels."""
+        words: list[tuple[str, str]] = [
+            ("year", str(self.year)),
+            ("level", self.level),
+            ("indicator", self.indicator),
+            *(("ward", code) for code in sorted(self.wards)),
+            *(("layers", name) for name in sorted(self.layers)),
+            ("lang", self.language),
+        ]
+        return urlencode([*words, ("patterns", "true")] if self.patterns else words)
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """One row per unit in view, rows in = rows out.
+
+    Parameters
+    ----------
+    frame
+        GeoDataFrame (EPSG:5898) indexed by unit code: name, kind, ward_code, ward_name ("" above ward level),
+        value (float, NaN = no data), previous (float: the year before), part and whole (float: "x of y", NaN unless
+        the rule is share), reported and total (int: hamlets with data, hamlets of the unit), models (int: distinct
+        community models), withheld and previous_withheld (bool), geometry.
+    """
+
+    frame: gpd.GeoDataFrame
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The classes of one measure, fitted once over the whole city and all years.
+
+    Parameters
+    ----------
+    entries
+        Legend entries in order; the last one is "no data". Bands have "withheld" before it.
+    breaks
+        Lower bounds of the classes after the first; () for a typology.
+    codes
+        Value of each class of a typology; () for numbers.
+    decimals
+        Decimals shown; values are classed as they are shown.
+    """
+
+    entries: tuple[LegendClass, ...]
+    breaks: tuple[float, ...] = ()
+    codes: tuple[float, ...] = ()
+    decimals: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Index of the class "no data"."""
+        return len(self.entries) - 1
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One big number of the strip above the map.
+
+    Parameters
+    ----------
+    key
+        Stable name.
+    value, label, detail
+        Ready to show, in the view's language.
+    change
+        Against the year before ("+3"), or "" if it is not known.
+    check
+        "" | "equal" | "differs": against the published figure of the same scope.
+    check_text
+        Words of the check.
+    """
+
+    key: str
+    value: str
+    label: str
+    detail: str = ""
+    change: str = ""
+    check: Literal["", "equal", "differs"] = ""
+    check_text: str = ""
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """The words around a map, in the view's language: the same on screen and on paper.
+
+    Parameters
+    ----------
+    title, subtitle
+        What, where and when; the note of the measure.
+    banner
+        Words of the synthetic banner, or "".
+    source, data_date, vintage, projection
+        Ready to print, each a full phrase.
+    office
+        Name of the office.
+    page_id
+        Eight characters that name view and data.
+    sentence
+        The map as one sentence: its text equivalent.
+    """
+
+    title: str
+    subtitle: str
+    banner: str
+    source: str
+    data_date: str
+    vintage: str
+    projection: str
+    office: str
+    page_id: str
+    sentence: str
+
+
+@dataclass(frozen=True, eq=False)
+class ThematicMap:
+    """All that is drawn; both drawers take the same one.
+
+    Parameters
+    ----------
+    view, city, indicator, measure
+        What was asked for.
+    layer
+        The units in view; its frame also has ``class`` and ``previous_class`` (int, position in
+        ``classes.entries``), ``text`` and ``previous_text`` (the value in words). For bands ``value`` and
+        ``previous`` are all NaN here: an exact hamlet count cannot reach a drawer.
+    classes, counts
+        The legend: one count per entry; they add up to the units in view.
+    wards
+        GeoDataFrame of all wards of the year (name, geometry): outlines and context.
+    in_view
+        Codes of the wards in view (all of them for the whole city).
+    clusters
+        GeoDataFrame indexed by cluster_code (name, members, geometry), dissolved; empty when not asked for.
+    rivers
+        GeoDataFrame name, geometry.
+    sites
+        DataFrame model_code, name, kind, kind_label, hamlet_code, hamlet, ward, x, y (metres): a row a site in view;
+        empty when not asked for.
+    strip
+        The big numbers.
+    furniture
+        The words around the map.
+    """
+
+    view: View
+    city: City
+    indicator: Indicator
+    measure: Measure
+    layer: Layer
+    classes: Classes
+    counts: tuple[int, ...]
+    wards: gpd.GeoDataFrame
+    in_view: tuple[str, ...]
+    clusters: gpd.GeoDataFrame
+    rivers: gpd.GeoDataFrame
+    sites: pd.DataFrame
+    strip: tuple[Figure, ...]
+    furniture: Furniture
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """All that was read, once per process.
+
+    Parameters
+    ----------
+    folder
+        Where it was read from.
+    city, boundaries, observations
+        The data.
+    catalogue
+        Tables, indicators and styles.
+    published
+        Published figures.
+    reports
+        What became of the rows of each table.
+    classes
+        (indicator, level) → classes, fitted over all years.
+    withheld
+        Counts that are never shown.
+    fingerprint
+        SHA-256 (hex) over the bytes of all files read.
+    """
+
+    folder: Path
+    city: City
+    boundaries: Boundaries
+    observations: Observations
+    catalogue: Catalogue
+    published: tuple[PublishedFigure, ...]
+    reports: tuple[MatchReport, ...]
+    classes: Mapping[tuple[str, Level], Classes]
+    withheld: Withheld
+    fingerprint: str

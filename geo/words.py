@@ -1,0 +1,77 @@
+"""Words, numbers and dates of screens and pages, in both languages.
+
+The words stand in ``locale/vi.toml`` and ``locale/en.toml``; numbers and dates come from Babel.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+if TYPE_CHECKING:
+    from geo.model import Language
+
+LOCALE = Path(__file__).parent.parent / "locale"
+DAY_FORMAT = {"vi": "dd/MM/yyyy", "en": "d MMMM yyyy"}
+
+
+@cache
+def catalogue(language: Language) -> dict[str, str]:
+    """Return all words of a language, keyed ``section.name``, in NFC."""
+    with (LOCALE / f"{language}.toml").open("rb") as file:
+        sections = tomllib.load(file)
+    return {
+        f"{section}.{name}": unicodedata.normalize("NFC", words)
+        for section, entries in sections.items()
+        for name, words in entries.items()
+    }
+
+
+def say(key: str, language: Language, /, **values: object) -> str:
+    """Return the words of a key with its ``{placeholders}`` filled.
+
+    Raises
+    ------
+    KeyError
+        The key is in no catalogue: a defect of the code, not of the data.
+    """
+    words = catalogue(language)[key]
+    return words.format(**values) if values else words
+
+
+def number(value: float, language: Language, decimals: int = 0) -> str:
+    """Return a number as the language writes it: 1.000 and 98,3 in Vietnamese, 1,000 and 98.3 in English."""
+    tail = "." + "0" * decimals if decimals else ""
+    return str(format_decimal(value, format="#,##0" + tail, locale=language))
+
+
+def signed(value: float, language: Language, decimals: int = 0) -> str:
+    """Return a difference with its sign; no difference is ``±0``."""
+    if round(value, decimals) == 0:
+        return "±0"
+    return ("+" if value > 0 else "−") + number(abs(value), language, decimals)  # noqa: RUF001
+
+
+def percent(part: float, whole: float, language: Language, decimals: int = 1) -> str:
+    """Return a share in percent: ``98,3 %`` in Vietnamese, ``98.3%`` in English."""
+    shown = number(100 * part / whole, language, decimals)
+    return f"{shown}\u00a0%" if language == "vi" else f"{shown}%"
+
+
+def day(iso: str, language: Language) -> str:
+    """Return an ISO date in words: ``31/12/2018`` in Vietnamese, ``31 December 2018`` in English."""
+    return str(format_date(date.fromisoformat(iso), format=DAY_FORMAT[language], locale=language))
+
+
+def listed(names: list[str], language: Language, limit: int = 8) -> str:
+    """Return names as a list in words; what is beyond the limit is counted, not dropped."""
+    shown = ", ".join(names[:limit])
+    rest = len(names) - limit
+    return shown if rest <= 0 else shown + say("words.and_more", language, count=number(rest, language))
