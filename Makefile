@@ -29,8 +29,8 @@ demo: .venv/app  ## write the synthetic city into data/ again (byte for byte the
 	$(BIN)/python -m geo demo
 
 lock:            ## compile the requirement files again (needs uv)
-	uv pip compile -q --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" requirements.in -o requirements.txt
-	uv pip compile -q --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+	uv pip compile -q --no-strip-extras --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" requirements.in -o requirements.txt
+	uv pip compile -q --no-strip-extras --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
 
 clean:           ## remove what the other targets made
 	rm -rf .venv .cache .coverage .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,227 @@
+"""ThematicMap → what the map in the browser draws: geometry once, values after that.
+
+The geometry is fetched once by an address with its content hash and holds no value; a change of year or indicator
+moves only a string of class positions, the legend and the words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.layer import dissolve_clusters, pick_valid
+from geo.model import MISSING, WITHHELD
+from geo.sentence import name_unit
+from geo.symbols import sign_of
+from geo.words import number, say
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from geo.model import Boundaries, LegendClass, ThematicMap
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+OUTSIDE = "-"
+WORDS = (
+    "strip", "page_id", "models", "whole_city", "inner_city", "unit", "ward", "table", "empty", "outside",
+    "zoom_in", "zoom_out",
+)  # fmt: skip
+
+
+def write_geometry(boundaries: Boundaries, year: int) -> bytes:
+    """Return the borders of all levels valid in a year as JSON, whole metres from the city's south-west corner.
+
+    Returns
+    -------
+    bytes
+        ``{"levels": {level: [{code, name, kind, point, area, rings, …}]}, "rivers": […]}``; each ring is a flat list
+        of coordinate differences. Rounding to 1 m is the same for both sides of a border, so it stays shared.
+    """
+    wards = pick_valid(boundaries.wards, year)
+    hamlets = pick_valid(boundaries.hamlets, year)
+    corner = np.floor(wards.total_bounds[:2])
+    names = {
+        code: name_unit(name, kind, "")
+        for code, name, kind in zip(wards.index, wards["name"], wards["kind"], strict=True)
+    }
+    places = {code: place for place, code in enumerate(wards.index)}
+    levels = {
+        "hamlet": [
+            {**unit, "wardCode": ward, "ward": names[ward], "wardPlace": places[ward], "short": _shorten(unit["name"])}
+            for unit, ward in zip(_units(hamlets, corner), hamlets["ward_code"], strict=True)
+        ],
+        "ward": _units(wards, corner),
+        "cluster": _units(dissolve_clusters(boundaries, year), corner),
+    }
+    rivers = [{"rings": _rings(shape, corner)} for shape in boundaries.rivers.geometry]
+    return json.dumps({"levels": levels, "rivers": rivers}, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def name_geometry(content: bytes) -> str:
+    """Return the file name of a geometry: another content has another address."""
+    return f"geometry-{hashlib.sha256(content).hexdigest()[:16]}.json"
+
+
+def _shorten(name: str) -> str:
+    return name.replace("Tổ dân phố", "TDP")
+
+
+def _units(frame: gpd.GeoDataFrame, corner: np.ndarray[Any, Any]) -> list[dict[str, Any]]:
+    points = frame.geometry.representative_point()
+    rows = zip(frame.index, frame["name"], frame["kind"], frame.geometry, points, strict=True)
+    return [
+        {
+            "code": code,
+            "name": name,
+            "kind": kind,
+            "point": [round(point.x - corner[0]), round(point.y - corner[1])],
+            "area": round(shape.area),
+            "rings": _rings(shape, corner),
+        }
+        for code, name, kind, shape, point in rows
+    ]
+
+
+def _rings(shape: shapely.Geometry, corner: np.ndarray[Any, Any]) -> list[list[int]]:
+    lines = shapely.get_parts(shape if shape.geom_type.endswith("LineString") else shapely.boundary(shape))
+    return [_differences(shapely.get_coordinates(line), corner) for line in lines]
+
+
+def _differences(points: np.ndarray[Any, Any], corner: np.ndarray[Any, Any]) -> list[int]:
+    whole = np.rint(points - corner).astype(int)
+    return [int(n) for n in np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=int)).ravel()]
+
+
+def write_values(thematic_map: ThematicMap, all_units: pd.Index) -> dict[str, Any]:
+    """Return what changes with the view: positions of the classes, legend, words, table columns, sites.
+
+    Parameters
+    ----------
+    all_units
+        Codes of all units of the level in the order of the geometry; those not in view are marked as outside.
+    """
+    view, furniture = thematic_map.view, thematic_map.furniture
+    frame = thematic_map.layer.frame
+    at = frame.index.get_indexer(all_units)
+    positions = [DIGITS[p] for p in frame["class"]]
+    return {
+        "view": {
+            "language": view.language,
+            "level": view.level,
+            "year": view.year,
+            "wards": list(view.wards),
+            "layers": list(view.layers),
+            "patterns": view.patterns,
+        },
+        "furniture": {
+            key: getattr(furniture, key)
+            for key in ("title", "sentence", "source", "data_date", "vintage", "projection", "page_id")
+        },
+        "words": {key: say(f"map.{key}", view.language) for key in WORDS},
+        "strip": [{k: v for k, v in vars(figure).items() if v} for figure in thematic_map.strip],
+        "classes": [
+            _write_class(entry, count, view.language)
+            for entry, count in zip(thematic_map.classes.entries, thematic_map.counts, strict=True)
+        ],
+        "legend_title": legend_title(thematic_map),
+        "legend_total": legend_total(thematic_map),
+        "positions": "".join(positions[i] if i >= 0 else OUTSIDE for i in at),
+        "at": [int(i) for i in at] if (at < 0).any() else None,
+        "columns": _write_columns(thematic_map),
+        **_write_sites(thematic_map),
+    }
+
+
+def legend_title(thematic_map: ThematicMap) -> str:
+    """Return the head of the legend: the indicator and its unit."""
+    language = thematic_map.view.language
+    unit = thematic_map.measure.unit[language]
+    title = thematic_map.indicator.title[language]
+    return f"{title} ({unit})" if unit else title
+
+
+def legend_total(thematic_map: ThematicMap) -> str:
+    """Return the last line of the legend: the number its counts add up to."""
+    language = thematic_map.view.language
+    return say(
+        "map.legend_total",
+        language,
+        count=number(sum(thematic_map.counts), language),
+        units=say(f"units.{thematic_map.view.level}", language),
+    )
+
+
+def _write_class(entry: LegendClass, count: int, language: Any) -> dict[str, Any]:
+    return {
+        "key": entry.key,
+        "label": entry.label[language],
+        "colour": entry.colour,
+        "pattern": entry.pattern,
+        "exception": entry.exception,
+        "marked": entry.exception or entry.key in (MISSING, WITHHELD),
+        "shown": number(count, language),
+    }
+
+
+def _write_columns(thematic_map: ThematicMap) -> list[dict[str, Any]]:
+    """Return the columns of tooltip and table: the value, the year before, tips where they are not the value, models."""
+    view, frame = thematic_map.view, thematic_map.layer.frame
+    now = say("map.value", view.language, year=view.year)
+    before = say("map.value", view.language, year=view.year - 1)
+    columns = [
+        _write_column(thematic_map, now, "class", "text", "value"),
+        _write_column(thematic_map, before, "previous_class", "previous_text", "previous"),
+    ]
+    if "tips" in frame:
+        columns.append(_coded(say("map.tips", view.language), list(frame["tips"])))
+    if thematic_map.indicator.id != "models":
+        counts = [number(n, view.language) for n in frame["models"]]
+        columns.append({"title": say("map.models", view.language), "texts": counts, "order": list(frame["models"])})
+    return columns
+
+
+def _write_column(thematic_map: ThematicMap, title: str, position: str, text: str, value: str) -> dict[str, Any]:
+    frame = thematic_map.layer.frame
+    if thematic_map.measure.kind in ("typology", "band"):
+        labels = [entry.label[thematic_map.view.language] for entry in thematic_map.classes.entries]
+        return {"title": title, "labels": labels, "codes": "".join(DIGITS[p] for p in frame[position])}
+    order = [None if v != v else round(float(v), 4) for v in frame[value]]  # noqa: PLR0124  NaN
+    return {"title": title, "texts": list(frame[text]), "order": order}
+
+
+def _coded(title: str, texts: list[str]) -> dict[str, Any]:
+    """Return a column of few distinct texts as a string of digits; of many, as they are."""
+    labels = sorted(set(texts))
+    if len(labels) > len(DIGITS):
+        return {"title": title, "texts": texts}
+    places = {label: DIGITS[place] for place, label in enumerate(labels)}
+    return {"title": title, "labels": labels, "codes": "".join(places[text] for text in texts)}
+
+
+def _write_sites(thematic_map: ThematicMap) -> dict[str, Any]:
+    sites, language = thematic_map.sites, thematic_map.view.language
+    order = [kind for kind in thematic_map.city.model_kinds if kind in set(sites["kind"])]
+    names = list(dict.fromkeys(sites["name"]))
+    models = sites.groupby("kind")["model_code"].nunique()
+    signs = {kind: sign_of(place) for place, kind in enumerate(thematic_map.city.model_kinds)}
+    return {
+        "kinds": [
+            {
+                "label": thematic_map.city.model_kinds[kind][language],
+                "shown": number(int(models[kind]), language),
+                "path": signs[kind].path,
+                "colour": signs[kind].colour,
+            }
+            for kind in order
+        ],
+        "site_names": names,
+        "sites": [
+            [hamlet, names.index(name), order.index(kind)]
+            for hamlet, name, kind in zip(sites["hamlet_code"], sites["name"], sites["kind"], strict=True)
+        ],
+    }

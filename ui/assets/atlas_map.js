@@ -1,0 +1,270 @@
+// The map itself: Leaflet over plain metres (L.CRS.Simple on EPSG:5898), so screen and paper share one projection.
+import { cellText } from "./unit_table.js";
+import { fillOf, node } from "./patterns.js";
+import { placeLabels } from "./map_labels.js";
+import { placeSymbols } from "./map_symbols.js";
+import { element, replaceChildren } from "./dom.js";
+
+const L = window.L;
+const PLAIN = { color: "#5b6b7a", weight: 0.6, fillOpacity: 1, opacity: 1 };
+const OUTSIDE = { color: "#c9d1d8", weight: 0.5, fillColor: "#f1f3f5", fillOpacity: 1, opacity: 1 };
+const LIT = { color: "#0b2545", weight: 3 };
+
+export class AtlasMap {
+  constructor(box, on) {
+    this.on = on;
+    this.box = box;
+    this.map = L.map(box, {
+      crs: L.CRS.Simple,
+      zoomSnap: 0.25,
+      zoomDelta: 0.5,
+      wheelPxPerZoomLevel: 90,
+      attributionControl: false,
+      zoomControl: false,
+      minZoom: -8,
+      maxZoom: 2,
+      renderer: L.svg({ padding: 0.5 }),
+      keyboard: true,
+    });
+    this.zoomButtons = L.control.zoom({ position: "topleft" }).addTo(this.map);
+    for (const [name, z] of [["clusters", 430], ["sites", 450], ["names", 460]]) {
+      this.map.createPane(name).style.zIndex = z;
+    }
+    this.map.getPane("names").style.pointerEvents = "none";
+    this.tip = element("div", { className: "unit-tip", hidden: true });
+    box.append(this.tip);
+    this.shapes = new Map();
+    this.map.on("zoomend viewreset resize", () => this.dress());
+    this.scale = L.control.scale({ imperial: false, position: "bottomleft" });
+    this.sizes = new ResizeObserver(() => this.resize());
+    this.sizes.observe(box);
+  }
+
+  remove() {
+    this.sizes.disconnect();
+    this.map.remove();
+  }
+
+  resize() {
+    const held = this.fitted;
+    this.map.invalidateSize({ animate: false, pan: true });
+    if (held) this.fit(held); // a window that changes size keeps the same area in view, until somebody zooms
+  }
+
+  show(geometry, data) {
+    const fresh = this.geometry !== geometry;
+    const level = this.data?.view.level !== data.view.level || fresh;
+    const wards = JSON.stringify(this.data?.view.wards) !== JSON.stringify(data.view.wards) || fresh;
+    this.geometry = geometry;
+    this.data = data;
+    if (fresh) this.drawGround();
+    if (level) this.drawUnits();
+    this.nameButtons();
+    this.paint();
+    this.drawOutlines();
+    if (wards) this.fitView(!fresh);
+    else this.dress();
+  }
+
+  nameButtons() {
+    const box = this.zoomButtons.getContainer();
+    const [closer, farther] = box.querySelectorAll("a");
+    for (const [button, words] of [[closer, this.data.words.zoom_in], [farther, this.data.words.zoom_out]]) {
+      button.title = words;
+      button.setAttribute("aria-label", words);
+    }
+  }
+
+  rings(unit) {
+    return unit.rings.map((flat) => {
+      let x = 0;
+      let y = 0;
+      const points = [];
+      for (let i = 0; i < flat.length; i += 2) {
+        x += flat[i];
+        y += flat[i + 1];
+        points.push([y, x]);
+      }
+      return points;
+    });
+  }
+
+  drawGround() {
+    this.ground?.remove();
+    this.ground = L.layerGroup(
+      this.geometry.rivers.map((river) =>
+        L.polyline(this.rings(river), { color: "#6aa7d6", weight: 4, opacity: 0.9, interactive: false }),
+      ),
+    );
+  }
+
+  drawUnits() {
+    this.units?.remove();
+    this.shapes.clear();
+    const shapes = this.geometry.levels[this.data.view.level].map((unit, place) => {
+      const shape = L.polygon(this.rings(unit), { ...PLAIN });
+      shape.unit = unit;
+      shape.place = place;
+      shape.on("mouseover mousemove", (event) => this.point(shape, event));
+      shape.on("mouseout", () => this.leave());
+      shape.on("click", () => this.click(shape));
+      this.shapes.set(unit.code, shape);
+      return shape;
+    });
+    this.units = L.featureGroup(shapes).addTo(this.map);
+    this.ground.remove();
+    this.ground.addTo(this.map);
+    this.defs = this.map.getPane("overlayPane").querySelector("svg").insertBefore(node("defs", {}), null);
+    this.ready = false;
+  }
+
+  paint() {
+    const { data } = this;
+    const fills = data.classes.map((entry) => fillOf(this.defs, entry, data.view.patterns, "map"));
+    const front = [];
+    for (const shape of this.shapes.values()) {
+      const code = data.positions[shape.place];
+      shape.inView = code !== "-";
+      const entry = shape.inView ? data.classes[parseInt(code, 36)] : null;
+      shape.entry = entry;
+      shape.setStyle(entry ? this.styleOf(entry, fills[parseInt(code, 36)]) : OUTSIDE);
+      shape.getElement()?.setAttribute("data-code", shape.unit.code);
+      shape.getElement()?.setAttribute("data-class", entry ? entry.key : "outside");
+      if (entry?.exception) front.push(shape);
+    }
+    front.forEach((shape) => shape.bringToFront());
+    this.lit = null;
+  }
+
+  styleOf(entry, fill) {
+    const strong = entry.exception ? { color: this.data.view.patterns ? "#000000" : "#8a3200", weight: 2.2 } : PLAIN;
+    return { ...PLAIN, ...strong, fillColor: fill, fillOpacity: 1 };
+  }
+
+  drawOutlines() {
+    this.outlines?.remove();
+    const { data, geometry } = this;
+    const lines = [];
+    if (data.view.layers.includes("wards") && data.view.level === "hamlet") {
+      for (const ward of geometry.levels.ward) {
+        const inside = !data.view.wards.length || data.view.wards.includes(ward.code);
+        lines.push(L.polygon(this.rings(ward), {
+          fill: false, interactive: false, weight: inside ? 1.6 : 0.8, color: inside ? "#33414e" : "#b5bec6",
+        }));
+      }
+    }
+    if (data.view.layers.includes("clusters")) {
+      for (const cluster of geometry.levels.cluster) {
+        lines.push(L.polygon(this.rings(cluster), {
+          fill: false, interactive: false, pane: "clusters", weight: 3.2, color: "#5b2a86", dashArray: "9 5",
+        }));
+      }
+    }
+    this.outlines = L.layerGroup(lines).addTo(this.map);
+  }
+
+  bounds(codes) {
+    const bounds = L.latLngBounds([]);
+    for (const code of codes) {
+      const shape = this.shapes.get(code);
+      if (shape) bounds.extend(shape.getBounds());
+    }
+    return bounds;
+  }
+
+  fit(bounds, animate = false) {
+    if (!bounds.isValid()) return;
+    this.fitted = null;
+    this.map.fitBounds(bounds, { padding: [14, 14], animate });
+    this.fitted = bounds;
+    this.map.once("zoomstart dragstart", () => { this.fitted = null; });
+    if (!this.scaled) this.scaled = Boolean(this.scale.addTo(this.map));
+    if (!animate) this.dress();
+  }
+
+  fitView(animate) {
+    const codes = [...this.shapes.values()].filter((shape) => shape.inView).map((shape) => shape.unit.code);
+    this.fit(codes.length ? this.bounds(codes) : this.bounds(this.shapes.keys()), animate);
+  }
+
+  fitCity() {
+    this.fit(this.bounds(this.shapes.keys()), true);
+  }
+
+  fitUnits(codes) {
+    const wards = new Set(codes);
+    const inside = [...this.shapes.values()].filter((s) => wards.has(s.unit.code) || wards.has(s.unit.wardCode));
+    this.fit(this.bounds(inside.map((shape) => shape.unit.code)), true);
+    if (codes.length === 1) this.light(codes[0]);
+  }
+
+  light(code) {
+    if (this.lit) this.lit.setStyle(this.lit.inView ? this.litStyle : OUTSIDE);
+    const shape = code ? this.shapes.get(code) : null;
+    if (shape) {
+      this.litStyle = { color: shape.options.color, weight: shape.options.weight };
+      shape.setStyle(LIT).bringToFront();
+    }
+    this.lit = shape;
+  }
+
+  point(shape, event) {
+    if (this.lit !== shape) {
+      this.light(shape.unit.code);
+      this.on.hover(shape.inView ? shape.unit.code : null);
+      this.fillTip(shape);
+    }
+    const { x, y } = event.containerPoint;
+    const { x: width, y: height } = this.map.getSize();
+    const tip = this.tip;
+    tip.style.left = x + 18 + tip.offsetWidth > width ? `${Math.max(4, x - 14 - tip.offsetWidth)}px` : `${x + 18}px`;
+    tip.style.top = `${Math.min(y + 14, Math.max(4, height - tip.offsetHeight - 6))}px`;
+  }
+
+  leave() {
+    this.light(null);
+    this.tip.hidden = true;
+    this.on.hover(null);
+  }
+
+  fillTip(shape) {
+    const { unit } = shape;
+    const title = unit.kind && this.data.view.level === "ward" ? `${unit.kind} ${unit.name}` : unit.name;
+    const lines = [element("strong", { textContent: title })];
+    if (unit.ward) lines.push(element("div", { className: "place", textContent: unit.ward }));
+    if (shape.inView) {
+      const at = this.data.at ? this.data.at[shape.place] : shape.place;
+      for (const column of this.data.columns) {
+        const line = element("div", {}, [
+          element("span", { textContent: `${column.title}: ` }),
+          element("b", { textContent: cellText(column, at) }),
+        ]);
+        lines.push(line);
+      }
+    } else {
+      lines.push(element("div", { textContent: this.data.words.outside }));
+    }
+    replaceChildren(this.tip, lines);
+    this.tip.hidden = false;
+  }
+
+  click(shape) {
+    const { view } = this.data;
+    const ward = shape.unit.wardCode ?? (view.level === "ward" ? shape.unit.code : null);
+    const alone = view.wards.length === 1 && view.wards[0] === ward && view.level === "hamlet";
+    if (!ward || alone) {
+      this.fit(shape.getBounds(), true);
+      this.on.select(shape.unit.code);
+      return;
+    }
+    const around = this.geometry.levels.ward.find((unit) => unit.code === ward);
+    this.fit(L.polygon(this.rings(around)).getBounds(), true); // at once; the numbers follow
+    this.on.pick(ward);
+  }
+
+  dress() {
+    if (!this.data || !this.fitted && !this.map._loaded) return;
+    placeSymbols(this);
+    placeLabels(this);
+  }
+}

@@ -1,0 +1,85 @@
+// Names on the map: exceptions always, wards at low zoom, hamlets at high; never one over another.
+import { element } from "./dom.js";
+
+const HAMLET_ROOM = 2600; // px² of a hamlet on screen from which its name has room
+
+export function placeLabels(atlas) {
+  const pane = atlas.map.getPane("names");
+  pane.replaceChildren();
+  if (!atlas.data.view.layers.includes("labels")) {
+    listExceptions(atlas).forEach((label) => put(atlas, pane, label, [], true));
+    return;
+  }
+  const boxes = (atlas.taken ?? []).map((p) => ({ left: p.x - 7, right: p.x + 7, top: p.y - 7, bottom: p.y + 7 }));
+  const labels = [...listExceptions(atlas), ...listWards(atlas), ...listHamlets(atlas)];
+  for (const label of labels) put(atlas, pane, label, boxes, label.must);
+}
+
+function listExceptions(atlas) {
+  return [...atlas.shapes.values()]
+    .filter((shape) => shape.entry?.exception)
+    .map((shape) => ({
+      text: atlas.data.view.level === "hamlet" && atlas.data.view.wards.length !== 1
+        ? `${shape.unit.name}, ${shape.unit.ward}` : shape.unit.name,
+      at: shape.unit.point, className: "name exception", must: true, code: shape.unit.code,
+    }));
+}
+
+function listWards(atlas) {
+  const { data, geometry } = atlas;
+  if (data.view.level === "cluster") return listShapes(atlas, "name cluster");
+  if (data.view.level === "ward") {
+    return listShapes(atlas, "name ward").filter((label) => !atlas.shapes.get(label.code).entry?.exception);
+  }
+  return geometry.levels.ward
+    .filter((ward) => data.view.wards.length !== 1 || data.view.wards[0] !== ward.code)
+    .map((ward) => ({ text: ward.name, at: ward.point, className: "name ward", code: ward.code }));
+}
+
+function listShapes(atlas, className) {
+  return [...atlas.shapes.values()].map((shape) => ({
+    text: shape.unit.name, at: shape.unit.point, className, code: shape.unit.code,
+  }));
+}
+
+function listHamlets(atlas) {
+  if (atlas.data.view.level !== "hamlet") return [];
+  const scale = atlas.map.getZoomScale(atlas.map.getZoom(), 0);
+  return [...atlas.shapes.values()]
+    .filter((shape) => shape.inView && !shape.entry.exception && shape.unit.area * scale * scale > HAMLET_ROOM)
+    .map((shape) => ({
+      text: shape.unit.short, at: shape.unit.point, className: "name hamlet", code: shape.unit.code,
+    }));
+}
+
+// Places round a point, nearest first; a name that must stand takes the place with the least overlap.
+const PLACES = [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0], [1, -1], [-1, -1], [1, 1], [-1, 1], [0, -2], [0, 2]];
+
+function put(atlas, pane, label, boxes, must) {
+  const point = atlas.map.latLngToLayerPoint([label.at[1], label.at[0]]);
+  const node = element("div", { className: label.className, textContent: label.text });
+  node.dataset.code = label.code;
+  pane.append(node);
+  const width = node.offsetWidth;
+  const height = node.offsetHeight;
+  const candidates = PLACES.map(([dx, dy]) => {
+    const x = point.x + dx * (width / 2 + 9);
+    const y = point.y + dy * (height / 2 + 9);
+    const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+    return { box, overlap: boxes.reduce((sum, other) => sum + overlap(box, other), 0) };
+  });
+  const best = candidates.find((candidate) => candidate.overlap === 0)
+    ?? (must ? candidates.reduce((a, b) => (b.overlap < a.overlap ? b : a)) : null);
+  if (!best) {
+    node.remove();
+    return;
+  }
+  boxes.push(best.box);
+  node.style.transform = `translate(${Math.round(best.box.left)}px, ${Math.round(best.box.top)}px)`;
+}
+
+function overlap(a, b) {
+  const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return width > 0 && height > 0 ? width * height : 0;
+}

@@ -1,0 +1,51 @@
+// Community models at their sites: shape and colour by kind, pushed apart so that none hides another.
+import { SVG } from "./patterns.js";
+
+const L = window.L;
+const STEP = 14; // px between two symbols
+
+export function placeSymbols(atlas) {
+  const { data, geometry, map } = atlas;
+  atlas.symbols?.remove();
+  const places = new Map(geometry.levels.hamlet.map((unit) => [unit.code, unit.point]));
+  const taken = [];
+  const marks = [];
+  for (const [hamlet, name, kind] of data.sites) {
+    const point = places.get(hamlet);
+    if (!point) continue;
+    const at = dodge(map.latLngToLayerPoint([point[1], point[0]]), taken);
+    taken.push(at);
+    marks.push(drawMark(atlas, data.site_names[name], data.kinds[kind], map.layerPointToLatLng(at)));
+  }
+  atlas.symbols = L.layerGroup(marks).addTo(map);
+  atlas.taken = taken;
+}
+
+// The nearest free place on a spiral around the point.
+function dodge(start, taken) {
+  const free = (p) => taken.every((q) => Math.hypot(p.x - q.x, p.y - q.y) >= STEP);
+  for (let turn = 0; turn < 60; turn += 1) {
+    const radius = (STEP * Math.sqrt(turn)) / 1.1;
+    const point = L.point(start.x + radius * Math.cos(turn * 2.4), start.y + radius * Math.sin(turn * 2.4));
+    if (free(point)) return point;
+  }
+  return start;
+}
+
+function drawMark(atlas, name, kind, at) {
+  const plain = atlas.data.view.patterns;
+  const box = document.createElementNS(SVG, "svg");
+  box.setAttribute("viewBox", "-8 -8 16 16");
+  box.setAttribute("width", "16");
+  box.setAttribute("height", "16");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", kind.path);
+  path.setAttribute("fill", plain ? "#ffffff" : kind.colour);
+  path.setAttribute("stroke", plain ? "#000000" : "#1c2733");
+  path.setAttribute("stroke-width", "1.1");
+  const title = document.createElementNS(SVG, "title");
+  title.textContent = `${name} – ${kind.label}`;
+  box.append(title, path);
+  const icon = L.divIcon({ html: box, className: "site", iconSize: [16, 16] });
+  return L.marker(at, { icon, pane: "sites", keyboard: false, alt: title.textContent });
+}

@@ -1,0 +1,161 @@
+// The map page in the browser: strip of numbers, map, legend, sentence and table, drawn from one payload.
+// Geometry comes once, by an address that holds its content hash; after that only codes and classes arrive.
+// Every word is put in as text (textContent), never as HTML: names come from files.
+import { AtlasMap } from "./atlas_map.js";
+import { drawTable } from "./unit_table.js";
+import { element, replaceChildren } from "./dom.js";
+import { swatch } from "./patterns.js";
+
+const views = new WeakMap();
+
+export async function render(root, data, send) {
+  let view = views.get(root);
+  if (!view) {
+    view = build(root);
+    views.set(root, view);
+  }
+  view.send = send;
+  view.latest = data;
+  document.documentElement.lang = data.view.language;
+  drawWords(view, data);
+  const geometry = await loadGeometry(view, data.geometry);
+  if (view.latest !== data) return; // a newer payload overtook this one
+  view.map.show(geometry, data);
+  drawTable(view, geometry, data);
+  root.dataset.painted = data.furniture.page_id;
+}
+
+export function remove(root) {
+  views.get(root)?.map.remove();
+  views.delete(root);
+}
+
+function build(root) {
+  const strip = element("ul", { className: "strip" });
+  const mapBox = element("div", { className: "map" });
+  const tools = element("div", { className: "map-tools" });
+  const legend = element("section", { className: "legend" });
+  const sentence = element("p", { className: "sentence" });
+  sentence.setAttribute("aria-live", "polite");
+  const sources = element("p", { className: "sources" });
+  const tableBox = element("section", { className: "units" });
+  const frame = element("div", { className: "map-frame" }, [mapBox, tools]);
+  const page = element("div", { className: "atlas-view" }, [
+    strip,
+    element("div", { className: "stage" }, [frame, legend]),
+    sentence,
+    sources,
+    tableBox,
+  ]);
+  replaceChildren(root, [page]);
+  const view = { strip, mapBox, tools, legend, sentence, sources, tableBox, sort: null, hidden: new Set() };
+  view.map = new AtlasMap(mapBox, {
+    pick: (ward) => view.send("pick", { ward, n: Date.now() }),
+    hover: (code) => markRow(view, code),
+    select: (code) => markRow(view, code, true),
+  });
+  return view;
+}
+
+async function loadGeometry(view, address) {
+  if (view.geometryAddress !== address) {
+    const answer = await fetch(new URL(address, document.baseURI));
+    if (!answer.ok) throw new Error(`geometry: ${answer.status}`);
+    view.geometry = await answer.json();
+    view.geometryAddress = address;
+  }
+  return view.geometry;
+}
+
+function drawWords(view, data) {
+  const { furniture, words } = data;
+  replaceChildren(view.strip, data.strip.map(drawFigure));
+  view.strip.setAttribute("aria-label", words.strip);
+  view.mapBox.setAttribute("role", "group");
+  view.mapBox.setAttribute("aria-label", `${furniture.title}. ${furniture.sentence}`);
+  view.sentence.textContent = furniture.sentence;
+  view.sources.textContent = [
+    furniture.source,
+    `${furniture.data_date}.`,
+    `${furniture.vintage}.`,
+    `${furniture.projection}.`,
+    `${words.page_id} ${furniture.page_id}`,
+  ].join(" ");
+  drawLegend(view, data);
+  drawTools(view, data);
+}
+
+function drawFigure(figure) {
+  const parts = [
+    element("span", { className: "value", textContent: figure.value }),
+    element("span", { className: "label", textContent: figure.label }),
+  ];
+  if (figure.detail) parts.push(element("span", { className: "detail", textContent: figure.detail }));
+  if (figure.change) parts.push(element("span", { className: "change", textContent: figure.change }));
+  if (figure.check) {
+    const sign = figure.check === "equal" ? "✓ " : "≠ ";
+    parts.push(element("span", { className: `check ${figure.check}`, textContent: sign + figure.check_text }));
+  }
+  const item = element("li", { className: `figure ${figure.key}` }, parts);
+  return item;
+}
+
+function drawLegend(view, data) {
+  const { words } = data;
+  const entries = data.classes.map((entry) =>
+    element("li", { className: entry.exception ? "exception" : "" }, [
+      swatch(entry, data.view.patterns),
+      element("span", { className: "label", textContent: entry.label }),
+      element("span", { className: "count", textContent: entry.shown }),
+    ]),
+  );
+  const parts = [
+    element("h2", { textContent: data.legend_title }),
+    element("ul", {}, entries),
+    element("p", { className: "total", textContent: data.legend_total }),
+  ];
+  if (data.kinds.length) {
+    parts.push(element("h2", { textContent: words.models }));
+    parts.push(element("ul", { className: "kinds" }, data.kinds.map((kind) => drawKind(kind, data.view.patterns))));
+  }
+  replaceChildren(view.legend, parts);
+}
+
+function drawKind(kind, patterns) {
+  const box = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  box.setAttribute("viewBox", "-8 -8 16 16");
+  box.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", kind.path);
+  path.setAttribute("fill", patterns ? "#ffffff" : kind.colour);
+  path.setAttribute("stroke", patterns ? "#000000" : "#1c2733");
+  path.setAttribute("stroke-width", patterns ? 1.4 : 0.9);
+  box.append(path);
+  return element("li", {}, [
+    box,
+    element("span", { className: "label", textContent: kind.label }),
+    element("span", { className: "count", textContent: kind.shown }),
+  ]);
+}
+
+function drawTools(view, data) {
+  const { words } = data;
+  const whole = element("button", { type: "button", className: "whole", textContent: words.whole_city });
+  whole.onclick = () => {
+    view.map.fitCity();
+    if (data.view.wards.length) view.send("pick", { ward: "", n: Date.now() });
+  };
+  const inner = data.inner
+    ? element("button", { type: "button", className: "inner", textContent: words.inner_city })
+    : null;
+  if (inner) inner.onclick = () => view.map.fitUnits(data.inner);
+  replaceChildren(view.tools, [whole, inner].filter(Boolean));
+}
+
+function markRow(view, code, scroll = false) {
+  view.tableBox.querySelector("tr.lit")?.classList.remove("lit");
+  const row = code && view.tableBox.querySelector(`tr[data-code="${CSS.escape(code)}"]`);
+  if (!row) return;
+  row.classList.add("lit");
+  if (scroll) row.scrollIntoView({ block: "nearest" });
+}
