@@ -71,6 +71,8 @@ class City:
         Published area, or None.
     emblem
         File name of a PNG beside ``city.toml``, or "".
+    inner_wards
+        Codes of the small wards of the centre, which one click zooms to; may be empty.
     model_kinds
         Kind code → words of the community models; the order gives the symbol.
     """
@@ -85,6 +87,7 @@ class City:
     synthetic: bool
     area_km2: float | None = None
     emblem: str = ""
+    inner_wards: tuple[str, ...] = ()
     model_kinds: Mapping[str, Text] = field(default_factory=dict)
 
 
@@ -381,10 +384,10 @@ class View:
             ("level", self.level),
             ("indicator", self.indicator),
             *(("ward", code) for code in sorted(self.wards)),
-            *(("layers", name) for name in sorted(self.layers)),
+            ("layers", ",".join(sorted(self.layers))),
             ("lang", self.language),
         ]
-        return urlencode([*words, ("patterns", "true")] if self.patterns else words)
+        return urlencode([*words, ("patterns", "true")] if self.patterns else words, safe=",")
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,37 @@
+"""The front door: page, sidebar, screens. Logic lives in geo/ and ui/."""
+
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.words import say
+from ui import data, filters, notices, theme
+
+folder = data.data_folder()
+language = filters.current_language()
+st.set_page_config(
+    page_title=say("app.title", language),
+    page_icon=str(theme.ICON),
+    layout="wide",
+    initial_sidebar_state="expanded",
+)
+theme.use_theme()
+screen = st.navigation(
+    [st.Page("ui/screens/map.py", title=say("screens.map", language), url_path="map", default=True)],
+    position="sidebar",
+)
+
+if not folder.is_dir() or not any(folder.iterdir()):
+    filters.draw_language(language)
+    notices.draw_beginning(str(folder), language)
+    st.stop()
+try:
+    atlas = data.load_atlas()
+except GeoError as error:
+    filters.draw_language(language)
+    notices.draw_broken(error, str(folder), language)
+    st.stop()
+
+view, problems = filters.current_view(atlas)
+filters.draw_sidebar(atlas, view)
+notices.draw_fallbacks(problems, view.language)
+screen.run()

@@ -1,0 +1,97 @@
+"""The address of a view → View; what the data does not have falls back, and says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from geo.errors import Problem
+from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.model import Atlas, Catalogue, Language, LayerName, Level
+
+T = TypeVar("T")
+
+
+def read_view(words: Mapping[str, Sequence[str]], atlas: Atlas) -> tuple[View, tuple[Problem, ...]]:
+    """Return the view that an address asks for, as far as the data has it.
+
+    Parameters
+    ----------
+    words
+        The query of the address: each word with its values, as ``urllib.parse.parse_qs`` gives them.
+    atlas
+        What there is to choose from.
+
+    Returns
+    -------
+    View
+        Always one that ``make_map`` draws.
+    tuple of Problem
+        What was asked for and is not there, each with what is shown instead.
+    """
+    problems: list[Problem] = []
+    years = {str(year): year for year in atlas.city.years}
+    year = _choose(words, "year", years, atlas.city.years[-1], problems)
+    level: Level = _choose(words, "level", {name: name for name in LEVELS}, "hamlet", problems)
+    language: Language = _choose(words, "lang", {name: name for name in LANGUAGES}, "vi", problems)
+    offered = list_indicators(atlas.catalogue, level)
+    view = View(
+        year=year,
+        level=level,
+        indicator=_choose(words, "indicator", {name: name for name in offered}, offered[0], problems),
+        wards=_choose_wards(words, atlas, problems),
+        layers=_choose_layers(words, problems),
+        language=language,
+        patterns=_choose(words, "patterns", {"true": True, "false": False}, default=False, problems=problems),
+    )
+    return view, tuple(problems)
+
+
+def list_indicators(catalogue: Catalogue, level: Level) -> tuple[str, ...]:
+    """Return the indicators that can be drawn at a level, in the order of the catalogue."""
+    return tuple(name for name, indicator in catalogue.indicators.items() if level in indicator.measures)
+
+
+def _choose(
+    words: Mapping[str, Sequence[str]], word: str, choices: Mapping[str, T], default: T, problems: list[Problem]
+) -> T:
+    asked = words.get(word, ())
+    if not asked:
+        return default
+    if asked[0] in choices:
+        return choices[asked[0]]
+    shown = next(name for name, choice in choices.items() if choice == default)
+    problems.append(_not_there(word, asked[0], shown))
+    return default
+
+
+def _choose_wards(
+    words: Mapping[str, Sequence[str]], atlas: Atlas, problems: list[Problem]
+) -> tuple[str, ...]:
+    asked = dict.fromkeys(words.get("ward", ()))
+    known = [code for code in asked if code in atlas.boundaries.wards.index]
+    problems += [_not_there("ward", code, ", ".join(known) or "*") for code in asked if code not in known]
+    return tuple(sorted(known))
+
+
+def _choose_layers(words: Mapping[str, Sequence[str]], problems: list[Problem]) -> tuple[LayerName, ...]:
+    if "layers" not in words:
+        return View(year=0).layers
+    asked = [name for value in words["layers"] for name in value.split(",") if name]
+    problems += [_not_there("layers", name, "–") for name in asked if name not in LAYER_NAMES]
+    return tuple(name for name in LAYER_NAMES if name in asked)
+
+
+def _not_there(word: str, value: str, shown: str) -> Problem:
+    return Problem(
+        file="",
+        column=word,
+        value=value,
+        what_vi="không có trong dữ liệu",
+        what_en="is not in the data",
+        remedy_vi=f"đang hiện {shown}",
+        remedy_en=f"showing {shown} instead",
+    )

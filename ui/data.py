@@ -1,0 +1,98 @@
+"""Every cache of the screens: the atlas once per state of the data folder, a map once per view."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from geo.atlas import make_map, open_atlas
+from geo.interactive import name_geometry, write_geometry, write_values
+from geo.layer import list_units
+from geo.model import LEVELS, View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.model import Atlas, Level, ThematicMap
+
+ROOT = Path(__file__).parent.parent
+GEOMETRY_FOLDER = ROOT / ".cache" / "geometry"
+VIEWS_KEPT = 600
+
+
+def data_folder() -> Path:
+    """Return the folder of the city: ``$SAFETY_MAP_DATA``, else the shipped one."""
+    return Path(os.environ.get("SAFETY_MAP_DATA") or ROOT / "data").resolve()
+
+
+def stamp_folder(folder: Path) -> str:
+    """Return a short text that changes when any data file changes: names, sizes and times of all files."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            status = path.stat()
+            digest.update(f"{path}|{status.st_size}|{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def load_atlas() -> Atlas:
+    """Return the atlas of the data folder as it is now.
+
+    Raises
+    ------
+    GeoError
+        The data cannot be read; nothing is cached then, so that a mended file is seen at the next click.
+    """
+    folder = data_folder()
+    return _open(str(folder), stamp_folder(folder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _open(folder: str, stamp: str) -> Atlas:  # noqa: ARG001  the stamp is the key of the cache
+    atlas = open_atlas(Path(folder))
+    make_map(atlas, View(year=atlas.city.years[-1]))
+    # Streamlit collects garbage after every rerun; what was read once need not be walked again each time.
+    gc.collect()
+    gc.freeze()
+    return atlas
+
+
+@st.cache_resource(show_spinner=False, max_entries=VIEWS_KEPT)
+def _draw(_atlas: Atlas, fingerprint: str, address: str, _view: View) -> ThematicMap:  # noqa: ARG001
+    return make_map(_atlas, _view)
+
+
+def load_map(atlas: Atlas, view: View) -> ThematicMap:
+    """Return the map of a view; nobody may change it, all sessions share it."""
+    return _draw(atlas, atlas.fingerprint, view.address, view)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _place_geometry(_atlas: Atlas, fingerprint: str, year: int) -> tuple[str, dict[Level, pd.Index]]:  # noqa: ARG001
+    content = write_geometry(_atlas.boundaries, year)
+    name = name_geometry(content)
+    path = GEOMETRY_FOLDER / name
+    if not path.exists():
+        GEOMETRY_FOLDER.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.write_bytes(content)
+        draft.replace(path)
+    return name, {level: list_units(_atlas.boundaries, level, year).index for level in LEVELS}
+
+
+@st.cache_resource(show_spinner=False, max_entries=VIEWS_KEPT)
+def _write_payload(_atlas: Atlas, fingerprint: str, address: str, _view: View) -> dict[str, Any]:
+    name, units = _place_geometry(_atlas, fingerprint, _view.year)
+    thematic_map = _draw(_atlas, fingerprint, address, _view)
+    inner = [code for code in _atlas.city.inner_wards if code in _atlas.boundaries.wards.index]
+    return {**write_values(thematic_map, units[_view.level]), "geometry": name, "inner": inner}
+
+
+def load_payload(atlas: Atlas, view: View) -> dict[str, Any]:
+    """Return what the browser draws of a view; nobody may change it."""
+    return _write_payload(atlas, atlas.fingerprint, view.address, view)

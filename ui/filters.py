@@ -1,0 +1,192 @@
+"""The sidebar: widgets bound to the address, and the address as a View.
+
+The address is the one place where a choice is kept: widgets show it, a change of a widget writes it. So a copied link,
+a reload and the browser's back button all reopen the same view.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs, urlencode
+
+import streamlit as st
+
+from geo.address import list_indicators, read_view
+from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
+from geo.sentence import name_unit
+from geo.words import say
+
+if TYPE_CHECKING:
+    from geo.errors import Problem
+    from geo.model import Atlas, Language
+
+ADDRESS: Final = "address"
+FIELDS: Final = ("year", "level", "indicator", "ward", "layers", "lang", "patterns")
+
+
+def _key(field: str) -> str:
+    return f"filter_{field}"
+
+
+def read_address() -> dict[str, list[str]]:
+    """Return the words of the address of this session.
+
+    An address other than the one last written was opened by a link, a reload or the back button, and counts; an empty
+    one after a first comes from a change of screen, and the view stays.
+    """
+    shown = {word: st.query_params.get_all(word) for word in st.query_params}
+    held = st.session_state.get(ADDRESS)
+    if held is None or (shown and _encode(shown) != held):
+        st.session_state[ADDRESS] = _encode(shown)
+        return shown
+    return parse_qs(held)
+
+
+def _encode(words: dict[str, list[str]]) -> str:
+    return urlencode(sorted((word, value) for word, values in words.items() for value in values))
+
+
+def write_address(view: View) -> None:
+    """Put a view into the address."""
+    words = parse_qs(view.address, keep_blank_values=True)
+    st.session_state[ADDRESS] = _encode(words)
+    st.query_params.from_dict(words)
+
+
+def current_language() -> Language:
+    """Return the language of the address, for screens that have no data to make a view of."""
+    asked = read_address().get("lang", ["vi"])[0]
+    return "en" if asked == "en" else "vi"
+
+
+def current_view(atlas: Atlas) -> tuple[View, tuple[Problem, ...]]:
+    """Return the view of the address, and what of it could not be had."""
+    view, problems = read_view(read_address(), atlas)
+    if _encode(parse_qs(view.address, keep_blank_values=True)) != st.session_state.get(ADDRESS) or not len(
+        st.query_params
+    ):
+        write_address(view)
+    return view, problems
+
+
+def draw_sidebar(atlas: Atlas, view: View) -> None:
+    """Draw the choices; each shows the view and writes the address when it is changed."""
+    for field, value in _widget_values(view).items():
+        st.session_state[_key(field)] = value
+    language = view.language
+    change = partial(_take_choices, atlas)
+    with st.sidebar:
+        st.segmented_control(
+            say("filter.year", language),
+            [str(year) for year in atlas.city.years],
+            key=_key("year"),
+            required=True,
+            on_change=change,
+            width="stretch",
+        )
+        _draw_wards(atlas, language, change)
+        st.radio(
+            say("filter.level", language),
+            LEVELS,
+            format_func=lambda level: say(f"levels.{level}", language),
+            key=_key("level"),
+            on_change=change,
+        )
+        st.selectbox(
+            say("filter.indicator", language),
+            list_indicators(atlas.catalogue, view.level),
+            format_func=lambda name: atlas.catalogue.indicators[name].title[language],
+            key=_key("indicator"),
+            on_change=change,
+        )
+        st.pills(
+            say("filter.layers", language),
+            LAYER_NAMES,
+            selection_mode="multi",
+            format_func=lambda name: say(f"layers.{name}", language),
+            key=_key("layers"),
+            on_change=change,
+        )
+        st.toggle(say("filter.patterns", language), key=_key("patterns"), on_change=change)
+        st.segmented_control(
+            say("filter.language", language),
+            LANGUAGES,
+            format_func=lambda code: say(f"languages.{code}", language),
+            key=_key("lang"),
+            required=True,
+            on_change=change,
+            width="stretch",
+        )
+
+
+def _draw_wards(atlas: Atlas, language: Language, change: partial[None]) -> None:
+    wards = atlas.boundaries.wards
+    names = {
+        code: name_unit(name, kind, "")
+        for code, name, kind in zip(wards.index, wards["name"], wards["kind"], strict=True)
+    }
+    st.multiselect(
+        say("filter.wards", language),
+        sorted(names, key=lambda code: names[code]),
+        format_func=names.__getitem__,
+        key=_key("ward"),
+        placeholder=say("filter.whole_city", language),
+        on_change=change,
+    )
+
+
+def _widget_values(view: View) -> dict[str, object]:
+    return {
+        "year": str(view.year),
+        "level": view.level,
+        "indicator": view.indicator,
+        "ward": list(view.wards),
+        "layers": list(view.layers),
+        "lang": view.language,
+        "patterns": view.patterns,
+    }
+
+
+def _take_choices(atlas: Atlas) -> None:
+    chosen = {field: st.session_state[_key(field)] for field in FIELDS}
+    offered = list_indicators(atlas.catalogue, chosen["level"])
+    indicator = chosen["indicator"] if chosen["indicator"] in offered else offered[0]
+    write_address(
+        View(
+            year=int(chosen["year"]),
+            level=chosen["level"],
+            indicator=indicator,
+            wards=tuple(sorted(chosen["ward"])),
+            layers=tuple(name for name in LAYER_NAMES if name in chosen["layers"]),
+            language=chosen["lang"],
+            patterns=chosen["patterns"],
+        )
+    )
+
+
+def draw_language(language: Language) -> None:
+    """Draw the choice of language alone, for screens without data."""
+    st.session_state[_key("lang")] = language
+    with st.sidebar:
+        st.segmented_control(
+            say("filter.language", language),
+            LANGUAGES,
+            format_func=lambda code: say(f"languages.{code}", language),
+            key=_key("lang"),
+            required=True,
+            on_change=_take_language,
+            width="stretch",
+        )
+
+
+def _take_language() -> None:
+    words = {**read_address(), "lang": [st.session_state[_key("lang")]]}
+    st.session_state[ADDRESS] = _encode(words)
+    st.query_params.from_dict(words)
+
+
+def pick_ward(view: View, ward: str) -> None:
+    """Show one ward with its hamlets where the indicator has them, or the whole city when ``ward`` is empty."""
+    write_address(replace(view, wards=(ward,) if ward else ()))

@@ -1,0 +1,83 @@
+"""The map page in the browser as one component: Leaflet and our scripts from this machine, values as data."""
+
+from __future__ import annotations
+
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import fontpkg_be_vietnam_pro
+import streamlit as st
+from streamlit.components.v1 import declare_component
+
+from ui.data import GEOMETRY_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _find_leaflet() -> Path:
+    """Return the folder of Leaflet in its package, whose own import wants the withdrawn ``pkg_resources``."""
+    package = distribution("XStatic-Leaflet")
+    script = next(path for path in package.files or () if path.name == "leaflet.js")
+    return Path(str(package.locate_file(script))).parent
+
+
+# Streamlit serves the folder of a declared component; these are folders of files and are never drawn themselves.
+ASSETS = declare_component("assets", path=str(Path(__file__).parent / "assets"))
+LEAFLET = declare_component("leaflet", path=str(_find_leaflet()))
+FONTS = declare_component("fonts", path=str(fontpkg_be_vietnam_pro.ROOT / "files"))
+GEOMETRY = declare_component("geometry", path=str(GEOMETRY_FOLDER))
+FOLDERS = {"assets": ASSETS, "leaflet": LEAFLET, "fonts": FONTS, "geometry": GEOMETRY}
+
+LOADER = """
+const loaded = new Map();
+function once(address, start) {
+  if (!loaded.has(address)) loaded.set(address, start(address));
+  return loaded.get(address);
+}
+function tag(name, properties) {
+  return new Promise((done, failed) => {
+    document.head.append(Object.assign(document.createElement(name), properties, { onload: done, onerror: failed }));
+  });
+}
+const script = (src) => once(src, () => tag("script", { src }));
+const style = (href) => once(href, () => tag("link", { rel: "stylesheet", href }));
+const address = (path) => new URL(path, document.baseURI).href;
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const { assets, leaflet, geometry } = data.folders;
+  const root = parentElement.querySelector(".atlas-root");
+  const ready = Promise.all([
+    script(address(`${leaflet}/leaflet.js`)),
+    style(address(`${leaflet}/leaflet.css`)),
+    style(address(`${assets}/map.css`)),
+  ]).then(() => once(address(`${assets}/map_view.js`), (path) => import(path)));
+  ready.then((code) => code.render(root, { ...data.values, geometry: `${geometry}/${data.values.geometry}` },
+    setTriggerValue));
+  return () => ready.then((code) => { if (!root.isConnected) code.remove(root); });
+}
+"""
+
+_mount = st.components.v2.component(
+    "safety_map", html='<div class="atlas-root"></div>', js=LOADER, isolate_styles=False
+)
+
+
+def folder_address(name: str) -> str:
+    """Return the address, relative to the page, under which a folder of files is served."""
+    return f"component/{FOLDERS[name].name}"
+
+
+def draw_map(values: dict[str, Any], *, on_pick: Callable[[], None]) -> None:
+    """Draw the map page; the browser keeps the map and repaints only what changed.
+
+    Parameters
+    ----------
+    values
+        What ``ui.data.load_payload`` gives.
+    on_pick
+        Called when a ward was clicked; ``st.session_state["map"]["pick"]`` names it.
+    """
+    folders = {name: folder_address(name) for name in FOLDERS}
+    _mount(key="map", data={"values": values, "folders": folders}, on_pick_change=on_pick)

@@ -1,0 +1,62 @@
+"""What stands at the head of a screen, and the screens without data: how to begin, what is broken and where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.errors import GeoError, Problem
+    from geo.model import Furniture, Language
+
+
+def draw_banner(furniture: Furniture) -> None:
+    """Say that what is shown is made up, as long as any of it is."""
+    if furniture.banner:
+        with st.container(key="banner"):
+            st.text(furniture.banner)
+
+
+def draw_fallbacks(problems: Sequence[Problem], language: Language) -> None:
+    """Say what of the address could not be had, and what is shown instead."""
+    if problems:
+        lines = "\n".join(problem.say(language).lstrip(", ") for problem in problems)
+        with st.container(key="fallbacks"):
+            st.text(f"{say('notice.address', language)}\n{lines}")
+
+
+def draw_beginning(folder: str, language: Language) -> None:
+    """Say how to get a first map, when there is no data at all."""
+    st.title(say("begin.title", language))
+    st.markdown(say("begin.demo", language))
+    st.code("python -m geo demo", language="bash")
+    st.markdown(say("begin.own", language))
+    st.code(say("begin.files", language, folder=folder), language=None)
+    st.markdown(say("begin.check", language))
+    st.code("python -m geo check", language="bash")
+
+
+def draw_broken(error: GeoError, folder: str, language: Language) -> None:
+    """Say what is wrong with the data, all of it at once, and where."""
+    st.title(say("broken.title", language))
+    st.text(say("broken.explain", language, count=len(error.problems), folder=folder))
+    columns = [say(f"broken.{name}", language) for name in ("file", "row", "column", "value", "what", "remedy")]
+    rows = [
+        (
+            problem.file,
+            "" if problem.row is None else str(problem.row),
+            problem.column or "",
+            problem.value or "",
+            problem.what_vi if language == "vi" else problem.what_en,
+            problem.remedy_vi if language == "vi" else problem.remedy_en,
+        )
+        for problem in error.problems
+    ]
+    with st.container(key="problems"):
+        st.table({name: [row[place] for row in rows] for place, name in enumerate(columns)})
+    st.text(say("broken.after", language))
