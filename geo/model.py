@@ -573,3 +573,40 @@ class Atlas:
     classes: Mapping[tuple[str, Level], Classes]
     withheld: Withheld
     fingerprint: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A paper and what stands on it.
+
+    Parameters
+    ----------
+    name
+        Stable code; its words are ``paper.<name>``.
+    width, height, margin
+        Millimetres.
+    text, title
+        Size of text and of the title, in points.
+    headed
+        Whether title, subtitle, office and sentence stand on the page; a figure in a text page leaves title and
+        sentence to the caption under it.
+    """
+
+    name: str
+    width: float
+    height: float
+    margin: float
+    text: float
+    title: float
+    headed: bool = True
+
+
+A4_LANDSCAPE: Final = Layout("a4_landscape", 297.0, 210.0, 10.0, 8.0, 15.0)
+A4_PORTRAIT: Final = Layout("a4_portrait", 210.0, 297.0, 12.0, 8.0, 14.0)
+FIGURE_160: Final = Layout("figure_160", 160.0, 110.0, 1.5, 7.5, 10.0, headed=False)
+SLIDE_16_9: Final = Layout("slide_16_9", 338.667, 190.5, 10.0, 12.0, 22.0)
+
+LAYOUTS: Final[Mapping[str, Layout]] = {
+    layout.name: layout for layout in (A4_LANDSCAPE, A4_PORTRAIT, FIGURE_160, SLIDE_16_9)
+}
+"""The papers that can be chosen, by name."""
