@@ -1,0 +1,71 @@
+"""An address reopens its view; what the data does not have falls back and says so."""
+
+from dataclasses import replace
+from urllib.parse import parse_qs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.address import list_indicators, read_view
+from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
+
+
+def reopen(address, atlas):
+    return read_view(parse_qs(address, keep_blank_values=True), atlas)
+
+
+def test_an_empty_address_is_the_latest_year_of_the_whole_city_in_vietnamese(small_atlas):
+    view, problems = read_view({}, small_atlas)
+    assert view == View(year=small_atlas.city.years[-1])
+    assert problems == ()
+
+
+@given(data=st.data())
+def test_the_address_of_any_view_reopens_that_view(small_atlas, data):
+    level = data.draw(st.sampled_from(LEVELS))
+    wards = data.draw(st.sets(st.sampled_from(sorted(small_atlas.boundaries.wards.index))))
+    layers = data.draw(st.sets(st.sampled_from(LAYER_NAMES)))
+    view = View(
+        year=data.draw(st.sampled_from(small_atlas.city.years)),
+        level=level,
+        indicator=data.draw(st.sampled_from(list_indicators(small_atlas.catalogue, level))),
+        wards=tuple(sorted(wards)),
+        layers=tuple(name for name in LAYER_NAMES if name in layers),
+        language=data.draw(st.sampled_from(LANGUAGES)),
+        patterns=data.draw(st.booleans()),
+    )
+    assert reopen(view.address, small_atlas) == (view, ())
+
+
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [
+        ("year=1999", "year"),
+        ("year=<script>", "year"),
+        ("level=thôn", "level"),
+        ("indicator=none", "indicator"),
+        ("level=cluster&indicator=safety", "indicator"),
+        ("ward=99999", "ward"),
+        ("layers=models,roads", "layers"),
+        ("lang=fr", "lang"),
+        ("patterns=maybe", "patterns"),
+    ],
+)
+def test_a_junk_value_falls_back_and_says_so(small_atlas, address, word):
+    view, problems = reopen(address, small_atlas)
+    assert [problem.column for problem in problems] == [word]
+    assert problems[0].value in address
+    assert reopen(view.address, small_atlas) == (view, ())
+
+
+def test_a_known_ward_stays_when_another_is_junk(small_atlas):
+    known = small_atlas.boundaries.wards.index[0]
+    view, problems = reopen(f"ward={known}&ward=00000&ward={known}", small_atlas)
+    assert view.wards == (known,)
+    assert len(problems) == 1
+
+
+def test_no_layer_at_all_is_a_choice_too(small_atlas):
+    view = replace(View(year=small_atlas.city.years[-1]), layers=())
+    assert reopen(view.address, small_atlas)[0].layers == ()

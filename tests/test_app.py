@@ -1,0 +1,109 @@
+"""Every page through Streamlit's own test: choices make the view, the address keeps it, bad data is explained."""
+
+import json
+import shutil
+from urllib.parse import parse_qs
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.words import say
+
+APP = "app.py"
+
+
+@pytest.fixture
+def run_app(monkeypatch):
+    def run(folder, **query):
+        monkeypatch.setenv("SAFETY_MAP_DATA", str(folder))
+        app = AppTest.from_file(APP, default_timeout=30)
+        for word, value in query.items():
+            app.query_params[word] = value
+        return app.run()
+
+    return run
+
+
+def payload(app):
+    """What the browser gets to draw."""
+    found = [block.proto for block in app.main if block.type == "bidi_component"]
+    return json.loads(found[0].mixed.json)["values"] if found[0].mixed.json else json.loads(found[0].json)["values"]
+
+
+def test_the_first_page_shows_the_latest_year_by_hamlet(run_app, small_city):
+    app = run_app(small_city)
+    assert not app.exception
+    view = payload(app)["view"]
+    assert (view["year"], view["level"], view["language"]) == (2018, "hamlet", "vi")
+
+
+def test_a_choice_in_the_sidebar_changes_view_and_address(run_app, small_city):
+    app = run_app(small_city)
+    app.radio(key="filter_level").set_value("ward").run()
+    assert payload(app)["view"]["level"] == "ward"
+    assert app.query_params["level"] == ["ward"]
+
+
+def test_an_address_reopens_its_view(run_app, small_city):
+    app = run_app(small_city, year="2017", level="ward", indicator="tips", lang="en", layers="models")
+    values = payload(app)
+    assert values["view"]["year"] == 2017
+    assert values["view"]["level"] == "ward"
+    assert values["view"]["layers"] == ["models"]
+    assert app.selectbox(key="filter_indicator").value == "tips"
+    assert app.selectbox(key="filter_indicator").label == "Indicator"
+
+
+def test_a_level_without_the_indicator_takes_one_that_it_has(run_app, small_city):
+    app = run_app(small_city)
+    app.radio(key="filter_level").set_value("cluster").run()
+    assert not app.exception
+    assert app.query_params["indicator"] == ["share_met"]
+
+
+def test_a_junk_address_falls_back_and_says_so(run_app, small_city):
+    app = run_app(small_city, year="1066", ward="<b>x</b>")
+    assert payload(app)["view"]["year"] == 2018
+    words = " ".join(text.value for text in app.text)
+    assert say("notice.address", "vi") in words
+    assert "1066" in words
+
+
+def test_the_banner_stands_on_the_screen_as_long_as_data_is_synthetic(run_app, small_city):
+    app = run_app(small_city)
+    assert say("furniture.banner", "vi") in [text.value for text in app.text]
+
+
+def test_without_data_the_screen_says_how_to_begin(run_app, tmp_path):
+    app = run_app(tmp_path / "nothing")
+    assert not app.exception
+    assert app.title[0].value == say("begin.title", "vi")
+    assert any("geo demo" in block.value for block in app.code)
+
+
+def test_broken_data_is_explained_with_file_row_column_and_value(run_app, small_city, tmp_path):
+    folder = tmp_path / "city"
+    shutil.copytree(small_city, folder)
+    table = folder / "indicators" / "tips.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("2018,21013002,12", "2018,21013002,nhiều"), encoding="utf-8")
+    app = run_app(folder)
+    assert not app.exception
+    assert app.title[0].value == say("broken.title", "vi")
+    words = app.table[0].value.to_string()
+    for part in ("tips.csv", "nhiều", "tips"):
+        assert part in words
+
+
+def test_the_language_of_the_address_holds_on_the_broken_screen(run_app, tmp_path):
+    app = run_app(tmp_path / "nothing", lang="en")
+    assert app.title[0].value == say("begin.title", "en")
+
+
+def test_every_indicator_at_every_level_draws(run_app, small_city, small_atlas):
+    app = run_app(small_city)
+    for indicator in small_atlas.catalogue.indicators.values():
+        for level in indicator.measures:
+            app.query_params.update({"level": level, "indicator": indicator.id})
+            app.run()
+            assert not app.exception
+            assert parse_qs(small_atlas and app.session_state["address"])["indicator"] == [indicator.id]
