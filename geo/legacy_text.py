@@ -1,0 +1,255 @@
+"""Which old Vietnamese character set a column is in, and the column as Unicode.
+
+A DBF field or a spreadsheet column written in the nineties says nothing of its character set, and GDAL's
+own decoders drop letters. So bytes (or the Latin-1 text that they were read as) are decoded in every way,
+and the way that gives most Vietnamese syllables is taken, for the column as a whole. What was concluded is
+said; the user may override.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.charsets import ENCODINGS, Encoding, decode_bytes, restore_lost_u, tidy_text, to_bytes
+from geo.model import Text
+from geo.syllables import is_syllable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+NAMES: Final[dict[Encoding, str]] = {
+    "ascii": "ASCII",
+    "utf-8": "UTF-8",
+    "cp1258": "Windows-1258",
+    "latin-1": "Latin-1",
+    "tcvn3": "TCVN3 (.VnTime)",
+    "vni": "VNI-Windows",
+}
+
+COMMON: Final = (
+    "thôn tổ dân phố khu cư xóm ấp xã phường thị trấn tên số năm hộ khẩu đạt không chưa có đ kđ nguồn tin "
+    "kết quả tổng cộng cụm mô hình ghi chú đơn vị đội"
+)
+"""Words that clerks' tables are full of; they decide between two readings that are both pronounceable."""
+
+COMMON_WORDS: Final = frozenset(COMMON.split())
+CONSONANTS: Final = frozenset("BCDĐGHKLMNPQRSTVX")
+CHUNK: Final = re.compile(rb"[A-Za-z\x80-\xff]+")
+PUNCTUATION: Final = re.compile(r"[\s“”‘’–—…•]+")
+SAMPLE: Final = 400
+SURE_SCORE: Final = 0.8
+SURE_LEAD: Final = 0.5
+FOREIGN_SCORE: Final = 0.5
+
+
+@dataclass(frozen=True)
+class Detection:
+    """What a column was taken for, and why.
+
+    Parameters
+    ----------
+    encoding
+        The reading that gives most Vietnamese syllables; "ascii" where every reading is the same.
+    score
+        Share of the words with accents that it turns into Vietnamese, 0 to 1.
+    sure
+        Whether it is well ahead of every reading that would give another text; if not, preview and ask.
+    reason
+        The counts, in words.
+    """
+
+    encoding: Encoding
+    score: float
+    sure: bool
+    reason: Text
+
+
+@dataclass(frozen=True)
+class DecodedColumn:
+    """A column as Unicode.
+
+    Parameters
+    ----------
+    values
+        Tidy texts (NFC, Đ), in the order of the column.
+    detection
+        What the column was taken for.
+    exceptions
+        Position → encoding of cells that are plainly in another one (pasted from another file).
+    repaired
+        Position → text before a lost "ư" was put back.
+    """
+
+    values: tuple[str, ...]
+    detection: Detection
+    exceptions: dict[int, Encoding]
+    repaired: dict[int, str]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One way of reading the words with accents, and the points of each word (see `_grade`)."""
+
+    encoding: Encoding
+    words: tuple[str, ...]
+    points: tuple[int, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(point > 0 for point in self.points) / max(len(self.points), 1)
+
+    def lead(self, other: _Reading) -> float:
+        """Return by how many points a word this reading is ahead, where the two differ; inf if nowhere."""
+        rows = zip(self.words, other.words, self.points, other.points, strict=True)
+        leads = [mine - theirs for word, rival, mine, theirs in rows if word != rival]
+        return sum(leads) / len(leads) if leads else float("inf")
+
+
+def detect_encoding(column: Iterable[bytes], *, prefer: Encoding | None = None) -> Detection:
+    """Return which character set a column of byte strings is in.
+
+    Parameters
+    ----------
+    column
+        Values as stored: ``text.encode("latin-1")`` of what GDAL gives with ``encoding="ISO-8859-1"``.
+    prefer
+        Taken when the column itself leaves several readings open: the encoding of the file's other columns.
+    """
+    distinct = list(dict.fromkeys(raw for raw in column if not raw.isascii()))
+    if not distinct:
+        return Detection(
+            "ascii", 1.0, sure=True, reason=Text("chỉ có chữ không dấu", "letters without accents only")
+        )
+    if _are_utf8(distinct):
+        reason = Text("mọi giá trị là UTF-8 hợp lệ", "every value is valid UTF-8")
+        return Detection("utf-8", 1.0, sure=True, reason=reason)
+    sample = distinct[:: len(distinct) // SAMPLE + 1]
+    return _choose(_read_all(sample), prefer)
+
+
+def decode_column(
+    column: Sequence[bytes], encoding: Encoding | None = None, *, prefer: Encoding | None = None
+) -> DecodedColumn:
+    """Return a column of byte strings as Unicode.
+
+    Parameters
+    ----------
+    column
+        Values as stored.
+    encoding
+        What the user chose; None detects.
+    prefer
+        See `detect_encoding`.
+    """
+    detection = _chosen(encoding) if encoding else detect_encoding(column, prefer=prefer)
+    return _decode(column, detection, may_differ=encoding is None)
+
+
+def decode_texts(
+    column: Sequence[str], encoding: Encoding | None = None, *, prefer: Encoding | None = None
+) -> DecodedColumn:
+    """Return a column of spreadsheet texts as Unicode.
+
+    Cells that hold a letter beyond Latin-1 are Unicode already and stay; the others may be TCVN3, VNI, cp1258
+    or UTF-8 that somebody's program took for Latin-1. "latin-1" means: as they stand.
+    """
+    raws = [None if (raw := to_bytes(text)) is None or raw.isascii() else raw for text in column]
+    known = [raw for raw in raws if raw is not None]
+    decoded = decode_column(known, encoding, prefer=prefer or "latin-1")
+    values = iter(decoded.values)
+    places = [position for position, raw in enumerate(raws) if raw is not None]
+    return DecodedColumn(
+        values=tuple(
+            tidy_text(text) if raw is None else next(values) for text, raw in zip(column, raws, strict=True)
+        ),
+        detection=decoded.detection,
+        exceptions={places[i]: found for i, found in decoded.exceptions.items()},
+        repaired={places[i]: text for i, text in decoded.repaired.items()},
+    )
+
+
+def _decode(column: Sequence[bytes], detection: Detection, *, may_differ: bool) -> DecodedColumn:
+    values, exceptions, repaired = [], {}, {}
+    for position, raw in enumerate(column):
+        encoding = _differs(raw, detection.encoding) if may_differ else None
+        if encoding:
+            exceptions[position] = encoding
+        plain = decode_bytes(raw, encoding or detection.encoding)
+        text = _finish(plain, encoding or detection.encoding)
+        if text != plain:
+            repaired[position] = plain
+        values.append(text)
+    return DecodedColumn(tuple(values), detection, exceptions, repaired)
+
+
+def _differs(raw: bytes, chosen: Encoding) -> Encoding | None:
+    """Return the encoding of a cell that is plainly not in that of its column, else None."""
+    if raw.isascii() or chosen == "ascii":
+        return None
+    own, as_it_stands = _read([raw], chosen), _read([raw], "latin-1")
+    if as_it_stands.score == 1 and sum(as_it_stands.points) > sum(own.points):
+        return "latin-1"
+    if own.score > FOREIGN_SCORE:
+        return None
+    complete = [reading for reading in _read_all([raw]) if reading.points and reading.score == 1]
+    return complete[0].encoding if len({reading.words for reading in complete}) == 1 else None
+
+
+def _read_all(sample: Sequence[bytes]) -> list[_Reading]:
+    return [_read(sample, encoding) for encoding in ENCODINGS if encoding != "ascii"]
+
+
+def _read(sample: Sequence[bytes], encoding: Encoding) -> _Reading:
+    chunks = [chunk for raw in sample for chunk in CHUNK.findall(raw) if not chunk.isascii()]
+    words = tuple(_finish(decode_bytes(chunk, encoding), encoding) for chunk in chunks)
+    return _Reading(encoding, words, tuple(map(_grade, words)))
+
+
+def _grade(word: str) -> int:
+    """Return 2 for a common word or abbreviation, 1 for syllables, 0 for anything else."""
+    pieces = [piece for piece in PUNCTUATION.split(word) if piece]
+    if pieces and all(piece.casefold() in COMMON_WORDS for piece in pieces):
+        return 2
+    return int(bool(pieces) and all(is_syllable(piece) or _is_abbreviation(piece) for piece in pieces))
+
+
+def _is_abbreviation(piece: str) -> bool:
+    return "Đ" in piece and CONSONANTS.issuperset(piece)
+
+
+def _choose(readings: list[_Reading], prefer: Encoding | None) -> Detection:
+    best = max(readings, key=lambda reading: sum(reading.points))
+    liked = next((reading for reading in readings if reading.encoding == prefer), best)
+    if best.words == liked.words or best.lead(liked) < SURE_LEAD:
+        best = liked
+    lead, second = min(
+        ((best.lead(rival), rival) for rival in readings if rival is not best), key=lambda pair: pair[0]
+    )
+    counts = f"{sum(point > 0 for point in best.points)}/{len(best.points)}"
+    name, other = NAMES[best.encoding], NAMES[second.encoding]
+    return Detection(
+        best.encoding,
+        best.score,
+        sure=best.score >= SURE_SCORE and lead >= SURE_LEAD,
+        reason=Text(
+            f"đọc theo {name}: {counts} chữ có dấu là tiếng Việt; kế đến {other} ({second.score:.0%})",
+            f"read as {name}, {counts} accented words are Vietnamese; next is {other} ({second.score:.0%})",
+        ),
+    )
+
+
+def _chosen(encoding: Encoding) -> Detection:
+    reason = Text("người dùng đã chọn bảng mã", "the user chose the character set")
+    return Detection(encoding, 1.0, sure=True, reason=reason)
+
+
+def _are_utf8(raws: Sequence[bytes]) -> bool:
+    """Return whether all are UTF-8 (a last character may be cut) and at least one character proves it."""
+    texts = [decode_bytes(raw, "utf-8") for raw in raws]
+    return not any("\ufffd" in text for text in texts) and not all(text.isascii() for text in texts)
+
+
+def _finish(text: str, encoding: Encoding) -> str:
+    return restore_lost_u(text) if encoding == "tcvn3" else text
