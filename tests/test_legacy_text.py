@@ -22,7 +22,7 @@ STATUSES = ["Đạt", "Không đạt", "Chưa đạt", "Có", "KĐ", "Đ"]
 HEADERS = ["Tên thôn, tổ dân phố", "Xã, phường", "Kết quả phân loại", "Số nguồn tin", "Số hộ", "Khẩu"]
 COLUMNS = {"wards": WARDS, "hamlets": HAMLETS, "statuses": STATUSES, "headers": HEADERS}
 
-# ---- encoders, written from the standards a second time: rows of five tones, not the decoder's tables -------
+# ---- encoders, written from the standards a second time: rows of five tones, not the decoder's tables
 
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of TCVN 5712
 TCVN3_PLAIN = dict(zip("ĂÂÊÔƠƯĐăâêôơưđ", range(0xA1, 0xAF), strict=True))

@@ -1,0 +1,207 @@
+"""Which CRS a file really is in, and why we think so.
+
+A .prj is missing, copied from another file, or names a datum that PROJ does not know ("VN2000": 225 m off);
+MapInfo has no VN-2000 and writes WGS 84 instead; a list of corners has northing first. What a file says is
+held against where its coordinates lie: the city's own box is computed in every CRS in use in Viet Nam, and
+the file must fall into one. Two datums 225 m apart fall into the same box: that is asked, or told by known
+borders (`geo.placing`), never guessed.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import pyproj
+from pyproj import Transformer
+
+from geo.declared import CANDIDATES, TWINS, WEB_MERCATOR, is_exactly, name_crs, parse_crs, recognise_crs
+from geo.errors import BoundaryError, Problem
+from geo.model import CRS, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Box = tuple[float, float, float, float]
+
+MARGIN_M: Final = 2_000.0
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A CRS under which the coordinates of a file lie in the city."""
+
+    epsg: int
+    swapped: bool
+
+    @property
+    def crs(self) -> str:
+        """The CRS as "EPSG:5898"."""
+        return f"EPSG:{self.epsg}"
+
+    def describe(self) -> Text:
+        """Return code, name, and whether the axes are swapped."""
+        name = f"{self.crs} ({pyproj.CRS.from_epsg(self.epsg).name})"
+        return Text(f"{name}, đảo trục", f"{name}, axes swapped") if self.swapped else Text(name, name)
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What the coordinates of a file are taken for.
+
+    Parameters
+    ----------
+    crs
+        "EPSG:5898", or what the file declares if that is none of the usual ones (EPSG code or WKT).
+    swapped
+        Whether the file has northing (latitude) first.
+    reason
+        Why, in words to show before anything is stored.
+    differs
+        Whether this is not what the file says of itself: show it as a warning.
+    """
+
+    crs: str
+    swapped: bool
+    reason: Text
+    differs: bool
+
+
+def conclude_crs(
+    declared: str | None, bounds: Box, home: Box, *, driver: str = "", file: str = ""
+) -> Conclusion:
+    """Return which CRS a file is in.
+
+    Parameters
+    ----------
+    declared
+        What the file says (WKT, "EPSG:…" or PROJ), or None.
+    bounds
+        minx, miny, maxx, maxy of its coordinates as stored.
+    home
+        The city's box in EPSG:5898, metres.
+    driver
+        GDAL's name of the format; "MapInfo File" is not believed when it says WGS 84.
+    file
+        Name for messages.
+
+    Raises
+    ------
+    BoundaryError
+        The coordinates lie in the city under no CRS, or under several that cannot be told apart.
+    """
+    if not all(map(math.isfinite, bounds)):
+        raise BoundaryError(_no_coordinates(file))
+    said = parse_crs(declared)
+    known = recognise_crs(said, driver=driver) if said else ()
+    fitting = list_candidates(bounds, home)
+    if said and not known and _lies_in(said, bounds, home):
+        reason = Text(f"tệp ghi {said.name}", f"the file says {said.name}")
+        return Conclusion(name_crs(said), swapped=False, reason=reason, differs=False)
+    own = [one for one in fitting if one.epsg in known]
+    if not own and any(_overlap(bounds, home_boxes(home)[epsg]) for epsg in known):
+        own = [*(Candidate(epsg, swapped=False) for epsg in known), *fitting]
+    chosen = own or _prefer_datum(fitting, known)
+    if len(chosen) != 1:
+        raise BoundaryError(_refuse(chosen, said, bounds, file))
+    return _conclude(chosen[0], said, agrees=bool(own))
+
+
+@cache
+def home_boxes(home: Box) -> dict[int, Box]:
+    """Return the city's box, grown by 2 km, in every candidate CRS."""
+    grown = (home[0] - MARGIN_M, home[1] - MARGIN_M, home[2] + MARGIN_M, home[3] + MARGIN_M)
+    return {
+        epsg: Transformer.from_crs(CRS, f"EPSG:{epsg}", always_xy=True).transform_bounds(*grown)
+        for epsg in CANDIDATES
+    }
+
+
+def list_candidates(bounds: Box, home: Box) -> list[Candidate]:
+    """Return the CRSs under which some bounds lie in the city, as they stand first, then swapped."""
+    turned = (bounds[1], bounds[0], bounds[3], bounds[2])
+    return [
+        Candidate(epsg, swapped=swapped)
+        for swapped, corners in ((False, bounds), (True, turned))
+        for epsg, box in home_boxes(home).items()
+        if _within(corners, box)
+    ]
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _lies_in(crs: pyproj.CRS, bounds: Box, home: Box) -> bool:
+    box = Transformer.from_crs(crs, CRS, always_xy=True).transform_bounds(*bounds)
+    return all(map(math.isfinite, box)) and _overlap(box, home)
+
+
+def _prefer_datum(fitting: Sequence[Candidate], known: Sequence[int]) -> list[Candidate]:
+    """Return the candidates on the datum of a projected CRS whose zone is wrong, if any; else all."""
+    projected = [epsg for epsg in known if pyproj.CRS.from_epsg(epsg).is_projected and epsg != WEB_MERCATOR]
+    on_wgs84 = {epsg in TWINS for epsg in projected}
+    same = [one for one in fitting if {one.epsg in TWINS} == on_wgs84]
+    return same or list(fitting)
+
+
+def _conclude(chosen: Candidate, said: pyproj.CRS | None, *, agrees: bool) -> Conclusion:
+    name = chosen.describe()
+    exact = said is not None and is_exactly(said, chosen.epsg)
+    if said is None:
+        reason = Text(
+            f"tệp không ghi hệ tọa độ; chỉ theo {name.vi} thì nằm trong thành phố",
+            f"the file names no CRS; only {name.en} puts it in the city",
+        )
+    elif not agrees:
+        reason = Text(
+            f"tệp ghi {said.name} nhưng theo đó nằm ngoài thành phố; chỉ theo {name.vi} thì nằm trong",
+            f"the file says {said.name}, which is outside the city; only {name.en} puts it there",
+        )
+    elif exact:
+        reason = Text(f"tệp ghi {name.vi}", f"the file says {name.en}")
+    else:
+        reason = Text(
+            f"tệp ghi “{said.name}” với tham số của {name.vi}; dùng {chosen.crs}",
+            f"the file says “{said.name}” with the parameters of {name.en}; {chosen.crs} is used",
+        )
+    return Conclusion(chosen.crs, chosen.swapped, reason, differs=not exact or chosen.swapped)
+
+
+def _no_coordinates(file: str) -> Problem:
+    return Problem(
+        file=file,
+        what_vi="không có tọa độ nào dùng được",
+        what_en="has no usable coordinates",
+        remedy_vi="xuất lại ranh giới từ phần mềm bản đồ",
+        remedy_en="export the borders again from the mapping software",
+    )
+
+
+def _refuse(chosen: Sequence[Candidate], said: pyproj.CRS | None, bounds: Box, file: str) -> Problem:
+    where = ", ".join(f"{value:.6g}" if abs(value) < 1000 else f"{value:.0f}" for value in bounds)  # noqa: PLR2004
+    name = said.name if said else None
+    if not chosen:
+        return Problem(
+            file=file,
+            value=where,
+            what_vi=f"tọa độ không nằm trong thành phố theo hệ tọa độ nào (tệp ghi: {name or 'không ghi'})",
+            what_en=f"the coordinates are in the city under no CRS (the file says: {name or 'nothing'})",
+            remedy_vi="kiểm tra tệp có đúng địa phương không, rồi xuất lại kèm tệp .prj",
+            remedy_en="check that the file is of this city, then export it again with its .prj",
+        )
+    words = [one.describe() for one in chosen]
+    return Problem(
+        file=file,
+        value=where,
+        what_vi=f"không phân biệt được hệ tọa độ: {' hoặc '.join(word.vi for word in words)}",
+        what_en=f"the CRS cannot be told: {' or '.join(word.en for word in words)}",
+        remedy_vi="hỏi nơi gửi tệp rồi chọn một trong các hệ trên, hoặc so với ranh giới đã có",
+        remedy_en="ask who sent the file and choose one of these, or compare with known borders",
+    )
