@@ -1,7 +1,7 @@
-"""Values and a scheme → classes: breaks, labels, colours, patterns. Fitted once, over the whole city and all years.
+"""Values and a scheme → classes: breaks, labels, colours, patterns; fitted once, whole city, all years.
 
-Missing values are set apart before anything is computed, and have a class of their own (the last). A status is never
-put through quantiles: a typology keeps the classes of the catalogue.
+Missing values are set apart before anything is computed, and have a class of their own (the last). A status
+is never put through quantiles: a typology keeps the classes of the catalogue.
 """
 
 from __future__ import annotations
@@ -35,11 +35,14 @@ def equal_breaks(values: NDArray[np.float64], k: int) -> NDArray[np.float64]:
 
 
 def natural_breaks(values: NDArray[np.float64], k: int) -> NDArray[np.float64]:
-    """Return the natural breaks (Jenks 1967; Fisher's exact optimum), as lower bounds of the upper classes."""
+    """Return the natural breaks (Jenks 1967; Fisher's exact optimum): lower bounds of the upper classes."""
     upper = np.asarray(jenkspy.jenks_breaks(values, n_classes=k), dtype=float)[1:-1]
     ordered = np.unique(values)
     return ordered[np.searchsorted(ordered, upper, side="right")]
 
+
+ALL_OF_THEM: Final = 100
+"""In percent."""
 
 COMPUTED: Final[dict[str, Callable[[NDArray[np.float64], int], NDArray[np.float64]]]] = {
     "quantile": quantile_breaks,
@@ -58,36 +61,29 @@ def find_breaks(values: NDArray[np.float64], measure: Measure) -> tuple[float, .
     rounded = np.round(values[np.isfinite(values)], measure.decimals)
     distinct = np.unique(rounded)
     k = min(measure.k, len(distinct))
-    if k < 2:  # noqa: PLR2004  one class has no break
+    if k <= 1:
         return ()
     computed = np.round(COMPUTED[measure.scheme](rounded, k), measure.decimals)
     return tuple(float(b) for b in np.unique(computed) if b > distinct[0])
 
 
-def range_label(
-    low: float, above: float | None, *, first: bool, measure: Measure, language: Language
-) -> str:
-    """Return the words of one class: integers as 1–4 and 10 trở lên, rates as half-open ranges without a gap."""
-    step = 10**-measure.decimals
-
-    def show(value: float) -> str:
-        return number(value, language, measure.decimals)
-
+def range_label(low: float, above: float | None, measure: Measure, language: Language) -> str:
+    """Return the words of one class: 1–4 and 10 trở lên, so that no number lies between two classes."""
+    first = number(low, language, measure.decimals)
     if above is None:
-        if measure.unit.en == "%" and low >= 100:  # noqa: PLR2004  nothing lies above all of them
-            return show(low)
-        return say("classes.and_more", language, low=show(low))
-    if first and measure.kind == "rate":
-        return say("classes.below", language, above=show(above))
-    top = above - step
-    return show(low) if abs(top - low) < step / 2 else f"{show(low)}–{show(top)}"  # noqa: RUF001
+        nothing_above = measure.unit.en == "%" and low >= ALL_OF_THEM
+        return first if nothing_above else say("classes.and_more", language, low=first)
+    last = number(above - 10**-measure.decimals, language, measure.decimals)
+    return first if first == last else f"{first}–{last}"
 
 
-def range_key(low: float, above: float | None) -> str:
-    """Return the stable code of a class of numbers: ``0``, ``1-4``, ``10+``."""
+def range_key(low: float, above: float | None, decimals: int) -> str:
+    """Return the stable code of a class of numbers: ``0``, ``1-4``, ``10+``, ``80.0-89.9``."""
+    first = f"{low:.{decimals}f}"
     if above is None:
-        return f"{low:g}+"
-    return f"{low:g}" if above - low == 1 else f"{low:g}-{above - 1:g}"
+        return f"{first}+"
+    last = f"{above - 10**-decimals:.{decimals}f}"
+    return first if first == last else f"{first}-{last}"
 
 
 def spread(palette: tuple[str, ...], count: int) -> list[str]:
@@ -96,25 +92,31 @@ def spread(palette: tuple[str, ...], count: int) -> list[str]:
 
 
 def number_classes(
-    breaks: tuple[float, ...], measure: Measure, catalogue: Catalogue, lowest: float
+    lowest: float, breaks: tuple[float, ...], measure: Measure, catalogue: Catalogue
 ) -> list[LegendClass]:
     """Return legend entries for classes of numbers, from low to high."""
     bounds = [lowest, *breaks]
-    above = [*breaks, None]
     colours = spread(measure.palette, len(bounds))
-    labels = [
-        Text(
-            vi=range_label(low, top, first=low == lowest, measure=measure, language="vi"),
-            en=range_label(low, top, first=low == lowest, measure=measure, language="en"),
-        )
-        for low, top in zip(bounds, above, strict=True)
-    ]
     return [
-        LegendClass(key=range_key(low, top), label=label, colour=colour, pattern=pattern)
-        for low, top, label, colour, pattern in zip(
-            bounds, above, labels, colours, catalogue.ramp, strict=False
+        LegendClass(range_key(low, above, measure.decimals), label, colour, pattern)
+        for low, above, label, colour, pattern in zip(
+            bounds, [*breaks, None], _label_ranges(bounds, measure), colours, catalogue.ramp, strict=False
         )
     ]
+
+
+def _label_ranges(bounds: list[float], measure: Measure) -> list[Text]:
+    """Return the words of the ranges: a rate begins with "below", and one single number is no range."""
+
+    def words(place: int, language: Language) -> str:
+        above = bounds[place + 1] if place + 1 < len(bounds) else None
+        if above is None and place == 0 and measure.scheme != "own":
+            return number(bounds[0], language, measure.decimals)
+        if above is not None and place == 0 and measure.kind == "rate":
+            return say("classes.below", language, above=number(above, language, measure.decimals))
+        return range_label(bounds[place], above, measure, language)
+
+    return [Text(vi=words(place, "vi"), en=words(place, "en")) for place in range(len(bounds))]
 
 
 def fit_classes(
@@ -136,23 +138,25 @@ def fit_classes(
     Returns
     -------
     Classes
-        The entries end with "no data"; "withheld" stands before it.
+        The entries end with "no data"; "withheld" stands before it where a count can be withheld.
 
     Raises
     ------
     ClassifyError
         More classes than the palette or the pattern ramp has, or an infinite value.
     """
-    known = values.dropna().to_numpy(dtype=float)
     if measure.kind == "typology":
         return Classes((*measure.classes, catalogue.no_data), codes=measure.codes)
+    known = values.dropna().to_numpy(dtype=float)
     if np.isinf(known).any():
         raise ClassifyError(_infinite(measure))
     breaks = find_breaks(known, measure)
-    lowest = 0.0 if measure.scheme == "own" else float(np.round(known.min(), measure.decimals)) if len(known) else 0.0
     if len(breaks) + 1 > min(len(measure.palette), len(catalogue.ramp)):
         raise ClassifyError(_too_many(measure, len(breaks) + 1))
-    entries = number_classes(breaks, measure, catalogue, lowest)
+    lowest = float(np.round(known.min(), measure.decimals)) if measure.scheme != "own" and len(known) else 0.0
+    # Computed classes of nothing are none; classes that somebody chose stand there whatever there is.
+    chosen = measure.scheme == "own" or len(known) > 0
+    entries = number_classes(lowest, breaks, measure, catalogue) if chosen else []
     special = [catalogue.withheld] if measure.kind == "band" or some_withheld else []
     return Classes((*entries, *special, catalogue.no_data), breaks=breaks, decimals=measure.decimals)
 
@@ -174,7 +178,7 @@ def assign_classes(values: pd.Series, classes: Classes, withheld: pd.Series | No
     else:
         shown = np.round(numbers[known], classes.decimals)
         position[known] = np.searchsorted(np.asarray(classes.breaks), shown, side="right")
-    if withheld is not None:
+    if withheld is not None and withheld.any():
         keys = [entry.key for entry in classes.entries]
         position[withheld.to_numpy(dtype=bool)] = keys.index(WITHHELD)
     return pd.Series(position, index=values.index, dtype=int)

@@ -59,9 +59,7 @@ class Problem:
             place.append(f"{column} “{self.column}”")
         if self.value is not None:
             place.append(f"{value} “{self.value}”")
-        what, remedy = (
-            (self.what_vi, self.remedy_vi) if language == "vi" else (self.what_en, self.remedy_en)
-        )
+        what, remedy = (self.what_vi, self.remedy_vi) if language == "vi" else (self.what_en, self.remedy_en)
         return f"{', '.join(place)}: {what}" + (f" → {remedy}" if remedy else "")
 
 

@@ -1,32 +1,34 @@
 """ThematicMap → what the map in the browser draws: geometry once, values after that.
 
-The geometry is fetched once by an address with its content hash and holds no value; a change of year or indicator
-moves only a string of class positions, the legend and the words.
+The geometry is fetched once by an address with its content hash and holds no value; a change of year or
+indicator moves only a string of class positions, the legend and the words.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
-from geo.layer import dissolve_clusters, pick_valid
-from geo.model import MISSING, WITHHELD
-from geo.sentence import name_unit
+from geo.model import LEVELS, MISSING, WITHHELD
 from geo.symbols import sign_of
+from geo.units import list_units
 from geo.words import number, say
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from geo.model import Boundaries, LegendClass, ThematicMap
+    from geo.model import Boundaries, Language, LegendClass, ThematicMap
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 OUTSIDE = "-"
+NOW = ("class", "text", "value")
+BEFORE = ("previous_class", "previous_text", "previous")
 WORDS = (
     "strip", "page_id", "models", "whole_city", "inner_city", "unit", "ward", "table", "empty", "outside",
     "zoom_in", "zoom_out",
@@ -34,32 +36,29 @@ WORDS = (
 
 
 def write_geometry(boundaries: Boundaries, year: int) -> bytes:
-    """Return the borders of all levels valid in a year as JSON, whole metres from the city's south-west corner.
+    """Return the borders of all levels of a year as JSON, whole metres from the city's south-west corner.
 
     Returns
     -------
     bytes
-        ``{"levels": {level: [{code, name, kind, point, area, rings, …}]}, "rivers": […]}``; each ring is a flat list
-        of coordinate differences. Rounding to 1 m is the same for both sides of a border, so it stays shared.
+        ``{"levels": {level: [{code, name, kind, point, area, rings, …}]}, "rivers": […]}``; each ring is a
+        flat list of coordinate differences. Rounding to 1 m is the same for both sides of a border, so it
+        stays shared.
     """
-    wards = pick_valid(boundaries.wards, year)
-    hamlets = pick_valid(boundaries.hamlets, year)
-    corner = np.floor(wards.total_bounds[:2])
-    names = {
-        code: name_unit(name, kind, "")
-        for code, name, kind in zip(wards.index, wards["name"], wards["kind"], strict=True)
-    }
-    places = {code: place for place, code in enumerate(wards.index)}
-    levels = {
-        "hamlet": [
-            {**unit, "wardCode": ward, "ward": names[ward], "wardPlace": places[ward], "short": _shorten(unit["name"])}
-            for unit, ward in zip(_units(hamlets, corner), hamlets["ward_code"], strict=True)
-        ],
-        "ward": _units(wards, corner),
-        "cluster": _units(dissolve_clusters(boundaries, year), corner),
-    }
+    units = {level: list_units(boundaries, level, year) for level in LEVELS}
+    corner = np.floor(units["ward"].total_bounds[:2])
+    levels = {level: _units(frame, corner) for level, frame in units.items()}
+    hamlets, places = units["hamlet"], {code: place for place, code in enumerate(units["ward"].index)}
+    for unit, code, ward in zip(levels["hamlet"], hamlets["ward_code"], hamlets["ward_name"], strict=True):
+        unit |= {
+            "wardCode": code,
+            "ward": ward,
+            "wardPlace": places.get(code),
+            "short": _shorten(unit["name"]),
+        }
     rivers = [{"rings": _rings(shape, corner)} for shape in boundaries.rivers.geometry]
-    return json.dumps({"levels": levels, "rivers": rivers}, ensure_ascii=False, separators=(",", ":")).encode()
+    content = {"levels": levels, "rivers": rivers}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def name_geometry(content: bytes) -> str:
@@ -156,7 +155,7 @@ def legend_total(thematic_map: ThematicMap) -> str:
     )
 
 
-def _write_class(entry: LegendClass, count: int, language: Any) -> dict[str, Any]:
+def _write_class(entry: LegendClass, count: int, language: Language) -> dict[str, Any]:
     return {
         "key": entry.key,
         "label": entry.label[language],
@@ -169,36 +168,41 @@ def _write_class(entry: LegendClass, count: int, language: Any) -> dict[str, Any
 
 
 def _write_columns(thematic_map: ThematicMap) -> list[dict[str, Any]]:
-    """Return the columns of tooltip and table: the value, the year before, tips where they are not the value, models."""
+    """Return the columns of tooltip and table: value, the year before, tips and models if not the value."""
     view, frame = thematic_map.view, thematic_map.layer.frame
     now = say("map.value", view.language, year=view.year)
     before = say("map.value", view.language, year=view.year - 1)
     columns = [
-        _write_column(thematic_map, now, "class", "text", "value"),
-        _write_column(thematic_map, before, "previous_class", "previous_text", "previous"),
+        _write_column(thematic_map, now, NOW),
+        _write_column(thematic_map, before, BEFORE),
     ]
     if "tips" in frame:
-        columns.append(_coded(say("map.tips", view.language), list(frame["tips"])))
+        columns.append(_write_coded(say("map.tips", view.language), frame["tips"], frame["tips_order"]))
     if thematic_map.indicator.id != "models":
-        counts = [number(n, view.language) for n in frame["models"]]
-        columns.append({"title": say("map.models", view.language), "texts": counts, "order": list(frame["models"])})
+        counts = [int(n) for n in frame["models"]]
+        shown = [number(n, view.language) for n in counts]
+        columns.append({"title": say("map.models", view.language), "texts": shown, "order": counts})
     return columns
 
 
-def _write_column(thematic_map: ThematicMap, title: str, position: str, text: str, value: str) -> dict[str, Any]:
+def _write_column(thematic_map: ThematicMap, title: str, names: tuple[str, str, str]) -> dict[str, Any]:
     frame = thematic_map.layer.frame
+    position, text, value = names
     if thematic_map.measure.kind in ("typology", "band"):
         labels = [entry.label[thematic_map.view.language] for entry in thematic_map.classes.entries]
         return {"title": title, "labels": labels, "codes": "".join(DIGITS[p] for p in frame[position])}
-    order = [None if v != v else round(float(v), 4) for v in frame[value]]  # noqa: PLR0124  NaN
-    return {"title": title, "texts": list(frame[text]), "order": order}
+    return {"title": title, "texts": list(frame[text]), "order": _write_order(frame[value])}
 
 
-def _coded(title: str, texts: list[str]) -> dict[str, Any]:
-    """Return a column of few distinct texts as a string of digits; of many, as they are."""
-    labels = sorted(set(texts))
+def _write_order(values: pd.Series) -> list[float | None]:
+    return [None if isnan(value) else round(float(value), 4) for value in values]
+
+
+def _write_coded(title: str, texts: pd.Series, order: pd.Series) -> dict[str, Any]:
+    """Return a column of few distinct texts as a string of digits, in their order; of many, as they are."""
+    labels = list(dict.fromkeys(texts.loc[order.sort_values(kind="stable").index]))
     if len(labels) > len(DIGITS):
-        return {"title": title, "texts": texts}
+        return {"title": title, "texts": list(texts), "order": _write_order(order)}
     places = {label: DIGITS[place] for place, label in enumerate(labels)}
     return {"title": title, "labels": labels, "codes": "".join(places[text] for text in texts)}
 

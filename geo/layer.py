@@ -1,85 +1,28 @@
-"""Boundaries + observations + View → Layer: values of every unit, dissolved and filtered, rows in = rows out."""
+"""Boundaries + observations + View → Layer: values of every unit, dissolved, filtered; rows in = rows out."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.model import CRS, Layer
+from geo.model import Layer
+from geo.units import (
+    ANSWERS_KEPT,
+    active_sites,
+    choose_wards,
+    is_in_view,
+    list_members,
+    list_unchanged,
+    list_units,
+    point_hamlets,
+    read_column,
+)
 
 if TYPE_CHECKING:
-    from geo.model import Boundaries, Level, Measure, Observations, View
-
-
-def last_day(year: int) -> str:
-    """Return the day on which the units of a year are taken."""
-    return f"{year}-12-31"
-
-
-def pick_valid(frame: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Return the rows (units or memberships) that are valid on the last day of a year."""
-    day = last_day(year)
-    begun = (frame["valid_from"] == "") | (frame["valid_from"] <= day)
-    return frame[begun & ((frame["valid_to"] == "") | (frame["valid_to"] >= day))]
-
-
-def list_members(boundaries: Boundaries, level: Level, year: int) -> pd.Series:
-    """Return the unit of each hamlet at a level: a Series hamlet code → unit code.
-
-    A hamlet stands as often as it has units (a ward in two clusters) and not at all where it has none.
-    """
-    hamlets = pick_valid(boundaries.hamlets, year)
-    if level == "hamlet":
-        return pd.Series(hamlets.index, index=hamlets.index, name="unit")
-    if level == "ward":
-        return hamlets["ward_code"].rename("unit")
-    clusters = pick_valid(boundaries.clusters, year)
-    joined = hamlets[["ward_code"]].reset_index().merge(clusters, on="ward_code")
-    return joined.set_index("code")["cluster_code"].rename("unit")
-
-
-def dissolve_clusters(boundaries: Boundaries, year: int) -> gpd.GeoDataFrame:
-    """Return the clusters of a year as dissolved outlines.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-        EPSG:5898, indexed by cluster_code: name, kind (""), ward_code (""), members (tuple of ward codes), geometry.
-        Empty when no ward belongs to a cluster.
-    """
-    wards = pick_valid(boundaries.wards, year)
-    members = pick_valid(boundaries.clusters, year)
-    members = members[members["ward_code"].isin(wards.index)]
-    shapes = gpd.GeoDataFrame(
-        members[["cluster_code", "name", "ward_code"]],
-        geometry=wards.geometry.reindex(members["ward_code"]).to_numpy(),
-        crs=CRS,
-    )
-    names = members.groupby("cluster_code")["name"].first()
-    wards_of = members.groupby("cluster_code")["ward_code"].agg(lambda codes: tuple(sorted(codes)))
-    outline = shapes[["cluster_code", "geometry"]].dissolve("cluster_code", method="coverage")
-    return outline.assign(name=names, kind="", ward_code="", members=wards_of)
-
-
-def list_units(boundaries: Boundaries, level: Level, year: int) -> gpd.GeoDataFrame:
-    """Return the units of a level valid in a year: name, kind, ward_code, ward_name, geometry, by code."""
-    if level == "cluster":
-        return dissolve_clusters(boundaries, year).assign(ward_name="")
-    wards = pick_valid(boundaries.wards, year)
-    if level == "ward":
-        return wards.assign(ward_code=wards.index, ward_name="")
-    hamlets = pick_valid(boundaries.hamlets, year)
-    return hamlets.assign(ward_name=hamlets["ward_code"].map(wards["kind"] + " " + wards["name"]))
-
-
-def read_column(observations: Observations, column: str, level: Level, year: int) -> pd.Series:
-    """Return the observed values of a column in a year by unit code; units without a row are absent."""
-    values = observations.values
-    chosen = values[(values["year"] == year) & (values["column"] == column) & (values["level"] == level)]
-    return chosen.set_index("unit")["value"]
+    from geo.model import Boundaries, Measure, Observations, View
 
 
 def total_hamlets(values: pd.Series, members: pd.Series) -> pd.DataFrame:
@@ -87,28 +30,35 @@ def total_hamlets(values: pd.Series, members: pd.Series) -> pd.DataFrame:
 
     A sum over the hamlets that happened to report would look like the total of the unit: missing is not zero.
     """
-    spread = pd.DataFrame({"unit": members, "value": values.reindex(members.index)})
+    spread = pd.DataFrame(
+        {"unit": members.to_numpy(), "value": values.reindex(members.index).to_numpy(dtype=float)}
+    )
     grouped = spread.groupby("unit")["value"]
     totals = pd.DataFrame({"sum": grouped.sum(), "reported": grouped.count(), "total": grouped.size()})
-    totals.loc[totals["reported"] < totals["total"], "sum"] = np.nan
-    return totals
+    return totals.assign(sum=totals["sum"].where(totals["reported"] == totals["total"]))
+
+
+def share_hamlets(values: pd.Series, members: pd.Series) -> pd.DataFrame:
+    """Return part and whole by unit: hamlets with the value 1, hamlets with any; NaN where none has any."""
+    known = values.reindex(members.index).to_numpy(dtype=float)
+    spread = pd.DataFrame(
+        {"unit": members.to_numpy(), "part": (known == 1).astype(float), "whole": ~np.isnan(known)}
+    )
+    counted = spread.groupby("unit").sum().astype(float)
+    return counted.where(counted["whole"] > 0)
 
 
 def count_models(observations: Observations, members: pd.Series, year: int) -> pd.Series:
-    """Return the number of distinct community models active in a year by unit; units without one are absent."""
+    """Return the number of distinct models active in a year by unit; units without one are absent."""
     sites = active_sites(observations, year)
-    spread = members.rename_axis("hamlet_code").reset_index().merge(sites, on="hamlet_code")
-    return spread.groupby("unit")["model_code"].nunique()
+    spread = pd.DataFrame({"hamlet_code": members.index, "unit": members.to_numpy()})
+    return spread.merge(sites, on="hamlet_code").groupby("unit")["model_code"].nunique()
 
 
-def active_sites(observations: Observations, year: int) -> pd.DataFrame:
-    """Return the sites of the models active in a year: model_code, name, kind, started, ended, hamlet_code."""
-    models = observations.models
-    active = (models["started"].fillna(0) <= year) & (models["ended"].fillna(year) >= year)
-    return models[active].merge(observations.sites, on="model_code")
-
-
-def measure_units(boundaries: Boundaries, observations: Observations, measure: Measure, year: int) -> pd.DataFrame:
+@lru_cache(maxsize=ANSWERS_KEPT)
+def measure_units(
+    boundaries: Boundaries, observations: Observations, measure: Measure, year: int
+) -> pd.DataFrame:
     """Return the values of a measure for every unit of its level in a year.
 
     Returns
@@ -116,44 +66,30 @@ def measure_units(boundaries: Boundaries, observations: Observations, measure: M
     pandas.DataFrame
         By unit code: value, part, whole (float), reported, total (int). Every valid unit has its row.
     """
+    units = list_units(boundaries, measure.level, year).index
     members = list_members(boundaries, measure.level, year)
-    hamlet_values = read_column(observations, measure.column, "hamlet", year)
-    totals = total_hamlets(hamlet_values, members)
+    hamlets = read_column(observations, measure.column, "hamlet", year)
+    totals = total_hamlets(hamlets, members).reindex(units)
+    frame = pd.DataFrame({"value": np.nan, "part": np.nan, "whole": np.nan}, index=units).assign(
+        reported=totals["reported"].fillna(0).astype(int), total=totals["total"].fillna(0).astype(int)
+    )
     if measure.rule == "value":
-        result = totals.assign(value=read_column(observations, measure.column, measure.level, year))
-    elif measure.rule == "sum":
-        result = totals.assign(value=totals["sum"])
-    elif measure.rule == "share":
-        result = _share(totals, hamlet_values, members)
-    elif measure.rule == "per":
+        return frame.assign(
+            value=read_column(observations, measure.column, measure.level, year).reindex(units)
+        )
+    if measure.rule == "sum":
+        return frame.assign(value=totals["sum"])
+    if measure.rule == "share":
+        counted = share_hamlets(hamlets, members).reindex(units)
+        return frame.assign(**counted, value=100 * counted["part"] / counted["whole"])
+    if measure.rule == "per":
         people = total_hamlets(read_column(observations, measure.denominator, "hamlet", year), members)["sum"]
-        result = totals.assign(value=measure.per * totals["sum"] / people.where(people > 0))
-    else:
-        counted = count_models(observations, members, year)
-        result = totals.assign(value=counted.reindex(totals.index).fillna(0.0), reported=totals["total"])
-    blank = pd.DataFrame({"part": np.nan, "whole": np.nan}, index=result.index)
-    return result.combine_first(blank)[["value", "part", "whole", "reported", "total"]]
-
-
-def _share(totals: pd.DataFrame, values: pd.Series, members: pd.Series) -> pd.DataFrame:
-    met = (values == 1).reindex(members.index, fill_value=False).groupby(members.to_numpy()).sum()
-    part = met.reindex(totals.index).where(totals["reported"] > 0).astype(float)
-    whole = totals["reported"].where(totals["reported"] > 0).astype(float)
-    return totals.assign(value=100 * part / whole, part=part, whole=whole)
-
-
-def choose_wards(boundaries: Boundaries, view: View) -> tuple[str, ...]:
-    """Return the codes of the wards in view; no choice means all of them."""
-    wards = pick_valid(boundaries.wards, view.year)
-    return tuple(code for code in wards.index if not view.wards or code in view.wards)
-
-
-def in_view(units: gpd.GeoDataFrame, level: Level, wards: tuple[str, ...]) -> pd.Series:
-    """Return which units lie in the chosen wards; a cluster is in view with any of its wards."""
-    if level == "cluster":
-        chosen = set(wards)
-        return units["members"].map(lambda members: not chosen.isdisjoint(members)).astype(bool)
-    return units["ward_code"].isin(wards)
+        return frame.assign(value=measure.per * totals["sum"] / people.where(people > 0).reindex(units))
+    # A list of models without a single row is not the news that no unit has any.
+    if observations.models.empty:
+        return frame
+    counted_models = count_models(observations, members, year).reindex(units)
+    return frame.assign(value=counted_models.fillna(0.0), reported=frame["total"])
 
 
 def build_layer(boundaries: Boundaries, observations: Observations, measure: Measure, view: View) -> Layer:
@@ -166,10 +102,33 @@ def build_layer(boundaries: Boundaries, observations: Observations, measure: Mea
     """
     units = list_units(boundaries, view.level, view.year)
     now = measure_units(boundaries, observations, measure, view.year)
-    before = measure_units(boundaries, observations, measure, view.year - 1)
+    before = measure_units(boundaries, observations, measure, view.year - 1)["value"]
+    unchanged = list_unchanged(boundaries, view.level, view.year)
     models = count_models(observations, list_members(boundaries, view.level, view.year), view.year)
-    frame = units.join(now, how="left").assign(
-        previous=before["value"].reindex(units.index), models=models.reindex(units.index).fillna(0).astype(int)
+    frame = units.join(now).assign(
+        previous=before.reindex(unchanged).reindex(units.index),
+        models=models.reindex(units.index).fillna(0).astype(int),
     )
-    frame[["reported", "total"]] = frame[["reported", "total"]].fillna(0).astype(int)
-    return Layer(frame[in_view(units, view.level, choose_wards(boundaries, view))])
+    return Layer(frame[is_in_view(units, view.level, choose_wards(boundaries, view))])
+
+
+def place_sites(boundaries: Boundaries, observations: Observations, view: View) -> pd.DataFrame:
+    """Return the sites of the community models in view, each at a point inside its hamlet.
+
+    Returns
+    -------
+    pandas.DataFrame
+        model_code, name, kind, hamlet_code, hamlet, ward, x, y (metres): a row a site.
+    """
+    hamlets = list_units(boundaries, "hamlet", view.year)
+    hamlets = hamlets[hamlets["ward_code"].isin(choose_wards(boundaries, view))]
+    sites = active_sites(observations, view.year)
+    here = sites.loc[sites["hamlet_code"].isin(hamlets.index), ["model_code", "name", "kind", "hamlet_code"]]
+    places = hamlets.loc[here["hamlet_code"]]
+    points = point_hamlets(boundaries, view.year).loc[here["hamlet_code"]]
+    return here.reset_index(drop=True).assign(
+        hamlet=places["name"].to_numpy(),
+        ward=places["ward_name"].to_numpy(),
+        x=points.x.to_numpy(),
+        y=points.y.to_numpy(),
+    )

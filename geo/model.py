@@ -125,8 +125,9 @@ class Measure:
     level, kind
         Level of the units; kind of map.
     rule
-        ``value``: read from ``table``; ``sum``: total of the hamlets; ``share``: met hamlets of the classified
-        ones; ``per``: total per ``per`` of the denominator; ``distinct``: number of distinct community models.
+        ``value``: read from ``table``; ``sum``: total of the hamlets; ``share``: met hamlets of the
+        classified ones; ``per``: total per ``per`` of the denominator; ``distinct``: number of distinct
+        community models.
     table, column
         Where the values (or the hamlets' values) come from.
     denominator
@@ -231,8 +232,8 @@ class Boundaries:
     Parameters
     ----------
     hamlets, wards
-        GeoDataFrames indexed by ``code`` (str, ascending): name, kind, valid_from, valid_to (ISO or ""), geometry;
-        hamlets also ward_code.
+        GeoDataFrames indexed by ``code`` (str, ascending): name, kind, valid_from, valid_to (ISO or ""),
+        geometry; hamlets also ward_code.
     clusters
         DataFrame cluster_code, name, ward_code, valid_from, valid_to: membership, a row each.
     rivers
@@ -339,10 +340,13 @@ class Withheld:
         (year, hamlet code) whose band is hidden.
     totals
         (year, ward code) whose total is hidden.
+    columns
+        Columns of the tables that this is about.
     """
 
     hamlets: frozenset[tuple[int, str]] = frozenset()
     totals: frozenset[tuple[int, str]] = frozenset()
+    columns: frozenset[str] = frozenset()
 
     def among(self, units: pd.Index, level: Level, year: int) -> list[bool]:
         """Return which of some hamlets or wards are hidden in a year."""
@@ -397,10 +401,10 @@ class Layer:
     Parameters
     ----------
     frame
-        GeoDataFrame (EPSG:5898) indexed by unit code: name, kind, ward_code, ward_name ("" above ward level),
-        value (float, NaN = no data), previous (float: the year before), part and whole (float: "x of y", NaN unless
-        the rule is share), reported and total (int: hamlets with data, hamlets of the unit), models (int: distinct
-        community models), withheld and previous_withheld (bool), geometry.
+        GeoDataFrame (EPSG:5898) indexed by unit code: name, kind, ward_code, ward_name ("" above the
+        hamlets), value (float, NaN = no data), previous (float: the same unit the year before), part and
+        whole (float: "x of y", NaN unless the rule is share), reported and total (int: hamlets with data,
+        hamlets of the unit), models (int: distinct community models), geometry.
     """
 
     frame: gpd.GeoDataFrame
@@ -413,7 +417,8 @@ class Classes:
     Parameters
     ----------
     entries
-        Legend entries in order; the last one is "no data". Bands have "withheld" before it.
+        Legend entries in order; the last one is "no data", and "withheld" stands before it where it can
+        occur.
     breaks
         Lower bounds of the classes after the first; () for a typology.
     codes
@@ -502,8 +507,9 @@ class ThematicMap:
         What was asked for.
     layer
         The units in view; its frame also has ``class`` and ``previous_class`` (int, position in
-        ``classes.entries``), ``text`` and ``previous_text`` (the value in words). For bands ``value`` and
-        ``previous`` are all NaN here: an exact hamlet count cannot reach a drawer.
+        ``classes.entries``), ``text`` and ``previous_text`` (the value in words), and ``tips`` (the tips in
+        words: a band at hamlet level) where the catalogue has them and they are not what is drawn. For bands
+        ``value`` and ``previous`` are all NaN here: an exact hamlet count cannot reach a drawer.
     classes, counts
         The legend: one count per entry; they add up to the units in view.
     wards
@@ -515,8 +521,8 @@ class ThematicMap:
     rivers
         GeoDataFrame name, geometry.
     sites
-        DataFrame model_code, name, kind, kind_label, hamlet_code, hamlet, ward, x, y (metres): a row a site in view;
-        empty when not asked for.
+        DataFrame model_code, name, kind, kind_label, hamlet_code, hamlet, ward, x, y (metres): a row a site
+        in view; empty when not asked for.
     strip
         The big numbers.
     furniture
@@ -588,8 +594,8 @@ class Layout:
     text, title
         Size of text and of the title, in points.
     headed
-        Whether title, subtitle, office and sentence stand on the page; a figure in a text page leaves title and
-        sentence to the caption under it.
+        Whether title, subtitle, office and sentence stand on the page; a figure in a text page leaves title
+        and sentence to the caption under it.
     """
 
     name: str

@@ -1,23 +1,43 @@
-"""A layer and its classes → the sentence that says the map: caption, alt text, document description."""
+"""A map in words: the sentence that says it (caption, alt text, description) and the value of each unit."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING
 
-from geo.words import listed, number, percent, say
+from geo.model import WITHHELD
+from geo.words import listed, name_unit, number, percent, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
 
     from geo.change import Change
     from geo.model import Classes, Indicator, Language, Measure, View
 
 
-def name_unit(name: str, kind: str, ward_name: str) -> str:
-    """Return the full name of a unit: ``phường Trần Phú``, ``Tổ dân phố 7 (phường Trần Phú)``, ``Cụm số 1``."""
-    if ward_name:
-        return f"{name} ({ward_name})"
-    return f"{kind} {name}".strip()
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What there is to say of a map.
+
+    Parameters
+    ----------
+    view, indicator, measure, classes
+        What is drawn.
+    frame
+        Units in view with ``class``, ``value`` and ``text``.
+    changes
+        Number of units by change since the year before, for a status whose year before is known; else None.
+    """
+
+    view: View
+    indicator: Indicator
+    measure: Measure
+    classes: Classes
+    frame: gpd.GeoDataFrame
+    changes: Mapping[Change, int] | None = None
 
 
 def name_units(frame: gpd.GeoDataFrame) -> list[str]:
@@ -27,7 +47,7 @@ def name_units(frame: gpd.GeoDataFrame) -> list[str]:
 
 def describe_value(value: float, part: float, whole: float, measure: Measure, language: Language) -> str:
     """Return a value in words: ``12 nguồn tin``, ``98,3 % (237 trên 241)``; NaN is "no data"."""
-    if value != value:  # noqa: PLR0124  NaN
+    if isnan(value):
         return say("value.no_data", language)
     if measure.rule == "share" and whole > 0:
         return say(
@@ -37,101 +57,121 @@ def describe_value(value: float, part: float, whole: float, measure: Measure, la
             part=number(part, language),
             whole=number(whole, language),
         )
-    unit = measure.unit[language]
-    return f"{number(value, language, measure.decimals)} {unit}".strip()
+    shown, unit = number(value, language, measure.decimals), measure.unit[language]
+    return say("value.with_unit", language, number=shown, unit=unit) if unit else shown
 
 
-def write_sentence(
-    view: View,
-    indicator: Indicator,
-    measure: Measure,
-    frame: gpd.GeoDataFrame,
-    classes: Classes,
-    changes: dict[Change, int] | None,
-) -> str:
-    """Return the map as one sentence in the view's language.
+def describe_units(
+    frame: gpd.GeoDataFrame, classes: Classes, measure: Measure, language: Language
+) -> list[str]:
+    """Return the value of each unit in words.
 
     Parameters
     ----------
     frame
-        Units in view with ``class`` and ``text``.
-    changes
-        Number of units by change since the year before, for a status whose year before is known; else None.
+        ``class``, ``value``, ``part``, ``whole``, ``reported`` and ``total`` of each unit.
     """
+    columns = ("class", "value", "part", "whole", "reported", "total")
+    labels = [entry.label[language] for entry in classes.entries]
+    by_label = measure.kind in ("typology", "band")
+    hidden = [entry.key == WITHHELD for entry in classes.entries]
+    texts = []
+    for place, value, part, whole, reported, total in zip(*(frame[name] for name in columns), strict=True):
+        if place == classes.missing and measure.rule in ("sum", "per") and 0 < reported < total:
+            # Some hamlets reported, not all of them: that is why there is no total.
+            texts.append(say("value.incomplete", language, reported=reported, total=total))
+        elif by_label or hidden[place] or place == classes.missing:
+            texts.append(labels[place])
+        else:
+            texts.append(describe_value(value, part, whole, measure, language))
+    return texts
+
+
+def write_sentence(reading: Reading) -> str:
+    """Return the map as one sentence in the view's language."""
+    frame, missing = reading.frame, reading.classes.missing
     if frame.empty:
-        return say("sentence.empty", view.language) + "."
-    if (frame["class"] == classes.missing).all():
-        return _say_nothing(view, indicator, frame) + "."
-    if measure.kind == "typology":
-        return _say_typology(view, frame, classes) + _say_changes(view, changes) + "."
-    if measure.kind == "band":
-        return _say_bands(view, measure, frame, classes) + "."
-    return _say_range(view, indicator, measure, frame) + _say_missing(view, frame, classes) + "."
+        return say("sentence.empty", reading.view.language) + "."
+    if (frame["class"] == missing).all():
+        return _say_nothing(reading) + "."
+    if reading.measure.kind == "typology":
+        return _say_typology(reading) + _say_changes(reading) + "."
+    if reading.measure.kind == "band" or frame["value"].isna().all():
+        return _say_classes(reading) + "."
+    return _say_range(reading) + _say_gaps(reading) + "."
 
 
-def _lower_first(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
-def _say_nothing(view: View, indicator: Indicator, frame: gpd.GeoDataFrame) -> str:
+def _say_nothing(reading: Reading) -> str:
+    view = reading.view
     return say(
         "sentence.nothing",
         view.language,
         year=view.year,
-        title=_lower_first(indicator.title[view.language]),
-        total=number(len(frame), view.language),
+        title=_lower_first(reading.indicator.title[view.language]),
+        total=number(len(reading.frame), view.language),
         units=say(f"units.{view.level}", view.language),
     )
 
 
-def _say_typology(view: View, frame: gpd.GeoDataFrame, classes: Classes) -> str:
-    language = view.language
+def _say_typology(reading: Reading) -> str:
+    view, frame, classes = reading.view, reading.frame, reading.classes
     best = next(i for i, entry in enumerate(classes.entries) if not entry.exception)
     count = int((frame["class"] == best).sum())
+    known = int((frame["class"] != classes.missing).sum())
     words = say(
         "sentence.typology",
-        language,
+        view.language,
         year=view.year,
-        count=number(count, language),
-        total=number(len(frame), language),
-        units=say(f"units.{view.level}", language),
-        percent=percent(count, len(frame), language),
-        met=_lower_first(classes.entries[best].label[language]),
+        count=number(count, view.language),
+        total=number(known, view.language),
+        units=say(f"units.{view.level}", view.language),
+        percent=percent(count, known, view.language),
+        met=_lower_first(classes.entries[best].label[view.language]),
     )
     for position, entry in enumerate(classes.entries):
         if entry.exception:
             names = name_units(frame[frame["class"] == position])
             key = "sentence.exceptions" if names else "sentence.exceptions_none"
+            label = _lower_first(entry.label[view.language])
+            words += say(key, view.language, label=label, names=listed(names, view.language))
+    return words + _say_gaps(reading)
+
+
+def _say_gaps(reading: Reading) -> str:
+    """Return the units whose value is not known, and those whose value is not told."""
+    frame, classes, language = reading.frame, reading.classes, reading.view.language
+    words = ""
+    for position, entry in enumerate(classes.entries):
+        names = name_units(frame[frame["class"] == position])
+        if names and position == classes.missing:
+            words += say("sentence.no_data", language, names=listed(names, language))
+        elif names and entry.key == WITHHELD:
             label = _lower_first(entry.label[language])
-            words += say(key, language, label=label, names=listed(names, language))
-    return words + _say_missing(view, frame, classes)
+            words += say("sentence.exceptions", language, label=label, names=listed(names, language))
+    return words
 
 
-def _say_missing(view: View, frame: gpd.GeoDataFrame, classes: Classes) -> str:
-    names = name_units(frame[frame["class"] == classes.missing])
-    return say("sentence.no_data", view.language, names=listed(names, view.language)) if names else ""
-
-
-def _say_changes(view: View, changes: dict[Change, int] | None) -> str:
+def _say_changes(reading: Reading) -> str:
+    view, changes = reading.view, reading.changes
     if changes is None:
         return ""
-    shown: tuple[Change, ...] = ("gained", "lost", "still_not_met")
     items = [
         say(
             "sentence.change_item",
             view.language,
-            count=number(changes[change], view.language),
+            count=number(count, view.language),
             change=say(f"change.{change}", view.language),
         )
-        for change in shown
-        if changes[change]
+        for change, count in changes.items()
+        if count and change != "kept"
     ]
     if not items:
         return say("sentence.change_none", view.language, year=view.year - 1)
     return say("sentence.change", view.language, year=view.year - 1, changes=", ".join(items))
 
 
-def _say_bands(view: View, measure: Measure, frame: gpd.GeoDataFrame, classes: Classes) -> str:
+def _say_classes(reading: Reading) -> str:
+    view, frame = reading.view, reading.frame
     items = [
         say(
             "sentence.band_item",
@@ -139,7 +179,7 @@ def _say_bands(view: View, measure: Measure, frame: gpd.GeoDataFrame, classes: C
             label=_lower_first(entry.label[view.language]),
             count=number(int((frame["class"] == position).sum()), view.language),
         )
-        for position, entry in enumerate(classes.entries)
+        for position, entry in enumerate(reading.classes.entries)
         if (frame["class"] == position).any()
     ]
     return say(
@@ -148,26 +188,31 @@ def _say_bands(view: View, measure: Measure, frame: gpd.GeoDataFrame, classes: C
         year=view.year,
         total=number(len(frame), view.language),
         units=say(f"units.{view.level}", view.language),
-        unit=measure.unit[view.language],
+        unit=reading.measure.unit[view.language],
         classes="; ".join(items),
     )
 
 
-def _say_range(view: View, indicator: Indicator, measure: Measure, frame: gpd.GeoDataFrame) -> str:
-    language = view.language
-    known = frame.dropna(subset="value").sort_values("value")
+def _say_range(reading: Reading) -> str:
+    view, frame, measure = reading.view, reading.frame, reading.measure
+    known = frame.dropna(subset="value").sort_values("value", kind="stable")
     low, high = known.iloc[0], known.iloc[-1]
     words = say(
         "sentence.range" if low["value"] < high["value"] else "sentence.range_one",
-        language,
+        view.language,
         year=view.year,
-        title=_lower_first(indicator.title[language]),
-        count=number(len(known), language),
-        units=say(f"units.{view.level}", language),
+        title=_lower_first(reading.indicator.title[view.language]),
+        count=number(len(known), view.language),
+        units=say(f"units.{view.level}", view.language),
         low=low["text"],
         high=high["text"],
     )
-    if measure.rule == "sum" and len(known) == len(frame):
-        total = describe_value(float(known["value"].sum()), 0, 0, measure, language)
-        words += say("sentence.total", language, total=total)
+    # A ward may be in two clusters, so clusters have no total.
+    if measure.rule == "sum" and view.level == "ward" and len(known) == len(frame):
+        total = describe_value(float(known["value"].sum()), 0, 0, measure, view.language)
+        words += say("sentence.total", view.language, total=total)
     return words
+
+
+def _lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -56,7 +56,7 @@ def signed(value: float, language: Language, decimals: int = 0) -> str:
     """Return a difference with its sign; no difference is ``±0``."""
     if round(value, decimals) == 0:
         return "±0"
-    return ("+" if value > 0 else "−") + number(abs(value), language, decimals)  # noqa: RUF001
+    return ("+" if value > 0 else "−") + number(abs(value), language, decimals)
 
 
 def percent(part: float, whole: float, language: Language, decimals: int = 1) -> str:
@@ -68,6 +68,13 @@ def percent(part: float, whole: float, language: Language, decimals: int = 1) ->
 def day(iso: str, language: Language) -> str:
     """Return an ISO date in words: ``31/12/2018`` in Vietnamese, ``31 December 2018`` in English."""
     return str(format_date(date.fromisoformat(iso), format=DAY_FORMAT[language], locale=language))
+
+
+def name_unit(name: str, kind: str, ward_name: str) -> str:
+    """Name in full a unit: ``phường Trần Phú``, ``Tổ dân phố 7 (phường Trần Phú)``, ``Cụm số 1``."""
+    if ward_name:
+        return f"{name} ({ward_name})"
+    return f"{kind} {name}".strip()
 
 
 def listed(names: list[str], language: Language, limit: int = 8) -> str:

@@ -12,8 +12,8 @@ import streamlit as st
 
 from geo.atlas import make_map, open_atlas
 from geo.interactive import name_geometry, write_geometry, write_values
-from geo.layer import list_units
 from geo.model import LEVELS, View
+from geo.units import list_units
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,8 +15,7 @@ import streamlit as st
 
 from geo.address import list_indicators, read_view
 from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
-from geo.sentence import name_unit
-from geo.words import say
+from geo.words import name_unit, say
 
 if TYPE_CHECKING:
     from geo.errors import Problem

@@ -1,0 +1,154 @@
+"""Questions to what was read: which units there are in a year, who belongs to whom, what was observed.
+
+A leaf that stations and drawers ask. An answer that depends on data and year only is kept, so that it is
+computed once per process; the key is the identity of the noun, and nobody may write into the answer.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.model import CRS
+from geo.words import name_unit
+
+if TYPE_CHECKING:
+    from geo.model import Boundaries, Level, Observations, View
+
+Frame = TypeVar("Frame", bound=pd.DataFrame)
+
+ANSWERS_KEPT = 512
+"""More than years × levels × measures of a city: nothing is computed twice."""
+
+
+def last_day(year: int) -> str:
+    """Return the day on which the units of a year are taken."""
+    return f"{year}-12-31"
+
+
+def pick_valid(frame: Frame, year: int) -> Frame:
+    """Return the rows (units or memberships) that are valid on the last day of a year."""
+    day = last_day(year)
+    begun = (frame["valid_from"] == "") | (frame["valid_from"] <= day)
+    valid: Frame = frame[begun & ((frame["valid_to"] == "") | (frame["valid_to"] >= day))]
+    return valid
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def list_units(boundaries: Boundaries, level: Level, year: int) -> gpd.GeoDataFrame:
+    """Return the units of a level valid in a year, by code.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        name, kind, valid_from, valid_to, ward_code, ward_name ("" above the hamlets), geometry; clusters have
+        members (tuple of ward codes) instead of the validity.
+    """
+    if level == "cluster":
+        return _dissolve_clusters(boundaries, year)
+    if level == "ward":
+        wards = pick_valid(boundaries.wards, year)
+        return wards.assign(ward_code=wards.index, ward_name="")
+    hamlets = pick_valid(boundaries.hamlets, year)
+    wards = list_units(boundaries, "ward", year)
+    names = {code: name_unit(name, kind, "") for code, name, kind in wards[["name", "kind"]].itertuples()}
+    return hamlets.assign(ward_name=hamlets["ward_code"].map(names).fillna(""))
+
+
+def _dissolve_clusters(boundaries: Boundaries, year: int) -> gpd.GeoDataFrame:
+    wards = list_units(boundaries, "ward", year)
+    members = pick_valid(boundaries.clusters, year).drop_duplicates(["cluster_code", "ward_code"])
+    members = members[members["ward_code"].isin(wards.index)]
+    groups = members.groupby("cluster_code")
+    codes = pd.Index(list(groups.groups), dtype=str, name="cluster_code")
+    unions = [wards.geometry.loc[list(rows["ward_code"])].union_all(method="coverage") for _, rows in groups]
+    return gpd.GeoDataFrame(
+        {
+            "name": [rows["name"].iloc[0] for _, rows in groups],
+            "kind": "",
+            "ward_code": "",
+            "ward_name": "",
+            "members": [tuple(sorted(rows["ward_code"])) for _, rows in groups],
+        },
+        index=codes,
+        geometry=gpd.GeoSeries(unions, index=codes, crs=CRS),
+    )
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def list_members(boundaries: Boundaries, level: Level, year: int) -> pd.Series:
+    """Return the unit of each hamlet at a level: a Series hamlet code → unit code.
+
+    A hamlet stands as often as it has units (a ward in two clusters) and not at all where it has none.
+    """
+    hamlets = list_units(boundaries, "hamlet", year)
+    if level == "hamlet":
+        return pd.Series(hamlets.index, index=hamlets.index, name="unit")
+    if level == "ward":
+        return pd.Series(hamlets["ward_code"], name="unit")
+    clusters = list_units(boundaries, "cluster", year)
+    wards = clusters["members"].explode().rename_axis("unit").reset_index(name="ward_code")
+    spread = pd.DataFrame({"code": hamlets.index, "ward_code": hamlets["ward_code"].to_numpy()})
+    units: pd.Series = spread.merge(wards, on="ward_code").set_index("code")["unit"]
+    return units
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def list_unchanged(boundaries: Boundaries, level: Level, year: int) -> pd.Index:
+    """Return the codes of the units of a year that were the same units a year before.
+
+    A code alone does not say so: a unit is its code and the day from which it has its borders, and a cluster
+    is its members. What changed cannot be compared with the year before.
+    """
+    key = "members" if level == "cluster" else "valid_from"
+    before = dict(list_units(boundaries, level, year - 1)[key])
+    now = list_units(boundaries, level, year)[key]
+    same = [code for code, mark in now.items() if code in before and before[code] == mark]
+    codes: pd.Index = pd.Index(same, dtype=str)
+    return codes
+
+
+def choose_wards(boundaries: Boundaries, view: View) -> tuple[str, ...]:
+    """Return the codes of the wards in view: no choice means all, and a ward of another year is not there."""
+    wards = list_units(boundaries, "ward", view.year)
+    return tuple(code for code in wards.index if not view.wards or code in view.wards)
+
+
+def is_in_view(units: gpd.GeoDataFrame, level: Level, wards: tuple[str, ...]) -> pd.Series:
+    """Return which units lie in the chosen wards; a cluster is in view with any of its wards."""
+    if level == "cluster":
+        chosen = set(wards)
+        touched = [not chosen.isdisjoint(members) for members in units["members"]]
+        return pd.Series(touched, index=units.index, dtype=bool)
+    return pd.Series(units["ward_code"].isin(wards))
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def read_column(observations: Observations, column: str, level: Level, year: int) -> pd.Series:
+    """Return the observed values of a column in a year by unit code; units without a row are absent."""
+    rows = observations.values
+    chosen = rows[(rows["year"] == year) & (rows["column"] == column) & (rows["level"] == level)]
+    return chosen.set_index("unit")["value"]
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def active_sites(observations: Observations, year: int) -> pd.DataFrame:
+    """Return the sites of the models active in a year.
+
+    Returns
+    -------
+    pandas.DataFrame
+        model_code, name, kind, started, ended, hamlet_code: a row a site.
+    """
+    models = observations.models
+    active = (models["started"].fillna(0) <= year) & (models["ended"].fillna(year) >= year)
+    return models[active].merge(observations.sites, on="model_code")
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def point_hamlets(boundaries: Boundaries, year: int) -> gpd.GeoSeries:
+    """Return a point inside each hamlet of a year."""
+    return list_units(boundaries, "hamlet", year).geometry.representative_point()
