@@ -1,0 +1,93 @@
+"""The boundary files of a data folder → Boundaries, checked, in EPSG:5898."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.borders import LINES, POLYGONS, Drawing, check_nesting, check_shapes, check_units
+from geo.errors import BoundaryError, Problem
+from geo.model import CRS, Boundaries
+from geo.read_lists import read_clusters
+from geo.read_shapes import SUFFIXES, find_file, read_shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def read_boundaries(folder: Path) -> Boundaries:
+    """Return the units and their borders.
+
+    Parameters
+    ----------
+    folder
+        Has ``boundaries/`` with ``wards.*`` and ``hamlets.*``, perhaps ``rivers.*``; perhaps
+        ``indicators/clusters.csv``.
+
+    Raises
+    ------
+    BoundaryError
+        A boundary file is missing or wrong; all problems of all boundary files at once.
+    IndicatorError
+        The list of clusters is wrong.
+    """
+    borders = folder / "boundaries"
+    problems: list[Problem] = []
+    wards = _read_units(borders, "wards", ("code", "name", "kind"), problems)
+    hamlets = _read_units(borders, "hamlets", ("code", "name", "kind", "ward_code"), problems)
+    rivers = _read_rivers(borders, problems)
+    if not problems:
+        check_nesting(hamlets, wards)
+        problems = hamlets.problems
+    if problems:
+        raise BoundaryError(problems)
+    return Boundaries(hamlets.frame, wards.frame, read_clusters(folder, set(wards.frame.index)), rivers.frame)
+
+
+def _read_units(folder: Path, name: str, columns: Sequence[str], problems: list[Problem]) -> Drawing:
+    """Return wards or hamlets by code; what is wrong goes to ``problems``."""
+    empty = Drawing(
+        name, gpd.GeoDataFrame(dict.fromkeys(columns, pd.Series(dtype=str)), geometry=[], crs=CRS)
+    )
+    try:
+        path = find_file(folder, name)
+        drawing = read_shapes(path, columns) if path else empty
+    except BoundaryError as error:
+        problems += error.problems
+        return empty
+    if path is None:
+        problems.append(_absent(name))
+        return empty
+    check_units(drawing, columns)
+    check_shapes(drawing, POLYGONS)
+    problems += drawing.problems
+    frame = drawing.frame.set_index("code").sort_index()
+    return Drawing(drawing.file, frame[[*columns[1:], "valid_from", "valid_to", "geometry"]])
+
+
+def _absent(name: str) -> Problem:
+    kinds = ", ".join(f"{name}{suffix}" for suffix in SUFFIXES)
+    return Problem(
+        file=f"boundaries/{name}",
+        what_vi="không có tệp ranh giới này",
+        what_en="there is no such boundary file",
+        remedy_vi=f"chép vào một trong: {kinds}",
+        remedy_en=f"put one of these there: {kinds}",
+    )
+
+
+def _read_rivers(folder: Path, problems: list[Problem]) -> Drawing:
+    """Return the rivers; no file is no river."""
+    empty = Drawing("rivers", gpd.GeoDataFrame({"name": pd.Series(dtype=str)}, geometry=[], crs=CRS))
+    try:
+        path = find_file(folder, "rivers")
+        drawing = read_shapes(path, ("name",)) if path else empty
+    except BoundaryError as error:
+        problems += error.problems
+        return empty
+    check_shapes(drawing, LINES)
+    problems += drawing.problems
+    return Drawing(drawing.file, drawing.frame[["name", "geometry"]])

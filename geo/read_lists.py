@@ -1,0 +1,137 @@
+"""The lists beside the tables: wards of the clusters, community models, figures that others published."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Final, Literal
+
+import pandas as pd
+
+from geo.model import PublishedFigure
+from geo.read_tables import Sheet, read_cells
+from geo.values import explain_cell, is_day, parse_count, parse_status, parse_year
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Hashable, Mapping
+    from pathlib import Path
+
+    from geo.model import Text
+
+CLUSTER_COLUMNS: Final = ("cluster_code", "name", "ward_code", "valid_from", "valid_to")
+
+
+def read_clusters(folder: Path, wards: Collection[str]) -> pd.DataFrame:
+    """Return which wards belong to which cluster; no file is no cluster.
+
+    Returns
+    -------
+    pandas.DataFrame
+        cluster_code, name, ward_code, valid_from, valid_to (ISO or ""): a row a member.
+
+    Raises
+    ------
+    IndicatorError
+        A cell is empty, a ward is unknown or a cluster has two names; all problems at once.
+    """
+    path = folder / "indicators" / "clusters.csv"
+    sheet = read_cells(path, required=CLUSTER_COLUMNS[:3], absent=CLUSTER_COLUMNS)
+    sheet.require_text(CLUSTER_COLUMNS[:3])
+    rows = sheet.rows.assign(**{name: "" for name in CLUSTER_COLUMNS if name not in sheet.rows})
+    names = rows.groupby("cluster_code")["name"].first()
+    for number, code, name, ward, start, end in rows[["row", *CLUSTER_COLUMNS]].itertuples(index=False):
+        if ward and ward not in wards:
+            sheet.refuse(
+                number, "ward_code", ward, ("không có trong ranh giới", "is not among the boundaries")
+            )
+        if name and name != names[code]:
+            sheet.refuse(
+                number, "name", name, (f"cụm này đã tên “{names[code]}”", f"is “{names[code]}” elsewhere")
+            )
+        for column, cell in (("valid_from", start), ("valid_to", end)):
+            if cell and not is_day(cell):
+                sheet.problems.append(explain_cell("day", sheet.file, number, column, cell))
+    sheet.finish()
+    return rows[list(CLUSTER_COLUMNS)].reset_index(drop=True)
+
+
+def read_models(folder: Path, model_kinds: Mapping[str, Text]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the community models, and the cells of the table of their sites; no file is no model.
+
+    Returns
+    -------
+    models
+        model_code, name, kind, started, ended (Int64, <NA> where not known).
+    sites
+        row, model_code and the columns that say where.
+
+    Raises
+    ------
+    IndicatorError
+        A table is wrong; all its problems at once.
+    """
+    columns = ("model_code", "name", "kind", "started", "ended")
+    sheet = read_cells(folder / "indicators" / "models.csv", required=columns, absent=columns)
+    sheet.require_text(("model_code", "name", "kind"))
+    sheet.require_once("model_code")
+    for number, kind in sheet.rows[["row", "kind"]].itertuples(index=False):
+        if kind and kind not in model_kinds:
+            listed = ", ".join(model_kinds)
+            what = ("loại mô hình lạ", "is an unknown kind of model", f"chọn {listed}", f"choose {listed}")
+            sheet.refuse(number, "kind", kind, what)
+    years = {column: _read_years(sheet, column) for column in ("started", "ended")}
+    for number, start, end in zip(sheet.rows["row"], years["started"], years["ended"], strict=True):
+        if start is not None and end is not None and end < start:
+            sheet.refuse(number, "ended", str(end), ("trước năm bắt đầu", "is before the start"))
+    models = sheet.finish()[list(columns)].assign(
+        **{column: pd.array(cells, dtype="Int64") for column, cells in years.items()}
+    )
+    sites = read_cells(
+        folder / "indicators" / "model_sites.csv",
+        required=("model_code",),
+        absent=("model_code", "hamlet_code"),
+    )
+    if "hamlet_code" not in sites.rows and "hamlet" not in sites.rows:
+        sites.refuse(1, "hamlet_code", None, ("thiếu cột này", "this column is missing"))
+    return models, sites.finish()
+
+
+def _read_years(sheet: Sheet, column: str) -> list[int | None]:
+    years = [parse_year(cell) if cell else None for cell in sheet.rows[column]]
+    for number, cell, year in zip(sheet.rows["row"], sheet.rows[column], years, strict=True):
+        if cell and year is None:
+            sheet.problems.append(explain_cell("year", sheet.file, number, column, cell))
+    return years
+
+
+def read_published(folder: Path) -> tuple[PublishedFigure, ...]:
+    """Return the figures that others published; no file is no figure.
+
+    Raises
+    ------
+    IndicatorError
+        A cell is wrong; all problems at once.
+    """
+    names = [entry.name for entry in fields(PublishedFigure)]
+    path = folder / "indicators" / "published_figures.csv"
+    sheet = read_cells(path, required=("figure_id", "value", "comparable"), absent=names)
+    sheet.require_text(("figure_id", "value", "comparable"))
+    sheet.require_once("figure_id")
+    figures = [_read_figure(sheet, cells) for cells in sheet.rows.to_dict("records")]
+    sheet.finish()
+    return tuple(figures)
+
+
+def _read_figure(sheet: Sheet, cells: Mapping[Hashable, object]) -> PublishedFigure:
+    row = int(str(cells["row"]))
+    texts = {entry.name: str(cells.get(entry.name, "")) for entry in fields(PublishedFigure)}
+    comparable = parse_status(texts["comparable"])
+    if comparable is None:
+        sheet.problems.append(explain_cell("status", sheet.file, row, "comparable", texts["comparable"]))
+    numbers: dict[str, int | None] = {}
+    for column in ("year", "numerator", "denominator"):
+        number = parse_year(texts[column]) if column == "year" else parse_count(texts[column])
+        if texts[column] and number is None:
+            expected: Literal["year", "count"] = "year" if column == "year" else "count"
+            sheet.problems.append(explain_cell(expected, sheet.file, row, column, texts[column]))
+        numbers[column] = int(number) if texts[column] and number is not None else None
+    return PublishedFigure(**texts | numbers | {"comparable": comparable == 1})  # type: ignore[arg-type]
