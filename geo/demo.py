@@ -1,4 +1,4 @@
-"""The synthetic city in ``data/``: real names, codes and totals, made-up borders and values, always the same bytes.
+"""The synthetic city in ``data/``: real names, codes and totals, made-up borders and values, always the same.
 
 What is a fact comes from ``data/facts/``, with its source; all else is drawn by `geo.approximate` and
 `geo.demo_values` and is marked synthetic.
@@ -15,8 +15,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyogrio
+import pyproj
 import shapely
-from pyproj import CRS as Projection
 
 from geo.approximate import draw_hamlets, draw_wards
 from geo.demo_values import make_tables, share_largest_remainder
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent.parent / "data"
 """The shipped folder: its facts, texts and settings are the source of every copy."""
 
-SEED = 2018
+SEED = 15
+"""The drawing that looks most like a city: compact wards, the river along its whole course."""
 DATE = "2018-12-31"
 HAMLETS = 241
 NGHIA_PHU, NGHIA_AN, TRAN_PHU, TINH_AN_DONG = "21253", "21262", "21013", "21202"
@@ -43,10 +44,10 @@ SHORE = (
     (108.8958, 15.149), (108.8978, 15.138), (108.8998, 15.125), (108.9013, 15.112), (108.9022, 15.100),
     (108.903, 15.070),
 )  # fmt: skip
-"""The coast from north to south, longitude and latitude, by judgement inside the boxes of the coastal wards."""
+"""The coast from north to south, longitude and latitude, by judgement inside the boxes of the wards there."""
 
 SPLIT = {NGHIA_PHU: (593887, 1672100, 596300, 1675588), NGHIA_AN: (595000, 1669772, 596833, 1674300)}
-"""The joint box of Nghĩa Phú (north-west) and Nghĩa An (south-eastern coast), split by judgement, in metres."""
+"""The joint box of Nghĩa Phú (north-west) and Nghĩa An (south-eastern coast), split by judgement: metres."""
 
 COPIED = ("LICENCE.md", "city.toml", "facts", "boundaries/README.md", "indicators/README.md",
           "indicators/indicators.toml", "indicators/published_figures.csv")  # fmt: skip
@@ -172,14 +173,15 @@ def list_hamlets(facts: pd.DataFrame) -> pd.DataFrame:
     known = facts["hamlet_count_2018"].loc[lambda count: count != ""].astype(int)
     people = facts["population_2019"].astype(int).drop(known.index)
     counts = pd.concat([known, share_largest_remainder(people, HAMLETS - int(known.sum()))]).sort_index()
+    kinds = facts["kind"].to_dict()
     rows = [
-        (f"{ward}{number:03d}", _name_hamlet(ward, facts.at[ward, "kind"], number), ward)
+        (f"{ward}{number:03d}", _name_hamlet(str(ward), kinds[ward], number), ward)
         for ward, count in counts.items()
         for number in range(1, count + 1)
     ]
     hamlets = pd.DataFrame(rows, columns=["code", "name", "ward_code"]).set_index("code")
     weight = np.random.default_rng([SEED, 3]).uniform(0.65, 1.45, len(hamlets))
-    kind = hamlets["ward_code"].map(facts["kind"]).map({"phường": "tổ dân phố", "xã": "thôn"})
+    kind = hamlets["ward_code"].map(kinds).map({"phường": "tổ dân phố", "xã": "thôn"})
     return hamlets.assign(kind=kind, weight=weight.round(3))
 
 
@@ -210,7 +212,7 @@ def _write_shapefile(frame: gpd.GeoDataFrame, folder: Path, name: str) -> Iterat
     pyogrio.write_dataframe(
         told, path, driver="ESRI Shapefile", layer_options={"ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": DATE}
     )
-    path.with_suffix(".prj").write_text(Projection(CRS).to_wkt("WKT1_ESRI"), encoding="ascii")
+    path.with_suffix(".prj").write_text(pyproj.CRS(CRS).to_wkt("WKT1_ESRI"), encoding="ascii")
     return (path.with_suffix(suffix) for suffix in (".cpg", ".dbf", ".prj", ".shp", ".shx"))
 
 

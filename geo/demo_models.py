@@ -98,7 +98,8 @@ def make_models(
     """Return the models and their sites: 53 models work in 2018, at more sites than models."""
     called = dict(zip(facts["ward_code"], facts["kind"] + " " + facts["name"], strict=True))
     by_ward = {str(ward): codes.to_numpy() for ward, codes in hamlets.groupby("ward_code")["code"]}
-    models, sites = [], []
+    models: list[tuple[str, str, str, int, str]] = []
+    sites: list[tuple[str, str]] = []
     for plan in (*PUBLISHED, *MADE_UP):
         places = [(ward,) for ward in plan.wards] if "{ward}" in plan.name else [plan.wards]
         for wards in places:

@@ -28,7 +28,7 @@ CLUSTERS: Final = {
     "C3": ("Cụm liên hoàn số 3", ("21172", "21202", "21223", "21232")),
     "C4": ("Cụm liên hoàn số 4", ("21187", "21190", "21211", "21253", "21262")),
 }
-"""Four clusters of adjoining wards, as published; their members are made up. One ward is in two, six are in none."""
+"""Four clusters, as published; their members are made up. One ward is in two of them, six are in none."""
 
 NO_TIPS: Final = {2016: ("21034", "21199", "21208"), 2017: ("21199", "21256"), 2018: ("21199", "21214")}
 """Wards of which some hamlets sent no number of tips, by year."""
@@ -69,7 +69,7 @@ def share_largest_remainder(weights: pd.Series, total: int) -> pd.Series:
     shares = np.floor(exact).astype(int)
     rest = (exact - shares).round(9).sort_values(ascending=False, kind="stable").index[: total - shares.sum()]
     shares[rest] += 1
-    return shares
+    return pd.Series(shares)
 
 
 def make_population(hamlets: gpd.GeoDataFrame, facts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
