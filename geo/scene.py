@@ -29,15 +29,20 @@ UNIT: Final = 0.1
 TILE: Final = 1.7
 """Side of the square of a fill pattern, in millimetres."""
 
-STROKES: Final[Mapping[Pattern, tuple[tuple[tuple[float, float, float, float], ...], float]]] = {
-    "hatch": (((-2, 2, 2, -2), (0, 8, 8, 0), (6, 10, 10, 6)), 2.2),
-    "backhatch": (((-2, 6, 2, 10), (0, 0, 8, 8), (6, -2, 10, 2)), 1.0),
-    "crosshatch": (((0, 8, 8, 0), (0, 0, 8, 8)), 1.1),
-    "horizontal": (((0, 2, 8, 2), (0, 6, 8, 6)), 1.0),
-    "dense": (((0, 1, 8, 1), (0, 3, 8, 3), (0, 5, 8, 5), (0, 7, 8, 7)), 1.1),
-    "dots": (((2, 2, 2, 2), (6, 6, 6, 6)), 2.2),
+Lines = Literal["rising", "falling", "level", "points"]
+
+PATTERNS: Final[Mapping[Pattern, tuple[tuple[tuple[Lines, float], ...], float]]] = {
+    "hatch": ((("rising", 0),), 2.2),
+    "backhatch": ((("falling", 0),), 1.0),
+    "crosshatch": ((("rising", 0), ("falling", 0)), 1.1),
+    "horizontal": ((("level", 2), ("level", 6)), 1.0),
+    "dense": ((("level", 1), ("level", 3), ("level", 5), ("level", 7)), 1.1),
+    "dots": ((("points", 2), ("points", 6)), 2.2),
 }
-"""Strokes (x1, y1, x2, y2) of each pattern in a square of 8 units, and their width: the same as on the screen."""
+"""Lines of each pattern and their width, in a square of 8 units; the same as on the screen.
+
+``rising``: x + y, ``falling``: x - y, ``level``: y is the offset, in every square; ``points``: a point at x = y = offset.
+"""
 
 INK: Final[Mapping[Pattern, str]] = {"hatch": "#7a2f00", "backhatch": "#8b929a", "horizontal": "#7b5f86"}
 DARK: Final = "#1c2733"
@@ -109,6 +114,11 @@ class Path:
 
     lines: tuple[NDArray[np.int64], ...]
     closed: bool = True
+
+    @property
+    def key(self) -> bytes:
+        """What two paths of the same points share."""
+        return b"|".join(line.tobytes() for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -280,9 +290,12 @@ def fill_of(entry: LegendClass, *, patterns: bool) -> Fill:
 
 
 def trace(shape: shapely.Geometry, corner: tuple[float, float]) -> Path:
-    """Return the outlines of a shape on the ground, in tenths of a metre from a north-west corner."""
+    """Return the outlines of a shape on the ground, in tenths of a metre from a north-west corner.
+
+    Outer rings and holes run in opposite directions.
+    """
     closed = not shape.geom_type.endswith("LineString")
-    parts = shapely.get_parts(shapely.boundary(shape) if closed else shape)
+    parts = shapely.get_parts(shapely.boundary(shapely.orient_polygons(shape)) if closed else shape)
     lines = []
     for part in parts:
         points = shapely.get_coordinates(part)
@@ -293,7 +306,9 @@ def trace(shape: shapely.Geometry, corner: tuple[float, float]) -> Path:
 
 def paper_path(*lines: Sequence[tuple[float, float]] | NDArray[np.float64], closed: bool = True) -> Path:
     """Return outlines given in millimetres of the page; draw them with the placement ``PAPER``."""
-    return Path(tuple(np.rint(np.asarray(line) / PAPER.scale).astype(np.int64) for line in lines), closed=closed)
+    return Path(
+        tuple(np.rint(np.asarray(line) / PAPER.scale).astype(np.int64) for line in lines), closed=closed
+    )
 
 
 def rectangle(box: Box, fill: Fill | None = None, stroke: Stroke | None = None, title: str = "") -> Area:
@@ -307,19 +322,32 @@ def line(points: Sequence[tuple[float, float]], stroke: Stroke) -> Area:
     return Area(paper_path(points, closed=False), stroke=stroke)
 
 
-def hatch(pattern: Pattern, box: Box) -> tuple[list[tuple[float, float, float, float]], float]:
-    """Return the strokes of a pattern over a box, and their width; the pattern is fixed to the page, in millimetres.
+@dataclass(frozen=True, eq=False)
+class Hatch:
+    """The lines of a pattern over a box, fixed to the page: their ends in millimetres, and how they are drawn."""
 
-    Dots are strokes of no length, to be drawn with round caps.
-    """
-    strokes, width = STROKES[pattern]
-    unit = TILE / 8
-    columns = range(int(box.left // TILE), int(box.right // TILE) + 1)
-    rows = range(int(box.top // TILE), int(box.bottom // TILE) + 1)
-    tiles = [(column * TILE, row * TILE) for row in rows for column in columns]
-    drawn = [
-        (x + x1 * unit, y + y1 * unit, x + x2 * unit, y + y2 * unit)
-        for x, y in tiles
-        for x1, y1, x2, y2 in strokes
-    ]
-    return drawn, width * unit
+    ends: tuple[tuple[float, float, float, float], ...]
+    width: float
+    dash: tuple[float, ...] = ()
+
+
+def hatch(pattern: Pattern, box: Box) -> Hatch:
+    """Return the lines of a pattern over a box; they may reach beyond it, and points are dashes without length."""
+    families, width = PATTERNS[pattern]
+    ends = [line_ for lines, offset in families for line_ in _rule(lines, offset * TILE / 8, box)]
+    dash = (0.01, TILE - 0.01) if families[0][0] == "points" else ()
+    return Hatch(tuple(ends), width * TILE / 8, dash)
+
+
+def _rule(lines: Lines, offset: float, box: Box) -> list[tuple[float, float, float, float]]:
+    top, bottom = box.top, box.bottom
+    if lines in ("level", "points"):
+        left = (box.left // TILE) * TILE + (offset if lines == "points" else 0.0)
+        return [(left, y, box.right, y) for y in _steps(top - offset, bottom - offset, offset)]
+    if lines == "rising":
+        return [(c - top, top, c - bottom, bottom) for c in _steps(box.left + top, box.right + bottom, 0.0)]
+    return [(c + top, top, c + bottom, bottom) for c in _steps(box.left - bottom, box.right - top, 0.0)]
+
+
+def _steps(start: float, end: float, offset: float) -> list[float]:
+    return [number * TILE + offset for number in range(int(start // TILE), int(end // TILE) + 2)]

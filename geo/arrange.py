@@ -1,0 +1,140 @@
+"""Where the map stands and where its keys: beside it or under it, whichever shows the area larger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geo.scene import POINT, Box
+from geo.typeset import Block, flow, height_of, put, stack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.scene import Item
+
+    Maker = Callable[[float, float], Sequence[Block]]
+
+SHRINKS: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
+"""Sizes of the keys that are tried until they fit, as shares of the text size of the page."""
+
+COLUMN: Final = 7.9
+"""Width of a column of keys, in millimetres for each point of the text size."""
+
+LEAST: Final = 0.4
+"""Least share of the height that the map keeps when the keys stand under it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Arrangement:
+    """The place of the map, and the keys in their columns.
+
+    Parameters
+    ----------
+    map_box
+        Where the map stands.
+    columns
+        The keys, column by column.
+    places
+        Upper left corner of each column.
+    gap
+        Between keys under each other.
+    worth
+        Millimetres of the page for a metre of the ground, less for small type.
+    """
+
+    map_box: Box
+    columns: tuple[tuple[Block, ...], ...]
+    places: tuple[tuple[float, float], ...]
+    gap: float
+    worth: float
+
+
+def arrange(body: Box, ground: tuple[float, float], text: float, make_keys: Maker) -> Arrangement:
+    """Return the best arrangement of a map and its keys.
+
+    Parameters
+    ----------
+    body
+        Between header and footer.
+    ground
+        Width and height of the area shown, in metres.
+    text
+        Size of text of the page, in points.
+    make_keys
+        From a width in millimetres and a share of the text size to keys.
+    """
+    found: list[Arrangement] = []
+    for share in SHRINKS:
+        size = text * share
+        keys = make_keys(COLUMN * size, share)
+        made = [beside(body, ground, size, keys, 1), beside(body, ground, size, keys, 2)]
+        made.append(below(body, ground, size, lambda width, share=share: make_keys(width, share)))
+        fitting = [arrangement for arrangement in made if arrangement is not None]
+        found += [replace(arrangement, worth=arrangement.worth * share) for arrangement in fitting]
+        if made[0] is not None or made[2] is not None:
+            break
+    return max(found, key=lambda arrangement: arrangement.worth) if found else force(body, keys, size)
+
+
+def beside(
+    body: Box, ground: tuple[float, float], size: float, keys: Sequence[Block], columns: int
+) -> Arrangement | None:
+    """Return the map with its keys to the right, or None where they are too tall or leave no room."""
+    between = size * POINT * 1.6
+    filled = flow(keys, columns, between)
+    width = COLUMN * size
+    taken = len(filled) * width + (len(filled) - 1) * between
+    map_box = Box(body.left, body.top, body.width - taken - between, body.height)
+    if (
+        any(height_of(column, between) > body.height for column in filled)
+        or map_box.width < LEAST * body.width
+    ):
+        return None
+    places = tuple(
+        (map_box.right + between + place * (width + between), body.top) for place in range(len(filled))
+    )
+    return Arrangement(map_box, tuple(map(tuple, filled)), places, between, _scale(map_box, ground))
+
+
+def below(
+    body: Box, ground: tuple[float, float], size: float, make_keys: Callable[[float], Sequence[Block]]
+) -> Arrangement | None:
+    """Return the map with its keys in columns under it, or None where they leave it too little height."""
+    between = size * POINT * 1.6
+    columns = max(1, int((body.width + between) / (COLUMN * 0.85 * size + between)))
+    width = (body.width - (columns - 1) * between) / columns
+    filled = flow(make_keys(width), columns, between)
+    height = max((height_of(column, between) for column in filled), default=0.0)
+    map_box = Box(body.left, body.top, body.width, body.height - height - between)
+    if map_box.height < LEAST * body.height:
+        return None
+    places = tuple(
+        (body.left + place * (width + between), map_box.bottom + between) for place in range(len(filled))
+    )
+    return Arrangement(map_box, tuple(map(tuple, filled)), places, between, _scale(map_box, ground))
+
+
+def force(body: Box, keys: Sequence[Block], size: float) -> Arrangement:
+    """Return the keys in as many columns as half the page holds: the last resort, when nothing fits."""
+    between = size * POINT * 1.6
+    width = COLUMN * size
+    columns = max(1, int((1 - LEAST) * body.width / (width + between)))
+    filled = flow(keys, columns, between)
+    map_box = Box(body.left, body.top, body.width - columns * (width + between), body.height)
+    places = tuple(
+        (map_box.right + between + place * (width + between), body.top) for place in range(len(filled))
+    )
+    return Arrangement(map_box, tuple(map(tuple, filled)), places, between, 0.0)
+
+
+def put_keys(arrangement: Arrangement) -> list[Item]:
+    """Return the keys at their places."""
+    items: list[Item] = []
+    for column, (left, top) in zip(arrangement.columns, arrangement.places, strict=True):
+        items += put(stack(column, arrangement.gap), left, top)
+    return items
+
+
+def _scale(map_box: Box, ground: tuple[float, float]) -> float:
+    return min(map_box.width / ground[0], map_box.height / ground[1])

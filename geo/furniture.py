@@ -1,0 +1,123 @@
+"""What helps to read a map: scale bar, north arrow, locator inset."""
+
+from __future__ import annotations
+
+from math import floor, log10
+from typing import TYPE_CHECKING, Final
+
+from geo.fonts import measure
+from geo.scene import (
+    DARK,
+    POINT,
+    Area,
+    Box,
+    Fill,
+    Placement,
+    Stroke,
+    Words,
+    line,
+    paper_path,
+    rectangle,
+    trace,
+)
+from geo.typeset import Block, Type, paragraph, stack
+from geo.words import number, say
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.model import Language, ThematicMap
+    from geo.scene import Item
+
+BAR: Final = 42.0
+"""Greatest length of a scale bar, in millimetres, at a text size of 8 points."""
+
+KILOMETRE: Final = 1000
+
+
+def round_length(longest: float) -> float:
+    """Return the greatest 1, 2 or 5 times a power of ten that is not above a length."""
+    power = 10.0 ** floor(log10(longest))
+    return max(step * power for step in (1, 2, 5) if step * power <= longest * (1 + 1e-9))
+
+
+def write_distance(metres: float, language: Language) -> str:
+    """Return a distance as a number of kilometres, or of metres below one kilometre, with its unit."""
+    if metres < KILOMETRE:
+        return f"{number(metres, language)} m"
+    kilometres = metres / KILOMETRE
+    return f"{number(kilometres, language, 0 if kilometres == round(kilometres) else 1)} km"
+
+
+def draw_scale(metres_per_mm: float, language: Language, kind: Type) -> tuple[Block, float]:
+    """Return a scale bar with its ends and its middle named, and its width."""
+    longest = BAR * kind.size / 8
+    length = round_length(longest * metres_per_mm)
+    width = length / metres_per_mm
+    high = kind.size * POINT * 0.42
+    down = kind.size * POINT * 1.25
+    texts = ("0", _bare(length / 2, length, language), write_distance(length, language))
+    start = measure(texts[0], kind.size) / 2
+    labels = [
+        Words(text, start + width * share, kind.size * POINT, kind.size, anchor="middle")
+        for text, share in zip(texts, (0, 0.5, 1), strict=True)
+    ]
+    if width / 2 < sum(measure(text, kind.size) for text in texts) / 2 + kind.size * POINT:
+        del labels[1]
+    edge = Stroke(DARK, 0.2)
+    bar = [
+        rectangle(Box(start, down, width, high), Fill("#ffffff"), edge),
+        rectangle(Box(start, down, width / 2, high), Fill(DARK), edge),
+    ]
+    return Block(down + high, (*labels, *bar)), start + width + measure(texts[2], kind.size) / 2
+
+
+def _bare(metres: float, length: float, language: Language) -> str:
+    """Return the middle of the bar in the unit of its end, without the unit."""
+    if length < KILOMETRE:
+        return number(metres, language)
+    kilometres = metres / KILOMETRE
+    return number(kilometres, language, 0 if kilometres == round(kilometres) else 1)
+
+
+def draw_north(kind: Type, language: Language) -> tuple[Block, float]:
+    """Return a north arrow with its letter, and its width; the projection has north upwards."""
+    wide = kind.size * POINT * 1.1
+    tall = kind.size * POINT * 1.5
+    down = kind.size * POINT * 1.12
+    middle = wide / 2
+    west = [(middle, down), (middle, down + tall * 0.76), (0.0, down + tall)]
+    east = [(middle, down), (wide, down + tall), (middle, down + tall * 0.76)]
+    edge = Stroke(DARK, 0.15)
+    letter = Words(say("page.north", language), middle, kind.size * POINT, kind.size, "bold", "middle")
+    items = (
+        letter,
+        Area(paper_path(west), fill=Fill(DARK), stroke=edge),
+        Area(paper_path(east), fill=Fill("#ffffff"), stroke=edge),
+    )
+    return Block(down + tall, items), wide
+
+
+def draw_locator(thematic_map: ThematicMap, width: float, height: float, kind: Type) -> Block:
+    """Return a small map of the city with the wards in view marked; empty where the whole city is in view."""
+    wards = thematic_map.wards
+    if len(thematic_map.in_view) == len(wards):
+        return Block(0.0, ())
+    west, south, east, north = wards.total_bounds
+    scale = min(width / (east - west), height / (north - south))
+    items = [
+        _locate(wards, code, (west, north), scale, chosen=chosen)
+        for chosen in (False, True)
+        for code in wards.index
+        if (code in thematic_map.in_view) is chosen
+    ]
+    head = paragraph(say("page.locator", thematic_map.view.language), width, Type(kind.size, "bold"))
+    return stack([head, Block((north - south) * scale, tuple(items))], gap=kind.size * POINT * 0.3)
+
+
+def _locate(
+    wards: gpd.GeoDataFrame, code: str, corner: tuple[float, float], scale: float, *, chosen: bool
+) -> Item:
+    fill, stroke = ("#4f81a8", Stroke("#1c3a57", 0.25)) if chosen else ("#e9edf0", Stroke("#ffffff", 0.15))
+    shape = wards.geometry.at[code]
+    return Area(trace(shape, corner), Placement(0.0, 0.0, scale / 10), Fill(fill), stroke)

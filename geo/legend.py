@@ -1,0 +1,220 @@
+"""The keys beside a map: classes with their counts, community models, lines, numbered names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.fonts import measure
+from geo.scene import (
+    DARK,
+    PAPER,
+    POINT,
+    Area,
+    Box,
+    Entry,
+    Fill,
+    Path,
+    Placement,
+    Stroke,
+    Words,
+    fill_of,
+    line,
+    paper_path,
+    rectangle,
+)
+from geo.symbols import sign_of
+from geo.typeset import GREY, RISE, Block, Type, paragraph, put, right, stack
+from geo.words import number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.labels import Placed
+    from geo.model import ThematicMap
+    from geo.scene import Item
+
+SIGN_SCALE: Final = 100
+"""Units of a sign's path in one unit of its square."""
+
+MARK: Final = "#8a3200"
+"""Ink of what marks an exception."""
+
+RIVER: Final = Stroke("#6aa7d6", 0.9)
+BLACK: Final = "#000000"
+
+
+def list_entries(thematic_map: ThematicMap) -> tuple[Entry, ...]:
+    """Return the lines of the legend: every class with its count, also the empty ones."""
+    view, classes = thematic_map.view, thematic_map.classes
+    return tuple(
+        Entry(entry.key, entry.label[view.language], fill_of(entry, patterns=view.patterns), count)
+        for entry, count in zip(classes.entries, thematic_map.counts, strict=True)
+    )
+
+
+def draw_mark(x: float, y: float, side: float, *, patterns: bool) -> tuple[Area, ...]:
+    """Return the mark of an exception: a cross in a disc, told apart without colour."""
+    ink = BLACK if patterns else MARK
+    angles = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    disc = np.column_stack([x + side / 2 * np.cos(angles), y + side / 2 * np.sin(angles)])
+    arm = side * 0.22
+    cross = paper_path(
+        [(x - arm, y - arm), (x + arm, y + arm)], [(x - arm, y + arm), (x + arm, y - arm)], closed=False
+    )
+    return (
+        Area(paper_path(disc), fill=Fill("#ffffff"), stroke=Stroke(ink, side * 0.14)),
+        Area(cross, stroke=Stroke(ink, side * 0.16)),
+    )
+
+
+def draw_sign(position: int, x: float, y: float, side: float, *, patterns: bool) -> Area:
+    """Return the sign of the n-th kind of community models at a point of the page."""
+    sign = sign_of(position)
+    corners = np.rint(np.array(sign.points) * SIGN_SCALE).astype(np.int64)
+    fill, ink, width = ("#ffffff", BLACK, 0.09) if patterns else (sign.colour, "#ffffff", 0.05)
+    return Area(
+        Path((corners,)),
+        Placement(x, y, side / 12 / SIGN_SCALE),
+        Fill(fill),
+        Stroke(ink, side * width),
+    )
+
+
+def draw_classes(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
+    """Return the legend of the classes; its last line says the number that the counts add up to."""
+    view = thematic_map.view
+    language = view.language
+    unit = thematic_map.measure.unit[language]
+    title = thematic_map.indicator.title[language] + (f" ({unit})" if unit else "")
+    exceptions = {entry.key for entry in thematic_map.classes.entries if entry.exception}
+    rows = [
+        _row(
+            swatch(entry.fill, kind, marked=entry.key in exceptions, patterns=view.patterns),
+            entry.label,
+            number(entry.count, language),
+            width,
+            kind,
+        )
+        for entry in list_entries(thematic_map)
+    ]
+    total = say(
+        "map.legend_total",
+        language,
+        count=number(sum(thematic_map.counts), language),
+        units=say(f"units.{view.level}", language),
+    )
+    head = paragraph(title, width, Type(kind.size, "bold"))
+    foot = paragraph(total, width, Type(kind.size * 0.92, "regular", GREY))
+    return stack([head, *rows, foot], gap=kind.size * POINT * 0.3)
+
+
+def swatch(fill: Fill, kind: Type, *, marked: bool = False, patterns: bool = False) -> tuple[Item, ...]:
+    """Return a sample of a fill, as wide as two letters; the sample of an exception carries its mark."""
+    width, height = swatch_size(kind)
+    box = Box(0.0, 0.0, width, height)
+    edge = Stroke(BLACK if patterns else MARK, 0.3) if marked else Stroke("#5b6b7a", 0.15)
+    sample = rectangle(box, fill, edge)
+    return (sample, *draw_mark(*box.centre, height * 0.72, patterns=patterns)) if marked else (sample,)
+
+
+def swatch_size(kind: Type) -> tuple[float, float]:
+    """Return width and height of a sample in millimetres."""
+    return kind.size * POINT * 2.3, kind.size * POINT * 1.25
+
+
+def _row(sample: Sequence[Item], label: str, count: str, width: float, kind: Type) -> Block:
+    """Return a line of a key: sample, words, and at its end a count."""
+    wide, high = swatch_size(kind)
+    gap = kind.size * POINT * 0.6
+    room = width - wide - gap - (measure(count, kind.size, "medium") + gap if count else 0.0)
+    words = paragraph(label, room, kind)
+    height = max(words.height, high)
+    down = max(0.0, (kind.line - high) / 2)
+    end = (right(count, width, Type(kind.size, "medium")),) if count else ()
+    items = [*put(Block(high, tuple(sample)), 0.0, down), *put(words, wide + gap, 0.0), *end]
+    return Block(height, tuple(items))
+
+
+def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
+    """Return the key of the community models in view: sign, kind, number of distinct models."""
+    sites, language = thematic_map.sites, thematic_map.view.language
+    if sites.empty:
+        return Block(0.0, ())
+    models = sites.groupby("kind")["model_code"].nunique()
+    wide, high = swatch_size(kind)
+    rows = []
+    for position, (code, words) in enumerate(thematic_map.city.model_kinds.items()):
+        if code in models.index:
+            sign = draw_sign(position, wide / 2, high / 2, high * 1.05, patterns=thematic_map.view.patterns)
+            rows.append(_row((sign,), words[language], number(int(models[code]), language), width, kind))
+    total = say(
+        "page.models_total",
+        language,
+        models=number(sites["model_code"].nunique(), language),
+        sites=number(len(sites), language),
+    )
+    head = paragraph(say("map.models", language), width, Type(kind.size, "bold"))
+    foot = paragraph(total, width, Type(kind.size * 0.92, "regular", GREY))
+    return stack([head, *rows, foot], gap=kind.size * POINT * 0.22)
+
+
+def list_lines(thematic_map: ThematicMap) -> list[tuple[Stroke, str]]:
+    """Return the lines on the map that need words: ward borders, cluster outlines, rivers."""
+    view = thematic_map.view
+    lines = []
+    if "wards" in view.layers and view.level == "hamlet":
+        lines.append((ward_stroke(thematic_map), say("layers.wards", view.language)))
+    if len(thematic_map.clusters) and view.level != "cluster":
+        lines.append((cluster_stroke(thematic_map), say("layers.clusters", view.language)))
+    names = ", ".join(name for name in dict.fromkeys(thematic_map.rivers["name"]) if name)
+    if names:
+        lines.append((RIVER, names))
+    return lines
+
+
+def ward_stroke(thematic_map: ThematicMap) -> Stroke:
+    """Return how the borders of the wards in view are drawn."""
+    return Stroke(BLACK if thematic_map.view.patterns else "#33414e", 0.38)
+
+
+def cluster_stroke(thematic_map: ThematicMap) -> Stroke:
+    """Return how the outlines of the clusters are drawn."""
+    return Stroke(BLACK if thematic_map.view.patterns else "#5b2a86", 0.75, (2.2, 1.1))
+
+
+def draw_lines(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
+    """Return the key of the lines."""
+    wide, high = swatch_size(kind)
+    rows = [
+        _row((line([(0.0, high / 2), (wide, high / 2)], stroke),), words, "", width, kind)
+        for stroke, words in list_lines(thematic_map)
+    ]
+    return stack(rows, gap=kind.size * POINT * 0.22)
+
+
+def draw_key(placed: Sequence[Placed], thematic_map: ThematicMap, width: float, kind: Type) -> Block:
+    """Return the key of the names that stand on the map as numbers, and a line that says how many stand nowhere."""
+    language = thematic_map.view.language
+    small = Type(kind.size * 0.92)
+    keyed = [item for item in placed if item.number]
+    lost = sum(item.how == "omitted" and item.wish.must for item in placed)
+    if not keyed and not lost:
+        return Block(0.0, ())
+    indent = measure("000", small.size, "medium")
+    rows = [
+        Block(
+            (words := paragraph(" ".join(item.wish.texts[0]), width - indent, small)).height,
+            (
+                Words(str(item.number), 0.0, small.size * POINT * RISE, small.size, "medium"),
+                *put(words, indent, 0.0),
+            ),
+        )
+        for item in keyed
+    ]
+    head = paragraph(say("page.key", language), width, Type(kind.size, "bold"))
+    note = say("page.omitted", language, count=number(lost, language)) if lost else ""
+    return stack(
+        [*([head] if keyed else []), *rows, paragraph(note, width, small)], gap=kind.size * POINT * 0.1
+    )

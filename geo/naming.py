@@ -1,0 +1,205 @@
+"""Which names a map needs, and how they are written on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.fonts import measure
+from geo.labels import ASCENT, LEADING, Placed, Wish
+from geo.scene import DARK, POINT, Box, Naming, Stroke, Words, line
+from geo.words import number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from geo.model import Layout, ThematicMap
+    from geo.scene import Area
+
+FEW: Final = 60
+"""Up to so many hamlets in view each is named; above it only exceptions and wards are."""
+
+FLOOR: Final = 0.74
+"""Smallest size of a name as a share of the text size of the page."""
+
+HALO: Final = 0.42
+LEADER: Final = Stroke("#3c4a57", 0.2)
+AROUND: Final = "#7b8794"
+
+
+def list_wishes(
+    thematic_map: ThematicMap,
+    areas: Sequence[Area],
+    marks: Mapping[str, tuple[float, float]],
+    wards: Sequence[Area],
+    layout: Layout,
+) -> list[Wish]:
+    """Return the names that want a place, the important ones first.
+
+    Parameters
+    ----------
+    areas, wards
+        What is drawn: the planes of the ground.
+    marks
+        Where the marks of the exceptions stand, by unit code.
+    """
+    shown = thematic_map.layer.frame
+    sizes = tuple(layout.text * share for share in (0.95, 0.86, FLOOR))
+    named = "labels" in thematic_map.view.layers
+    fine = thematic_map.view.level == "hamlet"
+    inside = not fine or len(shown) <= FEW
+    places = {area.unit: position for position, area in enumerate(areas) if area.unit}
+    units = [
+        Wish(
+            str(code),
+            _write(thematic_map, row, alone=str(code) in marks and not inside),
+            marks.get(str(code)) or middle_of(areas[places[str(code)]]),
+            room_of(areas[places[str(code)]]),
+            (0, places[str(code)]) if inside else None,
+            sizes,
+        )
+        for code, row in shown.iterrows()
+        if str(code) in marks or (named and inside)
+    ]
+    exceptions = [wish for wish in units if wish.code in marks]
+    others = sorted((wish for wish in units if wish.code not in marks), key=lambda wish: wish.room.width)
+    around = _name_wards(thematic_map, wards, sizes) if named else []
+    return [*exceptions, *others, *around]
+
+
+def _write(thematic_map: ThematicMap, row: pd.Series, *, alone: bool) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to write the name of a unit: full, wrapped, shortened; away from its ward with the ward."""
+    name = str(row["name"])
+    short = name.replace(*say("page.shorten", thematic_map.view.language).split("|"))
+    if alone and row["ward_name"]:
+        return (f"{short}, {row['ward_name']}",), (short, str(row["ward_name"]))
+    value = _value(thematic_map, row)
+    names = dict.fromkeys((name, short))
+    ways = [way for text in names for way in ((text,), *_halve(text))]
+    return tuple(dict.fromkeys([*((*way, value) for way in ways if value), *ways]))
+
+
+def _value(thematic_map: ThematicMap, row: pd.Series) -> str:
+    """Return the number that stands under the name of a ward or cluster; statuses and bands have none."""
+    measure_ = thematic_map.measure
+    if measure_.kind not in ("rate", "count") or np.isnan(row["value"]):
+        return ""
+    sign = "\u00a0%" if measure_.unit.en == "%" else ""
+    return number(row["value"], thematic_map.view.language, measure_.decimals) + sign
+
+
+def _halve(text: str) -> list[tuple[str, ...]]:
+    """Return a text in two lines of like length, and in one line a word."""
+    words = text.split(" ")
+    if len(words) == 1:
+        return []
+    cuts = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
+    even = min(cuts, key=lambda pair: max(measure(part, 8.0) for part in pair))
+    return [even] if len(words) < 4 else [even, _thirds(words)]  # noqa: PLR2004  three lines need more than three words
+
+
+def _thirds(words: list[str]) -> tuple[str, ...]:
+    size = -(-len(words) // 3)
+    return tuple(" ".join(words[start : start + size]) for start in range(0, len(words), size))
+
+
+def _name_wards(thematic_map: ThematicMap, wards: Sequence[Area], sizes: tuple[float, ...]) -> list[Wish]:
+    """Return the names of the wards: those in view must stand where hamlets are not named, the others may."""
+    view = thematic_map.view
+    if view.level == "ward":
+        chosen: set[str] = set()
+    elif view.level == "cluster":
+        chosen = set(thematic_map.wards.index)
+    else:
+        chosen = set(thematic_map.in_view) if len(thematic_map.in_view) > 1 else set()
+    rows = zip(thematic_map.wards.index, thematic_map.wards["name"], wards, strict=True)
+    wishes = [
+        Wish(
+            f"ward:{code}",
+            tuple(dict.fromkeys([(name,), *_halve(name)])),
+            middle_of(area),
+            room_of(area),
+            (1, position),
+            sizes if code in chosen else sizes[1:],
+            must=code in chosen and view.level == "hamlet",
+            face="bold" if code in chosen and view.level == "hamlet" else "italic",
+        )
+        for position, (code, name, area) in enumerate(rows)
+        if code in chosen or code not in thematic_map.in_view
+    ]
+    return sorted(wishes, key=lambda wish: (not wish.must, wish.room.width))
+
+
+def room_of(area: Area) -> Box:
+    """Return the bounds of an area on the page."""
+    points = area.place.apply(np.concatenate(area.path.lines))
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    return Box(float(left), float(top), float(right - left), float(bottom - top))
+
+
+def middle_of(area: Area) -> tuple[float, float]:
+    """Return a point inside an area: the middle of its widest part along a line through its middle."""
+    rings = [area.place.apply(points) for points in area.path.lines]
+    room = room_of(area)
+    y = room.centre[1]
+    starts = np.concatenate(rings)
+    ends = np.concatenate([np.roll(ring, -1, axis=0) for ring in rings])
+    cross = (starts[:, 1] <= y) != (ends[:, 1] <= y)
+    a, b = starts[cross], ends[cross]
+    xs = np.sort(a[:, 0] + (y - a[:, 1]) * (b[:, 0] - a[:, 0]) / (b[:, 1] - a[:, 1]))
+    if len(xs) < 2:  # noqa: PLR2004  a line enters and leaves
+        return room.centre
+    widths = xs[1::2] - xs[: len(xs) // 2 * 2 : 2]
+    best = int(np.argmax(widths))
+    return float((xs[2 * best] + xs[2 * best + 1]) / 2), y
+
+
+def draw_leaders(placed: Sequence[Placed]) -> list[Area]:
+    """Return the leader lines."""
+    return [line(item.leader, LEADER) for item in placed if item.leader is not None]
+
+
+def draw_names(thematic_map: ThematicMap, placed: Sequence[Placed]) -> list[Words]:
+    """Return the names with a white rim, line by line in the middle of their boxes."""
+    inside = set(thematic_map.in_view)
+    drawn = []
+    for item in placed:
+        if item.box is None:
+            continue
+        code = item.wish.code.removeprefix("ward:")
+        around = item.wish.code.startswith("ward:") and (code not in inside or not item.wish.must)
+        colour = AROUND if around and thematic_map.view.level == "hamlet" else DARK
+        drawn += _draw_lines(item, colour)
+    return drawn
+
+
+def _draw_lines(item: Placed, colour: str) -> list[Words]:
+    assert item.box is not None  # noqa: S101
+    x = item.box.centre[0]
+    height = len(item.lines) * LEADING * item.size * POINT
+    top = item.box.centre[1] - height / 2
+    return [
+        Words(
+            text,
+            x,
+            top + (place * LEADING + ASCENT) * item.size * POINT,
+            item.size,
+            item.wish.face,
+            "middle",
+            colour,
+            HALO,
+        )
+        for place, text in enumerate(item.lines)
+    ]
+
+
+def report_names(placed: Sequence[Placed]) -> tuple[Naming, ...]:
+    """Return what became of each name that had to stand."""
+    return tuple(
+        Naming(item.wish.code, " ".join(item.lines or item.wish.texts[0]), item.how, item.size, item.box)
+        for item in placed
+        if item.wish.must
+    )

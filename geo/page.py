@@ -1,0 +1,163 @@
+"""ThematicMap + Layout → a page in millimetres: header, map, keys, footer, arranged by the shape of the area shown."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from geo.arrange import arrange, put_keys
+from geo.fonts import measure
+from geo.furniture import draw_locator
+from geo.legend import draw_classes, draw_key, draw_kinds, draw_lines, list_entries
+from geo.model import A4_LANDSCAPE
+from geo.plate import bounds_of, draw_plate, fit_frame
+from geo.scene import POINT, Box, Fill, Page, Picture, Stroke, rectangle
+from geo.typeset import GREY, Block, Type, fit, paragraph, put, right, stack
+from geo.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.labels import Placed
+    from geo.model import Layout, ThematicMap
+    from geo.plate import Plate
+    from geo.scene import Item
+
+BANNER: Final = ("#8a3200", "#fff4e5")
+
+
+def compose_page(thematic_map: ThematicMap, layout: Layout = A4_LANDSCAPE, *, emblem: bytes = b"") -> Page:
+    """Return the page of a map.
+
+    Parameters
+    ----------
+    thematic_map
+        All that is drawn comes from it.
+    layout
+        Paper and sizes of type.
+    emblem
+        A PNG for the head of the page; none is drawn when it is empty.
+
+    Returns
+    -------
+    Page
+        Its ``report`` says what became of each name that had to stand on the map.
+    """
+    sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
+    head = _draw_header(thematic_map, layout, sheet.width, emblem)
+    foot = _draw_footer(thematic_map, layout, sheet.width)
+    space = layout.text * POINT * 0.7
+    above = head.height + space if head.height else 0.0
+    body = Box(sheet.left, sheet.top + above, sheet.width, sheet.height - above - foot.height - space)
+    west, south, east, north = bounds_of(thematic_map)
+    placed: tuple[Placed, ...] = ()
+    for _ in range(3):
+        make_keys = partial(_draw_keys, thematic_map, layout, placed)
+        arrangement = arrange(body, (east - west, north - south), layout.text, make_keys)
+        plate = draw_plate(thematic_map, fit_frame(thematic_map, arrangement.map_box, layout), layout)
+        if _keyed(plate.placed) == _keyed(placed):
+            break
+        placed = plate.placed
+    items = (
+        rectangle(Box(0.0, 0.0, layout.width, layout.height), Fill("#ffffff")),
+        *put(head, sheet.left, sheet.top),
+        *plate.items,
+        *put_keys(arrangement),
+        *put(foot, sheet.left, sheet.bottom - foot.height),
+    )
+    return _finish(thematic_map, layout, items, plate)
+
+
+def _keyed(placed: Sequence[Placed]) -> list[str]:
+    return [item.wish.code for item in placed if item.number or (item.how == "omitted" and item.wish.must)]
+
+
+def _finish(thematic_map: ThematicMap, layout: Layout, items: tuple[Item, ...], plate: Plate) -> Page:
+    furniture = thematic_map.furniture
+    frame, entries = thematic_map.layer.frame, thematic_map.classes.entries
+    return Page(
+        width=layout.width,
+        height=layout.height,
+        items=items,
+        title=furniture.title,
+        author=furniture.office,
+        subject=furniture.sentence,
+        language=thematic_map.view.language,
+        page_id=furniture.page_id,
+        legend=list_entries(thematic_map),
+        units={
+            str(code): entries[place].key for code, place in zip(frame.index, frame["class"], strict=True)
+        },
+        report=plate.report,
+    )
+
+
+def _draw_header(thematic_map: ThematicMap, layout: Layout, width: float, emblem: bytes) -> Block:
+    """Return office, banner, title, subtitle and sentence; of a figure in a text page only the banner."""
+    furniture = thematic_map.furniture
+    banner, banner_width = draw_banner(furniture.banner, Type(layout.text * 0.95, "bold", BANNER[0]))
+    if not layout.headed:
+        return Block(banner.height, tuple(put(banner, 0.0, 0.0)))
+    office = Type(layout.text, "medium", GREY)
+    side = layout.title * POINT * 2.4 if emblem else 0.0
+    indent = side + layout.text * POINT if emblem else 0.0
+    room = width - indent
+    first = Block(
+        max(office.line, banner.height),
+        (
+            *put(fit(furniture.office, room - banner_width - 4.0, office, lines=1), 0.0, 0.0),
+            *put(banner, room - banner_width, 0.0),
+        ),
+    )
+    words = stack(
+        [
+            first,
+            fit(furniture.title, room, Type(layout.title, "bold"), lines=1, floor=0.8),
+            paragraph(furniture.subtitle, room, Type(layout.text, "regular", GREY)),
+            fit(furniture.sentence, room, Type(layout.text * 1.15), lines=2, floor=0.8),
+        ],
+        gap=layout.text * POINT * 0.35,
+    )
+    if not emblem:
+        return words
+    picture = Picture(Box(0.0, 0.0, side, side), emblem, furniture.office)
+    return Block(max(words.height, side), (picture, *put(words, indent, 0.0)))
+
+
+def draw_banner(words: str, kind: Type) -> tuple[Block, float]:
+    """Return the banner in its box, and its width; nothing where there is no banner."""
+    if not words:
+        return Block(0.0, ()), 0.0
+    pad = kind.size * POINT * 0.7
+    width = measure(words, kind.size, kind.face) + 2 * pad
+    box = Box(0.0, 0.0, width, kind.line + pad)
+    text = put(paragraph(words, width, kind), pad, pad / 2)
+    return Block(box.height, (rectangle(box, Fill(BANNER[1]), Stroke(BANNER[0], 0.3)), *text)), width
+
+
+def _draw_footer(thematic_map: ThematicMap, layout: Layout, width: float) -> Block:
+    """Return source, data date, boundary vintage, projection and page id."""
+    furniture, language = thematic_map.furniture, thematic_map.view.language
+    kind = Type(layout.text * 0.86, "regular", GREY)
+    mark = f"{say('map.page_id', language)} {furniture.page_id}"
+    mark_kind = Type(kind.size, "medium", GREY)
+    room = width - measure(mark, kind.size, "medium") - kind.size * POINT * 2
+    facts = f"{furniture.data_date} · {furniture.vintage} · {furniture.projection}"
+    words = stack([paragraph(furniture.source, room, kind), paragraph(facts, room, kind)])
+    if not layout.headed:
+        words = stack([words, paragraph(furniture.office, room, kind)])
+    return Block(words.height, (*words.items, right(mark, width, mark_kind)))
+
+
+def _draw_keys(
+    thematic_map: ThematicMap, layout: Layout, placed: Sequence[Placed], width: float, share: float
+) -> list[Block]:
+    kind = Type(layout.text * share)
+    inset = (min(width, 5.6 * layout.text * share), 3.6 * layout.text * share)
+    return [
+        draw_classes(thematic_map, width, kind),
+        draw_kinds(thematic_map, width, kind),
+        draw_lines(thematic_map, width, kind),
+        draw_locator(thematic_map, *inset, kind),
+        draw_key(placed, thematic_map, width, kind),
+    ]

@@ -1,0 +1,29 @@
+"""Page scene → PDF, PNG, SVG. The PNG is the PDF drawn as pixels, so that both look the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.pdf import write_pdf
+from geo.png import INCH, encode, render
+from geo.scene import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def paint_pdf(page: Page | Sequence[Page]) -> bytes:
+    """Return a page, or a document of several pages, as PDF: vector, searchable, the same bytes each time."""
+    return write_pdf([page] if isinstance(page, Page) else page)
+
+
+def paint_png(page: Page, dpi: float = 300) -> bytes:
+    """Return a page as PNG with exactly the pixels of its size in millimetres; dpi and description are in the file."""
+    width, height = round(page.width / INCH * dpi), round(page.height / INCH * dpi)
+    words = {
+        "Title": page.title,
+        "Author": page.author,
+        "Description": page.subject,
+        "Comment": page.page_id,
+    }
+    return encode(render(paint_pdf(page), width, height), dpi, words)

@@ -1,0 +1,223 @@
+"""Pages → PDF: vector, with text that can be searched, the same bytes for the same pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from geo.fonts import STYLES, clean, font_file, rim
+from geo.scene import PAPER, Area, Box, Picture, Window, Words, hatch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from geo.scene import Face, Fill, Item, Page, Path, Placement, Stroke
+
+MM: Final = 72 / 25.4
+"""Points of the PDF in one millimetre."""
+
+CREATOR: Final = "safety-map"
+LANGUAGES: Final = {"vi": "vi-VN", "en": "en-GB"}
+LONG: Final = 12
+"""A path of so many points that stands twice in a document is written once, as a form."""
+
+
+@cache
+def _register(face: Face) -> str:
+    name = f"BeVietnamPro-{STYLES[face]}"
+    registerFont(TTFont(name, str(font_file(face))))
+    return name
+
+
+def write_pdf(pages: Sequence[Page]) -> bytes:
+    """Return a document of some pages, at least one; what stands on several pages is written once."""
+    buffer = BytesIO()
+    first = pages[0]
+    canvas = Canvas(
+        buffer,
+        pagesize=(first.width * MM, first.height * MM),
+        invariant=1,
+        pageCompression=1,
+        lang=LANGUAGES[first.language],
+        initialFontName=_register("regular"),
+    )
+    canvas.setTitle(first.title)
+    canvas.setAuthor(first.author)
+    canvas.setSubject(first.subject)
+    canvas.setKeywords([page.page_id for page in pages])
+    canvas.setCreator(CREATOR)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    writer = _Writer(canvas, _count_paths(pages))
+    for number, page in enumerate(pages):
+        canvas.setPageSize((page.width * MM, page.height * MM))
+        canvas.bookmarkPage(f"page-{number}")
+        canvas.addOutlineEntry(page.title, f"page-{number}")
+        writer.draw(page.items, page.height)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _count_paths(pages: Sequence[Page]) -> Counter[bytes]:
+    return Counter(area.path.key for page in pages for area in _areas(page.items))
+
+
+def _areas(items: Iterable[Item]) -> Iterator[Area]:
+    for item in items:
+        if isinstance(item, Area):
+            yield item
+        elif isinstance(item, Window):
+            yield from _areas(item.items)
+
+
+def write_path(path: Path) -> str:
+    """Return a path in the operators of PDF."""
+    end = "h" if path.closed else ""
+    drawn = []
+    for points in path.lines:
+        (x, y), *rest = points.tolist()
+        drawn.append(f"{x} {y} m " + " ".join([f"{a} {b} l" for a, b in rest]) + " " + end)
+    return "\n".join(drawn)
+
+
+def _rgb(colour: str) -> str:
+    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3f}" for at in (1, 3, 5))
+
+
+def _run(area: Area) -> tuple[Placement, object]:
+    """Return what areas that are drawn together share: units of a map are, another pattern stands for itself."""
+    return area.place, area.unit != "" or (area if area.fill and area.fill.pattern != "solid" else None)
+
+
+class _Writer:
+    """Draws items on a canvas; ``height`` turns y downwards into y upwards."""
+
+    def __init__(self, canvas: Canvas, uses: Counter[bytes]) -> None:
+        self.canvas = canvas
+        self.uses = uses
+        self.forms: dict[tuple[bytes, str], str] = {}
+        self.height = 0.0
+
+    def draw(self, items: Iterable[Item], height: float) -> None:
+        self.height = height
+        self._draw(items)
+
+    def _draw(self, items: Iterable[Item]) -> None:
+        for kind, group in groupby(items, key=type):
+            if kind is Area:
+                for (place, _), areas in groupby(group, key=_run):
+                    self._draw_areas(list(areas), place)
+            elif kind is Words:
+                self._draw_words(list(group))
+            else:
+                for item in group:
+                    self._draw_picture(item) if kind is Picture else self._draw_window(item)
+
+    def _draw_window(self, window: Window) -> None:
+        box = window.box
+        corner = f"{box.left * MM:.3f} {(self.height - box.bottom) * MM:.3f}"
+        self._write(f"q {corner} {box.width * MM:.3f} {box.height * MM:.3f} re W n")
+        self._draw(window.items)
+        self._write("Q")
+
+    def _draw_picture(self, picture: Picture) -> None:
+        box = picture.box
+        self.canvas.drawImage(
+            ImageReader(BytesIO(picture.png)),
+            box.left * MM,
+            (self.height - box.bottom) * MM,
+            box.width * MM,
+            box.height * MM,
+            mask="auto",
+        )
+
+    def _write(self, code: str) -> None:
+        self.canvas.addLiteral(code)
+
+    def _draw_areas(self, areas: Sequence[Area], place: Placement) -> None:
+        """Draw outlines of one placement: fills and strokes, then patterns over them, then their strokes again."""
+        scale = place.scale * MM
+        left, top = place.left * MM, (self.height - place.top) * MM
+        enter = f"{scale:.7g} 0 0 {-scale:.7g} {left:.4f} {top:.4f} cm"
+        self._write(f"q {enter} 1 j 1 J")
+        self._draw_each(areas, place)
+        patterned = [area for area in areas if area.fill is not None and area.fill.pattern != "solid"]
+        for fill in dict.fromkeys(area.fill for area in patterned):
+            if fill is not None:
+                self._draw_hatch([area for area in patterned if area.fill == fill], fill, place)
+        self._draw_each([replace(area, fill=None) for area in patterned if area.stroke is not None], place)
+        self._write("Q")
+
+    def _draw_each(self, areas: Sequence[Area], place: Placement) -> None:
+        state: tuple[str, ...] = ()
+        for area in areas:
+            wanted = _state(area.fill, area.stroke, place.scale)
+            self._write(" ".join(command for command in wanted if command not in state))
+            state = wanted
+            operator = "B" if area.fill and area.stroke else "f" if area.fill else "S"
+            self._draw_path(area.path, operator)
+
+    def _draw_path(self, path: Path, operator: str) -> None:
+        key = path.key
+        if self.uses[key] < 2 or sum(map(len, path.lines)) < LONG:  # noqa: PLR2004  once is not twice
+            self._write(f"{write_path(path)} {operator}")
+            return
+        name = self.forms.get((key, operator))
+        if name is None:
+            name = self.forms[key, operator] = self._store(path, operator)
+        self.canvas.doForm(name)
+
+    def _store(self, path: Path, operator: str) -> str:
+        """Write a path as a form: its colours and widths are those of the place where it is drawn."""
+        name = f"P{len(self.forms)}"
+        low = np.min([line.min(axis=0) for line in path.lines], axis=0)
+        high = np.max([line.max(axis=0) for line in path.lines], axis=0)
+        room = float((high - low).max())
+        self.canvas.beginForm(name, low[0] - room, low[1] - room, high[0] + room, high[1] + room)
+        self.canvas.init_graphics_state()
+        self._write(f"{write_path(path)} {operator}")
+        self.canvas.endForm()
+        return name
+
+    def _draw_hatch(self, areas: Sequence[Area], fill: Fill, place: Placement) -> None:
+        points = place.apply(np.concatenate([line for area in areas for line in area.path.lines]))
+        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+        lines = hatch(fill.pattern, Box(left, top, right - left, bottom - top))
+        clip = "\n".join(write_path(area.path) for area in areas)
+        back = 1 / place.scale
+        self._write(f"q {clip} W n")
+        self._write(f"{back:.7g} 0 0 {back:.7g} {-place.left * back:.4f} {-place.top * back:.4f} cm")
+        caps = f"1 J [{lines.dash[0]} {lines.dash[1]:.4f}] 0 d" if lines.dash else "0 J [] 0 d"
+        self._write(f"{_rgb(fill.ink)} RG {lines.width:.4f} w {caps}")
+        self._write("\n".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l" for a, b, c, d in lines.ends) + " S Q")
+
+    def _draw_words(self, words: Sequence[Words]) -> None:
+        self._draw_areas([halo for item in words if (halo := rim(item)) is not None], PAPER)
+        for item in words:
+            self.canvas.setFont(_register(item.face), item.size)
+            self.canvas.setFillColorRGB(*(int(item.colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))
+            draw = {
+                "start": self.canvas.drawString,
+                "middle": self.canvas.drawCentredString,
+                "end": self.canvas.drawRightString,
+            }[item.anchor]
+            draw(item.x * MM, (self.height - item.y) * MM, clean(item.text))
+
+
+def _state(fill: Fill | None, stroke: Stroke | None, scale: float) -> tuple[str, ...]:
+    """Return the commands that set colours, width and dashes in the units of a path."""
+    commands = [f"{_rgb(fill.colour)} rg"] if fill else []
+    if stroke is not None:
+        dash = " ".join(f"{length / scale:.4g}" for length in stroke.dash)
+        commands += [f"{_rgb(stroke.colour)} RG", f"{stroke.width / scale:.5g} w", f"[{dash}] 0 d"]
+    return tuple(commands)

@@ -1,0 +1,71 @@
+"""A page of a PDF → PNG: PDFium draws it, isal packs it."""
+
+from __future__ import annotations
+
+import struct
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+from isal import isal_zlib
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+INCH: Final = 25.4
+UP: Final = 2
+"""The filter that stores each row as its difference from the row above: flat areas become zeros."""
+
+_one_at_a_time = Lock()
+"""PDFium draws one page at a time in a process."""
+
+
+def render(pdf: bytes, width: int, height: int) -> NDArray[np.uint8]:
+    """Return the first page of a document as pixels: height, width, red-green-blue."""
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_BGR)
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+        page = document[0]
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_REVERSE_BYTE_ORDER)
+        pixels = bitmap.to_numpy().copy()
+        page.close()
+        bitmap.close()
+        document.close()
+    return pixels
+
+
+def encode(pixels: NDArray[np.uint8], dpi: float, words: Mapping[str, str]) -> bytes:
+    """Return pixels as a PNG.
+
+    Parameters
+    ----------
+    dpi
+        Written into the file, as pixels a metre.
+    words
+        Keyword → text (Title, Author, Description …), written as UTF-8.
+    """
+    height, width, _ = pixels.shape
+    rows = np.empty((height, 1 + width * 3), np.uint8)
+    rows[:, 0] = UP
+    flat = pixels.reshape(height, width * 3)
+    rows[0, 1:] = flat[0]
+    np.subtract(flat[1:], flat[:-1], out=rows[1:, 1:])
+    metre = round(dpi / INCH * 1000)
+    chunks = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+        (b"pHYs", struct.pack(">IIB", metre, metre, 1)),
+        *((b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + text.encode()) for key, text in words.items()),
+        (b"IDAT", isal_zlib.compress(rows.data, 1)),
+        (b"IEND", b""),
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    checksum = isal_zlib.crc32(content, isal_zlib.crc32(kind))
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)

@@ -1,0 +1,144 @@
+"""Text and blocks: pieces of a page that know their size, and how they stand under and beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geo.fonts import clean, measure, wrap
+from geo.scene import DARK, POINT, Area, Box, Picture, Placement, Window, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.scene import Face, Item
+
+LEADING: Final = 1.3
+"""Distance of lines as a share of the size."""
+
+RISE: Final = 1.0
+"""Baseline of the first line below the top of a text, as a share of the size: capitals carry two marks."""
+
+GREY: Final = "#55616d"
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """A piece of a page with its upper left corner at (0, 0), in millimetres."""
+
+    height: float
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Type:
+    """How a text is set: size in points, face, colour."""
+
+    size: float
+    face: Face = "regular"
+    colour: str = DARK
+
+    @property
+    def line(self) -> float:
+        """Distance of lines in millimetres."""
+        return self.size * POINT * LEADING
+
+
+def move(item: Item, across: float, down: float) -> Item:
+    """Return an item moved on the page."""
+    if isinstance(item, Area):
+        place = item.place
+        return replace(item, place=Placement(place.left + across, place.top + down, place.scale))
+    if isinstance(item, Words):
+        return replace(item, x=item.x + across, y=item.y + down)
+    box = Box(item.box.left + across, item.box.top + down, item.box.width, item.box.height)
+    if isinstance(item, Picture):
+        return replace(item, box=box)
+    return Window(box, tuple(move(inner, across, down) for inner in item.items))
+
+
+def put(block: Block, left: float, top: float) -> list[Item]:
+    """Return the items of a block at a place of the page."""
+    return [move(item, left, top) for item in block.items]
+
+
+def paragraph(text: str, width: float, kind: Type) -> Block:
+    """Return text in lines of at most a width."""
+    lines = wrap(text, width, kind.size, kind.face) if text else []
+    rise = kind.size * POINT * RISE
+    items = tuple(
+        Words(line, 0.0, rise + number * kind.line, kind.size, kind.face, colour=kind.colour)
+        for number, line in enumerate(lines)
+    )
+    return Block(len(lines) * kind.line, items)
+
+
+def fit(text: str, width: float, kind: Type, *, lines: int, floor: float = 0.7) -> Block:
+    """Return text in at most some lines, as large as that allows down to a floor; beyond it the lines are more."""
+    shares = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, floor)
+    for share in shares:
+        smaller = replace(kind, size=kind.size * share)
+        if len(wrap(text, width, smaller.size, smaller.face)) <= lines or share == floor:
+            return paragraph(text, width, smaller)
+    return paragraph(text, width, kind)
+
+
+def single(text: str, kind: Type) -> Block:
+    """Return text on one line, however long."""
+    return Block(
+        kind.line,
+        (Words(clean(text), 0.0, kind.size * POINT * RISE, kind.size, kind.face, colour=kind.colour),),
+    )
+
+
+def right(text: str, width: float, kind: Type) -> Words:
+    """Return one line that ends at a width."""
+    return Words(clean(text), width, kind.size * POINT * RISE, kind.size, kind.face, "end", kind.colour)
+
+
+def stack(blocks: Sequence[Block], gap: float = 0.0) -> Block:
+    """Return blocks under each other; those without height leave no gap."""
+    items: list[Item] = []
+    top = 0.0
+    shown = [block for block in blocks if block.height > 0]
+    for number, block in enumerate(shown):
+        top += gap if number else 0.0
+        items.extend(put(block, 0.0, top))
+        top += block.height
+    return Block(top, tuple(items))
+
+
+def flow(blocks: Sequence[Block], columns: int, gap: float) -> list[list[Block]]:
+    """Return blocks in columns, in their order, so that the tallest column is as short as possible."""
+    shown = [block for block in blocks if block.height > 0]
+    tallest = max((block.height for block in shown), default=0.0)
+    limits = sorted(
+        {
+            tallest,
+            *(height_of(shown[i:j], gap) for i in range(len(shown)) for j in range(i + 1, len(shown) + 1)),
+        }
+    )
+    for limit in limits:
+        filled = _fill(shown, limit + 1e-6, gap)
+        if len(filled) <= columns:
+            return filled
+    return [shown]
+
+
+def _fill(blocks: Sequence[Block], limit: float, gap: float) -> list[list[Block]]:
+    filled: list[list[Block]] = [[]]
+    for block in blocks:
+        if filled[-1] and height_of([*filled[-1], block], gap) > limit:
+            filled.append([])
+        filled[-1].append(block)
+    return filled
+
+
+def height_of(blocks: Sequence[Block], gap: float) -> float:
+    """Return the height of blocks under each other."""
+    return sum(block.height for block in blocks) + gap * max(len(blocks) - 1, 0)
+
+
+def widest(texts: Sequence[str], kind: Type) -> float:
+    """Return the width of the widest of some lines."""
+    return max((measure(text, kind.size, kind.face) for text in texts), default=0.0)
