@@ -23,6 +23,7 @@ from geo.model import (
 )
 from geo.settings import Section, open_settings
 from geo.values import CellKind
+from geo.vocabulary import VOCABULARY_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ def read_catalogue(folder: Path, city: City) -> Catalogue:
         The file is missing or wrong; all its problems at once.
     """
     settings = open_settings(folder / CATALOGUE_FILE, IndicatorError)
-    settings.require_known(("no_data", "withheld", "ramp", "table", "indicator"))
+    settings.require_known(("no_data", "withheld", "ramp", "table", "indicator", *VOCABULARY_KEYS))
     tables = tuple(_read_table(section) for section in settings.sections("table"))
     ramp = _read_ramp(settings.section("ramp"))
     indicators = [

@@ -1,0 +1,163 @@
+"""XLSX, XLS and ODS → cells as they stand: nothing is converted, guessed or computed.
+
+Runs in the child process of `geo.sandbox`, after `geo.gate` has looked at the file.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+import openpyxl
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+from geo.clerk import Cell, RawSheet
+from geo.errors import IndicatorError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from openpyxl.cell.read_only import ReadOnlyCell
+
+MAX_SHEETS: Final = 60
+MAX_ROWS: Final = 20_000
+MAX_COLUMNS: Final = 200
+
+FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
+CHUNK: Final = 1 << 20
+OVERLAP: Final = 64
+
+
+def read_workbook(path: Path) -> tuple[RawSheet, ...]:
+    """Return the sheets of a spreadsheet file.
+
+    Parameters
+    ----------
+    path
+        ``.xlsx`` is read by openpyxl, ``.xls`` and ``.ods`` by calamine.
+
+    Raises
+    ------
+    IndicatorError
+        There are more sheets, rows or columns than a clerk's table has.
+    """
+    sheets = _read_xlsx(path) if path.suffix.lower() == ".xlsx" else _read_calamine(path)
+    return tuple(sheets)
+
+
+def _read_xlsx(path: Path) -> Iterator[RawSheet]:
+    """Yield the sheets of an XLSX; formulas come with their stored result, those without one as "formula"."""
+    values = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    computed = _has_formulas(path)
+    formulas = openpyxl.load_workbook(path, read_only=True) if computed else values
+    _require_few(path, "trang tính", "sheets", len(values.sheetnames), MAX_SHEETS)
+    for sheet, twin in zip(values.worksheets, formulas.worksheets, strict=True):
+        hidden = sheet.sheet_state != "visible"
+        if hidden:
+            yield RawSheet(sheet.title, (), hidden=True)
+            continue
+        sheet.reset_dimensions()
+        twin.reset_dimensions()
+        twins = twin.rows if computed else iter(())
+        rows = ([_from_openpyxl(cell) for cell in row] for row in sheet.rows)
+        marked = _mark_formulas(rows, twins) if computed else rows
+        yield RawSheet(sheet.title, _limit(path, marked))
+    values.close()
+    formulas.close()
+
+
+def _has_formulas(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(_contains(archive, name, FORMULA) for name in names)
+
+
+def _contains(archive: zipfile.ZipFile, name: str, pattern: re.Pattern[bytes]) -> bool:
+    tail = b""
+    with archive.open(name) as stream:
+        while chunk := stream.read(CHUNK):
+            if pattern.search(tail + chunk):
+                return True
+            tail = chunk[-OVERLAP:]
+    return False
+
+
+def _mark_formulas(
+    rows: Iterable[list[Cell | None]], twins: Iterable[Sequence[ReadOnlyCell]]
+) -> Iterator[list[Cell | None]]:
+    """Yield rows in which a formula without a stored result is such, not an empty cell."""
+    for row, twin in zip(rows, twins, strict=True):
+        yield [
+            Cell("formula", "") if cell is None and original.data_type == "f" else cell
+            for cell, original in zip(row, twin, strict=True)
+        ]
+
+
+def _from_openpyxl(cell: ReadOnlyCell) -> Cell | None:
+    if cell.data_type == "e":
+        return Cell("error", str(cell.value))
+    percent = isinstance(cell.value, int | float) and "%" in (cell.number_format or "")
+    return make_cell(cell.value, percent=percent)
+
+
+def make_cell(value: object, *, percent: bool = False) -> Cell | None:
+    """Return a value of a spreadsheet library as a cell; an empty text is an empty cell."""
+    if isinstance(value, bool):
+        return Cell("text", "1" if value else "0")
+    if isinstance(value, int | float):
+        shown = f"{value:.0f}" if float(value).is_integer() else repr(float(value))
+        return Cell("percent" if percent else "number", shown, float(value))
+    if isinstance(value, datetime | date):
+        return Cell("date", value.isoformat()[:10])
+    if isinstance(value, time | timedelta):
+        return Cell("text", str(value))
+    return Cell("text", str(value)) if value is not None and str(value).strip() else None
+
+
+def _read_calamine(path: Path) -> Iterator[RawSheet]:
+    """Yield the sheets of an XLS or ODS; a formula comes with its stored result."""
+    with CalamineWorkbook.from_path(path) as book:
+        _require_few(path, "trang tính", "sheets", len(book.sheet_names), MAX_SHEETS)
+        for position, metadata in enumerate(book.sheets_metadata):
+            if metadata.visible != SheetVisibleEnum.Visible:
+                yield RawSheet(metadata.name, (), hidden=True)
+                continue
+            sheet = book.get_sheet_by_index(position)
+            last_row, last_column = sheet.end or (0, 0)
+            _require_few(path, "dòng", "rows", last_row + 1, MAX_ROWS)
+            _require_few(path, "cột", "columns", last_column + 1, MAX_COLUMNS)
+            rows = sheet.to_python(skip_empty_area=False)
+            yield RawSheet(metadata.name, _limit(path, ([make_cell(value) for value in row] for row in rows)))
+
+
+def _limit(path: Path, rows: Iterable[list[Cell | None]]) -> tuple[tuple[Cell | None, ...], ...]:
+    """Return rows without empty ends; refuse content beyond the limits instead of dropping it."""
+    kept: list[tuple[Cell | None, ...]] = []
+    blank = 0
+    for number, row in enumerate(rows, 1):
+        width = max((place for place, cell in enumerate(row, 1) if cell), default=0)
+        if not width:
+            blank += 1
+            continue
+        _require_few(path, "dòng", "rows", number, MAX_ROWS)
+        _require_few(path, "cột", "columns", width, MAX_COLUMNS)
+        kept += [()] * blank
+        kept.append(tuple(row[:width]))
+        blank = 0
+    return tuple(kept)
+
+
+def _require_few(path: Path, what_vi: str, what_en: str, count: int, limit: int) -> None:
+    if count > limit:
+        raise IndicatorError(
+            Problem(
+                file=path.name,
+                what_vi=f"có nội dung ở {what_vi} thứ {count}, quá {limit} {what_vi}",
+                what_en=f"has content in number {count} of its {what_en}, beyond {limit}",
+                remedy_vi="xóa phần thừa, chỉ để lại bảng cần nhập",
+                remedy_en="delete what is not part of the table",
+            )
+        )

@@ -1,0 +1,176 @@
+"""The nouns of clerks' tables: cells as they stand, what was understood of them, and what was not."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.charsets import Encoding
+    from geo.errors import Problem
+    from geo.model import Text
+
+CellKind = Literal["text", "number", "percent", "date", "error", "formula"]
+
+Field = str
+"""What a column holds: a place (`PLACES`), "year", "date", "serial", "not_met", a column of the catalogue
+("meets_standard", "tips", …), or "other": known or not, it is not read."""
+
+PLACES: Final[tuple[Field, ...]] = ("hamlet", "ward", "code", "ward_code")
+STRUCTURE: Final[tuple[Field, ...]] = (*PLACES, "unit", "year", "date", "serial", "not_met", "other")
+"""Fields that every vocabulary has; the others are the columns of the catalogue's tables."""
+
+ValueKind = Literal["status", "count", "number"]
+
+Style = Literal["text", "status", "tick", "whole", "dots", "commas", "spaces", "dmy", "mdy", "year", "mixed"]
+"""How the cells of a column are written.
+
+``dots``: 1.234,5 (Vietnamese); ``commas``: 1,234.5; ``spaces``: 1 234,5; ``whole``: no separators;
+``dmy``, ``mdy``: order of a date; ``tick``: a sign is a yes; ``mixed``: the cells contradict each other, and
+a person must say.
+"""
+STYLES: Final[tuple[Style, ...]] = get_args(Style)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as it stands in the file; an empty one is None.
+
+    Parameters
+    ----------
+    kind
+        "percent" is a number that the spreadsheet shows with %; "formula" has no stored result.
+    text
+        What stands there; numbers with a decimal point, dates as ISO.
+    number
+        Of numbers and percents as stored (98,3 % is 0.983), else NaN.
+    """
+
+    kind: CellKind
+    text: str
+    number: float = math.nan
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """A sheet of a file; ``rows[0]`` is row 1 of the spreadsheet, blank rows included.
+
+    A hidden sheet has no rows: what the sender does not see is not read, but it is named.
+    """
+
+    name: str
+    rows: tuple[tuple[Cell | None, ...], ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a person set right in the reading of a table; kept by header words, so it serves next year too.
+
+    Parameters
+    ----------
+    fields
+        Header words (`ClerkColumn.words`) → field; "other" leaves a column out.
+    styles, encodings
+        Header words → style, character set.
+    header_row
+        First row of the header (1-based), or None to find it.
+    """
+
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    styles: Mapping[str, Style] = field(default_factory=dict)
+    encodings: Mapping[str, Encoding] = field(default_factory=dict)
+    header_row: int | None = None
+
+
+@dataclass(frozen=True)
+class ClerkColumn:
+    """A column and what it was taken for.
+
+    Parameters
+    ----------
+    letter
+        As the spreadsheet shows it ("A").
+    words
+        The header as found, its rows joined with " / ".
+    field
+        What it holds; "other" is not read.
+    style
+        How its cells are written.
+    encoding
+        Character set of its texts.
+    reason
+        Why it is read so, or why it is not read.
+    year
+        Year named in the header, or None.
+    sure
+        Whether nothing speaks against it; if not, show it first.
+    """
+
+    letter: str
+    words: str
+    field: Field
+    style: Style
+    encoding: Encoding
+    reason: Text
+    year: int | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class ClerkRow:
+    """A row below or above the header; every row that is not blank has exactly one.
+
+    Parameters
+    ----------
+    row
+        Row of the spreadsheet, 1-based.
+    cells
+        Field → text as it stands, decoded; only of the columns that are read.
+    values
+        Field → value: meets_standard 1.0 or 0.0, counts, numbers, year, date (ISO); absent = no data.
+    ignored
+        Why the row is no unit ("dòng cộng"), or None.
+    problems
+        Why the row cannot be used as it is.
+    """
+
+    row: int
+    cells: Mapping[Field, str]
+    values: Mapping[Field, float | str]
+    ignored: Text | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class ClerkTable:
+    """A clerk's table as it was understood; nothing is stored before a person has seen it.
+
+    Parameters
+    ----------
+    file, sheet
+        Where it stands.
+    header_rows
+        Rows of the header, 1-based.
+    columns
+        All columns, also those that are not read.
+    rows
+        Title rows, units, sums, signatures, blank rows between: all of them, in order.
+    title_year, title_ward
+        What the title or the name of the sheet says, or None and "".
+    """
+
+    file: str
+    sheet: str
+    header_rows: tuple[int, ...]
+    columns: tuple[ClerkColumn, ...]
+    rows: tuple[ClerkRow, ...]
+    title_year: int | None = None
+    title_ward: str = ""
+
+    def units(self) -> tuple[ClerkRow, ...]:
+        """Return the rows that name a unit."""
+        return tuple(row for row in self.rows if row.ignored is None)

@@ -1,0 +1,185 @@
+"""One cell of a clerk's table → its value, in the style of its column; None is no data, never 0."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from geo.model import Text
+from geo.styles import DAY, GROUPED
+from geo.vocabulary import cell_key, strip_accents, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.clerk import Cell, Style
+    from geo.vocabulary import Vocabulary
+
+Reading = tuple["float | str | None", "Text | None"]
+"""A value or None, and what is wrong with the cell or None."""
+
+EMPTY: Final[Reading] = (None, None)
+NUMBER: Final = re.compile(r"[-+]?\d[\d.,\s\u00a0\u202f]*")
+PLAIN: Final = re.compile(r"[-+]?\d+")
+ZERO_DECIMALS: Final = re.compile(r"[-+]?\d+[.,]0{1,2}")
+YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
+LONG_DAY: Final = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+ISO_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+EXCEL_EPOCH: Final = date(1899, 12, 30)
+EXCEL_DAYS: Final = (20_000, 80_000)  # 1954 to 2119
+CENTURY: Final = 2000
+LARGEST: Final = 10**9
+
+NOT_STATUS: Final = Text("không phải kết quả phân loại", "is no status")
+NOT_COUNT: Final = Text("không phải số đếm (số nguyên không âm)", "is no count (a whole number from 0)")
+NOT_NUMBER: Final = Text("không phải số", "is no number")
+NOT_YEAR: Final = Text("không phải năm", "is no year")
+NOT_DAY: Final = Text("không phải ngày", "is no date")
+TWO_STYLES: Final = Text(
+    "cột viết số theo hai kiểu, không rõ dấu này là phần nghìn hay thập phân",
+    "the column writes numbers in two ways: this sign may be thousands or decimals",
+)
+TWO_ORDERS: Final = Text(
+    "cột viết ngày theo hai kiểu, không rõ ngày trước hay tháng trước",
+    "the column writes dates in two orders: day or month may come first",
+)
+HALF_COUNT: Final = Text(
+    "là số lẻ; nếu là số hàng nghìn thì bảng tính đã hiểu nhầm dấu chấm",
+    "is no whole number; if it is thousands, the spreadsheet took the separator for decimals",
+)
+
+
+def parse_status(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
+    """Return 1.0 for met, 0.0 for not met."""
+    del style
+    key = cell_key(cell.text)
+    if key in vocabulary.statuses:
+        return vocabulary.statuses[key], None
+    meanings = {value for word, value in vocabulary.statuses.items() if strip_accents(word) == key}
+    return (meanings.pop(), None) if len(meanings) == 1 else (None, NOT_STATUS)
+
+
+def parse_tick(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
+    """Return 1.0 for a cell of a column "không đạt" that is ticked, or that says so in words."""
+    value, fault = parse_status(cell, style, vocabulary)
+    says_so = value == 0 and len(tokenise(cell.text)) > 0 and cell_key(cell.text) not in {"0", "không"}
+    return (1.0 if value == 1 or says_so else None), fault
+
+
+def parse_count(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
+    """Return a whole number from 0."""
+    value, fault = parse_number(cell, style, vocabulary, whole=True)
+    if fault or value is None:
+        return None, NOT_COUNT if fault is NOT_NUMBER else fault
+    number = float(value)
+    if cell.kind == "percent" or not 0 <= number <= LARGEST:
+        return None, NOT_COUNT
+    return (number, None) if number.is_integer() else (None, HALF_COUNT)
+
+
+def parse_number(cell: Cell, style: Style, vocabulary: Vocabulary, *, whole: bool = False) -> Reading:
+    """Return a number; of a share in percent the number before the sign (98,3 % is 98.3)."""
+    if cell.kind == "number":
+        return cell.number, None
+    if cell.kind == "percent":
+        return round(cell.number * 100, 9), None
+    text = cell.text.strip()
+    if _is_no_data(text, vocabulary):
+        return EMPTY
+    found = NUMBER.match(text)
+    if cell.kind != "text" or not found or not _is_unit(text[found.end() :], vocabulary, whole=whole):
+        return None, NOT_NUMBER
+    return _read_digits(found[0].strip(" \u00a0\u202f"), style)
+
+
+def _read_digits(text: str, style: Style) -> Reading:
+    if PLAIN.fullmatch(text) or ZERO_DECIMALS.fullmatch(text):
+        return float(text.replace(",", ".")), None
+    if style == "mixed":
+        return None, TWO_STYLES
+    group, point = {"commas": (",", "."), "spaces": (" ", ",")}.get(style, (".", ","))
+    whole, mark, decimals = text.replace("\u00a0", " ").replace("\u202f", " ").partition(point)
+    grouped = PLAIN.fullmatch(whole) or GROUPED[_style_of(group)].fullmatch(whole.lstrip("+-"))
+    if not grouped or (mark and not decimals.isdecimal()):
+        return None, NOT_NUMBER
+    return float(whole.replace(group, "") + ("." + decimals if mark else "")), None
+
+
+def _style_of(group: str) -> Style:
+    styles: dict[str, Style] = {",": "commas", " ": "spaces", ".": "dots"}
+    return styles[group]
+
+
+def _is_no_data(text: str, vocabulary: Vocabulary) -> bool:
+    key = cell_key(text)
+    return key in vocabulary.statuses and vocabulary.statuses[key] is None
+
+
+def _is_unit(rest: str, vocabulary: Vocabulary, *, whole: bool) -> bool:
+    """Return whether what stands behind a number is nothing, a percent sign or a known unit."""
+    return (
+        not rest.strip() or (not whole and rest.strip() == "%") or tokenise(rest) in vocabulary.rows["units"]
+    )
+
+
+def parse_year(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
+    """Return a year: a number, "Năm 2018", or the year of a date."""
+    found = YEAR.findall(cell.text)
+    if cell.kind in ("number", "text") and len(found) == 1 and not _other_digits(cell.text, found[0]):
+        return float(found[0]), None
+    if _is_no_data(cell.text, vocabulary):
+        return EMPTY
+    day, _ = parse_day(cell, "dmy" if style == "year" else style, vocabulary)
+    return (float(str(day)[:4]), None) if day else (None, NOT_YEAR)
+
+
+def _other_digits(text: str, year: str) -> bool:
+    return any(letter.isdigit() for letter in text.replace(year, "", 1))
+
+
+def parse_day(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
+    """Return an ISO date: a date of the spreadsheet, its serial number, 31/12/2018, or words."""
+    if cell.kind == "date":
+        return cell.text, None
+    if cell.kind == "number":
+        return _read_serial(cell.number)
+    text = " ".join(cell.text.split())
+    return EMPTY if _is_no_data(text, vocabulary) else _read_day(text, style)
+
+
+def _read_serial(number: float) -> Reading:
+    if not EXCEL_DAYS[0] <= number <= EXCEL_DAYS[1]:
+        return None, NOT_DAY
+    return (EXCEL_EPOCH + timedelta(days=int(number))).isoformat(), None
+
+
+def _read_day(text: str, style: Style) -> Reading:
+    if found := ISO_DAY.fullmatch(text):
+        return _make_day(*map(int, found.groups()))
+    if found := LONG_DAY.fullmatch(text):
+        return _make_day(*map(int, reversed(found.groups())))
+    if not (found := DAY.fullmatch(text)):
+        return None, NOT_DAY
+    if style == "mixed":
+        return None, TWO_ORDERS
+    first, second, year = int(found[1]), int(found[2]), int(found[3])
+    day, month = (second, first) if style == "mdy" else (first, second)
+    return _make_day(year + CENTURY if len(found[3]) < len("2018") else year, month, day)
+
+
+def _make_day(year: int, month: int, day: int) -> Reading:
+    try:
+        return date(year, month, day).isoformat(), None
+    except ValueError:
+        return None, NOT_DAY
+
+
+PARSERS: Final[dict[str, Callable[[Cell, Style, Vocabulary], Reading]]] = {
+    "status": parse_status,
+    "tick": parse_tick,
+    "count": parse_count,
+    "number": parse_number,
+    "year": parse_year,
+    "date": parse_day,
+}

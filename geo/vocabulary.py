@@ -1,0 +1,159 @@
+"""Clerks' words for columns, values and rows, as ``indicators.toml`` lists them, and how they compare."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal, TypeVar, get_args
+
+from geo.charsets import ETH
+from geo.clerk import STRUCTURE, ValueKind
+from geo.errors import IndicatorError
+from geo.settings import open_settings
+from geo.syllables import TONES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from geo.clerk import Field
+    from geo.settings import Section
+
+Key = TypeVar("Key")
+Meaning = TypeVar("Meaning")
+Tokens = tuple[str, ...]
+Personal = Literal["name", "phone", "id_number", "birth", "address", "tip_text", "coordinates"]
+Status = Literal["met", "not_met", "no_data"]
+TableWord = Literal["total", "footer", "ward_kinds", "units", "fillers"]
+
+VOCABULARY_KEYS: Final = ("synonyms", "status_words", "table_words", "personal_words")
+WORD: Final = re.compile(r"[^\W_]+")
+SIGNS: Final = frozenset({"...", "."})
+"""Cells that are nothing but full stops."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Clerks' words, as tokens.
+
+    Parameters
+    ----------
+    fields
+        Words of a header → the field they name.
+    statuses
+        Key of a cell (`cell_key`) → 1.0 met, 0.0 not met, None no data.
+    kinds
+        Column of the catalogue's tables → what its cells hold.
+    personal
+        Words of a header → the kind of personal data that they announce.
+    rows
+        Words that make a row a sum, a footer or the name of a ward; units behind numbers; words that may
+        stand around those of a header without changing what they mean.
+    """
+
+    fields: Mapping[Tokens, Field]
+    statuses: Mapping[str, float | None]
+    kinds: Mapping[Field, ValueKind]
+    personal: Mapping[Tokens, Personal]
+    rows: Mapping[TableWord, frozenset[Tokens]]
+
+
+def read_vocabulary(path: Path) -> Vocabulary:
+    """Return the words of ``indicators.toml``.
+
+    Raises
+    ------
+    IndicatorError
+        The file is missing, no TOML, or a word stands for two things; all problems at once.
+    """
+    settings = open_settings(path, IndicatorError)
+    synonyms, statuses, table_words, personal = (
+        settings.section(key, required=False) for key in VOCABULARY_KEYS
+    )
+    kinds = {
+        str(name): kind
+        for table in settings.sections("table")
+        for name, kind in table.section("columns").values.items()
+        if kind in get_args(ValueKind)
+    }
+    synonyms.require_known((*STRUCTURE, *kinds))
+    statuses.require_known(get_args(Status))
+    table_words.require_known(get_args(TableWord))
+    personal.require_known(get_args(Personal))
+    values: dict[str, float | None] = {"met": 1.0, "not_met": 0.0, "no_data": None}
+    own_names = {tokenise(name): name for name in kinds}
+    vocabulary = Vocabulary(
+        fields=own_names | _index(synonyms, {key: key for key in (*STRUCTURE, *kinds)}, tokenise),
+        statuses=_index(statuses, values, cell_key),
+        kinds=kinds,
+        personal=_index(personal, {key: key for key in get_args(Personal)}, tokenise),
+        rows={key: frozenset(map(tokenise, table_words.words(key))) for key in get_args(TableWord)},
+    )
+    if settings.problems:
+        raise IndicatorError(settings.problems)
+    return vocabulary
+
+
+def _index(
+    section: Section, meanings: Mapping[str, Meaning], key_of: Callable[[str], Key]
+) -> dict[Key, Meaning]:
+    found: dict[Key, Meaning] = {}
+    for name, meaning in meanings.items():
+        for word in section.words(name):
+            if found.setdefault(key_of(word), meaning) != meaning:
+                section.refuse(
+                    name,
+                    (f"“{word}” đã có nghĩa khác", f"“{word}” already means something else"),
+                    ("để từ này ở một mục thôi", "keep the word in one place only"),
+                )
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def fold_word(word: str) -> str:
+    """Return a word in lower case, its tone behind it: "Hòa" and "hoà" are the same, "hoa" is not."""
+    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFC", word).casefold().translate(ETH))
+    bare = "".join(mark for mark in parts if mark not in TONES)
+    return unicodedata.normalize("NFC", bare) + "".join(mark for mark in parts if mark in TONES)
+
+
+def strip_accents(text: str) -> str:
+    """Return a text without accents, as it is typed on a keyboard that has none."""
+    parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(mark for mark in parts if not unicodedata.combining(mark))
+
+
+def tokenise(text: str) -> Tokens:
+    """Return the words of a text, folded; punctuation separates and is dropped."""
+    return tuple(fold_word(word) for word in WORD.findall(unicodedata.normalize("NFC", text)))
+
+
+def cell_key(text: str) -> str:
+    """Return a status cell for comparing: folded, single spaces, no full stop at the end; signs are kept."""
+    flat = " ".join(unicodedata.normalize("NFC", text).split())
+    return WORD.sub(lambda found: fold_word(found[0]), flat if flat in SIGNS else flat.rstrip(".;:, "))
+
+
+def find_words(tokens: Tokens, table: Mapping[Tokens, Meaning]) -> tuple[Tokens, Meaning] | None:
+    """Return the longest run of words that a table knows, and its meaning; of equal ones the first.
+
+    A text typed without accents is compared without accents.
+    """
+    if all(token.isascii() for token in tokens):
+        return _find(tokens, {_plain(words): meaning for words, meaning in reversed(list(table.items()))})
+    return _find(tokens, table)
+
+
+def _find(tokens: Tokens, table: Mapping[Tokens, Meaning]) -> tuple[Tokens, Meaning] | None:
+    for length in range(len(tokens), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            words = tokens[start : start + length]
+            if words in table:
+                return words, table[words]
+    return None
+
+
+def _plain(words: Tokens) -> Tokens:
+    return tuple(strip_accents(word) for word in words)
