@@ -166,7 +166,7 @@ C2,Cụm số 2,21202,,
 """,
     "published_figures": """\
 figure_id,indicator,level,year,numerator,denominator,value,comparable,meaning,period,quote,warning,source
-P1,safety,hamlet,2018,6,8,6/8,true,thôn đạt tiêu chuẩn,2018,"6/8 thôn, tổ dân phố đạt",,bản tin
+P1,safety,hamlet,2018,6,7,6/7,true,thôn đạt tiêu chuẩn,2018,"6/7 thôn, tổ dân phố đạt",,bản tin
 P2,safety,ward,2018,2,3,2/3,true,xã đạt tiêu chuẩn,2018,2/3 xã đạt,,bản tin
 P3,tips,city,,,,307,false,nguồn tin,không nêu trong bài,307 nguồn tin,không so,bản tin
 """,

@@ -1,0 +1,102 @@
+"""The ledger of a table: every row ends in one status, every unit is covered, missing or covered twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo import reasons
+from geo.errors import MatchError, Problem
+from geo.units import pick_valid
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.model import Boundaries, Level, RowStatus, Text
+    from geo.resolve import Resolution
+
+
+def report_rows(rows: pd.DataFrame, years: Sequence[int | None], found: Sequence[Resolution]) -> pd.DataFrame:
+    """Return row, year, status, unit, score, reason_vi and reason_en, on the index of the rows."""
+    return pd.DataFrame(
+        {
+            "row": rows["row"].astype(int),
+            "year": pd.array(years, dtype="Int64"),
+            "status": [answer.status for answer in found],
+            "unit": [answer.unit for answer in found],
+            "score": [answer.score for answer in found],
+            "reason_vi": [answer.reason.vi for answer in found],
+            "reason_en": [answer.reason.en for answer in found],
+        },
+        index=rows.index,
+    ).astype({"status": str, "unit": str, "score": float, "reason_vi": str, "reason_en": str})
+
+
+def settle_repeats(report: pd.DataFrame, values: pd.DataFrame, scope: pd.Series) -> pd.DataFrame:
+    """Return the report with rows that say a unit again: merged where they agree, refused where they do not.
+
+    Parameters
+    ----------
+    scope
+        What a unit may stand once in: the year, or the model.
+    """
+    settled = report.copy()
+    matched = report["status"] == "matched"
+    for labels in report[matched].groupby([scope[matched], "unit"], sort=False, dropna=False).groups.values():
+        if len(labels) == 1:
+            continue
+        rows = report.loc[labels, "row"]
+        if len(values.columns) == 0 or len(values.loc[labels].drop_duplicates()) == 1:
+            _mark(settled, labels[1:], "duplicate", [reasons.same_as(int(rows.iloc[0]))] * (len(labels) - 1))
+        else:
+            others = [[int(other) for other in rows if other != row] for row in rows]
+            _mark(settled, labels, "refused", [reasons.conflicts_with(rest) for rest in others])
+    return settled
+
+
+def _mark(report: pd.DataFrame, labels: pd.Index, status: RowStatus, why: Sequence[Text]) -> None:
+    """Write a status and its reasons into a report that nobody else has yet."""
+    report.loc[labels, "status"] = status
+    report.loc[labels, "score"] = 0.0
+    report.loc[labels, "reason_vi"] = [reason.vi for reason in why]
+    report.loc[labels, "reason_en"] = [reason.en for reason in why]
+
+
+def require_some(report: pd.DataFrame, file: str) -> None:
+    """Raise if a table has rows and none of them became a unit: it is about something else."""
+    told = report[report["status"] != "ignored"]
+    if told.empty or told["status"].isin(("matched", "proposed", "ambiguous")).any():
+        return
+    first = told.iloc[0]
+    raise MatchError(
+        Problem(
+            file=file,
+            row=int(first["row"]),
+            what_vi=f"không dòng nào khớp đơn vị trong ranh giới; dòng này: {first['reason_vi']}",
+            what_en=f"no row is a unit of the boundaries; this row: {first['reason_en']}",
+            remedy_vi="kiểm tra cột mã, cột tên và năm của ranh giới",
+            remedy_en="check the codes, the names and the year of the boundaries",
+        )
+    )
+
+
+def list_missing(
+    boundaries: Boundaries, level: Level, years: Sequence[int], report: pd.DataFrame
+) -> pd.DataFrame:
+    """Return year and unit of the units that no row is about; one that is in dispute is not missing."""
+    told = report[report["status"].isin(("matched", "duplicate", "refused"))]
+    covered = set(zip(told["year"], told["unit"], strict=True))
+    units = boundaries.wards if level == "ward" else boundaries.hamlets
+    missing = [
+        (year, str(code))
+        for year in years
+        for code in pick_valid(units, year).index
+        if (year, code) not in covered
+    ]
+    return pd.DataFrame(
+        {
+            "year": pd.array([year for year, _ in missing], dtype="Int64"),
+            "unit": pd.Series([code for _, code in missing], dtype=str),
+        }
+    )

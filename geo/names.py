@@ -1,0 +1,181 @@
+"""Place name → match key: Unicode, case, kind words, tone placement, numerals. Pure text to text.
+
+Two names have one key only if they are one name written in two ways: "Thôn Hòa Bình" and "thôn hoà bình",
+"TDP 5" and "Tổ dân phố số 05". A key keeps letters and tones, so "Nghĩa Dũng" is not "Nghĩa Dõng".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Final, Literal
+
+TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
+"""Combining grave, acute, tilde, hook above and dot below."""
+
+INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+LOOKALIKES: Final = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
+"""Icelandic and African letters that are drawn as Đ."""
+
+WORD: Final = re.compile(r"\d+|(?:[^\W\d_]|[\u0300-\u036f])+")
+ROMAN: Final = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
+ROMAN_SIGNS: Final = str.maketrans(
+    {chr(sign): unicodedata.normalize("NFKC", chr(sign)) for sign in range(0x2160, 0x2180)}
+)
+SYLLABLES: Final = ("vi", "xi")
+"""Roman numerals that are Vietnamese syllables too."""
+
+KindLevel = Literal["hamlet", "ward"]
+
+KIND_WORDS: Final[dict[KindLevel, dict[str, tuple[str, ...]]]] = {
+    "hamlet": {
+        "tổ dân phố": ("tổ dân phố", "tdp", "t d p", "tổ dp", "tổ d p", "tổ"),
+        "thôn": ("thôn",),
+        "khu dân cư": ("khu dân cư", "kdc", "k d c", "khu dc"),
+        "khu phố": ("khu phố", "kp", "k p"),
+        "khối phố": ("khối phố",),
+        "khối": ("khối",),
+        "khóm": ("khóm",),
+        "khu": ("khu",),
+        "xóm": ("xóm",),
+        "ấp": ("ấp",),
+        "bản": ("bản",),
+        "làng": ("làng",),
+        "buôn": ("buôn",),
+        "đội": ("đội",),
+    },
+    "ward": {
+        "phường": ("phường", "p"),
+        "xã": ("xã", "x"),
+        "thị trấn": ("thị trấn", "tt", "t t"),
+        "đặc khu": ("đặc khu",),
+    },
+}
+"""Kind of a unit → how it is written before a name."""
+
+NUMBER_WORD: Final = "số"
+
+
+@dataclass(frozen=True)
+class NameKey:
+    """What two spellings of one name have in common.
+
+    Parameters
+    ----------
+    kind
+        "tổ dân phố", "thôn", "phường" …, or "" where the name does not say.
+    stem
+        The words after it, each with its tone at its end; numbers without leading zeros.
+    plain_kind
+        Whether the accents of the kind are missing ("to dan pho"): then it is read, but not relied on.
+    """
+
+    kind: str
+    stem: str
+    plain_kind: bool = field(default=False, compare=False)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of the name, in order."""
+        return tuple(word for word in self.stem.split() if word.isdecimal())
+
+    @property
+    def letters(self) -> str:
+        """The words of the name that are no numbers."""
+        return " ".join(word for word in self.stem.split() if not word.isdecimal())
+
+
+def normalise_text(text: str) -> str:
+    """Return a text in NFC without invisible signs, with single blanks and the letter Đ as it should be."""
+    clean = unicodedata.normalize("NFC", text).translate(INVISIBLE).translate(LOOKALIKES)
+    return unicodedata.normalize("NFC", " ".join(clean.split()))
+
+
+def move_tone(word: str) -> str:
+    """Return a word in small letters with its tone at the end: "hòa" and "hoà" become one."""
+    parts = unicodedata.normalize("NFD", word.lower())
+    tones = "".join(mark for mark in parts if mark in TONES)
+    bare = "".join(mark for mark in parts if mark not in TONES)
+    return unicodedata.normalize("NFC", bare) + tones
+
+
+def fold(text: str) -> str:
+    """Return a text in small letters without any accent: what is left when a clerk types plain letters."""
+    parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(mark for mark in parts if not unicodedata.combining(mark))
+
+
+def read_roman(word: str, *, shouted: bool) -> str:
+    """Return the number of a Roman numeral up to XXXIX, or the word itself.
+
+    Parameters
+    ----------
+    shouted
+        Whether the whole name stands in capitals: then "VI" may be a word of the name as well.
+    """
+    small = word.lower()
+    parts = ROMAN.fullmatch(small)
+    if not parts or (small in SYLLABLES and (shouted or word != word.upper())):
+        return word
+    ones = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"].index(parts[2])
+    return str(10 * len(parts[1]) + ones)
+
+
+@cache
+def canonical_kind(kind: str, level: KindLevel) -> str:
+    """Return the usual word for a kind of unit: "tổ dân phố" for "TDP"; an unknown kind stays as it is."""
+    words = tuple(move_tone(word) for word in WORD.findall(normalise_text(kind)))
+    return _list_prefixes(level).get(words, normalise_text(kind).lower())
+
+
+@lru_cache(maxsize=65_536)
+def make_keys(name: str, level: KindLevel) -> tuple[NameKey, ...]:
+    """Return the ways to read a name: with its first words as the kind, and as a name that says no kind.
+
+    Parameters
+    ----------
+    name
+        "Tổ dân phố số 05", "TDP 5", "P. Trần Phú", "Độc Lập".
+    level
+        Whose kind words may stand before it.
+    """
+    shouted = name == name.upper()
+    words = WORD.findall(normalise_text(name).translate(ROMAN_SIGNS))
+    kind, plain, length = _find_kind(tuple(move_tone(word) for word in words), level)
+    bare = NameKey("", _make_stem(words, shouted=shouted))
+    return (NameKey(kind, _make_stem(words[length:], shouted=shouted), plain), bare) if kind else (bare,)
+
+
+def _make_stem(words: list[str], *, shouted: bool) -> str:
+    read = [str(int(word)) if word.isdecimal() else read_roman(word, shouted=shouted) for word in words]
+    if len(read) > 1 and read[1].isdecimal() and fold(read[0]) == fold(NUMBER_WORD):
+        read = read[1:]
+    return " ".join(move_tone(word) for word in read)
+
+
+@cache
+def _list_prefixes(level: KindLevel) -> dict[tuple[str, ...], str]:
+    """Return the ways to write a kind, as words with their tones at the end; the longest come first."""
+    spellings = {
+        tuple(move_tone(word) for word in spelling.split()): kind
+        for kind, ways in KIND_WORDS[level].items()
+        for spelling in ways
+    }
+    return dict(sorted(spellings.items(), key=lambda entry: -len(entry[0])))
+
+
+def _find_kind(words: tuple[str, ...], level: KindLevel) -> tuple[str, bool, int]:
+    """Return kind, whether its accents are wrong, and how many words it takes; a name must be left."""
+    prefixes = {prefix: kind for prefix, kind in _list_prefixes(level).items() if len(prefix) < len(words)}
+    for prefix, kind in prefixes.items():
+        if words[: len(prefix)] == prefix:
+            return kind, False, len(prefix)
+    for prefix, kind in prefixes.items():
+        written = words[: len(prefix)]
+        typed = [fold(word) for word in written]
+        # One word with other accents is another word ("Bàn" is not "bản"); several are the kind, misspelt.
+        if typed == [fold(word) for word in prefix] and (len(prefix) > 1 or typed == list(written)):
+            return kind, True, len(prefix)
+    return "", False, 0

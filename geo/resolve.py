@@ -1,0 +1,213 @@
+"""A written place → the unit that it means, or why it means none. Nothing is guessed in silence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geo import reasons
+from geo.gazetteer import (
+    ANYWHERE,
+    compare_to_unit,
+    find_alike,
+    find_same,
+    has_other_number,
+)
+from geo.model import Text
+from geo.names import make_keys, normalise_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.gazetteer import Gazetteer, Known
+    from geo.likeness import Difference, Likeness
+    from geo.model import RowStatus
+    from geo.names import NameKey
+
+CLOSE: Final = 0.1
+"""Proposals whose scores lie closer than this cannot be told apart."""
+
+LATER_ALIAS: Final = 0.9
+
+HARMLESS: Final[frozenset[Difference]] = frozenset({"kind_missing", "kind_accents", "accents", "y_for_i"})
+"""What may differ in a name that stands beside the code of its unit."""
+
+IN_WARD: Final = re.compile(r"(.+?)\s*[,;(–—-]\s*((?:phường|xã|thị trấn|p\.|x\.|tt\.).+?)\)?", re.IGNORECASE)
+"""A hamlet with its ward in one cell: "Tổ 5, phường Trần Phú", "Thôn Tự Do (xã Tịnh Ấn Đông)"."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a row says of its unit; "" where it says nothing.
+
+    Parameters
+    ----------
+    code, name
+        Of the unit.
+    ward, ward_code
+        Name or code of its ward.
+    """
+
+    code: str = ""
+    name: str = ""
+    ward: str = ""
+    ward_code: str = ""
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What a written place means.
+
+    Parameters
+    ----------
+    status
+        ``matched``, ``proposed``, ``ambiguous``, ``unmatched`` or ``refused``.
+    unit
+        Code of the unit that is meant or proposed, or "".
+    reason
+        Why, "" for a plain match.
+    score
+        1 for a match, below it for a proposal, 0 otherwise.
+    """
+
+    status: RowStatus
+    unit: str = ""
+    reason: Text = reasons.NO_REASON
+    score: float = 0.0
+
+
+def resolve(gazetteer: Gazetteer, place: Place) -> Resolution:
+    """Return the unit that a place means.
+
+    A match is only what cannot be another unit: the code of a unit of the year, with a name that agrees; or
+    kind, letters, tones and numbers that one unit of the year in the ward has. Anything less is for a person.
+    """
+    if not place.code and not place.name:
+        return Resolution("unmatched", reason=reasons.NO_UNIT)
+    told = _tell_ward(gazetteer, place)
+    if isinstance(told, Resolution):
+        return told
+    place, ward = told
+    if place.code:
+        return _resolve_code(gazetteer, place, ward)
+    return _weaken(_resolve_name(gazetteer, place.name, ward.unit), ward)
+
+
+def _tell_ward(gazetteer: Gazetteer, place: Place) -> Resolution | tuple[Place, Resolution]:
+    """Return the place without its ward, and its ward; or why the ward is not known.
+
+    No ward at all is the whole city, as a match.
+    """
+    anywhere = Resolution("matched", ANYWHERE, score=1.0)
+    if gazetteer.wards is None:
+        return place, anywhere
+    both = IN_WARD.fullmatch(normalise_text(place.name))
+    inner = resolve(gazetteer.wards, Place(name=both[2])) if both else anywhere
+    if both and inner.unit:
+        place = replace(place, name=both[1])
+    outer = anywhere
+    if place.ward or place.ward_code:
+        outer = resolve(gazetteer.wards, Place(code=place.ward_code, name=place.ward))
+    if not outer.unit and outer is not anywhere:
+        return replace(outer, reason=_prefix_ward(place.ward or place.ward_code, outer.reason))
+    if outer.unit and inner.unit and outer.unit != inner.unit:
+        names = [gazetteer.wards.units[ward.unit].name for ward in (outer, inner)]
+        return Resolution("refused", reason=reasons.two_wards(*names))
+    return place, max((outer, inner), key=lambda ward: (bool(ward.unit), ward.score))
+
+
+def _prefix_ward(ward: str, reason: Text) -> Text:
+    return Text(f"xã, phường “{ward}”: {reason.vi}", f"ward “{ward}”: {reason.en}")
+
+
+def _weaken(found: Resolution, ward: Resolution) -> Resolution:
+    """Return what a name means in a ward that is itself only proposed."""
+    if ward.status == "matched" or found.status not in ("matched", "proposed"):
+        return found
+    both = [part for part in (found.reason, ward.reason) if part.vi]
+    reason = Text("; ".join(part.vi for part in both), "; ".join(part.en for part in both))
+    return Resolution("proposed", found.unit, reason, round(found.score * ward.score, 2))
+
+
+def _resolve_code(gazetteer: Gazetteer, place: Place, ward: Resolution) -> Resolution:
+    unit = gazetteer.units.get(place.code)
+    if unit is None:
+        return Resolution("unmatched", reason=reasons.unknown_code(place.code))
+    if not unit.valid:
+        return _refuse_year(gazetteer, unit)
+    if ward.unit and unit.ward_code != ward.unit:
+        return Resolution("refused", reason=reasons.code_and_ward(unit.name, place.ward or ward.unit))
+    return _check_name(gazetteer, unit, place.name)
+
+
+def _check_name(gazetteer: Gazetteer, unit: Known, name: str) -> Resolution:
+    """Return what a unit's code means beside a name."""
+    keys = make_keys(name, gazetteer.level)
+    same = [other.code for other in find_same(gazetteer, keys, unit.ward_code) if other.valid]
+    if not name or unit.code in same:
+        return Resolution("matched", unit.code, score=1.0)
+    likeness = compare_to_unit(keys, unit)
+    if same or likeness is None:
+        return Resolution("refused", reason=reasons.code_and_name(unit.name, name))
+    if HARMLESS.issuperset(likeness.differences):
+        return Resolution("matched", unit.code, score=1.0)
+    return _propose(likeness, unit)
+
+
+def _resolve_name(gazetteer: Gazetteer, name: str, ward: str) -> Resolution:
+    keys = make_keys(name, gazetteer.level)
+    same = find_same(gazetteer, keys, ward)
+    valid = [unit for unit in same if unit.valid]
+    if len(valid) == 1:
+        return Resolution("matched", valid[0].code, score=1.0)
+    if valid:
+        return Resolution("ambiguous", reason=reasons.list_candidates([unit.name for unit in valid]))
+    alias = _resolve_alias(gazetteer, keys, ward)
+    if alias:
+        return alias
+    if same:
+        return _refuse_year(gazetteer, same[0])
+    return _resolve_alike(gazetteer, keys, name, ward)
+
+
+def _resolve_alias(gazetteer: Gazetteer, keys: Sequence[NameKey], ward: str) -> Resolution | None:
+    alias = gazetteer.aliases.get((ward, keys[-1].stem))
+    if alias is None:
+        return None
+    unit = gazetteer.units[alias.unit]
+    if not unit.valid:
+        return _refuse_year(gazetteer, unit)
+    if gazetteer.year is not None and gazetteer.year < alias.year:
+        reason = reasons.alias_of_year(unit.name, alias.year)
+        return Resolution("proposed", unit.code, reason, LATER_ALIAS)
+    return Resolution("matched", unit.code, reasons.known_alias(unit.name, alias.who, alias.when), 1.0)
+
+
+def _resolve_alike(gazetteer: Gazetteer, keys: Sequence[NameKey], name: str, ward: str) -> Resolution:
+    """Return what a name that no unit has may mean."""
+    alike = find_alike(gazetteer, keys, ward)
+    elsewhere = [unit for unit in find_same(gazetteer, keys, ANYWHERE) if unit.valid and keys[-1].letters]
+    place = gazetteer.wards.units[ward].name if gazetteer.wards and ward else ""
+    # A name that is right in another ward is more likely a wrong ward than a slip of the pen.
+    if alike and not (elsewhere and "letter" in alike[0][0].differences):
+        rivals = [unit.name for likeness, unit in alike if alike[0][0].score - likeness.score < CLOSE]
+        if len(rivals) > 1:
+            return Resolution("ambiguous", reason=reasons.list_candidates(rivals))
+        return _propose(*alike[0])
+    number = has_other_number(gazetteer, keys, ward)
+    if number:
+        return Resolution("refused", reason=reasons.other_number(number, place))
+    if elsewhere:
+        return Resolution("refused", reason=reasons.other_ward(place, [unit.name for unit in elsewhere]))
+    return Resolution("unmatched", reason=reasons.unknown_name(name, place))
+
+
+def _propose(likeness: Likeness, unit: Known) -> Resolution:
+    reason = reasons.describe_differences(likeness.differences, unit.name)
+    return Resolution("proposed", unit.code, reason, likeness.score)
+
+
+def _refuse_year(gazetteer: Gazetteer, unit: Known) -> Resolution:
+    year = gazetteer.year or 0
+    return Resolution("refused", reason=reasons.other_year(unit.name, year, unit.valid_from, unit.valid_to))
