@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,7 +17,7 @@ from geo.errors import Problem, ViewError
 from geo.figures import build_strip
 from geo.layer import build_layer, measure_units, place_sites
 from geo.match import match_models, match_rows
-from geo.model import LEVELS, Atlas, Layer, Observations, ThematicMap
+from geo.model import LEVELS, Atlas, Layer, Observations, ThematicMap, Withheld
 from geo.published import compare_published
 from geo.read import (
     fingerprint,
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
         MatchReport,
         Measure,
         View,
-        Withheld,
     )
 
 
@@ -70,23 +70,38 @@ def open_atlas(folder: Path) -> Atlas:
     """
     city = read_city(folder)
     catalogue = read_catalogue(folder, city)
-    protected = list_protected(catalogue)
     boundaries = read_boundaries(folder)
     observations, reports = _observe(folder, city, catalogue, boundaries)
-    years = _list_years(city, observations)
-    withheld = withhold_counts(protected, boundaries, observations, years=years, k=city.suppress_below)
-    return Atlas(
-        folder=folder,
-        city=city,
-        boundaries=boundaries,
-        observations=observations,
-        catalogue=catalogue,
-        published=read_published(folder),
-        reports=reports,
-        classes=_fit_all(catalogue, boundaries, observations, withheld, years=years),
-        withheld=withheld,
-        fingerprint=fingerprint(folder),
+    return complete_atlas(
+        Atlas(
+            folder=folder,
+            city=city,
+            boundaries=boundaries,
+            observations=observations,
+            catalogue=catalogue,
+            published=read_published(folder),
+            reports=reports,
+            classes={},
+            withheld=Withheld(),
+            fingerprint=fingerprint(folder),
+        )
     )
+
+
+def complete_atlas(atlas: Atlas) -> Atlas:
+    """Return the atlas with its classes, and with what must be withheld, worked out from what was read.
+
+    Raises
+    ------
+    IndicatorError
+        The catalogue would show counts of hamlets that are too exact.
+    ClassifyError
+        The values of a measure cannot be put into classes.
+    """
+    years, k = _list_years(atlas.city, atlas.observations), atlas.city.suppress_below
+    protected = list_protected(atlas.catalogue, k)
+    withheld = withhold_counts(protected, atlas.boundaries, atlas.observations, years=years, k=k)
+    return replace(atlas, withheld=withheld, classes=_fit_all(atlas, withheld, years))
 
 
 def _observe(
@@ -107,22 +122,17 @@ def _list_years(city: City, observations: Observations) -> list[int]:
     return sorted({*city.years, *(int(year) for year in observations.values["year"].unique())})
 
 
-def _fit_all(
-    catalogue: Catalogue,
-    boundaries: Boundaries,
-    observations: Observations,
-    withheld: Withheld,
-    *,
-    years: list[int],
-) -> dict[tuple[str, Level], Classes]:
+def _fit_all(atlas: Atlas, withheld: Withheld, years: list[int]) -> dict[tuple[str, Level], Classes]:
     fitted = {}
-    for indicator in catalogue.indicators.values():
+    for indicator in atlas.catalogue.indicators.values():
         for level, measure in indicator.measures.items():
-            values = [measure_units(boundaries, observations, measure, year)["value"] for year in years]
-            hidden = [hide_units(withheld, boundaries, measure, year) for year in years]
+            values = [
+                measure_units(atlas.boundaries, atlas.observations, measure, year)["value"] for year in years
+            ]
+            hidden = [hide_units(withheld, atlas.boundaries, measure, year) for year in years]
             shown = pd.concat([known.where(~gone) for known, gone in zip(values, hidden, strict=True)])
             some = any(gone.any() for gone in hidden)
-            fitted[indicator.id, level] = fit_classes(shown, measure, catalogue, some_withheld=some)
+            fitted[indicator.id, level] = fit_classes(shown, measure, atlas.catalogue, some_withheld=some)
     return fitted
 
 

@@ -1,12 +1,14 @@
 """Small counts of tips: bands, and what else must be hidden so that a ward total gives none back.
 
 A hamlet count of 1 to k-1 can point at an informant, so hamlet counts are shown in bands only. Ward totals
-are exact, and bands plus a total can leave one possible count for a hamlet: then counts of that ward are
-withheld until at least two remain possible for each small one. The rule is primary and complementary
-suppression of table cells (Hundepool et al., *Statistical Disclosure Control*, 2012, ch. 4), on
-one-dimensional tables: each ward in each year is a table of its own, and every other total that is shown
-(clusters, a choice of wards, the change since the year before, a rate) is made of ward totals, and is hidden
-where one of them is.
+are exact, and bands plus a total can leave one possible count for a hamlet. Then the bands of the hamlets
+below k are withheld, zeros among them, or, where that cannot help, the total. Two or more counts stay
+possible for each small one, also for a reader who knows this rule and asks why something is withheld (the
+tests go through all cases; on suppression and on that reader see Hundepool et al., *Statistical Disclosure
+Control*, 2012, ch. 4).
+
+Each ward in each year is a table of its own. Every other total that is shown (clusters, a choice of wards,
+the change since the year before, a rate) is made of ward totals, and is hidden where one of them is.
 """
 
 from __future__ import annotations
@@ -32,6 +34,9 @@ Bounds = tuple["NDArray[np.float64]", "NDArray[np.float64]"]
 TIPS: Final = "tips"
 """The column that is protected whatever the catalogue says of it."""
 
+LEAST_K: Final = 3
+"""The least k for which the band 1 to k-1 hides anything."""
+
 
 def band_bounds(values: NDArray[np.float64], breaks: tuple[float, ...]) -> Bounds:
     """Return the lowest and highest whole count that the band of each value allows (inf in the last band)."""
@@ -40,31 +45,14 @@ def band_bounds(values: NDArray[np.float64], breaks: tuple[float, ...]) -> Bound
     return edges[position], edges[position + 1] - 1
 
 
-def possible_counts(low: NDArray[np.float64], high: NDArray[np.float64], total: float) -> Bounds:
-    """Return the tightest range of each count, given the ranges of all of them and their exact total."""
-    endless = np.isinf(high)
-    finite = np.where(endless, 0.0, high)
-    others_high = np.where(endless.sum() - endless > 0, np.inf, finite.sum() - finite)
-    others_low = low.sum() - low
-    return np.maximum(low, total - others_high), np.minimum(high, total - others_low)
-
-
-def exposed_counts(
-    values: NDArray[np.float64], hidden: NDArray[np.bool_], breaks: tuple[float, ...], k: int
-) -> NDArray[np.bool_]:
-    """Return which small counts (1 to k-1) a reader could work out from the bands and the total."""
-    low, high = band_bounds(values, breaks)
-    low, high = np.where(hidden, 0.0, low), np.where(hidden, np.inf, high)
-    least, most = possible_counts(low, high, float(values.sum()))
-    return np.asarray((values >= 1) & (values < k) & (least == most))
-
-
-def withhold_in_ward(values: NDArray[np.float64], breaks: tuple[float, ...], k: int) -> NDArray[np.bool_]:
-    """Return which hamlets of one ward to withhold so that no small count can be worked out.
+def withhold_in_ward(
+    counts: NDArray[np.float64], breaks: tuple[float, ...], k: int
+) -> tuple[NDArray[np.bool_], bool]:
+    """Return what to withhold so that no small count of one ward can be worked out.
 
     Parameters
     ----------
-    values
+    counts
         Exact counts of the hamlets with data.
     breaks
         Lower bounds of the bands after the first (1, k, 10).
@@ -74,79 +62,54 @@ def withhold_in_ward(values: NDArray[np.float64], breaks: tuple[float, ...], k: 
     Returns
     -------
     numpy.ndarray
-        True where the band is hidden too. All True when even that does not help (a ward of one hamlet): then
-        the total itself must not be shown.
+        Hamlets whose band is withheld: none, or all below k.
+    bool
+        Whether the total is withheld; the bands are shown then.
     """
-    hidden = np.zeros(len(values), dtype=bool)
-    while (exposed := exposed_counts(values, hidden, breaks, k)).any() and not hidden.all():
-        if (exposed & ~hidden).any():
-            hidden = hidden | exposed
-            continue
-        open_ones = np.flatnonzero(~hidden)
-        hidden[open_ones[np.argmin(values[open_ones])]] = True
-    return hidden
+    low = counts < k
+    small = int((low & (counts > 0)).sum())
+    least, most = (float(bound.sum()) for bound in band_bounds(counts[~low], breaks))
+    total, highest = float(counts.sum()), small * (k - 1) + most
+    alone = small == 1 and least == most
+    if small and ((alone and low.sum() == 1) or (small == low.sum() and total >= highest - 1)):
+        return np.zeros_like(low), True
+    # What the small counts and the open bands hold above the least that their bands allow.
+    spare = total - least - small
+    tight = spare <= 1 or alone or (small > 0 and total == highest)
+    return low & (total > least) & tight, False
 
 
-def find_withheld(values: pd.Series, wards: pd.Series, *, breaks: tuple[float, ...], k: int) -> pd.Series:
-    """Return which hamlets of one year are withheld.
-
-    Parameters
-    ----------
-    values
-        Counts by hamlet code; NaN = no data (never withheld: nothing is known of it).
-    wards
-        Ward code by hamlet code, same index.
-    breaks, k
-        See `withhold_in_ward`.
-
-    Returns
-    -------
-    pandas.Series
-        bool, on the index of ``values``.
-    """
-    withheld = pd.Series(data=False, index=values.index)
-    for _, counts in values.dropna().groupby(wards):
-        withheld[counts.index] = withhold_in_ward(counts.to_numpy(dtype=float), breaks, k)
-    return withheld
-
-
-def find_disclosing_totals(
-    values: pd.Series, wards: pd.Series, *, breaks: tuple[float, ...], k: int
-) -> list[str]:
-    """Return the wards whose exact total gives a small count back whatever is hidden below it.
-
-    A ward of one hamlet is the plain case: its total is the hamlet's count.
-    """
-    disclosing = []
-    for ward, group in values.dropna().groupby(wards):
-        counts = group.to_numpy(dtype=float)
-        if exposed_counts(counts, withhold_in_ward(counts, breaks, k), breaks, k).any():
-            disclosing.append(str(ward))
-    return disclosing
-
-
-def list_protected(catalogue: Catalogue) -> dict[str, tuple[float, ...]]:
+def list_protected(catalogue: Catalogue, k: int) -> dict[str, tuple[float, ...]]:
     """Return the protected columns with the breaks of the bands in which hamlets show them.
-
-    No breaks: hamlets show nothing of the column, and only totals of it can be drawn.
 
     Raises
     ------
     IndicatorError
-        A measure of the catalogue would show exact counts of hamlets; all such measures at once.
+        A measure of the catalogue would show counts of hamlets that are too exact; all such measures at once.
     """
-    measures = [m for indicator in catalogue.indicators.values() for m in indicator.measures.values()]
-    bands = {m.column: m.breaks for m in measures if m.level == "hamlet" and m.kind == "band"}
-    protected = {TIPS: (), **bands}
-    problems = [
-        _tells_too_much(indicator.id, m)
+    measures = [
+        (indicator.id, measure)
         for indicator in catalogue.indicators.values()
-        for m in indicator.measures.values()
-        if _touches(m, protected) and not _is_safe(m)
+        for measure in indicator.measures.values()
     ]
+    bands = {m.column: m.breaks for _, m in measures if m.level == "hamlet" and m.kind == "band"}
+    protected = {TIPS: (1.0, float(k)), **bands}
+    problems = [
+        _tells_too_much(name, m) for name, m in measures if _touches(m, protected) and not _is_safe(m)
+    ]
+    problems += [
+        _splits_small(name, m, k) for name, m in measures if m.kind == "band" and not _keeps_small(m, k)
+    ]
+    if k < LEAST_K:
+        problems.append(_too_small(k))
     if problems:
         raise IndicatorError(problems)
     return protected
+
+
+def _keeps_small(measure: Measure, k: int) -> bool:
+    """Return whether 1 to k-1 is one band, neither split nor joined with others."""
+    return [step for step in measure.breaks if step <= k] == [1, k]
 
 
 def _touches(measure: Measure, columns: Iterable[str]) -> bool:
@@ -168,6 +131,30 @@ def _tells_too_much(indicator: str, measure: Measure) -> Problem:
         what_en="would show the exact number of tips of single hamlets",
         remedy_vi='cấp thôn, tổ dân phố: kind = "band", rule = "value"; cấp trên: rule = "sum" hoặc "per"',
         remedy_en='hamlets: kind = "band", rule = "value"; above them: rule = "sum" or "per"',
+    )
+
+
+def _splits_small(indicator: str, measure: Measure, k: int) -> Problem:
+    return Problem(
+        file="indicators.toml",
+        column=f"{indicator}.{measure.level}",
+        value=", ".join(f"{step:g}" for step in measure.breaks),
+        what_vi=f"phải có đúng một khoảng từ 1 đến {k - 1}",
+        what_en=f"must have exactly one band from 1 to {k - 1}",
+        remedy_vi='viết breaks = [1, "k", …]',
+        remedy_en='write breaks = [1, "k", …]',
+    )
+
+
+def _too_small(k: int) -> Problem:
+    return Problem(
+        file="city.toml",
+        column="suppress_below",
+        value=str(k),
+        what_vi="quá nhỏ: một khoảng phải che được ít nhất hai số",
+        what_en="is too small: a band must cover at least two counts",
+        remedy_vi=f"chọn {LEAST_K} trở lên, nên là 5",
+        remedy_en=f"choose {LEAST_K} or more, best 5",
     )
 
 
@@ -195,10 +182,11 @@ def withhold_counts(
     for year in years:
         wards = list_members(boundaries, "ward", year)
         for column, breaks in protected.items():
-            counts = read_column(observations, column, "hamlet", year).reindex(wards.index)
-            hidden = find_withheld(counts, wards, breaks=breaks, k=k)
-            hamlets |= {(year, str(code)) for code in hidden.index[hidden]}
-            totals |= {(year, ward) for ward in find_disclosing_totals(counts, wards, breaks=breaks, k=k)}
+            counts = read_column(observations, column, "hamlet", year).reindex(wards.index).dropna()
+            for ward, group in counts.groupby(wards):
+                hidden, total = withhold_in_ward(group.to_numpy(dtype=float), breaks, k)
+                hamlets |= {(year, str(code)) for code in group.index[hidden]}
+                totals |= {(year, str(ward))} if total else set()
     return Withheld(frozenset(hamlets), frozenset(totals), frozenset(protected))
 
 

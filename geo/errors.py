@@ -52,7 +52,7 @@ class Problem:
     def say(self, language: Literal["vi", "en"] = "vi") -> str:
         """Return the problem as one sentence that names file, row, column and value."""
         row, column, value = ("dòng", "cột", "giá trị") if language == "vi" else ("row", "column", "value")
-        place = [self.file]
+        place = [self.file] if self.file else []
         if self.row is not None:
             place.append(f"{row} {self.row}")
         if self.column is not None:
@@ -60,7 +60,8 @@ class Problem:
         if self.value is not None:
             place.append(f"{value} “{self.value}”")
         what, remedy = (self.what_vi, self.remedy_vi) if language == "vi" else (self.what_en, self.remedy_en)
-        return f"{', '.join(place)}: {what}" + (f" → {remedy}" if remedy else "")
+        where = f"{', '.join(place)}: " if place else ""
+        return where + what + (f" → {remedy}" if remedy else "")
 
 
 class GeoError(Exception):

@@ -89,7 +89,7 @@ def measure_units(
     if observations.models.empty:
         return frame
     counted_models = count_models(observations, members, year).reindex(units)
-    return frame.assign(value=counted_models.fillna(0.0), reported=frame["total"])
+    return frame.assign(value=counted_models.fillna(0).astype(float), reported=frame["total"])
 
 
 def build_layer(boundaries: Boundaries, observations: Observations, measure: Measure, view: View) -> Layer:

@@ -55,7 +55,7 @@ def list_units(boundaries: Boundaries, level: Level, year: int) -> gpd.GeoDataFr
     hamlets = pick_valid(boundaries.hamlets, year)
     wards = list_units(boundaries, "ward", year)
     names = {code: name_unit(name, kind, "") for code, name, kind in wards[["name", "kind"]].itertuples()}
-    return hamlets.assign(ward_name=hamlets["ward_code"].map(names).fillna(""))
+    return hamlets.assign(ward_name=[names.get(code, "") for code in hamlets["ward_code"]])
 
 
 def _dissolve_clusters(boundaries: Boundaries, year: int) -> gpd.GeoDataFrame:

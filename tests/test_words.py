@@ -1,0 +1,74 @@
+"""Numbers, dates and shares are written as each language writes them."""
+
+import unicodedata
+
+import pytest
+
+from geo.model import LANGUAGES
+from geo.words import catalogue, day, listed, name_unit, number, percent, say, signed
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "vietnamese", "english"),
+    [
+        (1000, 0, "1.000", "1,000"),
+        (98.34, 1, "98,3", "98.3"),
+        (261_417, 0, "261.417", "261,417"),
+        (0, 0, "0", "0"),
+        (5, 2, "5,00", "5.00"),
+        (1234.5, 1, "1.234,5", "1,234.5"),
+    ],
+)
+def test_a_number_has_the_separators_of_its_language(value, decimals, vietnamese, english):
+    assert number(value, "vi", decimals) == vietnamese
+    assert number(value, "en", decimals) == english
+
+
+def test_a_share_has_one_decimal_and_a_space_that_does_not_break_in_vietnamese():
+    assert percent(237, 241, "vi") == "98,3\u00a0%"
+    assert percent(237, 241, "en") == "98.3%"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "words"),
+    [(3, 0, "+3"), (-3, 0, "−3"), (0, 0, "±0"), (0.04, 1, "±0"), (-1234.5, 1, "−1.234,5")],
+)
+def test_a_difference_carries_a_true_minus_and_no_difference_says_so(value, decimals, words):
+    assert signed(value, "vi", decimals) == words
+
+
+def test_a_day_is_written_in_the_order_of_its_language():
+    assert day("2018-12-31", "vi") == "31/12/2018"
+    assert day("2018-12-31", "en") == "31 December 2018"
+
+
+def test_a_long_list_counts_what_it_does_not_name():
+    assert listed(["a", "b", "c"], "vi", limit=2) == "a, b và 1 đơn vị khác"
+    assert listed(["a", "b"], "en", limit=2) == "a, b"
+    assert listed([], "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "ward", "full"),
+    [
+        ("Trần Phú", "phường", "", "phường Trần Phú"),
+        ("Tổ dân phố 7", "tổ dân phố", "phường Trần Phú", "Tổ dân phố 7 (phường Trần Phú)"),
+        ("Cụm số 1", "", "", "Cụm số 1"),
+    ],
+)
+def test_a_hamlet_is_named_with_its_ward_because_its_number_repeats(name, kind, ward, full):
+    assert name_unit(name, kind, ward) == full
+
+
+def test_a_placeholder_is_filled():
+    assert say("words.and_more", "en", count="3") == " and 3 more"
+
+
+def test_a_key_that_nobody_wrote_is_a_defect_and_not_an_empty_label():
+    with pytest.raises(KeyError):
+        say("words.nothing_like_it", "vi")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_words_are_composed_unicode(language):
+    assert all(unicodedata.is_normalized("NFC", words) for words in catalogue(language).values())
