@@ -21,6 +21,7 @@ from geo.model import LEVELS, Atlas, Layer, Observations, ThematicMap, Withheld
 from geo.published import compare_published
 from geo.read import (
     fingerprint,
+    read_aliases,
     read_boundaries,
     read_catalogue,
     read_city,
@@ -107,8 +108,15 @@ def complete_atlas(atlas: Atlas) -> Atlas:
 def _observe(
     folder: Path, city: City, catalogue: Catalogue, boundaries: Boundaries
 ) -> tuple[Observations, tuple[MatchReport, ...]]:
+    aliases = read_aliases(folder, boundaries)
     matched = [
-        match_rows(read_table(folder / "indicators" / f"{table.file}.csv", table), boundaries, table)
+        match_rows(
+            read_table(folder / "indicators" / f"{table.file}.csv", table),
+            boundaries,
+            table,
+            years=city.years,
+            aliases=aliases,
+        )
         for table in catalogue.tables
     ]
     models, sites = read_models(folder, city.model_kinds)

@@ -54,7 +54,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Alias:
-    """A spelling that a person accepted for a unit, with the first year it applies to."""
+    """A spelling that a person accepted for a unit; from a year on, or (0) whenever the unit exists."""
 
     unit: str
     year: int
@@ -104,7 +104,7 @@ def make_gazetteer(
     year
         None takes the units of all years as existing.
     aliases
-        name, ward_code ("" = anywhere), unit_code, year, who, when.
+        source_name, ward (code, or "" = anywhere), unit_code, who, when; year, if it holds from a year on.
     """
     wards = boundaries.wards
     frame = wards if level == "ward" else boundaries.hamlets
@@ -164,9 +164,9 @@ def _index_aliases(
 ) -> dict[tuple[str, str], Alias]:
     if aliases is None:
         return {}
-    columns = ["name", "ward_code", "unit_code", "year", "who", "when"]
+    columns = ["source_name", "ward", "unit_code", "year", "who", "when"]
     return {
-        (ward, make_keys(name, level)[-1].stem): Alias(unit, int(year), who, when)
+        (ward, make_keys(name, level)[-1].stem): Alias(unit, int(year or 0), who, when)
         for name, ward, unit, year, who, when in aliases[columns].itertuples(index=False)
         if unit in units
     }

@@ -43,7 +43,7 @@ def match_rows(
     years
         Years for which every unit should have a row, beside those of the table.
     aliases
-        Spellings accepted before: name, ward_code, unit_code, year, who, when.
+        Spellings accepted before, as `geo.read.read_aliases` gives them.
 
     Returns
     -------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.read_boundaries import read_boundaries
 from geo.read_catalogue import read_catalogue
-from geo.read_lists import read_models, read_published
+from geo.read_lists import read_aliases, read_models, read_published
 from geo.read_settings import read_city
 from geo.read_tables import read_table
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "fingerprint",
+    "read_aliases",
     "read_boundaries",
     "read_catalogue",
     "read_city",

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping
     from pathlib import Path
 
-    from geo.model import Text
+    from geo.model import Boundaries, Text
 
+ALIAS_COLUMNS: Final = ("source_name", "ward", "unit_code", "year", "who", "when")
 CLUSTER_COLUMNS: Final = ("cluster_code", "name", "ward_code", "valid_from", "valid_to")
 
 
@@ -101,6 +102,39 @@ def _read_years(sheet: Sheet, column: str) -> list[int | None]:
         if cell and year is None:
             sheet.problems.append(explain_cell("year", sheet.file, number, column, cell))
     return years
+
+
+def read_aliases(folder: Path, boundaries: Boundaries) -> pd.DataFrame:
+    """Return the spellings of unit names that a person accepted; no file is no alias.
+
+    Returns
+    -------
+    pandas.DataFrame
+        source_name, ward (code, "" = anywhere), unit_code, year ("" = whenever the unit exists), who, when.
+
+    Raises
+    ------
+    IndicatorError
+        A unit is unknown or lies in another ward; all problems at once.
+    """
+    path = folder / "indicators" / "aliases.csv"
+    sheet = read_cells(path, required=ALIAS_COLUMNS[:3], absent=ALIAS_COLUMNS)
+    sheet.require_text(("source_name", "unit_code"))
+    rows = sheet.rows.assign(**{name: "" for name in ALIAS_COLUMNS if name not in sheet.rows})
+    wards = dict(boundaries.hamlets["ward_code"]) | dict.fromkeys(boundaries.wards.index, "")
+    for number, _, ward, unit, year, *_ in rows[["row", *ALIAS_COLUMNS]].itertuples(index=False):
+        if unit and unit not in wards:
+            sheet.refuse(
+                number, "unit_code", unit, ("không có trong ranh giới", "is not among the boundaries")
+            )
+        elif unit and ward and ward != wards[unit]:
+            sheet.refuse(
+                number, "ward", ward, (f"không phải xã, phường của {unit}", f"is not the ward of {unit}")
+            )
+        if year and parse_year(year) is None:
+            sheet.problems.append(explain_cell("year", sheet.file, number, "year", year))
+    sheet.finish()
+    return rows[list(ALIAS_COLUMNS)]
 
 
 def read_published(folder: Path) -> tuple[PublishedFigure, ...]:

@@ -172,10 +172,11 @@ def _resolve_name(gazetteer: Gazetteer, name: str, ward: str) -> Resolution:
 
 
 def _resolve_alias(gazetteer: Gazetteer, keys: Sequence[NameKey], ward: str) -> Resolution | None:
-    alias = gazetteer.aliases.get((ward, keys[-1].stem))
-    if alias is None:
+    stem = keys[-1].stem
+    alias = gazetteer.aliases.get((ward, stem)) or gazetteer.aliases.get((ANYWHERE, stem))
+    unit = gazetteer.units[alias.unit] if alias else None
+    if alias is None or unit is None or (ward and unit.ward_code != ward):
         return None
-    unit = gazetteer.units[alias.unit]
     if not unit.valid:
         return _refuse_year(gazetteer, unit)
     if gazetteer.year is not None and gazetteer.year < alias.year:
