@@ -12,7 +12,7 @@ st.set_page_config(
     page_title=say("app.title", language),
     page_icon=str(theme.ICON),
     layout="wide",
-    initial_sidebar_state="expanded",
+    initial_sidebar_state="auto",
 )
 theme.use_theme()
 screen = st.navigation(

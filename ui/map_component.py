@@ -23,6 +23,7 @@ def _find_leaflet() -> Path:
     return Path(str(package.locate_file(script))).parent
 
 
+GEOMETRY_FOLDER.mkdir(parents=True, exist_ok=True)
 # Streamlit serves the folder of a declared component; these are folders of files and are never drawn themselves.
 ASSETS = declare_component("assets", path=str(Path(__file__).parent / "assets"))
 LEAFLET = declare_component("leaflet", path=str(_find_leaflet()))

@@ -26,11 +26,12 @@ export class AtlasMap {
       renderer: L.svg({ padding: 0.5 }),
       keyboard: true,
     });
+    this.map.setView([0, 0], -4); // a map without a view draws nothing, not even the place for its patterns
     this.zoomButtons = L.control.zoom({ position: "topleft" }).addTo(this.map);
-    for (const [name, z] of [["clusters", 430], ["sites", 450], ["names", 460]]) {
+    for (const [name, z] of [["rivers", 420], ["clusters", 430], ["sites", 450], ["names", 460]]) {
       this.map.createPane(name).style.zIndex = z;
     }
-    this.map.getPane("names").style.pointerEvents = "none";
+    for (const name of ["rivers", "clusters", "names"]) this.map.getPane(name).style.pointerEvents = "none";
     this.tip = element("div", { className: "unit-tip", hidden: true });
     box.append(this.tip);
     this.shapes = new Map();
@@ -93,9 +94,11 @@ export class AtlasMap {
     this.ground?.remove();
     this.ground = L.layerGroup(
       this.geometry.rivers.map((river) =>
-        L.polyline(this.rings(river), { color: "#6aa7d6", weight: 4, opacity: 0.9, interactive: false }),
+        L.polyline(this.rings(river), {
+          color: "#3f86c0", weight: 5, opacity: 1, interactive: false, pane: "rivers",
+        }),
       ),
-    );
+    ).addTo(this.map);
   }
 
   drawUnits() {
@@ -112,8 +115,6 @@ export class AtlasMap {
       return shape;
     });
     this.units = L.featureGroup(shapes).addTo(this.map);
-    this.ground.remove();
-    this.ground.addTo(this.map);
     this.defs = this.map.getPane("overlayPane").querySelector("svg").insertBefore(node("defs", {}), null);
     this.ready = false;
   }
@@ -185,6 +186,10 @@ export class AtlasMap {
   fitView(animate) {
     const codes = [...this.shapes.values()].filter((shape) => shape.inView).map((shape) => shape.unit.code);
     this.fit(codes.length ? this.bounds(codes) : this.bounds(this.shapes.keys()), animate);
+  }
+
+  cityZoom() {
+    return this.map.getBoundsZoom(this.bounds(this.shapes.keys()), false, L.point(28, 28));
   }
 
   fitCity() {

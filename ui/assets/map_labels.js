@@ -1,7 +1,8 @@
 // Names on the map: exceptions always, wards at low zoom, hamlets at high; never one over another.
 import { element } from "./dom.js";
 
-const HAMLET_ROOM = 2600; // px² of a hamlet on screen from which its name has room
+const HAMLET_ROOM = 900; // px² of a hamlet on screen from which its name has room
+const CLOSER = 1; // zoom levels beyond the whole city from which hamlets are named
 
 export function placeLabels(atlas) {
   const pane = atlas.map.getPane("names");
@@ -43,7 +44,7 @@ function listShapes(atlas, className) {
 }
 
 function listHamlets(atlas) {
-  if (atlas.data.view.level !== "hamlet") return [];
+  if (atlas.data.view.level !== "hamlet" || atlas.map.getZoom() < atlas.cityZoom() + CLOSER) return [];
   const scale = atlas.map.getZoomScale(atlas.map.getZoom(), 0);
   return [...atlas.shapes.values()]
     .filter((shape) => shape.inView && !shape.entry.exception && shape.unit.area * scale * scale > HAMLET_ROOM)

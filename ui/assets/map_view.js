@@ -31,6 +31,7 @@ export function remove(root) {
 }
 
 function build(root) {
+  const title = element("h1", { className: "title" });
   const strip = element("ul", { className: "strip" });
   const mapBox = element("div", { className: "map" });
   const tools = element("div", { className: "map-tools" });
@@ -41,6 +42,7 @@ function build(root) {
   const tableBox = element("section", { className: "units" });
   const frame = element("div", { className: "map-frame" }, [mapBox, tools]);
   const page = element("div", { className: "atlas-view" }, [
+    title,
     strip,
     element("div", { className: "stage" }, [frame, legend]),
     sentence,
@@ -48,7 +50,7 @@ function build(root) {
     tableBox,
   ]);
   replaceChildren(root, [page]);
-  const view = { strip, mapBox, tools, legend, sentence, sources, tableBox, sort: null, hidden: new Set() };
+  const view = { title, strip, mapBox, tools, legend, sentence, sources, tableBox, sort: null, hidden: new Set() };
   view.map = new AtlasMap(mapBox, {
     pick: (ward) => view.send("pick", { ward, n: Date.now() }),
     hover: (code) => markRow(view, code),
@@ -69,6 +71,7 @@ async function loadGeometry(view, address) {
 
 function drawWords(view, data) {
   const { furniture, words } = data;
+  view.title.textContent = furniture.title;
   replaceChildren(view.strip, data.strip.map(drawFigure));
   view.strip.setAttribute("aria-label", words.strip);
   view.mapBox.setAttribute("role", "group");
@@ -96,8 +99,8 @@ function drawFigure(figure) {
     const sign = figure.check === "equal" ? "✓ " : "≠ ";
     parts.push(element("span", { className: `check ${figure.check}`, textContent: sign + figure.check_text }));
   }
-  const item = element("li", { className: `figure ${figure.key}` }, parts);
-  return item;
+  const calm = figure.key === "not_met" && figure.value === "0" ? " none" : "";
+  return element("li", { className: `figure ${figure.key}${calm}` }, parts);
 }
 
 function drawLegend(view, data) {

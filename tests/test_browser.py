@@ -1,0 +1,141 @@
+"""The main journeys in a real browser that can reach nothing but the app."""
+
+import pytest
+from browser import ARGUMENTS, CHROMIUM, Watch, painted, repainted, running_app
+from conftest import SHIPPED
+from playwright.sync_api import expect, sync_playwright
+
+
+@pytest.fixture(scope="module")
+def address():
+    with running_app(SHIPPED) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, address):
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+    found = context.new_page()
+    found.watch = Watch(found, address)
+    yield found
+    assert found.watch.outside == [], "a request left the machine"
+    assert found.watch.errors == []
+    context.close()
+
+
+def classes(page):
+    """How many hamlets the map draws of each class, read from the map itself."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('.map path[data-class]')]
+            .reduce((counts, path) => ({...counts, [path.dataset.class]: (counts[path.dataset.class] ?? 0) + 1}), {})"""
+    )
+
+
+def test_the_map_draws_the_241_hamlets_and_names_the_four_that_failed(page, address):
+    page.goto(address)
+    painted(page)
+    assert classes(page) == {"met": 237, "not_met": 4}
+    expect(page.locator(".map .name.exception")).to_have_count(4)
+    expect(page.locator(".strip .hamlets .value")).to_have_text("237/241")
+    expect(page.locator(".strip .hamlets .check")).to_contain_text("khớp số công bố")
+
+
+def test_the_map_has_two_thirds_of_the_height_of_the_screen(page, address):
+    page.goto(address)
+    painted(page)
+    assert page.locator(".map").bounding_box()["height"] >= 768 * 2 / 3
+
+
+def test_a_change_of_year_keeps_the_zoom_and_the_map_itself(page, address):
+    page.goto(address)
+    first = painted(page)
+    page.locator(".leaflet-control-zoom-in").click()
+    page.wait_for_timeout(400)
+    page.evaluate("document.querySelector('.map path[data-code=\"21013001\"]').dataset.mark = 'same'")
+    place = "el => el.getBoundingClientRect().toJSON()"
+    before = page.locator('.map path[data-code="21013001"]').evaluate(place)
+    page.get_by_test_id("stSidebar").get_by_text("2017", exact=True).click()
+    second = repainted(page, first)
+    assert second != first
+    assert "year=2017" in page.url
+    assert page.locator('.map path[data-code="21013001"]').evaluate(place) == before
+    assert page.locator('.map path[data-mark="same"]').count() == 1
+
+
+def test_a_copied_link_reopens_the_view_in_a_new_session(page, address, chromium):
+    page.goto(f"{address}/?year=2017&level=ward&indicator=tips&lang=en&layers=clusters")
+    first = painted(page)
+    expect(page.locator(".legend h2").first).to_contain_text("Tips on security and order")
+    other = chromium.new_context().new_page()
+    other.goto(page.url)
+    assert painted(other) == first
+    other.context.close()
+
+
+def test_a_click_on_a_ward_zooms_to_it_and_back(page, address):
+    page.goto(address)
+    city = painted(page)
+    page.locator('.map path[data-code="21187002"]').click()
+    ward = repainted(page, city)
+    assert "ward=21187" in page.url
+    assert set(classes(page)) <= {"met", "not_met", "no_data", "outside"}
+    page.locator(".map-tools .whole").click()
+    assert repainted(page, ward) == city
+    assert "ward=" not in page.url
+
+
+
+def test_hover_names_the_unit_its_status_and_its_tips_as_a_band(page, address):
+    page.goto(address)
+    painted(page)
+    page.locator('.map path[data-class="not_met"]').first.hover(force=True)
+    tip = page.locator(".unit-tip")
+    expect(tip).to_be_visible()
+    expect(tip).to_contain_text("Chưa đạt")
+    expect(tip).to_contain_text("Nguồn tin")
+
+
+def test_the_language_switch_changes_every_word_and_the_lang_of_the_page(page, address):
+    page.goto(f"{address}/?lang=en")
+    painted(page)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    words = page.locator(".atlas-view .legend, .atlas-view .strip, .atlas-view .sentence").all_inner_texts()
+    assert not any(word in text for text in words for word in ("Chưa đạt", "nguồn tin", "Năm 20"))
+
+
+def test_the_exported_files_are_the_view_on_the_screen(page, address):
+    page.goto(address)
+    page_id = painted(page)
+    page.get_by_role("button", name="Xuất bản đồ").click()
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Tải PDF").click(timeout=20_000)
+    content = caught.value.path().read_bytes()
+    assert content.startswith(b"%PDF")
+    import io
+
+    from pypdf import PdfReader
+
+    text = PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    assert page_id in text
+
+
+@pytest.mark.parametrize("width", [390, 1366, 1920])
+def test_nothing_is_wider_than_the_screen(page, address, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(address)
+    painted(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('.atlas-view > *, .strip > *, .legend li')]
+            .filter((el) => el.scrollWidth > el.clientWidth + 1 && getComputedStyle(el).overflowX === 'visible')
+            .map((el) => el.className)"""
+    )
+    assert wide == []
