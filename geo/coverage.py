@@ -61,7 +61,7 @@ def smooth_borders(units: gpd.GeoDataFrame, *, rounds: int, fixed: Floats | None
     held = np.empty((0, 2)) if fixed is None else fixed
     spots, place = np.unique(np.vstack([shapely.get_coordinates(shapes), held]), axis=0, return_inverse=True)
     count = shapely.get_num_coordinates(shapes).sum()
-    ring = shapely.get_coordinates(shapely.get_rings(shapes), return_index=True)[1]
+    ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(shapes)), return_index=True)[1]
     steps = np.column_stack([place[: count - 1], place[1:count]])[ring[1:] == ring[:-1]]
     edges = np.unique(np.sort(steps, axis=1), axis=0)
     ends, others = np.concatenate([edges, edges[:, ::-1]]).T

@@ -18,7 +18,8 @@ import pyogrio
 import pyproj
 import shapely
 
-from geo.approximate import draw_hamlets, draw_wards
+from geo.approximate import draw_hamlets
+from geo.approximate_wards import draw_wards
 from geo.demo_values import make_tables, share_largest_remainder
 from geo.errors import DataFileError, Problem
 from geo.model import CRS

@@ -6,7 +6,7 @@ Coordinates are rounded before they decide anything, so that the last bit of a s
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+
+
+SPACING: Final = 80.0
+"""Metres between scattered points at most: the scale of the wiggles of a border."""
+
+ROUNDS: Final = 3
+"""How often borders are smoothed: enough to lose the corners of the cells."""
+
+TOLERANCE: Final = 10.0
+"""Metres within which borders are simplified."""
 
 
 def scatter_points(
