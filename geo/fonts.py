@@ -35,7 +35,7 @@ STYLES: Final[Mapping[Face, str]] = {
 ASCENT: Final = 0.74
 """Height of the capitals, without the marks above them, as a share of the size."""
 
-STEPS: Final = (1 / 3, 2 / 3, 1.0)
+STEPS: Final = (0.5, 1.0)
 """Where a curve is cut into straight pieces when the outline of a letter is traced."""
 
 STAND_INS: Final = str.maketrans({"′": "'", "″": '"', "→": "›", "✓": "√", "\t": " "})

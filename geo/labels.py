@@ -15,7 +15,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from geo.fonts import measure
-from geo.scene import POINT, Box
+from geo.scene import DARK, POINT, Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -95,7 +95,7 @@ class Wish:
         Sizes in points, from the wished one to the floor.
     must
         Whether leader lines and the key are tried; a name of the surroundings is left out instead.
-    face
+    face, colour
         Of the type.
     """
 
@@ -107,6 +107,7 @@ class Wish:
     sizes: tuple[float, ...]
     must: bool = True
     face: Face = "medium"
+    colour: str = DARK
 
 
 @dataclass(frozen=True)
@@ -330,7 +331,7 @@ def place_signs(points: Sequence[Point], side: float, ground: Ground) -> tuple[P
     return tuple(places)
 
 
-def _nearest_free(point: Point, count: int, ground: Ground, reach: int = 24) -> Point:
+def _nearest_free(point: Point, count: int, ground: Ground, reach: int = 8) -> Point:
     """Return the centre of the nearest free square of some cells; the point itself where there is none."""
     row, column = ground.at(*point)
     above, left = max(row - reach, 0), max(column - reach, 0)

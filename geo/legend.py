@@ -41,7 +41,9 @@ SIGN_SCALE: Final = 100
 MARK: Final = "#8a3200"
 """Ink of what marks an exception."""
 
-RIVER: Final = Stroke("#6aa7d6", 0.9)
+OUTSIDE: Final = Fill("#f1f3f5")
+"""How what is not in view is filled."""
+
 BLACK: Final = "#000000"
 
 
@@ -170,8 +172,13 @@ def list_lines(thematic_map: ThematicMap) -> list[tuple[Stroke, str]]:
         lines.append((cluster_stroke(thematic_map), say("layers.clusters", view.language)))
     names = ", ".join(name for name in dict.fromkeys(thematic_map.rivers["name"]) if name)
     if names:
-        lines.append((RIVER, names))
+        lines.append((river_stroke(thematic_map), names))
     return lines
+
+
+def river_stroke(thematic_map: ThematicMap) -> Stroke:
+    """Return how rivers are drawn: wider than the borders that run along them."""
+    return Stroke("#b9b9b9" if thematic_map.view.patterns else "#7db3dd", 1.3)
 
 
 def ward_stroke(thematic_map: ThematicMap) -> Stroke:
@@ -185,13 +192,27 @@ def cluster_stroke(thematic_map: ThematicMap) -> Stroke:
 
 
 def draw_lines(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
-    """Return the key of the lines."""
+    """Return the key of the lines, and of the units around those in view."""
     wide, high = swatch_size(kind)
     rows = [
         _row((line([(0.0, high / 2), (wide, high / 2)], stroke),), words, "", width, kind)
         for stroke, words in list_lines(thematic_map)
     ]
+    around = name_surroundings(thematic_map)
+    if around:
+        rows.append(_row(swatch(OUTSIDE, kind), around, "", width, kind))
     return stack(rows, gap=kind.size * POINT * 0.22)
+
+
+def name_surroundings(thematic_map: ThematicMap) -> str:
+    """Return what the pale units of the map are, or "" where there are none."""
+    wards, language = thematic_map.wards, thematic_map.view.language
+    if len(thematic_map.in_view) < len(wards):
+        return say("map.outside", language)
+    if thematic_map.view.level != "cluster":
+        return ""
+    members = {code for codes in thematic_map.layer.frame["members"] for code in codes}
+    return say("page.no_cluster", language) if members < set(wards.index) else ""
 
 
 def draw_key(placed: Sequence[Placed], thematic_map: ThematicMap, width: float, kind: Type) -> Block:

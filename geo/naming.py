@@ -8,6 +8,7 @@ import numpy as np
 
 from geo.fonts import measure
 from geo.labels import ASCENT, LEADING, Placed, Wish
+from geo.legend import BLACK, MARK
 from geo.scene import DARK, POINT, Box, Naming, Stroke, Words, line
 from geo.words import number, say
 
@@ -27,7 +28,7 @@ FLOOR: Final = 0.74
 
 HALO: Final = 0.42
 LEADER: Final = Stroke("#3c4a57", 0.2)
-AROUND: Final = "#7b8794"
+AROUND: Final = "#66727e"
 
 
 def list_wishes(
@@ -51,6 +52,7 @@ def list_wishes(
     named = "labels" in thematic_map.view.layers
     fine = thematic_map.view.level == "hamlet"
     inside = not fine or len(shown) <= FEW
+    loud = BLACK if thematic_map.view.patterns else MARK
     places = {area.unit: position for position, area in enumerate(areas) if area.unit}
     units = [
         Wish(
@@ -60,6 +62,8 @@ def list_wishes(
             room_of(areas[places[str(code)]]),
             (0, places[str(code)]) if inside else None,
             sizes,
+            face="bold" if str(code) in marks else "medium",
+            colour=loud if str(code) in marks else DARK,
         )
         for code, row in shown.iterrows()
         if str(code) in marks or (named and inside)
@@ -107,30 +111,33 @@ def _thirds(words: list[str]) -> tuple[str, ...]:
 
 
 def _name_wards(thematic_map: ThematicMap, wards: Sequence[Area], sizes: tuple[float, ...]) -> list[Wish]:
-    """Return the names of the wards: those in view must stand where hamlets are not named, the others may."""
+    """Return the names of the wards: those in view must stand where units are hamlets, the others may."""
     view = thematic_map.view
-    if view.level == "ward":
-        chosen: set[str] = set()
-    elif view.level == "cluster":
-        chosen = set(thematic_map.wards.index)
-    else:
-        chosen = set(thematic_map.in_view) if len(thematic_map.in_view) > 1 else set()
+    inside = set(thematic_map.in_view)
+    left_out = inside if view.level == "ward" or (view.level == "hamlet" and len(inside) == 1) else set()
     rows = zip(thematic_map.wards.index, thematic_map.wards["name"], wards, strict=True)
     wishes = [
-        Wish(
-            f"ward:{code}",
-            tuple(dict.fromkeys([(name,), *_halve(name)])),
-            middle_of(area),
-            room_of(area),
-            (1, position),
-            sizes if code in chosen else sizes[1:],
-            must=code in chosen and view.level == "hamlet",
-            face="bold" if code in chosen and view.level == "hamlet" else "italic",
-        )
+        _name_ward(str(code), name, area, (1, position), sizes, must=view.level == "hamlet" and code in inside)
         for position, (code, name, area) in enumerate(rows)
-        if code in chosen or code not in thematic_map.in_view
+        if code not in left_out
     ]
     return sorted(wishes, key=lambda wish: (not wish.must, wish.room.width))
+
+
+def _name_ward(
+    code: str, name: str, area: Area, owner: tuple[int, int], sizes: tuple[float, ...], *, must: bool
+) -> Wish:
+    return Wish(
+        f"ward:{code}",
+        tuple(dict.fromkeys([(name,), *_halve(name)])),
+        middle_of(area),
+        room_of(area),
+        owner,
+        sizes if must else sizes[1:],
+        must=must,
+        face="bold" if must else "italic",
+        colour=DARK if must else AROUND,
+    )
 
 
 def room_of(area: Area) -> Box:
@@ -162,36 +169,18 @@ def draw_leaders(placed: Sequence[Placed]) -> list[Area]:
     return [line(item.leader, LEADER) for item in placed if item.leader is not None]
 
 
-def draw_names(thematic_map: ThematicMap, placed: Sequence[Placed]) -> list[Words]:
+def draw_names(placed: Sequence[Placed]) -> list[Words]:
     """Return the names with a white rim, line by line in the middle of their boxes."""
-    inside = set(thematic_map.in_view)
-    drawn = []
-    for item in placed:
-        if item.box is None:
-            continue
-        code = item.wish.code.removeprefix("ward:")
-        around = item.wish.code.startswith("ward:") and (code not in inside or not item.wish.must)
-        colour = AROUND if around and thematic_map.view.level == "hamlet" else DARK
-        drawn += _draw_lines(item, colour)
-    return drawn
+    return [words for item in placed if item.box is not None for words in _draw_lines(item, item.box)]
 
 
-def _draw_lines(item: Placed, colour: str) -> list[Words]:
-    assert item.box is not None  # noqa: S101
-    x = item.box.centre[0]
-    height = len(item.lines) * LEADING * item.size * POINT
-    top = item.box.centre[1] - height / 2
+def _draw_lines(item: Placed, box: Box) -> list[Words]:
+    x, y = box.centre
+    step = LEADING * item.size * POINT
+    first = y - len(item.lines) * step / 2 + ASCENT * item.size * POINT
+    face, colour = item.wish.face, item.wish.colour
     return [
-        Words(
-            text,
-            x,
-            top + (place * LEADING + ASCENT) * item.size * POINT,
-            item.size,
-            item.wish.face,
-            "middle",
-            colour,
-            HALO,
-        )
+        Words(text, x, first + place * step, item.size, face, "middle", colour, HALO)
         for place, text in enumerate(item.lines)
     ]
 

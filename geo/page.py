@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from geo.plate import Plate
     from geo.scene import Item
 
-BANNER: Final = ("#8a3200", "#fff4e5")
+ALARM: Final = ("#8a3200", "#fff4e5")
+PLAIN: Final = ("#000000", "#ffffff")
 
 
 def compose_page(thematic_map: ThematicMap, layout: Layout = A4_LANDSCAPE, *, emblem: bytes = b"") -> Page:
@@ -59,7 +60,6 @@ def compose_page(thematic_map: ThematicMap, layout: Layout = A4_LANDSCAPE, *, em
             break
         placed = plate.placed
     items = (
-        rectangle(Box(0.0, 0.0, layout.width, layout.height), Fill("#ffffff")),
         *put(head, sheet.left, sheet.top),
         *plate.items,
         *put_keys(arrangement),
@@ -95,7 +95,7 @@ def _finish(thematic_map: ThematicMap, layout: Layout, items: tuple[Item, ...], 
 def _draw_header(thematic_map: ThematicMap, layout: Layout, width: float, emblem: bytes) -> Block:
     """Return office, banner, title, subtitle and sentence; of a figure in a text page only the banner."""
     furniture = thematic_map.furniture
-    banner, banner_width = draw_banner(furniture.banner, Type(layout.text * 0.95, "bold", BANNER[0]))
+    banner, banner_width = draw_banner(thematic_map, layout)
     if not layout.headed:
         return Block(banner.height, tuple(put(banner, 0.0, 0.0)))
     office = Type(layout.text, "medium", GREY)
@@ -124,15 +124,18 @@ def _draw_header(thematic_map: ThematicMap, layout: Layout, width: float, emblem
     return Block(max(words.height, side), (picture, *put(words, indent, 0.0)))
 
 
-def draw_banner(words: str, kind: Type) -> tuple[Block, float]:
+def draw_banner(thematic_map: ThematicMap, layout: Layout) -> tuple[Block, float]:
     """Return the banner in its box, and its width; nothing where there is no banner."""
+    words = thematic_map.furniture.banner
     if not words:
         return Block(0.0, ()), 0.0
+    ink, ground = PLAIN if thematic_map.view.patterns else ALARM
+    kind = Type(layout.text * 0.95, "bold", ink)
     pad = kind.size * POINT * 0.7
     width = measure(words, kind.size, kind.face) + 2 * pad
     box = Box(0.0, 0.0, width, kind.line + pad)
     text = put(paragraph(words, width, kind), pad, pad / 2)
-    return Block(box.height, (rectangle(box, Fill(BANNER[1]), Stroke(BANNER[0], 0.3)), *text)), width
+    return Block(box.height, (rectangle(box, Fill(ground), Stroke(ink, 0.3)), *text)), width
 
 
 def _draw_footer(thematic_map: ThematicMap, layout: Layout, width: float) -> Block:

@@ -26,4 +26,4 @@ def paint_png(page: Page, dpi: float = 300) -> bytes:
         "Description": page.subject,
         "Comment": page.page_id,
     }
-    return encode(render(paint_pdf(page), width, height), dpi, words)
+    return encode(render(write_pdf([page], packed=False), width, height), dpi, words)

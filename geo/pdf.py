@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from geo.scene import Face, Fill, Item, Page, Path, Placement, Stroke
+
+rl_config.useA85 = 0  # streams in plain bytes: a fifth smaller, and written several times faster
 
 MM: Final = 72 / 25.4
 """Points of the PDF in one millimetre."""
@@ -39,15 +42,22 @@ def _register(face: Face) -> str:
     return name
 
 
-def write_pdf(pages: Sequence[Page]) -> bytes:
-    """Return a document of some pages, at least one; what stands on several pages is written once."""
+def write_pdf(pages: Sequence[Page], *, packed: bool = True) -> bytes:
+    """Return a document of some pages, at least one; what stands on several pages is written once.
+
+    Parameters
+    ----------
+    packed
+        Whether streams are compressed; a page that only becomes pixels need not be.
+    """
     buffer = BytesIO()
     first = pages[0]
     canvas = Canvas(
         buffer,
         pagesize=(first.width * MM, first.height * MM),
         invariant=1,
-        pageCompression=1,
+        pageCompression=int(packed),
+        pdfVersion=(1, 5),
         lang=LANGUAGES[first.language],
         initialFontName=_register("regular"),
     )

@@ -21,9 +21,9 @@ from geo.labels import (
     take,
     trace_cells,
 )
-from geo.legend import BLACK, MARK, RIVER, cluster_stroke, draw_mark, draw_sign, ward_stroke
+from geo.legend import BLACK, MARK, OUTSIDE, cluster_stroke, draw_mark, draw_sign, river_stroke, ward_stroke
 from geo.naming import draw_leaders, draw_names, list_wishes, report_names
-from geo.scene import POINT, UNIT, Area, Box, Fill, Placement, Stroke, Window, fill_of, line, rectangle, trace
+from geo.scene import POINT, UNIT, Area, Box, Placement, Stroke, Window, fill_of, line, rectangle, trace
 from geo.typeset import Type, put
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ AIR: Final = 0.035
 MANY: Final = 60
 """From so many units on their borders are drawn thinner."""
 
-OUTSIDE: Final = (Fill("#f1f3f5"), Stroke("#c3ccd4", 0.15))
+AROUND: Final = Stroke("#c3ccd4", 0.15)
 NEATLINE: Final = Stroke("#1c2733", 0.3)
 EDGE: Final = "#5b6b7a"
 SIGN: Final = 2.5
@@ -157,13 +157,12 @@ def draw_plate(thematic_map: ThematicMap, frame: Frame, layout: Layout) -> Plate
     marks = _place_marks(thematic_map, frame, ground, side)
     placed = place_labels(list_wishes(thematic_map, areas, marks, wards, layout), ground)
     inside = (
-        rectangle(frame.box, Fill("#ffffff")),
         *areas,
         *_draw_outlines(thematic_map, frame),
         *draw_leaders(placed),
         *(item for x, y in marks.values() for item in draw_mark(x, y, side, patterns=patterns)),
         *_draw_signs(thematic_map, frame, ground, side),
-        *draw_names(thematic_map, placed),
+        *draw_names(placed),
     )
     items = (
         Window(frame.box, inside),
@@ -178,7 +177,7 @@ def _draw_areas(thematic_map: ThematicMap, frame: Frame) -> list[Area]:
     wards, shown = thematic_map.wards, thematic_map.layer.frame
     around = wards if thematic_map.view.level == "cluster" else wards.drop(list(thematic_map.in_view))
     areas = [
-        Area(trace(shape, frame.corner), frame.place, *OUTSIDE, title=name)
+        Area(trace(shape, frame.corner), frame.place, OUTSIDE, AROUND, title=name)
         for name, shape in zip(around["name"], around.geometry, strict=True)
     ]
     entries = thematic_map.classes.entries
@@ -201,7 +200,7 @@ def _edge(thematic_map: ThematicMap, entry: LegendClass) -> Stroke:
 def _draw_outlines(thematic_map: ThematicMap, frame: Frame) -> list[Area]:
     """Return rivers, ward borders and cluster outlines."""
     view, wards = thematic_map.view, thematic_map.wards
-    drawn = [(thematic_map.rivers, RIVER)]
+    drawn = [(thematic_map.rivers, river_stroke(thematic_map))]
     if "wards" in view.layers and view.level == "hamlet":
         drawn.append((wards.loc[list(thematic_map.in_view)], ward_stroke(thematic_map)))
     elif view.level == "cluster":
