@@ -1,0 +1,206 @@
+"""The command line: a thin skin over the same functions as the screens. Messages go to standard error.
+
+Exit status: 0 fine · 1 the data has differences · 2 nothing could be done, and the message says why.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from geo.atlas import check_published, make_map, open_atlas
+from geo.audit import describe, has_differences, summarise
+from geo.errors import GeoError, Problem, ViewError
+from geo.files import write_file
+from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
+from geo.words import number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.model import Language, LayerName, ThematicMap
+
+SHIPPED: Final = Path(__file__).parent.parent / "data"
+
+PAGE_WRITERS: Final = {
+    ".pdf": ("geo.paint", "paint_pdf"),
+    ".png": ("geo.paint", "paint_png"),
+    ".svg": ("geo.paint", "paint_svg"),
+}
+TABLE_WRITERS: Final = {".csv": ("geo.export", "write_csv"), ".xlsx": ("geo.office", "write_xlsx")}
+"""Kind of file → module and function that makes its bytes; imported when asked for."""
+
+
+def data_folder() -> Path:
+    """Return the folder of the city: ``$SAFETY_MAP_DATA``, else the shipped one."""
+    return Path(os.environ.get("SAFETY_MAP_DATA") or SHIPPED)
+
+
+def _words(key: str) -> str:
+    """Return words of the help, in both languages: nobody has chosen one yet."""
+    return f"{say(f'command.{key}', 'vi')} {say(f'command.{key}', 'en')}"
+
+
+def _read_layers(_: click.Context, option: click.Parameter, asked: str | None) -> tuple[LayerName, ...]:
+    """Return the layers asked for; none asked for are the usual ones, "" is none."""
+    if asked is None:
+        return View(year=0).layers
+    names = {name for name in asked.split(",") if name}
+    unknown = names.difference(LAYER_NAMES)
+    if unknown:
+        raise ViewError(
+            _explain(
+                "bad_value",
+                column=option.opts[0],
+                value=", ".join(sorted(unknown)),
+                choices=", ".join(LAYER_NAMES),
+            )
+        )
+    return tuple(name for name in LAYER_NAMES if name in names)
+
+
+def _note(key: str, language: Language, **values: object) -> None:
+    click.echo(say(f"command.{key}", language, **values), err=True)
+
+
+data_option = click.option(
+    "--data",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=data_folder,
+    metavar="DIR",
+    show_default=False,
+)
+language_option = click.option("--lang", "language", type=click.Choice(LANGUAGES), default="vi")
+
+
+@click.group(help=_words("help"))
+def cli() -> None:
+    """Hold the commands together."""
+
+
+@cli.command(help=_words("demo"))
+@data_option
+@language_option
+def demo(folder: Path, language: Language) -> None:
+    """Write the synthetic city."""
+    written = import_module("geo.demo").write_demo(folder)
+    _note("written", language, count=number(len(written), language), place=folder)
+
+
+@cli.command(help=_words("check"))
+@data_option
+@click.option("--json", "report", type=click.Path(path_type=Path), metavar="FILE")
+@language_option
+def check(folder: Path, report: Path | None, language: Language) -> int:
+    """Print the ledger and the published figures."""
+    try:
+        atlas = open_atlas(folder)
+    except GeoError as error:
+        _write_json(
+            report, {"problems": [{"vi": one.say("vi"), "en": one.say("en")} for one in error.problems]}
+        )
+        raise
+    comparisons = check_published(atlas)
+    differs = has_differences(atlas, comparisons)
+    _write_json(report, summarise(atlas, comparisons))
+    click.echo(describe(atlas, comparisons, language))
+    _note("differs" if differs else "fine", language)
+    return int(differs)
+
+
+def _write_json(path: Path | None, content: dict[str, Any]) -> None:
+    if path:
+        text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
+        write_file(path, f"{text}\n".encode())
+
+
+@cli.command("map", help=_words("map"))
+@data_option
+@click.option("--year", type=int, required=True)
+@click.option("--level", type=click.Choice(LEVELS), default="hamlet")
+@click.option("--indicator", default="safety")
+@click.option("--ward", "wards", multiple=True, metavar="CODE")
+@click.option("--layers", callback=_read_layers, metavar=",".join(LAYER_NAMES))
+@click.option("--patterns", is_flag=True)
+@language_option
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE")
+def draw_map(folder: Path, out: Path, **words: Any) -> None:  # noqa: ANN401  the fields of View, as click read them
+    """Draw one view into a file."""
+    view = View(**words)
+    suffix = out.suffix.lower()
+    if suffix not in PAGE_WRITERS | TABLE_WRITERS:
+        choices = ", ".join(PAGE_WRITERS | TABLE_WRITERS)
+        raise ViewError(_explain("no_format", column="--out", value=out.name, choices=choices))
+    write_file(out, make_file(make_map(open_atlas(folder), view), suffix, folder))
+    _note("saved", view.language, place=out)
+
+
+def make_file(thematic_map: ThematicMap, suffix: str, folder: Path) -> bytes:
+    """Return a map as the bytes of a kind of file: a page, or the table of its units."""
+    module, name = (PAGE_WRITERS | TABLE_WRITERS)[suffix]
+    write: Callable[[object], bytes] = getattr(import_module(module), name)
+    if suffix in TABLE_WRITERS:
+        return write(thematic_map)
+    emblem = thematic_map.city.emblem
+    picture = (folder / emblem).read_bytes() if emblem else b""
+    return write(import_module("geo.page").compose_page(thematic_map, emblem=picture))
+
+
+def _explain(key: str, *, column: str, value: str | None = None, choices: str = "") -> Problem:
+    """Return a problem of the command line in both languages."""
+    vi, en = (say(f"command.{key}", language) for language in LANGUAGES)
+    remedy = "choose" if choices else "more_help"
+    return Problem(
+        file="python -m geo",
+        column=column or None,
+        value=value,
+        what_vi=vi,
+        what_en=en,
+        remedy_vi=say(f"command.{remedy}", "vi", choices=choices),
+        remedy_en=say(f"command.{remedy}", "en", choices=choices),
+    )
+
+
+def _explain_usage(error: click.UsageError) -> Problem:
+    """Return what click found wrong with the command line, without its English."""
+    if isinstance(error, click.NoSuchOption):
+        return _explain("no_option", column=error.option_name)
+    if isinstance(error, click.MissingParameter | click.BadParameter) and error.param:
+        options = ", ".join(error.param.opts)
+        choices = error.param.type.choices if isinstance(error.param.type, click.Choice) else ()
+        missing = isinstance(error, click.MissingParameter)
+        return _explain("missing" if missing else "bad_value", column=options, choices=", ".join(choices))
+    return _explain("bad_usage", column="")
+
+
+def choose_language(words: Sequence[str]) -> Language:
+    """Return the language of messages: what ``--lang`` asks for, else Vietnamese."""
+    asked = [after for before, after in pairwise(words) if before == "--lang"]
+    asked += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    return "en" if asked[-1:] == ["en"] else "vi"
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command and return its exit status; what is wrong is said in words, never as a traceback."""
+    language = choose_language(words)
+    try:
+        return int(cli.main(list(words) or ["--help"], prog_name="python -m geo", standalone_mode=False) or 0)
+    except click.UsageError as error:
+        click.echo(_explain_usage(error).say(language), err=True)
+    except GeoError as error:
+        click.echo(error.say(language), err=True)
+    except click.Abort:
+        return 130
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

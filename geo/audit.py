@@ -1,0 +1,148 @@
+"""What became of the loaded tables: as text for people, as data for machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from geo.model import ROW_STATUSES
+from geo.units import list_units
+from geo.words import listed, name_unit, number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.model import Atlas, Comparison, Language, MatchReport, RowStatus
+
+SETTLED: Final[tuple[RowStatus, ...]] = ("matched", "duplicate", "ignored")
+"""What may become of a row without anybody having to look at it."""
+
+ROWS_SHOWN: Final = 40
+"""Rows of a table that are explained one by one; the rest are counted."""
+
+
+def find_open_rows(report: MatchReport) -> pd.DataFrame:
+    """Return the rows that somebody must look at."""
+    return report.rows[~report.rows["status"].isin(SETTLED)]
+
+
+def has_differences(atlas: Atlas, comparisons: Sequence[Comparison]) -> bool:
+    """Return whether a published figure differs from the loaded ones, or a row is not settled."""
+    unsettled = any(len(find_open_rows(report)) for report in atlas.reports)
+    return unsettled or any(found.state == "differs" for found in comparisons)
+
+
+def summarise(atlas: Atlas, comparisons: Sequence[Comparison]) -> dict[str, Any]:
+    """Return ledger and figures as plain data, the same each time for the same files."""
+    return {
+        "fingerprint": atlas.fingerprint,
+        "differs": has_differences(atlas, comparisons),
+        "tables": [_summarise_table(report) for report in atlas.reports],
+        "published": [
+            {
+                "figure_id": found.figure.figure_id,
+                "indicator": found.figure.indicator,
+                "level": found.figure.level,
+                "year": found.figure.year,
+                "state": found.state,
+                "published": [found.figure.numerator, found.figure.denominator],
+                "loaded": [found.numerator, found.denominator],
+            }
+            for found in comparisons
+        ],
+    }
+
+
+def _summarise_table(report: MatchReport) -> dict[str, Any]:
+    columns = ["row", "status", "unit", "reason_vi", "reason_en"]
+    return {
+        "file": report.file,
+        "rows": len(report.rows),
+        "statuses": {status: report.count(status) for status in ROW_STATUSES},
+        "open_rows": find_open_rows(report)[columns].to_dict("records"),
+        "missing": {year: list(units) for year, units in _group_missing(report)},
+    }
+
+
+def _group_missing(report: MatchReport) -> Iterator[tuple[str, pd.Series]]:
+    """Yield each year with its units without a row; "" stands for no year."""
+    for year, units in report.missing.groupby("year", dropna=False)["unit"]:
+        yield "" if pd.isna(year) else str(year), units
+
+
+def describe(atlas: Atlas, comparisons: Sequence[Comparison], language: Language) -> str:
+    """Return ledger and figures as text: tables by status, rows to look at, units without a row, figures."""
+    parts = [
+        [*_describe_statuses(atlas, language)],
+        [*_describe_rows(atlas, language)],
+        [*_describe_missing(atlas, language)],
+        [*_describe_figures(comparisons, language)],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def _describe_statuses(atlas: Atlas, language: Language) -> Iterator[str]:
+    heads = [say("check.rows", language), *(say(f"check.{status}", language) for status in ROW_STATUSES)]
+    width = max(len(say("check.table", language)), *(len(report.file) for report in atlas.reports))
+    yield "  ".join([say("check.table", language).ljust(width), *heads])
+    for report in atlas.reports:
+        counts = [len(report.rows), *(report.count(status) for status in ROW_STATUSES)]
+        cells = [number(count, language).rjust(len(head)) for count, head in zip(counts, heads, strict=True)]
+        absent = not (atlas.folder / "indicators" / report.file).exists()
+        note = [say("check.absent", language)] if absent else []
+        yield "  ".join([report.file.ljust(width), *cells, *note])
+
+
+def _describe_rows(atlas: Atlas, language: Language) -> Iterator[str]:
+    for report in atlas.reports:
+        rows = find_open_rows(report)
+        shown = rows[["row", "status", f"reason_{language}"]].head(ROWS_SHOWN)
+        for row, status, reason in shown.itertuples(index=False):
+            word = say(f"check.{status}", language)
+            yield say("check.row", language, file=report.file, row=row, status=word, reason=reason)
+        if len(rows) > ROWS_SHOWN:
+            rest = number(len(rows) - ROWS_SHOWN, language)
+            yield say("check.more_rows", language, file=report.file, count=rest)
+
+
+def _describe_missing(atlas: Atlas, language: Language) -> Iterator[str]:
+    for report in atlas.reports:
+        for year, units in _group_missing(report):
+            names = listed(_name_units(atlas, year, units), language)
+            key = "check.missing" if year else "check.missing_sites"
+            count = number(len(units), language)
+            yield say(key, language, file=report.file, year=year, count=count, names=names)
+
+
+def _name_units(atlas: Atlas, year: str, units: pd.Series) -> list[str]:
+    """Return the full names of hamlets or wards; models are named as models."""
+    if not year:
+        models = atlas.observations.models.set_index("model_code")["name"]
+        return [f"{code} {models[code]}" for code in units]
+    known = {
+        code: name_unit(name, kind, ward)
+        for level in ("ward", "hamlet")
+        for code, name, kind, ward in list_units(atlas.boundaries, level, int(year))[
+            ["name", "kind", "ward_name"]
+        ].itertuples()
+    }
+    return [known[code] for code in units]
+
+
+def _describe_figures(comparisons: Sequence[Comparison], language: Language) -> Iterator[str]:
+    for found in comparisons:
+        figure = found.figure
+        if found.state != "not_comparable":
+            yield say(
+                f"check.figure_{found.state}",
+                language,
+                id=figure.figure_id,
+                meaning=figure.meaning,
+                year=figure.year,
+                published=f"{figure.numerator}/{figure.denominator}",
+                loaded=f"{found.numerator}/{found.denominator}",
+            )
+    quoted = sum(found.state == "not_comparable" for found in comparisons)
+    if quoted:
+        yield say("check.figures_quoted", language, count=number(quoted, language))
