@@ -56,7 +56,11 @@ def list_indicators(catalogue: Catalogue, level: Level) -> tuple[str, ...]:
 
 
 def _choose(
-    words: Mapping[str, Sequence[str]], word: str, choices: Mapping[str, T], default: T, problems: list[Problem]
+    words: Mapping[str, Sequence[str]],
+    word: str,
+    choices: Mapping[str, T],
+    default: T,
+    problems: list[Problem],
 ) -> T:
     asked = words.get(word, ())
     if not asked:

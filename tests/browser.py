@@ -92,6 +92,8 @@ def painted(page):
 def repainted(page, before):
     """Wait until the map carries another page id than before; return it."""
     page.wait_for_function(
-        "before => document.querySelector('.atlas-root')?.dataset.painted !== before", arg=before, timeout=30_000
+        "before => document.querySelector('.atlas-root')?.dataset.painted !== before",
+        arg=before,
+        timeout=30_000,
     )
     return painted(page)

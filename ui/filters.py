@@ -1,7 +1,7 @@
 """The sidebar: widgets bound to the address, and the address as a View.
 
-The address is the one place where a choice is kept: widgets show it, a change of a widget writes it. So a copied link,
-a reload and the browser's back button all reopen the same view.
+The address is the one place where a choice is kept: widgets show it, a change of a widget writes it. So a
+copied link, a reload and the browser's back button all reopen the same view.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def _key(field: str) -> str:
 def read_address() -> dict[str, list[str]]:
     """Return the words of the address of this session.
 
-    An address other than the one last written was opened by a link, a reload or the back button, and counts; an empty
-    one after a first comes from a change of screen, and the view stays.
+    An address other than the one last written was opened by a link, a reload or the back button, and counts;
+    an empty one after a first comes from a change of screen, and the view stays.
     """
     shown = {word: st.query_params.get_all(word) for word in st.query_params}
     held = st.session_state.get(ADDRESS)
@@ -187,5 +187,5 @@ def _take_language() -> None:
 
 
 def pick_ward(view: View, ward: str) -> None:
-    """Show one ward with its hamlets where the indicator has them, or the whole city when ``ward`` is empty."""
+    """Show one ward, or the whole city when ``ward`` is empty."""
     write_address(replace(view, wards=(ward,) if ward else ()))

@@ -24,7 +24,7 @@ def _find_leaflet() -> Path:
 
 
 GEOMETRY_FOLDER.mkdir(parents=True, exist_ok=True)
-# Streamlit serves the folder of a declared component; these are folders of files and are never drawn themselves.
+# Streamlit serves the folder of a declared component; these are folders of files, never drawn themselves.
 ASSETS = declare_component("assets", path=str(Path(__file__).parent / "assets"))
 LEAFLET = declare_component("leaflet", path=str(_find_leaflet()))
 FONTS = declare_component("fonts", path=str(fontpkg_be_vietnam_pro.ROOT / "files"))
@@ -39,7 +39,8 @@ function once(address, start) {
 }
 function tag(name, properties) {
   return new Promise((done, failed) => {
-    document.head.append(Object.assign(document.createElement(name), properties, { onload: done, onerror: failed }));
+    const node = document.createElement(name);
+    document.head.append(Object.assign(node, properties, { onload: done, onerror: failed }));
   });
 }
 const script = (src) => once(src, () => tag("script", { src }));

@@ -1,4 +1,4 @@
-"""What stands at the head of a screen, and the screens without data: how to begin, what is broken and where."""
+"""What stands at the head of a screen; and the screens without data: how to begin, what is broken."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def draw_broken(error: GeoError, folder: str, language: Language) -> None:
     """Say what is wrong with the data, all of it at once, and where."""
     st.title(say("broken.title", language))
     st.text(say("broken.explain", language, count=len(error.problems), folder=folder))
-    columns = [say(f"broken.{name}", language) for name in ("file", "row", "column", "value", "what", "remedy")]
+    columns = [
+        say(f"broken.{name}", language) for name in ("file", "row", "column", "value", "what", "remedy")
+    ]
     rows = [
         (
             problem.file,

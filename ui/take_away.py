@@ -29,7 +29,7 @@ MIME: Final = {
 
 
 def draw_downloads(thematic_map: ThematicMap) -> None:
-    """Draw the buttons: export the map, download the table. A file is made when it is asked for, not before."""
+    """Draw the buttons: export the map, download the table; a file is made when it is asked for."""
     language = thematic_map.view.language
     with st.container(horizontal=True, key="take_away"):
         if st.button(say("export.open", language), type="primary", icon=":material/picture_as_pdf:"):

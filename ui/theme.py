@@ -1,4 +1,4 @@
-"""Look of the frame around the screens: the typeface from its package, room for the map, no foreign chrome."""
+"""Look of the frame around the screens: the typeface from its package, room for the map."""
 
 from __future__ import annotations
 

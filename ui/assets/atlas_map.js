@@ -31,11 +31,11 @@ export class AtlasMap {
     for (const [name, z] of [["rivers", 420], ["clusters", 430], ["sites", 450], ["names", 460]]) {
       this.map.createPane(name).style.zIndex = z;
     }
-    for (const name of ["rivers", "clusters", "names"]) this.map.getPane(name).style.pointerEvents = "none";
+    for (const name of ["rivers", "clusters", "sites", "names"]) this.map.getPane(name).style.pointerEvents = "none";
     this.tip = element("div", { className: "unit-tip", hidden: true });
     box.append(this.tip);
     this.shapes = new Map();
-    this.map.on("zoomend viewreset resize", () => this.dress());
+    this.map.on("moveend viewreset resize", () => this.dressSoon());
     this.scale = L.control.scale({ imperial: false, position: "bottomleft" });
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(box);
@@ -246,11 +246,18 @@ export class AtlasMap {
         ]);
         lines.push(line);
       }
+      lines.push(...this.nameModels(unit.code));
     } else {
       lines.push(element("div", { textContent: this.data.words.outside }));
     }
     replaceChildren(this.tip, lines);
     this.tip.hidden = false;
+  }
+
+  nameModels(code) {
+    const { sites, site_names: names } = this.data;
+    const here = [...new Set(sites.filter(([hamlet]) => hamlet === code).map(([, name]) => names[name]))];
+    return here.map((name) => element("div", { className: "place", textContent: `• ${name}` }));
   }
 
   click(shape) {
@@ -265,6 +272,11 @@ export class AtlasMap {
     const around = this.geometry.levels.ward.find((unit) => unit.code === ward);
     this.fit(L.polygon(this.rings(around)).getBounds(), true); // at once; the numbers follow
     this.on.pick(ward);
+  }
+
+  dressSoon() {
+    cancelAnimationFrame(this.soon);
+    this.soon = requestAnimationFrame(() => this.dress());
   }
 
   dress() {

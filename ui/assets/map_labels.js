@@ -63,9 +63,16 @@ function put(atlas, pane, label, boxes, must) {
   pane.append(node);
   const width = node.offsetWidth;
   const height = node.offsetHeight;
+  const { x: left, y: top } = atlas.map.containerPointToLayerPoint([0, 0]);
+  const size = atlas.map.getSize();
+  const seen = point.x >= left && point.x <= left + size.x && point.y >= top && point.y <= top + size.y;
+  if (!seen) {
+    node.remove();
+    return;
+  }
   const candidates = PLACES.map(([dx, dy]) => {
-    const x = point.x + dx * (width / 2 + 9);
-    const y = point.y + dy * (height / 2 + 9);
+    const x = inside(point.x + dx * (width / 2 + 9), left + width / 2, left + size.x - width / 2);
+    const y = inside(point.y + dy * (height / 2 + 9), top + height / 2, top + size.y - height / 2);
     const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
     return { box, overlap: boxes.reduce((sum, other) => sum + overlap(box, other), 0) };
   });
@@ -77,6 +84,10 @@ function put(atlas, pane, label, boxes, must) {
   }
   boxes.push(best.box);
   node.style.transform = `translate(${Math.round(best.box.left)}px, ${Math.round(best.box.top)}px)`;
+}
+
+function inside(value, low, high) {
+  return Math.max(low + 2, Math.min(high - 2, value));
 }
 
 function overlap(a, b) {

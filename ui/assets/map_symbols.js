@@ -47,5 +47,5 @@ function drawMark(atlas, name, kind, at) {
   title.textContent = `${name} – ${kind.label}`;
   box.append(title, path);
   const icon = L.divIcon({ html: box, className: "site", iconSize: [16, 16] });
-  return L.marker(at, { icon, pane: "sites", keyboard: false, alt: title.textContent });
+  return L.marker(at, { icon, pane: "sites", keyboard: false, interactive: false, alt: title.textContent });
 }
