@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -13,11 +11,11 @@ from geo.captions import furnish_map
 from geo.change import compare_status, count_changes
 from geo.classify import assign_classes, count_classes, fit_classes
 from geo.disclosure import TIPS, hide_units, list_protected, withhold_counts
-from geo.errors import Problem, ViewError
 from geo.figures import build_strip
-from geo.layer import build_layer, measure_units, place_sites
+from geo.keep import keep
+from geo.layer import build_layer, filter_layer, measure_units, place_sites
 from geo.match import match_models, match_rows
-from geo.model import LEVELS, Atlas, Layer, Observations, ThematicMap, Withheld
+from geo.model import Atlas, Layer, Observations, ThematicMap, Withheld
 from geo.published import compare_published
 from geo.read import (
     fingerprint,
@@ -32,9 +30,9 @@ from geo.read import (
 from geo.sentence import Reading, describe_units, write_sentence
 from geo.tally import Facts
 from geo.units import choose_wards, is_in_view, list_unchanged, list_units
+from geo.views import list_levels, make_page_id, require_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     import geopandas as gpd
@@ -46,12 +44,22 @@ if TYPE_CHECKING:
         City,
         Classes,
         Comparison,
-        Indicator,
+        Language,
         Level,
         MatchReport,
-        Measure,
         View,
     )
+
+__all__ = [
+    "check_published",
+    "complete_atlas",
+    "list_facts",
+    "list_levels",
+    "make_map",
+    "make_page_id",
+    "open_atlas",
+    "require_view",
+]
 
 
 def open_atlas(folder: Path) -> Atlas:
@@ -144,53 +152,16 @@ def _fit_all(atlas: Atlas, withheld: Withheld, years: list[int]) -> dict[tuple[s
     return fitted
 
 
+@keep
 def list_facts(atlas: Atlas) -> Facts:
     """Return what the strip and the published figures are counted from."""
     return Facts(atlas.boundaries, atlas.observations, atlas.catalogue, atlas.withheld)
 
 
+@keep
 def check_published(atlas: Atlas) -> tuple[Comparison, ...]:
     """Return the published figures held against the loaded ones."""
     return compare_published(list_facts(atlas), atlas.published)
-
-
-def list_levels(indicator: Indicator) -> tuple[Level, ...]:
-    """Return the levels at which an indicator can be drawn, from fine to coarse."""
-    return tuple(level for level in LEVELS if level in indicator.measures)
-
-
-def require_view(atlas: Atlas, view: View) -> tuple[Indicator, Measure]:
-    """Return the indicator and the measure of a view.
-
-    Raises
-    ------
-    ViewError
-        Year, indicator, level or ward are not in the atlas; all problems at once.
-    """
-    wards = sorted(set(atlas.boundaries.wards.index))
-    indicator = atlas.catalogue.indicators.get(view.indicator)
-    problems = [_unknown("ward", code, wards) for code in view.wards if code not in wards]
-    if view.year not in atlas.city.years:
-        problems.append(_unknown("year", str(view.year), [str(year) for year in atlas.city.years]))
-    if indicator is None:
-        problems.append(_unknown("indicator", view.indicator, atlas.catalogue.indicators))
-    elif view.level not in indicator.measures:
-        problems.append(_unknown("level", view.level, list_levels(indicator)))
-    if problems or indicator is None:
-        raise ViewError(problems)
-    return indicator, indicator.measures[view.level]
-
-
-def _unknown(field: str, value: str, choices: Iterable[str]) -> Problem:
-    return Problem(
-        file="",
-        column=field,
-        value=value,
-        what_vi="không có trong dữ liệu",
-        what_en="is not in the data",
-        remedy_vi=f"chọn một trong: {', '.join(choices)}",
-        remedy_en=f"choose one of: {', '.join(choices)}",
-    )
 
 
 def make_map(atlas: Atlas, view: View) -> ThematicMap:
@@ -202,12 +173,11 @@ def make_map(atlas: Atlas, view: View) -> ThematicMap:
         The view asks for something that the atlas does not have.
     """
     indicator, measure = require_view(atlas, view)
-    classes = atlas.classes[view.indicator, view.level]
-    layer = build_layer(atlas.boundaries, atlas.observations, measure, view)
-    changes = _count_changes(atlas, view, measure, layer.frame)
-    frame = _add_tips(atlas, view, _add_classes(atlas, view, layer.frame))
+    classes, wards = atlas.classes[view.indicator, view.level], choose_wards(atlas.boundaries, view)
+    city = _draw_units(atlas, view.indicator, view.level, view.year, view.language)
+    frame = filter_layer(city, view.level, wards).frame
+    changes = _count_changes(atlas, view, frame)
     sentence = write_sentence(Reading(view, indicator, measure, classes, frame, changes))
-    facts = list_facts(atlas)
     return ThematicMap(
         view=view,
         city=atlas.city,
@@ -217,76 +187,78 @@ def make_map(atlas: Atlas, view: View) -> ThematicMap:
         classes=classes,
         counts=count_classes(frame["class"], classes),
         wards=list_units(atlas.boundaries, "ward", view.year),
-        in_view=choose_wards(atlas.boundaries, view),
-        clusters=_list_clusters(atlas, view),
+        in_view=wards,
+        clusters=_list_clusters(atlas, view, wards),
         rivers=atlas.boundaries.rivers,
-        sites=_list_sites(atlas, view),
-        strip=build_strip(facts, view, compare_published(facts, atlas.published)),
+        sites=_list_sites(atlas, view, wards),
+        strip=build_strip(list_facts(atlas), view, check_published(atlas)),
         furniture=furnish_map(atlas, view, sentence=sentence, page_id=make_page_id(atlas, view)),
     )
 
 
-def _class_values(
-    atlas: Atlas, measure: Measure, classes: Classes, values: pd.Series, year: int
-) -> pd.DataFrame:
-    """Return the class of each value, and the value as it may be shown: a band or a hidden one not at all."""
-    hidden = hide_units(atlas.withheld, atlas.boundaries, measure, year).reindex(
-        values.index, fill_value=False
+@keep
+def _draw_units(atlas: Atlas, indicator: str, level: Level, year: int, language: Language) -> Layer:
+    """Return all units of a level with their class and their words; a view shows some of them, unchanged."""
+    measure, classes = atlas.catalogue.indicators[indicator].measures[level], atlas.classes[indicator, level]
+    frame = build_layer(atlas.boundaries, atlas.observations, measure, year).frame
+    now = _class_values(atlas, indicator, level, frame["value"], year)
+    before = _class_values(atlas, indicator, level, frame["previous"], year - 1)
+    texts = describe_units(
+        now.join(frame[["part", "whole", "reported", "total"]]), classes, measure, language
     )
-    shown = values.where(~hidden & (measure.kind != "band"))
-    return pd.DataFrame({"class": assign_classes(values, classes, hidden), "value": shown})
-
-
-def _add_classes(atlas: Atlas, view: View, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    measure = atlas.catalogue.indicators[view.indicator].measures[view.level]
-    classes = atlas.classes[view.indicator, view.level]
-    now = _class_values(atlas, measure, classes, frame["value"], view.year)
-    before = _class_values(atlas, measure, classes, frame["previous"], view.year - 1)
-    columns = ["part", "whole", "reported", "total"]
-    texts = describe_units(now.join(frame[columns]), classes, measure, view.language)
     nothing = {"part": float("nan"), "whole": float("nan"), "reported": 0, "total": 0}
-    earlier = describe_units(before.assign(**nothing), classes, measure, view.language)
-    return frame.assign(
-        **now, text=texts, previous=before["value"], previous_class=before["class"], previous_text=earlier
+    earlier = describe_units(before.assign(**nothing), classes, measure, language)
+    columns = {
+        "value": now["value"],
+        "class": now["class"],
+        "text": texts,
+        "previous": before["value"],
+        "previous_class": before["class"],
+        "previous_text": earlier,
+    }
+    tips = {} if indicator == TIPS else _describe_tips(atlas, level, year, language)
+    return Layer(frame.assign(**columns, **tips))
+
+
+def _class_values(atlas: Atlas, indicator: str, level: Level, values: pd.Series, year: int) -> pd.DataFrame:
+    """Return the class of each value, and the value as it may be shown: not at all if banded or hidden."""
+    measure = atlas.catalogue.indicators[indicator].measures[level]
+    gone = hide_units(atlas.withheld, atlas.boundaries, measure, year).reindex(values.index, fill_value=False)
+    shown = values.where(~gone & (measure.kind != "band"))
+    return pd.DataFrame(
+        {"class": assign_classes(values, atlas.classes[indicator, level], gone), "value": shown}
     )
 
 
-def _add_tips(atlas: Atlas, view: View, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Add the tips in words, to stand beside what is drawn: hamlets in bands, totals as they may be told."""
+def _describe_tips(atlas: Atlas, level: Level, year: int, language: Language) -> dict[str, Any]:
+    """Return the tips in words, to stand beside what is drawn: hamlets in bands, totals as may be told."""
     indicator = atlas.catalogue.indicators.get(TIPS)
-    if view.indicator == TIPS or indicator is None or view.level not in indicator.measures:
-        return frame
-    measure, classes = indicator.measures[view.level], atlas.classes[TIPS, view.level]
-    known = measure_units(atlas.boundaries, atlas.observations, measure, view.year).loc[frame.index]
-    tips = known.assign(**_class_values(atlas, measure, classes, known["value"], view.year))
+    if indicator is None or level not in indicator.measures:
+        return {}
+    measure, classes = indicator.measures[level], atlas.classes[TIPS, level]
+    known = measure_units(atlas.boundaries, atlas.observations, measure, year)
+    tips = known.assign(**_class_values(atlas, TIPS, level, known["value"], year))
     order = tips["class"].astype(float) if measure.kind == "band" else tips["value"]
-    return frame.assign(tips=describe_units(tips, classes, measure, view.language), tips_order=order)
+    return {"tips": describe_units(tips, classes, measure, language), "tips_order": order}
 
 
-def _count_changes(
-    atlas: Atlas, view: View, measure: Measure, frame: gpd.GeoDataFrame
-) -> dict[Change, int] | None:
+def _count_changes(atlas: Atlas, view: View, frame: gpd.GeoDataFrame) -> dict[Change, int] | None:
+    measure = atlas.catalogue.indicators[view.indicator].measures[view.level]
     if measure.kind != "typology" or set(measure.codes) != {0.0, 1.0} or frame["previous"].isna().all():
         return None
     unchanged = list_unchanged(atlas.boundaries, view.level, view.year)
     return count_changes(compare_status(frame["previous"], frame["value"], known_before=unchanged))
 
 
-def _list_clusters(atlas: Atlas, view: View) -> gpd.GeoDataFrame:
+def _list_clusters(atlas: Atlas, view: View, wards: tuple[str, ...]) -> gpd.GeoDataFrame:
     clusters = list_units(atlas.boundaries, "cluster", view.year)
     if "clusters" not in view.layers and view.level != "cluster":
         return clusters.iloc[:0]
-    return clusters[is_in_view(clusters, "cluster", choose_wards(atlas.boundaries, view))]
+    return clusters[is_in_view(clusters, "cluster", wards)]
 
 
-def _list_sites(atlas: Atlas, view: View) -> pd.DataFrame:
-    sites = place_sites(atlas.boundaries, atlas.observations, view)
+def _list_sites(atlas: Atlas, view: View, wards: tuple[str, ...]) -> pd.DataFrame:
+    sites = place_sites(atlas.boundaries, atlas.observations, view.year)
+    here = sites[sites["ward_code"].isin(wards)] if "models" in view.layers else sites.iloc[:0]
     words = {code: words[view.language] for code, words in atlas.city.model_kinds.items()}
-    named = sites.assign(kind_label=sites["kind"].map(words).fillna(sites["kind"]))
-    return named if "models" in view.layers else named.iloc[:0]
-
-
-def make_page_id(atlas: Atlas, view: View) -> str:
-    """Return eight characters that name this view of this data: another view or byte of data changes them."""
-    digest = hashlib.sha256(f"{view.address}\n{atlas.fingerprint}".encode()).digest()
-    return base64.b32encode(digest)[:8].decode()
+    return here.assign(kind_label=[words.get(kind, kind) for kind in here["kind"]])

@@ -128,9 +128,10 @@ def _say_typology(reading: Reading) -> str:
         percent=percent(count, known, view.language),
         met=_lower_first(classes.entries[best].label[view.language]),
     )
+    named = _name_by_class(frame)
     for position, entry in enumerate(classes.entries):
         if entry.exception:
-            names = name_units(frame[frame["class"] == position])
+            names = named.get(position, [])
             key = "sentence.exceptions" if names else "sentence.exceptions_none"
             label = _lower_first(entry.label[view.language])
             words += say(key, view.language, label=label, names=listed(names, view.language))
@@ -140,15 +141,22 @@ def _say_typology(reading: Reading) -> str:
 def _say_gaps(reading: Reading) -> str:
     """Return the units whose value is not known, and those whose value is not told."""
     frame, classes, language = reading.frame, reading.classes, reading.view.language
-    words = ""
+    named, words = _name_by_class(frame), ""
     for position, entry in enumerate(classes.entries):
-        names = name_units(frame[frame["class"] == position])
+        names = named.get(position, [])
         if names and position == classes.missing:
             words += say("sentence.no_data", language, names=listed(names, language))
         elif names and entry.key == WITHHELD:
             label = _lower_first(entry.label[language])
             words += say("sentence.exceptions", language, label=label, names=listed(names, language))
     return words
+
+
+def _name_by_class(frame: gpd.GeoDataFrame) -> dict[int, list[str]]:
+    named: dict[int, list[str]] = {}
+    for position, name in zip(frame["class"], name_units(frame), strict=True):
+        named.setdefault(position, []).append(name)
+    return named
 
 
 def _say_changes(reading: Reading) -> str:
@@ -195,21 +203,21 @@ def _say_classes(reading: Reading) -> str:
 
 def _say_range(reading: Reading) -> str:
     view, frame, measure = reading.view, reading.frame, reading.measure
-    known = frame.dropna(subset="value").sort_values("value", kind="stable")
-    low, high = known.iloc[0], known.iloc[-1]
+    known = frame["value"].dropna()
+    low, high = known.idxmin(), known.idxmax()
     words = say(
-        "sentence.range" if low["value"] < high["value"] else "sentence.range_one",
+        "sentence.range" if known[low] < known[high] else "sentence.range_one",
         view.language,
         year=view.year,
         title=_lower_first(reading.indicator.title[view.language]),
         count=number(len(known), view.language),
         units=say(f"units.{view.level}", view.language),
-        low=low["text"],
-        high=high["text"],
+        low=frame["text"][low],
+        high=frame["text"][high],
     )
     # A ward may be in two clusters, so clusters have no total.
     if measure.rule == "sum" and view.level == "ward" and len(known) == len(frame):
-        total = describe_value(float(known["value"].sum()), 0, 0, measure, view.language)
+        total = describe_value(float(known.sum()), 0, 0, measure, view.language)
         words += say("sentence.total", view.language, total=total)
     return words
 

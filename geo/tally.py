@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.keep import keep
 from geo.units import active_sites, list_members, list_unchanged, list_units, read_column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geo.model import Boundaries, Catalogue, Level, Measure, Observations, Withheld
 
 
@@ -89,7 +88,8 @@ def met_code(measure: Measure) -> float:
     )
 
 
-def count_status(facts: Facts, level: Level, year: int, wards: Sequence[str]) -> StatusCount | None:
+@keep
+def count_status(facts: Facts, level: Level, year: int, wards: tuple[str, ...]) -> StatusCount | None:
     """Return the status of the units of a level in some wards, or None where the catalogue has none."""
     measure = find_measure(facts.catalogue, "safety", level)
     if measure is None or measure.kind != "typology":
@@ -106,7 +106,8 @@ def count_status(facts: Facts, level: Level, year: int, wards: Sequence[str]) ->
     return StatusCount(met=int(met.sum()), not_met=int((~met).sum()), total=len(codes), change=change)
 
 
-def count_models(facts: Facts, year: int, wards: Sequence[str]) -> tuple[int, int]:
+@keep
+def count_models(facts: Facts, year: int, wards: tuple[str, ...]) -> tuple[int, int]:
     """Return the number of distinct community models in some wards, and of their sites there."""
     units = list_members(facts.boundaries, "ward", year)
     sites = active_sites(facts.observations, year)
@@ -114,7 +115,8 @@ def count_models(facts: Facts, year: int, wards: Sequence[str]) -> tuple[int, in
     return here["model_code"].nunique(), len(here)
 
 
-def count_tips(facts: Facts, year: int, wards: Sequence[str]) -> TipsCount:
+@keep
+def count_tips(facts: Facts, year: int, wards: tuple[str, ...]) -> TipsCount:
     """Return the tips of some wards."""
     now, before = _sum_tips(facts, year, wards), _sum_tips(facts, year - 1, wards)
     same = set(wards) <= set(list_unchanged(facts.boundaries, "ward", year))
@@ -124,7 +126,7 @@ def count_tips(facts: Facts, year: int, wards: Sequence[str]) -> TipsCount:
     return TipsCount(now.tips, now.tips - before.tips, now.reported, now.total)
 
 
-def _sum_tips(facts: Facts, year: int, wards: Sequence[str]) -> TipsCount:
+def _sum_tips(facts: Facts, year: int, wards: tuple[str, ...]) -> TipsCount:
     measure = find_measure(facts.catalogue, "tips", "hamlet")
     units = list_members(facts.boundaries, "ward", year)
     here = units.index[units.isin(wards)]

@@ -1,17 +1,16 @@
 """Questions to what was read: which units there are in a year, who belongs to whom, what was observed.
 
-A leaf that stations and drawers ask. An answer that depends on data and year only is kept, so that it is
-computed once per process; the key is the identity of the noun, and nobody may write into the answer.
+A leaf that stations and drawers ask. Answers are kept (`geo.keep`): nobody may write into them.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 import geopandas as gpd
 import pandas as pd
 
+from geo.keep import keep
 from geo.model import CRS
 from geo.words import name_unit
 
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from geo.model import Boundaries, Level, Observations, View
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
-
-ANSWERS_KEPT = 512
-"""More than years × levels × measures of a city: nothing is computed twice."""
 
 
 def last_day(year: int) -> str:
@@ -37,7 +33,7 @@ def pick_valid(frame: Frame, year: int) -> Frame:
     return valid
 
 
-@lru_cache(maxsize=ANSWERS_KEPT)
+@keep
 def list_units(boundaries: Boundaries, level: Level, year: int) -> gpd.GeoDataFrame:
     """Return the units of a level valid in a year, by code.
 
@@ -78,7 +74,7 @@ def _dissolve_clusters(boundaries: Boundaries, year: int) -> gpd.GeoDataFrame:
     )
 
 
-@lru_cache(maxsize=ANSWERS_KEPT)
+@keep
 def list_members(boundaries: Boundaries, level: Level, year: int) -> pd.Series:
     """Return the unit of each hamlet at a level: a Series hamlet code → unit code.
 
@@ -96,7 +92,7 @@ def list_members(boundaries: Boundaries, level: Level, year: int) -> pd.Series:
     return units
 
 
-@lru_cache(maxsize=ANSWERS_KEPT)
+@keep
 def list_unchanged(boundaries: Boundaries, level: Level, year: int) -> pd.Index:
     """Return the codes of the units of a year that were the same units a year before.
 
@@ -126,7 +122,7 @@ def is_in_view(units: gpd.GeoDataFrame, level: Level, wards: tuple[str, ...]) ->
     return pd.Series(units["ward_code"].isin(wards))
 
 
-@lru_cache(maxsize=ANSWERS_KEPT)
+@keep
 def read_column(observations: Observations, column: str, level: Level, year: int) -> pd.Series:
     """Return the observed values of a column in a year by unit code; units without a row are absent."""
     rows = observations.values
@@ -134,7 +130,7 @@ def read_column(observations: Observations, column: str, level: Level, year: int
     return chosen.set_index("unit")["value"]
 
 
-@lru_cache(maxsize=ANSWERS_KEPT)
+@keep
 def active_sites(observations: Observations, year: int) -> pd.DataFrame:
     """Return the sites of the models active in a year.
 
@@ -146,9 +142,3 @@ def active_sites(observations: Observations, year: int) -> pd.DataFrame:
     models = observations.models
     active = (models["started"].fillna(0) <= year) & (models["ended"].fillna(year) >= year)
     return models[active].merge(observations.sites, on="model_code")
-
-
-@lru_cache(maxsize=ANSWERS_KEPT)
-def point_hamlets(boundaries: Boundaries, year: int) -> gpd.GeoSeries:
-    """Return a point inside each hamlet of a year."""
-    return list_units(boundaries, "hamlet", year).geometry.representative_point()

@@ -14,7 +14,6 @@ from geo.units import (
     list_unchanged,
     list_units,
     pick_valid,
-    point_hamlets,
     read_column,
 )
 
@@ -150,8 +149,3 @@ def test_a_model_works_from_its_first_to_its_last_year(year, active):
 def test_a_model_without_years_works_always():
     seen = observations({}, models=[("M", "camera", pd.NA, pd.NA)], sites=[("M", "1001"), ("M", "2001")])
     assert len(active_sites(seen, 1990)) == 2
-
-
-def test_the_point_of_a_hamlet_lies_inside_it():
-    hamlets = list_units(CITY, "hamlet", 2018)
-    assert hamlets.geometry.contains(point_hamlets(CITY, 2018)).all()

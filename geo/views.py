@@ -1,0 +1,60 @@
+"""What can be asked of an atlas, and the name of the answer."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import TYPE_CHECKING
+
+from geo.errors import Problem, ViewError
+from geo.model import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.model import Atlas, Indicator, Level, Measure, View
+
+
+def list_levels(indicator: Indicator) -> tuple[Level, ...]:
+    """Return the levels at which an indicator can be drawn, from fine to coarse."""
+    return tuple(level for level in LEVELS if level in indicator.measures)
+
+
+def require_view(atlas: Atlas, view: View) -> tuple[Indicator, Measure]:
+    """Return the indicator and the measure of a view.
+
+    Raises
+    ------
+    ViewError
+        Year, indicator, level or ward are not in the atlas; all problems at once.
+    """
+    wards = sorted(set(atlas.boundaries.wards.index))
+    indicator = atlas.catalogue.indicators.get(view.indicator)
+    problems = [_unknown("ward", code, wards) for code in view.wards if code not in wards]
+    if view.year not in atlas.city.years:
+        problems.append(_unknown("year", str(view.year), [str(year) for year in atlas.city.years]))
+    if indicator is None:
+        problems.append(_unknown("indicator", view.indicator, atlas.catalogue.indicators))
+    elif view.level not in indicator.measures:
+        problems.append(_unknown("level", view.level, list_levels(indicator)))
+    if problems or indicator is None:
+        raise ViewError(problems)
+    return indicator, indicator.measures[view.level]
+
+
+def _unknown(field: str, value: str, choices: Iterable[str]) -> Problem:
+    return Problem(
+        file="",
+        column=field,
+        value=value,
+        what_vi="không có trong dữ liệu",
+        what_en="is not in the data",
+        remedy_vi=f"chọn một trong: {', '.join(choices)}",
+        remedy_en=f"choose one of: {', '.join(choices)}",
+    )
+
+
+def make_page_id(atlas: Atlas, view: View) -> str:
+    """Return eight characters that name this view of this data: another view or byte of data changes them."""
+    digest = hashlib.sha256(f"{view.address}\n{atlas.fingerprint}".encode()).digest()
+    return base64.b32encode(digest)[:8].decode()
