@@ -43,7 +43,7 @@ def read_table(name):
 
 
 def contents(folder, paths):
-    """Return the bytes of files by name; hidden ones (locks, versions of a running app) are not the city's."""
+    paths = [path for path in paths if not any(name[0] == "." for name in path.relative_to(folder).parts)]
     paths = [
         path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
