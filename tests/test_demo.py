@@ -43,11 +43,13 @@ def read_table(name):
 
 
 def contents(folder, paths):
-    paths = [path for path in paths if not any(name[0] == "." for name in path.relative_to(folder).parts)]
-    paths = [
-        path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    ]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    """Return the bytes of files by name, without hidden ones: locks and versions of a running app."""
+    names = {path: path.relative_to(folder) for path in paths}
+    return {
+        name.as_posix(): path.read_bytes()
+        for path, name in names.items()
+        if "/." not in f"/{name.as_posix()}"
+    }
 
 
 @pytest.fixture(scope="module")
