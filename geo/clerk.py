@@ -108,6 +108,8 @@ class ClerkColumn:
         Year named in the header, or None.
     sure
         Whether nothing speaks against it; if not, show it first.
+    guess
+        Field that an unread column may hold, or "other".
     """
 
     letter: str
@@ -118,11 +120,15 @@ class ClerkColumn:
     reason: Text
     year: int | None = None
     sure: bool = True
+    guess: Field = "other"
+
+
+WardSource = Literal["", "cell", "block", "section"]
 
 
 @dataclass(frozen=True)
 class ClerkRow:
-    """A row below or above the header; every row that is not blank has exactly one.
+    """A row above, in or below the header; every row up to the last that is not blank has exactly one.
 
     Parameters
     ----------
@@ -136,6 +142,9 @@ class ClerkRow:
         Why the row is no unit ("dòng cộng"), or None.
     problems
         Why the row cannot be used as it is.
+    ward_source
+        Where ``cells["ward"]`` stands: in the row ("cell"), in the first row of its block ("block"), in a row
+        above the block ("section"), or nowhere ("").
     """
 
     row: int
@@ -143,6 +152,7 @@ class ClerkRow:
     values: Mapping[Field, float | str]
     ignored: Text | None = None
     problems: tuple[Problem, ...] = ()
+    ward_source: WardSource = ""
 
 
 @dataclass(frozen=True)
@@ -161,6 +171,8 @@ class ClerkTable:
         Title rows, units, sums, signatures, blank rows between: all of them, in order.
     title_year, title_ward
         What the title or the name of the sheet says, or None and "".
+    problems
+        What a person must decide before the table can be used: two columns for one thing, no place.
     """
 
     file: str
@@ -170,6 +182,7 @@ class ClerkTable:
     rows: tuple[ClerkRow, ...]
     title_year: int | None = None
     title_ward: str = ""
+    problems: tuple[Problem, ...] = ()
 
     def units(self) -> tuple[ClerkRow, ...]:
         """Return the rows that name a unit."""

@@ -66,6 +66,9 @@ class Detection:
     reason: Text
 
 
+UNICODE: Final = Detection("utf-8", 1.0, sure=True, reason=Text("đã là Unicode", "is Unicode already"))
+
+
 @dataclass(frozen=True)
 class DecodedColumn:
     """A column as Unicode.
@@ -157,6 +160,8 @@ def decode_texts(
     """
     raws = [None if (raw := to_bytes(text)) is None or raw.isascii() else raw for text in column]
     known = [raw for raw in raws if raw is not None]
+    if not known and not all(text.isascii() for text in column):
+        return DecodedColumn(tuple(map(tidy_text, column)), UNICODE, {}, {})
     decoded = decode_column(known, encoding, prefer=prefer or "latin-1")
     values = iter(decoded.values)
     places = [position for position, raw in enumerate(raws) if raw is not None]

@@ -68,7 +68,8 @@ def find_separator(texts: Sequence[str], *, whole: bool) -> tuple[Style, bool]:
 
 def _shows_decimal(text: str, mark: str, grouping: Style) -> bool:
     """Return whether a sign in a number can only be the decimal one: "12,5", "0.983", "1.234,5"."""
-    return text.count(mark) == 1 and not GROUPED[grouping].fullmatch(text) and text[-1].isdigit()
+    last = max(text.rfind("."), text.rfind(","))
+    return text.count(mark) == 1 and text.find(mark) == last and not GROUPED[grouping].fullmatch(text)
 
 
 def find_order(texts: Sequence[str]) -> tuple[Style, bool]:

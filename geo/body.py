@@ -1,0 +1,205 @@
+"""The rows below a header: which are units, and which are sums, names of wards, signatures or nothing.
+
+No row vanishes: what is no unit is kept with the reason. What only might be no unit stays one, so that it
+turns up in the ledger instead of being dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from geo.clerk_values import PARSERS
+from geo.model import Text
+from geo.vocabulary import fold_word, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.clerk import Cell, ClerkColumn, Field
+    from geo.headers import Header, Row
+    from geo.vocabulary import TableWord, Tokens, Vocabulary
+
+LineKind = Literal[
+    "title", "header", "blank", "repeat", "numbering", "total", "section", "footer", "stray", "unit"
+]
+
+REASONS: Final[dict[LineKind, Text]] = {
+    "title": Text("dòng tiêu đề bảng", "title of the table"),
+    "header": Text("dòng tiêu đề cột", "header of the columns"),
+    "blank": Text("dòng trống", "blank row"),
+    "repeat": Text("tiêu đề cột lặp lại", "header repeated"),
+    "numbering": Text("dòng đánh số cột", "numbers of the columns"),
+    "total": Text("dòng cộng", "row of a sum"),
+    "section": Text("dòng tên xã, phường của các dòng dưới", "name of the ward of the rows below"),
+    "footer": Text("chữ ký, ghi chú dưới bảng", "signature or note below the table"),
+    "stray": Text("không có tên đơn vị và số liệu", "names no unit and holds no data"),
+}
+
+SUM_TAIL_WORDS: Final = "xã phường toàn các số chung thôn tdp tổ thành cụm khu"
+SUM_TAILS: Final = frozenset(map(fold_word, SUM_TAIL_WORDS.split()))
+"""What may follow "cộng" in a row of a sum: "Cộng xã Tịnh Khê" is one, "Cộng Hòa" is a hamlet."""
+
+ENUMERATION: Final = re.compile(r"^\s*(?:[IVXLC]+|\d{1,3}|[A-Za-z])\s*[.)/:-]\s*|^\s*[IVXLC]+\s+(?=\S)")
+COLUMN_NUMBER: Final = re.compile(r"\(?(\d{1,2}|[A-Z])\)?")
+SIGNING_DAY: Final = re.compile(r"ngày.{0,8}tháng.{0,8}năm", re.IGNORECASE)
+FEWEST_NUMBERS: Final = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a sheet (0-based) and what it is; of a section the name of the ward."""
+
+    row: int
+    kind: LineKind
+    ward: str = ""
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What classifying a row needs to know of its table."""
+
+    header: Header
+    columns: Sequence[ClerkColumn]
+    vocabulary: Vocabulary
+    headings: frozenset[tuple[str, ...]]
+
+    def text(self, row: Row, field: Field) -> str:
+        """Return the text of the column of a field; "" if there is no such column or cell."""
+        for place, column in enumerate(self.columns[: len(row)]):
+            cell = row[place]
+            if column.field == field and cell:
+                return cell.text
+        return ""
+
+    def has_value(self, row: Row) -> bool:
+        """Return whether a cell of a value column holds a value of it."""
+        pairs = zip(self.columns, row, strict=False)
+        return any(cell and self._is_value(column, cell) for column, cell in pairs)
+
+    def _is_value(self, column: ClerkColumn, cell: Cell) -> bool:
+        kind = "tick" if column.field == "not_met" else self.vocabulary.kinds.get(column.field, "")
+        if not kind:
+            return False
+        value, fault = PARSERS[kind](cell, column.style, self.vocabulary)
+        return cell.kind == "formula" or (value is not None and fault is None)
+
+    def starts(self, tokens: Tokens, words: TableWord) -> Tokens | None:
+        """Return what follows if tokens start with one of some words, else None."""
+        for length in range(len(tokens), 0, -1):
+            if tokens[:length] in self.vocabulary.rows[words]:
+                return tokens[length:]
+        return None
+
+
+def classify_lines(
+    rows: Sequence[Row], header: Header, columns: Sequence[ClerkColumn], vocabulary: Vocabulary
+) -> list[Line]:
+    """Return what each row of a sheet is, in order.
+
+    Parameters
+    ----------
+    rows
+        Cells of the sheet, decoded.
+    header, columns
+        What was understood of its header.
+    vocabulary
+        Clerks' words.
+    """
+    headings = frozenset(_texts(rows[row]) for row in range(header.first, header.last + 1))
+    reader = _Reader(header, columns, vocabulary, headings)
+    return list(_walk(rows, reader))
+
+
+def _walk(rows: Sequence[Row], reader: _Reader) -> Iterator[Line]:
+    below, signed = False, False
+    for number, row in enumerate(rows):
+        if number <= reader.header.last:
+            kind: LineKind = "header" if number >= reader.header.first else "title"
+            yield Line(number, kind if any(row) else "blank")
+            continue
+        line = _classify(number, row, reader, below=below, signed=signed)
+        signed = signed or line.kind == "footer"
+        below = below or line.kind == "unit"
+        yield line
+
+
+def _classify(number: int, row: Row, reader: _Reader, *, below: bool, signed: bool) -> Line:
+    if not any(row):
+        return Line(number, "blank")
+    if _texts(row) in reader.headings:
+        return Line(number, "repeat")
+    if not below and _is_numbering(row):
+        return Line(number, "numbering")
+    if _is_total(row, reader):
+        return Line(number, "total")
+    ward = _name_section(row, reader)
+    if ward:
+        return Line(number, "section", ward)
+    return Line(number, _unit_or_not(row, reader, signed=signed))
+
+
+def _unit_or_not(row: Row, reader: _Reader, *, signed: bool) -> LineKind:
+    levels = ("hamlet", "code") if _has(reader, "hamlet") or _has(reader, "code") else ("ward", "ward_code")
+    named = any(reader.text(row, field) for field in levels)
+    valued = reader.has_value(row)
+    if named and valued:
+        return "unit"
+    if signed or _is_footer(row, reader):
+        return "footer"
+    return "unit" if named or valued else "stray"
+
+
+def _has(reader: _Reader, field: Field) -> bool:
+    return any(column.field == field for column in reader.columns)
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(" ".join(cell.text.split()).casefold() for cell in row if cell)
+
+
+def _is_numbering(row: Row) -> bool:
+    """Return whether a row only counts the columns: (1) (2) (3), or A B 1 2."""
+    found = [COLUMN_NUMBER.fullmatch(cell.text.strip()) for cell in row if cell]
+    if len(found) < FEWEST_NUMBERS or not all(found):
+        return False
+    numbers = [int(match[1]) for match in found if match and match[1].isdigit()]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
+
+
+def _is_total(row: Row, reader: _Reader) -> bool:
+    """Return whether a text of a row, outside the columns of values, begins like that of a sum."""
+    for place, cell in enumerate(row):
+        field = reader.columns[place].field if place < len(reader.columns) else "other"
+        if not cell or cell.kind != "text" or field in reader.vocabulary.kinds:
+            continue
+        rest = reader.starts(tokenise(ENUMERATION.sub("", cell.text)), "total")
+        if rest is not None and (not rest or rest[0] in SUM_TAILS or rest[0].isdigit()):
+            return True
+    return False
+
+
+def _name_section(row: Row, reader: _Reader) -> str:
+    """Return the ward that a row names for the rows below it, or ""."""
+    if not _has(reader, "hamlet"):
+        return ""
+    hamlet, ward = reader.text(row, "hamlet"), reader.text(row, "ward")
+    if hamlet:
+        return "" if ward else _as_ward(hamlet, reader)
+    texts = [cell.text for cell in row if cell and cell.kind == "text"]
+    found = next(filter(None, (_as_ward(text, reader) for text in texts)), "")
+    return found or (ward if ward and not reader.has_value(row) else "")
+
+
+def _as_ward(text: str, reader: _Reader) -> str:
+    plain = " ".join(ENUMERATION.sub("", text).split())
+    rest = reader.starts(tokenise(plain), "ward_kinds")
+    return plain.rstrip(":. ") if rest else ""
+
+
+def _is_footer(row: Row, reader: _Reader) -> bool:
+    texts = [cell.text for cell in row if cell and cell.kind == "text"]
+    return any(
+        SIGNING_DAY.search(text) or reader.starts(tokenise(text), "footer") is not None for text in texts
+    )

@@ -1,0 +1,207 @@
+"""What each column of a clerk's table holds and how it is written; what two columns claim is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.utils import get_column_letter
+
+from geo.clerk import PLACES, ClerkColumn
+from geo.errors import Problem
+from geo.model import Text
+from geo.styles import find_style
+from geo.vocabulary import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.charsets import Encoding
+    from geo.clerk import Cell, Correction, Field
+    from geo.headers import Label
+    from geo.vocabulary import Vocabulary
+
+MOST: Final = 0.5
+UNREAD: Final = ("other", "serial")
+NOT_CLAIMED: Final = (*UNREAD, "unit")
+
+READ: Final = Text("theo tiêu đề cột", "by its header")
+CORRECTED: Final = Text("theo người dùng", "by the user")
+KNOWN: Final = Text("không dùng đến", "not needed")
+UNKNOWN: Final = Text("chưa rõ là cột gì", "it is not known what it holds")
+STRANGE_WORDS: Final = Text(
+    "tiêu đề có chữ chưa biết nên không đọc; hãy chọn nếu đúng là cột này",
+    "its header has unknown words, so it is not read; choose it if it is the one",
+)
+OTHER_YEAR: Final = Text("của năm khác", "of another year")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A column before it is understood: label, cells below the header that are not empty, character set."""
+
+    label: Label
+    cells: Sequence[Cell]
+    encoding: Encoding
+    sure: bool
+
+
+def understand_columns(
+    found: Sequence[Found], vocabulary: Vocabulary, correction: Correction, year: int | None
+) -> tuple[ClerkColumn, ...]:
+    """Return the columns of a table in order.
+
+    Parameters
+    ----------
+    found
+        Labels and cells.
+    vocabulary
+        Clerks' words.
+    correction
+        What a person set right; it wins over everything else.
+    year
+        Year asked for: of columns of several years that one is read.
+    """
+    columns = [_name_column(place, column, correction) for place, column in enumerate(found)]
+    columns = _choose_year(_resolve_places(columns, found, vocabulary), year)
+    return tuple(
+        _add_style(column, one.cells, vocabulary, correction)
+        for column, one in zip(columns, found, strict=True)
+    )
+
+
+def _name_column(place: int, found: Found, correction: Correction) -> ClerkColumn:
+    label = found.label
+    chosen = correction.fields.get(label.words)
+    read = label.sure and label.field != "other"
+    unread = KNOWN if label.sure else (UNKNOWN if label.field == "other" else STRANGE_WORDS)
+    return ClerkColumn(
+        letter=get_column_letter(place + 1),
+        words=label.words,
+        field=chosen or (label.field if read else "other"),
+        style="text",
+        encoding=found.encoding,
+        reason=CORRECTED if chosen else (READ if read else unread),
+        year=label.year,
+        sure=bool(chosen) or label.sure,
+        guess=label.field,
+    )
+
+
+def _resolve_places(
+    columns: Sequence[ClerkColumn], found: Sequence[Found], vocabulary: Vocabulary
+) -> list[ClerkColumn]:
+    """Return the columns with "đơn vị" as hamlet or ward: the other columns tell, else the cells."""
+    fields = {column.field for column in columns}
+    lone = not fields & {"hamlet", "code"}
+    resolved = []
+    for column, one in zip(columns, found, strict=True):
+        field = column.field
+        if field == "unit":
+            field = _resolve_unit(fields, one.cells, vocabulary)
+        elif (
+            field == "ward"
+            and lone
+            and "unit" not in fields
+            and _share_of_hamlets(one.cells, vocabulary) > MOST
+        ):
+            field = "hamlet"
+        resolved.append(replace(column, field=field))
+    return resolved
+
+
+def _resolve_unit(fields: set[Field], cells: Sequence[Cell], vocabulary: Vocabulary) -> Field:
+    if "hamlet" in fields or "code" in fields:
+        return "hamlet" if "hamlet" not in fields else ("other" if "ward" in fields else "ward")
+    if "ward" in fields:
+        return "hamlet"
+    wards = [_starts(cell, vocabulary, "ward") for cell in cells if cell.kind == "text"]
+    return "ward" if wards and all(wards) else "hamlet"
+
+
+def _share_of_hamlets(cells: Sequence[Cell], vocabulary: Vocabulary) -> float:
+    return sum(_starts(cell, vocabulary, "hamlet") for cell in cells) / max(len(cells), 1)
+
+
+def _starts(cell: Cell, vocabulary: Vocabulary, field: Field) -> bool:
+    """Return whether a cell begins with the kind of a ward or of a hamlet."""
+    tokens = tokenise(cell.text)
+    return any(vocabulary.fields.get(tokens[:length]) == field for length in range(1, len(tokens)))
+
+
+def _choose_year(columns: Sequence[ClerkColumn], year: int | None) -> list[ClerkColumn]:
+    """Return the columns with those of other years left out, where a field has one of the year asked for."""
+    chosen = []
+    for column in columns:
+        rivals = [one for one in columns if one.field == column.field and one.field not in NOT_CLAIMED]
+        other = len(rivals) > 1 and column.year != year and any(one.year == year for one in rivals)
+        chosen.append(
+            replace(column, field="other", reason=OTHER_YEAR, guess=column.field)
+            if other and year
+            else column
+        )
+    return chosen
+
+
+def _add_style(
+    column: ClerkColumn, cells: Sequence[Cell], vocabulary: Vocabulary, correction: Correction
+) -> ClerkColumn:
+    kind = kind_of(column.field, vocabulary)
+    style, sure = find_style(kind, cells)
+    chosen = correction.styles.get(column.words)
+    return replace(column, style=chosen or style, sure=column.sure and (bool(chosen) or sure))
+
+
+def kind_of(field: Field, vocabulary: Vocabulary) -> str:
+    """Return what the cells of a field are parsed as; "text" for places."""
+    if field in ("year", "date"):
+        return field
+    return "tick" if field == "not_met" else vocabulary.kinds.get(field, "text")
+
+
+def find_conflicts(columns: Sequence[ClerkColumn], *, file: str) -> list[Problem]:
+    """Return what a person must decide: two columns for one thing, no place, two number styles."""
+    problems = []
+    claimed = [column for column in columns if column.field not in NOT_CLAIMED]
+    for field in dict.fromkeys(column.field for column in claimed):
+        rivals = [column for column in claimed if column.field == field]
+        if len(rivals) > 1:
+            problems.append(_two_columns(file, rivals))
+    problems += [_two_styles(file, column) for column in claimed if column.style == "mixed"]
+    if not any(column.field in PLACES for column in columns):
+        problems.append(_no_place(file, columns))
+    return problems
+
+
+def _two_columns(file: str, rivals: Sequence[ClerkColumn]) -> Problem:
+    letters = ", ".join(f"{column.letter} “{column.words}”" for column in rivals)
+    return Problem(
+        file=file,
+        column=rivals[0].words,
+        what_vi=f"các cột {letters} cùng chỉ một nội dung",
+        what_en=f"the columns {letters} say the same thing",
+        remedy_vi="chọn năm, hoặc chọn cột nào được dùng",
+        remedy_en="choose the year, or which column is read",
+    )
+
+
+def _two_styles(file: str, column: ClerkColumn) -> Problem:
+    return Problem(
+        file=file,
+        column=column.words,
+        what_vi="viết số hoặc ngày theo hai kiểu trái nhau",
+        what_en="writes numbers or dates in two ways that contradict each other",
+        remedy_vi="chọn cách viết của cột, hoặc sửa tệp",
+        remedy_en="choose how the column is written, or mend the file",
+    )
+
+
+def _no_place(file: str, columns: Sequence[ClerkColumn]) -> Problem:
+    words = ", ".join(f"“{column.words}”" for column in columns if column.words)
+    return Problem(
+        file=file,
+        what_vi=f"không có cột tên thôn, xã hay mã (các cột: {words})",
+        what_en=f"has no column of hamlets, wards or codes (its columns: {words})",
+        remedy_vi="chọn cột nào là tên đơn vị",
+        remedy_en="choose the column that names the unit",
+    )

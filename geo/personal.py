@@ -1,0 +1,150 @@
+"""Columns that look like personal data: the file is refused, and nothing of it is kept.
+
+The tool holds places and counts. A header that announces names, phones, ID numbers, addresses, coordinates
+or the text of a tip is enough; and so are cells that look like it under a harmless header.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from geo.clerk import PLACES
+from geo.errors import Problem
+from geo.vocabulary import fold_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.clerk import Cell, Field
+    from geo.headers import Label
+    from geo.vocabulary import Personal
+
+WORDS: Final[dict[Personal, tuple[str, str]]] = {
+    "name": ("họ tên người", "names of people"),
+    "phone": ("số điện thoại hoặc địa chỉ thư", "phone numbers or mail addresses"),
+    "id_number": ("số giấy tờ tùy thân", "numbers of identity papers"),
+    "birth": ("ngày sinh hoặc giới tính", "dates of birth or sex"),
+    "address": ("địa chỉ nhà", "home addresses"),
+    "tip_text": ("nội dung tin", "the text of tips"),
+    "coordinates": ("tọa độ", "coordinates"),
+}
+
+SURNAMES: Final = frozenset(
+    map(
+        fold_word,
+        (
+            *(
+                "Nguyễn",
+                "Trần",
+                "Lê",
+                "Phạm",
+                "Huỳnh",
+                "Hoàng",
+                "Phan",
+                "Vũ",
+                "Võ",
+                "Đặng",
+                "Bùi",
+                "Đỗ",
+                "Hồ",
+            ),
+            *(
+                "Ngô",
+                "Dương",
+                "Lý",
+                "Trương",
+                "Đinh",
+                "Đoàn",
+                "Lâm",
+                "Mai",
+                "Trịnh",
+                "Đào",
+                "Cao",
+                "Tạ",
+                "Hà",
+            ),
+            *("Lương", "Châu", "Thái", "Tô", "Bạch", "Nghiêm", "Tống", "Kiều", "Phùng", "Tiêu", "Thạch"),
+        ),
+    )
+)
+TITLES: Final = re.compile(r"^\s*(ông|bà|anh|chị|đ/c|đc)\b[\s.:]*", re.IGNORECASE)
+PHONE: Final = re.compile(r"(?<![\d.,/-])(?<!\d\s)(?:\+?84|0)[\s.-]?\d(?:[\s.-]?\d){7,9}(?![\d/])")
+MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+ID_NUMBER: Final = re.compile(r"(?<!\d)(?:\d{9}|\d{12})(?!\d)")
+PHONE_NUMBER: Final = re.compile(r"[35789]\d{8}")
+DEGREES: Final = re.compile(r"(?:1\d\d|\d\d?)[.,]\d{4,}|\d{1,3}°\s*\d{1,2}['’′]")
+HOUSE: Final = re.compile(r"\bsố nhà\b|\b(?:hẻm|ngõ|kiệt)\s+\d|^\s*\d+[/\w]*\s+đường\b", re.IGNORECASE)
+
+MOST: Final = 0.6
+SEVERAL: Final = 3
+NAME_WORDS: Final = range(2, 6)
+LONG: Final = 80
+VERY_LONG: Final = 200
+OFTEN: Final = 0.3
+"""One cell of more than 200 characters, or many of more than 80, is no note on a hamlet."""
+
+
+def find_personal(labels: Sequence[Label], columns: Sequence[Sequence[Cell]], *, file: str) -> list[Problem]:
+    """Return a problem for each column that looks like personal data.
+
+    Parameters
+    ----------
+    labels
+        What the headers say.
+    columns
+        Cells below each header that are not empty.
+    file
+        Name for messages.
+    """
+    found = [
+        (label, label.personal or _look_at_cells(label.field, cells))
+        for label, cells in zip(labels, columns, strict=True)
+    ]
+    return [_problem(file, label.words, kind) for label, kind in found if kind]
+
+
+def _look_at_cells(field: Field, cells: Sequence[Cell]) -> Personal | None:
+    """Return what the cells of a column look like; of places only what no place looks like."""
+    texts = [unicodedata.normalize("NFC", cell.text.strip()) for cell in cells]
+    checks: list[tuple[Personal, Callable[[str], object], float]] = [
+        ("phone", PHONE.search, 0),
+        ("phone", MAIL.search, 0),
+        ("address", HOUSE.search, 0),
+    ]
+    if field not in PLACES:
+        checks += [("id_number", ID_NUMBER.search, 0)]
+    if field == "other":
+        checks += [
+            ("phone", PHONE_NUMBER.fullmatch, MOST),
+            ("coordinates", DEGREES.match, MOST),
+            ("name", is_name, MOST),
+            ("tip_text", lambda text: len(text) > VERY_LONG, 0),
+            ("tip_text", lambda text: len(text) > LONG, OFTEN),
+        ]
+    for kind, looks, share in checks:
+        count = sum(bool(looks(text)) for text in texts)
+        if count > share * len(texts) and (share == 0 or count >= SEVERAL):
+            return kind
+    return None
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text looks like a person's name: a surname and one to four capitalised words."""
+    words = TITLES.sub("", text).split()
+    if len(words) not in NAME_WORDS or fold_word(words[0]) not in SURNAMES:
+        return False
+    return all(word[:1].isupper() and word.isalpha() for word in words)
+
+
+def _problem(file: str, words: str, kind: Personal) -> Problem:
+    vi, en = WORDS[kind]
+    return Problem(
+        file=file,
+        column=words,
+        what_vi=f"có vẻ chứa {vi}; hệ thống không nhận dữ liệu cá nhân, không dòng nào được lưu",
+        what_en=f"looks like {en}; personal data are not taken in, nothing of the file is kept",
+        remedy_vi="xóa cột này rồi gửi lại tệp",
+        remedy_en="delete this column and send the file again",
+    )

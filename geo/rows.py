@@ -1,0 +1,116 @@
+"""One row of a clerk's table → its cells, its values, and what is wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.body import REASONS
+from geo.clerk import ClerkRow
+from geo.clerk_values import PARSERS
+from geo.columns import UNREAD, kind_of
+from geo.errors import Problem
+from geo.model import Text
+from geo.textgate import clean_text, find_code_fault, find_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from geo.body import Line
+    from geo.clerk import Cell, ClerkColumn, Field, WardSource
+    from geo.headers import Row
+    from geo.vocabulary import Vocabulary
+
+CODES: Final = ("code", "ward_code")
+NAMES: Final = ("hamlet", "ward")
+STATUS: Final = "meets_standard"
+
+NAMELESS: Final = Text("không có tên hoặc mã đơn vị", "has neither the name nor the code of a unit")
+NO_RESULT: Final = Text(
+    "là công thức chưa có kết quả trong tệp", "is a formula whose result is not in the file"
+)
+BOTH: Final = Text("đánh dấu cả đạt và không đạt", "is ticked both as met and as not met")
+
+
+@dataclass(frozen=True)
+class RowReader:
+    """What reading a row needs to know of its table."""
+
+    file: str
+    columns: Sequence[ClerkColumn]
+    vocabulary: Vocabulary
+
+    def read_cells(self, row: Row) -> dict[Field, str]:
+        """Return the texts of the columns that are read, by field."""
+        return {column.field: _show(column, cell) for column, cell in self._filled(row)}
+
+    def read_row(
+        self, line: Line, row: Row, texts: Mapping[Field, str], ward: tuple[str, WardSource]
+    ) -> ClerkRow:
+        """Return a row as it was understood; rows that are no unit have no values.
+
+        Parameters
+        ----------
+        line
+            What the row is.
+        row
+            Its cells.
+        texts
+            From `read_cells`.
+        ward
+            Its ward and where that stands.
+        """
+        name, source = ward
+        cells = {**texts, "ward": name} if name else texts
+        if line.kind != "unit":
+            return ClerkRow(line.row + 1, cells, {}, ignored=REASONS[line.kind], ward_source=source)
+        values: dict[Field, float | str] = {}
+        problems = list(self._check_names(line.row + 1, texts))
+        for column, cell in self._filled(row):
+            value, fault = self._parse(column, cell)
+            if fault:
+                problems.append(self._problem(line.row + 1, column.words, cell.text, fault))
+            elif value is not None:
+                values[column.field] = value
+        problems += self._join_ticks(line.row + 1, values)
+        return ClerkRow(line.row + 1, cells, values, problems=tuple(problems), ward_source=source)
+
+    def _filled(self, row: Row) -> Iterator[tuple[ClerkColumn, Cell]]:
+        for column, cell in zip(self.columns, row, strict=False):
+            if cell and column.field not in UNREAD:
+                yield column, cell
+
+    def _parse(self, column: ClerkColumn, cell: Cell) -> tuple[float | str | None, Text | None]:
+        if cell.kind == "formula":
+            return None, NO_RESULT
+        kind = kind_of(column.field, self.vocabulary)
+        return PARSERS[kind](cell, column.style, self.vocabulary) if kind in PARSERS else (None, None)
+
+    def _check_names(self, row: int, texts: Mapping[Field, str]) -> Iterator[Problem]:
+        fields = {column.field for column in self.columns}
+        unit = ("hamlet", "code") if fields & {"hamlet", "code"} else ("ward", "ward_code")
+        if not any(texts.get(field) for field in unit):
+            yield self._problem(row, None, None, NAMELESS)
+        for fields_checked, check in ((NAMES, find_fault), (CODES, find_code_fault)):
+            for field in fields_checked:
+                fault = check(texts[field]) if texts.get(field) else None
+                if fault:
+                    yield self._problem(row, field, texts[field], fault)
+
+    def _join_ticks(self, row: int, values: dict[Field, float | str]) -> Iterator[Problem]:
+        """Take the column "không đạt" into the status; both ticked is a problem."""
+        if values.pop("not_met", None) is None:
+            return
+        if values.get(STATUS) == 1:
+            del values[STATUS]
+            yield self._problem(row, None, None, BOTH)
+        else:
+            values[STATUS] = 0.0
+
+    def _problem(self, row: int, column: str | None, value: str | None, what: Text) -> Problem:
+        return Problem(self.file, what.vi, what.en, row=row, column=column, value=value)
+
+
+def _show(column: ClerkColumn, cell: Cell) -> str:
+    text = clean_text(cell.text)
+    return text.removeprefix("'") if column.field in CODES else text

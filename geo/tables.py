@@ -1,0 +1,181 @@
+"""A clerk's file → its tables as they were understood: columns, styles, rows, and what a person must decide.
+
+Nothing is stored here and nothing is matched: a `ClerkTable` is what the preview shows and what the matching
+takes. What was understood wrongly is set right by a `Correction`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geo.body import classify_lines
+from geo.clerk import ClerkTable, Correction
+from geo.columns import Found, find_conflicts, understand_columns
+from geo.errors import IndicatorError, Problem
+from geo.headers import Label, find_header
+from geo.legacy_text import decode_texts
+from geo.personal import find_personal
+from geo.rows import RowReader
+from geo.titles import find_title_ward, find_title_year
+from geo.wards import fill_wards
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.charsets import Encoding
+    from geo.clerk import Cell, RawSheet
+    from geo.headers import Header, Row
+    from geo.vocabulary import Vocabulary
+
+NO_CORRECTION: Final = Correction()
+NO_LABEL: Final = Label("", "other", sure=False)
+
+
+@dataclass(frozen=True)
+class _Decoded:
+    """A sheet whose texts are Unicode, and the character set of each column."""
+
+    rows: tuple[tuple[Cell | None, ...], ...]
+    encodings: tuple[Encoding, ...]
+    sure: tuple[bool, ...]
+
+
+def read_tables(
+    file: str,
+    sheets: Sequence[RawSheet],
+    vocabulary: Vocabulary,
+    correction: Correction = NO_CORRECTION,
+    year: int | None = None,
+) -> tuple[ClerkTable, ...]:
+    """Return the tables of a file, one for each sheet that has one.
+
+    Parameters
+    ----------
+    file
+        Name for messages.
+    sheets
+        Cells as they stand (`geo.cells`, `geo.delimited`).
+    vocabulary
+        Clerks' words.
+    correction
+        What a person set right before.
+    year
+        Year asked for, where a table has columns of several years.
+
+    Raises
+    ------
+    IndicatorError
+        No sheet has a table, or a column looks like personal data: then nothing of the file is used.
+    """
+    tables: list[ClerkTable] = []
+    problems: list[Problem] = []
+    for sheet in sheets:
+        decoded = _decode_sheet(sheet, {})
+        start = None if correction.header_row is None else correction.header_row - 1
+        header = find_header(decoded.rows, vocabulary, start)
+        if header is None:
+            continue
+        chosen = {
+            place: correction.encodings[label.words]
+            for place, label in enumerate(header.labels)
+            if label.words in correction.encodings
+        }
+        decoded = _decode_sheet(sheet, chosen) if chosen else decoded
+        found = _cut_columns(decoded, header)
+        problems += _find_personal(found, correction, file)
+        columns = understand_columns(found, vocabulary, correction, year)
+        reader = RowReader(file, columns, vocabulary)
+        tables.append(_make_table(sheet.name, decoded.rows, header, reader))
+    if problems or not tables:
+        raise IndicatorError(problems or _no_table(file, sheets))
+    return tuple(tables)
+
+
+def _decode_sheet(sheet: RawSheet, chosen: Mapping[int, Encoding]) -> _Decoded:
+    """Return a sheet with its texts decoded column by column; doubtful columns follow the sure ones."""
+    width = max(map(len, sheet.rows), default=0)
+    texts = [
+        [cell.text for row in sheet.rows if (cell := _at(row, place)) and cell.kind == "text"]
+        for place in range(width)
+    ]
+    alone = [decode_texts(column, chosen.get(place)) for place, column in enumerate(texts)]
+    known = Counter(one.detection.encoding for one in alone if one.detection.sure)
+    usual = next((name for name, _ in known.most_common() if name not in ("ascii", "latin-1")), None)
+    decoded = [
+        one if one.detection.sure else decode_texts(column, prefer=usual)
+        for one, column in zip(alone, texts, strict=True)
+    ]
+    values = [iter(one.values) for one in decoded]
+    rows = tuple(
+        tuple(
+            replace(cell, text=next(values[place])) if cell and cell.kind == "text" else cell
+            for place, cell in enumerate(row)
+        )
+        for row in sheet.rows
+    )
+    return _Decoded(
+        rows,
+        tuple(one.detection.encoding for one in decoded),
+        tuple(one.detection.sure for one in decoded),
+    )
+
+
+def _at(row: Row, place: int) -> Cell | None:
+    return row[place] if place < len(row) else None
+
+
+def _cut_columns(decoded: _Decoded, header: Header) -> list[Found]:
+    """Return every column: its label, if it has one, and its cells below the header."""
+    below = decoded.rows[header.last + 1 :]
+    width = max([len(header.labels), *map(len, below)])
+    labels = [*header.labels, *(NO_LABEL for _ in range(width - len(header.labels)))]
+    return [
+        Found(
+            label=label,
+            cells=[cell for row in below if (cell := _at(row, place))],
+            encoding=decoded.encodings[place],
+            sure=decoded.sure[place],
+        )
+        for place, label in enumerate(labels)
+    ]
+
+
+def _find_personal(found: Sequence[Found], correction: Correction, file: str) -> list[Problem]:
+    labels = [
+        replace(label, field=correction.fields.get(label.words, label.field if label.sure else "other"))
+        for label in (one.label for one in found)
+    ]
+    return find_personal(labels, [one.cells for one in found], file=file)
+
+
+def _make_table(sheet: str, rows: Sequence[Row], header: Header, reader: RowReader) -> ClerkTable:
+    lines = classify_lines(rows, header, reader.columns, reader.vocabulary)
+    cells = [reader.read_cells(rows[line.row]) for line in lines]
+    wards = fill_wards(lines, [texts.get("ward", "") for texts in cells])
+    titles = [cell.text for row in rows[: header.first] for cell in row if cell and cell.kind == "text"]
+    return ClerkTable(
+        file=reader.file,
+        sheet=sheet,
+        header_rows=tuple(range(header.first + 1, header.last + 2)),
+        columns=tuple(reader.columns),
+        rows=tuple(
+            reader.read_row(line, rows[line.row], texts, ward)
+            for line, texts, ward in zip(lines, cells, wards, strict=True)
+        ),
+        title_year=find_title_year([*titles, sheet]),
+        title_ward=find_title_ward([*titles, sheet]),
+        problems=tuple(find_conflicts(reader.columns, file=reader.file)),
+    )
+
+
+def _no_table(file: str, sheets: Sequence[RawSheet]) -> Problem:
+    names = ", ".join(f"“{sheet.name}”" + " (ẩn)" * sheet.hidden for sheet in sheets)
+    return Problem(
+        file=file,
+        what_vi=f"không tìm thấy dòng tiêu đề của bảng nào (trang tính: {names})",
+        what_en=f"no header row was found (sheets: {names})",
+        remedy_vi="đặt tiêu đề cột như “Tên thôn”, “Xã, phường”, “Kết quả”, hoặc chọn dòng tiêu đề",
+        remedy_en="give the columns headers such as “hamlet”, “ward”, “status”, or choose the header row",
+    )

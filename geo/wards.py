@@ -1,0 +1,75 @@
+"""The ward of each row, where a clerk writes it once for many rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.vocabulary import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.body import Line
+    from geo.clerk import WardSource
+
+MANY_BLANKS: Final = 0.3
+LONG_GAP: Final = 2
+
+
+def fill_wards(lines: Sequence[Line], written: Sequence[str]) -> list[tuple[str, WardSource]]:
+    """Return the ward of each line and where it stands.
+
+    Parameters
+    ----------
+    lines
+        From `geo.body.classify_lines`.
+    written
+        Text of the ward column in each line, "" where it is empty.
+
+    Notes
+    -----
+    A row above the block ("I. Xã Tịnh Khê") gives its ward to all rows below it, up to the next one. An empty
+    cell takes the ward above it only where that ward stands once in the column, at the top of its block. In a
+    column that names the ward row by row an empty cell is a gap: the ward of such a row is not known.
+    """
+    found: list[tuple[str, WardSource]] = [(text, "cell" if text else "") for text in written]
+    if any(line.kind == "section" for line in lines):
+        return _fill_sections(lines, found)
+    units = [place for place, line in enumerate(lines) if line.kind == "unit"]
+    return _fill_blocks(units, written, found)
+
+
+def _fill_sections(
+    lines: Sequence[Line], found: list[tuple[str, WardSource]]
+) -> list[tuple[str, WardSource]]:
+    ward = ""
+    filled: list[tuple[str, WardSource]] = []
+    for line, (own, source) in zip(lines, found, strict=True):
+        ward = line.ward or ward
+        missing = line.kind == "unit" and not own and ward
+        filled.append((ward, "section") if missing else (own, source))
+    return filled
+
+
+def _fill_blocks(
+    units: Sequence[int], written: Sequence[str], found: list[tuple[str, WardSource]]
+) -> list[tuple[str, WardSource]]:
+    keys = [tokenise(written[place]) for place in units]
+    many = keys.count(()) >= MANY_BLANKS * len(keys)
+    filled = list(found)
+    top = 0
+    for position, key in enumerate(keys):
+        if key:
+            top = position
+            continue
+        gap = _gap_after(keys, top)
+        once = bool(keys[top]) and keys.count(keys[top]) == 1
+        if once and (many or gap >= LONG_GAP):
+            filled[units[position]] = (written[units[top]], "block")
+    return filled
+
+
+def _gap_after(keys: Sequence[tuple[str, ...]], top: int) -> int:
+    """Return how many rows without a ward follow one that has it."""
+    following = keys[top + 1 :]
+    return next((count for count, key in enumerate(following) if key), len(following))

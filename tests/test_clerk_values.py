@@ -1,0 +1,206 @@
+"""Cells become values in the style of their column; what is open or wrong is said, and nothing becomes 0."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from conftest import SHIPPED
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.clerk import Cell
+from geo.clerk_values import (
+    PARSERS,
+    parse_count,
+    parse_day,
+    parse_number,
+    parse_status,
+    parse_tick,
+    parse_year,
+)
+from geo.styles import find_style
+from geo.vocabulary import read_vocabulary
+
+VOCABULARY = read_vocabulary(SHIPPED / "indicators" / "indicators.toml")
+
+
+def text(value: str) -> Cell:
+    return Cell("text", value)
+
+
+def number(value: float, kind: str = "number") -> Cell:
+    return Cell(kind, f"{value:g}", float(value))
+
+
+def read_column(kind: str, cells: list[Cell]) -> list[float | str | None]:
+    style, _ = find_style(kind, cells)
+    return [PARSERS[kind](cell, style, VOCABULARY)[0] for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (["1.234", "987"], [1234, 987]),
+        (["1,234", "12"], [1234, 12]),
+        (["1 234", "1\u00a0234", "7"], [1234, 1234, 7]),
+        (["1.234.567"], [1234567]),
+        (["12 hộ", "1.020 hộ"], [12, 1020]),
+        (["09", "0"], [9, 0]),
+        (["12.0", "13,0"], [12, 13]),
+        (["-", "–", "...", "chưa có số liệu"], [None] * 4),
+    ],
+)
+def test_counts_as_text_follow_the_separator_of_their_column(cells: list[str], values: list[float]) -> None:
+    assert read_column("count", [text(cell) for cell in cells]) == values
+
+
+@pytest.mark.parametrize(
+    "cell", ["1.23", "-5", "98,3%", "mười", "12 con", "1,5", "0.123", "3 tin 4", "1.234,5"]
+)
+def test_what_is_no_count_is_refused_not_rounded(cell: str) -> None:
+    style, _ = find_style("count", [text(cell)])
+    value, fault = parse_count(text(cell), style, VOCABULARY)
+    assert value is None
+    assert fault is not None
+
+
+def test_a_column_with_two_separators_leaves_its_open_cells_open() -> None:
+    cells = [text("1.234"), text("2,345"), text("17"), number(88)]
+    style, sure = find_style("count", cells)
+    assert (style, sure) == ("mixed", False)
+    assert read_column("count", cells) == [None, None, 17, 88]
+
+
+def test_spreadsheet_numbers_stand_beside_texts_with_separators() -> None:
+    assert read_column("count", [text("1.234"), number(1234), number(0)]) == [1234, 1234, 0]
+
+
+def test_a_count_that_the_spreadsheet_took_for_decimals_is_refused() -> None:
+    """ "1.234" typed into an English Excel is 1.234: whether a thousand was meant, nobody can tell."""
+    value, fault = parse_count(number(1.234), "whole", VOCABULARY)
+    assert value is None
+    assert "hàng nghìn" in fault.vi
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (["98,3%", "100%", "97 %"], [98.3, 100, 97]),
+        (["98.3%", "1,234.5"], [98.3, 1234.5]),
+        (["1.234,5", "0,983"], [1234.5, 0.983]),
+        (["12.5", "1.250"], [12.5, 1.25]),
+        (["12,5", "1.250"], [12.5, 1250]),
+        (["1 234,5"], [1234.5]),
+        (["0.983"], [0.983]),
+        (["-3,5"], [-3.5]),
+    ],
+)
+def test_numbers_follow_the_style_that_their_column_shows(cells: list[str], values: list[float]) -> None:
+    assert read_column("number", [text(cell) for cell in cells]) == pytest.approx(values)
+
+
+def test_a_number_that_may_be_either_is_read_the_vietnamese_way_and_marked_unsure() -> None:
+    style, sure = find_style("number", [text("1.234")])
+    assert (style, sure) == ("dots", False)
+
+
+def test_percent_of_a_spreadsheet_is_what_it_shows() -> None:
+    assert parse_number(number(0.983, "percent"), "whole", VOCABULARY) == (98.3, None)
+    assert parse_count(number(0.5, "percent"), "whole", VOCABULARY)[0] is None
+
+
+@given(value=st.integers(0, 10**9), mark=st.sampled_from([".", ",", " "]))
+def test_any_count_survives_any_separator(value: int, mark: str) -> None:
+    written = f"{value:,}".replace(",", mark)
+    assert read_column("count", [text(written)]) == [value]
+
+
+@pytest.mark.parametrize(
+    "word", ["Đạt", "đạt", "Đ", "ĐẠT", "Đạt.", "x", "X", "Có", "1", "true", "dat", "ĐẠT CHUẨN", "an toàn"]
+)
+def test_words_of_met(word: str) -> None:
+    assert parse_status(text(word), "status", VOCABULARY) == (1.0, None)
+
+
+@pytest.mark.parametrize(
+    "word", ["Không đạt", "KĐ", "kđ", "Chưa đạt", "0", "không", "khong dat", "False", "Ko đạt"]
+)
+def test_words_of_not_met(word: str) -> None:
+    assert parse_status(text(word), "status", VOCABULARY) == (0.0, None)
+
+
+@pytest.mark.parametrize("word", ["-", "–", "…", "Chưa có số liệu", "chưa phân loại"])
+def test_words_of_no_data_are_no_value_and_no_fault(word: str) -> None:
+    assert parse_status(text(word), "status", VOCABULARY) == (None, None)
+
+
+@pytest.mark.parametrize("word", ["Đạt/Không đạt", "24", "khá", "Đạt có điều kiện", "#N/A", "y"])
+def test_other_words_of_a_status_are_a_fault(word: str) -> None:
+    value, fault = parse_status(text(word), "status", VOCABULARY)
+    assert value is None
+    assert fault is not None
+
+
+def test_statuses_may_be_numbers() -> None:
+    assert parse_status(number(1), "status", VOCABULARY) == (1.0, None)
+    assert parse_status(number(0), "status", VOCABULARY) == (0.0, None)
+    assert parse_status(number(2), "status", VOCABULARY)[1] is not None
+
+
+@pytest.mark.parametrize(
+    ("word", "ticked"),
+    [("x", 1.0), ("có", 1.0), ("Không đạt", 1.0), ("không", None), ("0", None), ("-", None)],
+)
+def test_a_column_of_its_own_for_not_met_is_ticked(word: str, ticked: float | None) -> None:
+    assert parse_tick(text(word), "tick", VOCABULARY) == (ticked, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "year"),
+    [
+        (number(2018), 2018),
+        (text("2018"), 2018),
+        (text("Năm 2018"), 2018),
+        (text("31/12/2018"), 2018),
+        (Cell("date", "2018-12-31"), 2018),
+        (number(43465), 2018),
+        (text("-"), None),
+    ],
+)
+def test_years_in_every_guise(cell: Cell, year: int | None) -> None:
+    assert parse_year(cell, "year", VOCABULARY) == (year, None)
+
+
+@pytest.mark.parametrize("cell", [text("2017-2018"), text("18"), number(5), text("nay")])
+def test_what_is_no_year_is_a_fault(cell: Cell) -> None:
+    assert parse_year(cell, "year", VOCABULARY)[1] is not None
+
+
+@given(day=st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)))
+def test_a_day_is_the_same_as_text_serial_iso_and_words(day: dt.date) -> None:
+    serial = number((day - dt.date(1899, 12, 30)).days)
+    written = [
+        f"{day:%d/%m/%Y}",
+        f"{day:%d-%m-%Y}",
+        f"{day.day}/{day.month}/{day:%y}",
+        day.isoformat(),
+        f"ngày {day.day} tháng {day.month} năm {day.year}",
+    ]
+    for cell in [serial, Cell("date", day.isoformat()), *map(text, written)]:
+        assert parse_day(cell, "dmy", VOCABULARY) == (day.isoformat(), None)
+
+
+def test_order_of_dates_is_that_of_the_column() -> None:
+    american = [text("12/31/2018"), text("03/04/2018")]
+    assert read_column("date", american) == ["2018-12-31", "2018-03-04"]
+    vietnamese = [text("31/12/2018"), text("03/04/2018")]
+    assert read_column("date", vietnamese) == ["2018-12-31", "2018-04-03"]
+    both = [text("31/12/2018"), text("12/31/2018")]
+    assert find_style("date", both) == ("mixed", False)
+    assert read_column("date", both) == [None, None]
+
+
+@pytest.mark.parametrize("cell", [text("30/02/2018"), text("tháng 12"), number(12), text("32/1/2018")])
+def test_what_is_no_day_is_a_fault(cell: Cell) -> None:
+    assert parse_day(cell, "dmy", VOCABULARY)[1] is not None
