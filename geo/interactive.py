@@ -31,7 +31,7 @@ NOW = ("class", "text", "value")
 BEFORE = ("previous_class", "previous_text", "previous")
 WORDS = (
     "strip", "page_id", "models", "whole_city", "inner_city", "unit", "ward", "table", "empty", "outside",
-    "zoom_in", "zoom_out",
+    "zoom_in", "zoom_out", "meeting", "keys",
 )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def write_values(thematic_map: ThematicMap, all_units: pd.Index) -> dict[str, An
         },
         "furniture": {
             key: getattr(furniture, key)
-            for key in ("title", "sentence", "source", "data_date", "vintage", "projection", "page_id")
+            for key in ("title", "banner", "sentence", "source", "data_date", "vintage", "projection", "page_id")
         },
         "words": {key: say(f"map.{key}", view.language) for key in WORDS},
         "strip": [{k: v for k, v in vars(figure).items() if v} for figure in thematic_map.strip],

@@ -85,7 +85,7 @@ class Watch:
 
 def painted(page):
     """Wait until the map shows the view of the address; return the page id it carries."""
-    page.wait_for_selector(".atlas-root[data-painted]", timeout=30_000)
+    page.wait_for_selector(".atlas-root[data-painted]", state="attached", timeout=30_000)
     return page.locator(".atlas-root").get_attribute("data-painted")
 
 

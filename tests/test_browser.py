@@ -154,3 +154,34 @@ def test_nothing_is_wider_than_the_screen(page, address, width):
             .map((el) => el.className)"""
     )
     assert wide == []
+
+
+def test_meeting_mode_follows_the_keys_and_a_reload(page, address):
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(f"{address}/?mode=meeting&year=2018")
+    latest = painted(page)
+    assert page.locator(".map").bounding_box()["width"] > 1800
+    sizes = page.locator(".strip span, .title, .banner, .legend .label").evaluate_all(
+        "all => all.filter((el) => el.offsetWidth).map((el) => parseFloat(getComputedStyle(el).fontSize))"
+    )
+    assert min(sizes) >= 24
+    page.wait_for_function("document.querySelector('.hint:not([hidden])')")
+    page.keyboard.press("ArrowLeft")
+    earlier = repainted(page, latest)
+    page.keyboard.press("PageDown")
+    assert repainted(page, earlier) == latest
+    page.keyboard.press("ArrowDown")
+    ward = repainted(page, latest)
+    page.wait_for_url("**ward=21010**")
+    page.reload()
+    assert painted(page) == ward
+    assert "mode=meeting" in page.url
+    page.keyboard.press("Home")
+    assert repainted(page, ward) == latest
+    page.keyboard.press("c")
+    repainted(page, latest)
+    page.wait_for_url("**clusters**")
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    page.wait_for_function("!document.documentElement.classList.contains('safety-meeting')")
+    assert "mode=" not in page.url

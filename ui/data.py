@@ -13,6 +13,7 @@ import streamlit as st
 from geo.atlas import make_map, open_atlas
 from geo.interactive import name_geometry, write_geometry, write_values
 from geo.model import LEVELS, View
+from ui.meeting import list_moves
 from geo.units import list_units
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 GEOMETRY_FOLDER = ROOT / ".cache" / "geometry"
+GEOMETRY_ADDRESS = "component/ui.map_component.geometry"
 VIEWS_KEPT = 600
 
 
@@ -90,7 +92,14 @@ def _write_payload(_atlas: Atlas, fingerprint: str, address: str, _view: View) -
     name, units = _place_geometry(_atlas, fingerprint, _view.year)
     thematic_map = _draw(_atlas, fingerprint, address, _view)
     inner = [code for code in _atlas.city.inner_wards if code in _atlas.boundaries.wards.index]
-    return {**write_values(thematic_map, units[_view.level]), "geometry": name, "inner": inner}
+    moves = {move: view.address for move, view in list_moves(_atlas, _view).items()}
+    return {
+        **write_values(thematic_map, units[_view.level]),
+        "address": _view.address,
+        "moves": moves,
+        "geometry": f"{GEOMETRY_ADDRESS}/{name}",
+        "inner": inner,
+    }
 
 
 def load_payload(atlas: Atlas, view: View) -> dict[str, Any]:

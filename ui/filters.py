@@ -40,16 +40,23 @@ def read_address() -> dict[str, list[str]]:
     if held is None or (shown and _encode(shown) != held):
         st.session_state[ADDRESS] = _encode(shown)
         return shown
-    return parse_qs(held)
+    return parse_qs(held, keep_blank_values=True)
 
 
 def _encode(words: dict[str, list[str]]) -> str:
     return urlencode(sorted((word, value) for word, values in words.items() for value in values))
 
 
-def write_address(view: View) -> None:
-    """Put a view into the address."""
+def in_meeting() -> bool:
+    """Return whether the address asks for meeting mode."""
+    return read_address().get("mode") == ["meeting"]
+
+
+def write_address(view: View, *, meeting: bool | None = None) -> None:
+    """Put a view into the address; meeting mode stays as it is unless it is given."""
     words = parse_qs(view.address, keep_blank_values=True)
+    if in_meeting() if meeting is None else meeting:
+        words["mode"] = ["meeting"]
     st.session_state[ADDRESS] = _encode(words)
     st.query_params.from_dict(words)
 
@@ -62,10 +69,10 @@ def current_language() -> Language:
 
 def current_view(atlas: Atlas) -> tuple[View, tuple[Problem, ...]]:
     """Return the view of the address, and what of it could not be had."""
-    view, problems = read_view(read_address(), atlas)
-    if _encode(parse_qs(view.address, keep_blank_values=True)) != st.session_state.get(ADDRESS) or not len(
-        st.query_params
-    ):
+    asked = read_address()
+    view, problems = read_view(asked, atlas)
+    kept = {word: values for word, values in asked.items() if word != "mode"}
+    if _encode(parse_qs(view.address, keep_blank_values=True)) != _encode(kept) or not len(st.query_params):
         write_address(view)
     return view, problems
 
@@ -189,3 +196,9 @@ def _take_language() -> None:
 def pick_ward(view: View, ward: str) -> None:
     """Show one ward, or the whole city when ``ward`` is empty."""
     write_address(replace(view, wards=(ward,) if ward else ()))
+
+
+def go(atlas: Atlas, address: str) -> None:
+    """Show the view of another address; what the data does not have falls back."""
+    view, _ = read_view(parse_qs(address, keep_blank_values=True), atlas)
+    write_address(view)

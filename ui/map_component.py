@@ -48,15 +48,14 @@ const style = (href) => once(href, () => tag("link", { rel: "stylesheet", href }
 const address = (path) => new URL(path, document.baseURI).href;
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
-  const { assets, leaflet, geometry } = data.folders;
+  const { assets, leaflet } = data.folders;
   const root = parentElement.querySelector(".atlas-root");
   const ready = Promise.all([
     script(address(`${leaflet}/leaflet.js`)),
     style(address(`${leaflet}/leaflet.css`)),
     style(address(`${assets}/map.css`)),
   ]).then(() => once(address(`${assets}/map_view.js`), (path) => import(path)));
-  ready.then((code) => code.render(root, { ...data.values, geometry: `${geometry}/${data.values.geometry}` },
-    setTriggerValue));
+  ready.then((code) => code.render(root, data.values, setTriggerValue));
   return () => ready.then((code) => { if (!root.isConnected) code.remove(root); });
 }
 """
@@ -71,15 +70,16 @@ def folder_address(name: str) -> str:
     return f"component/{FOLDERS[name].name}"
 
 
-def draw_map(values: dict[str, Any], *, on_pick: Callable[[], None]) -> None:
+def draw_map(values: dict[str, Any], **on: Callable[[], None]) -> None:
     """Draw the map page; the browser keeps the map and repaints only what changed.
 
     Parameters
     ----------
     values
         What ``ui.data.load_payload`` gives.
-    on_pick
-        Called when a ward was clicked; ``st.session_state["map"]["pick"]`` names it.
+    **on
+        What to call when the page asks for something: ``on_pick_change`` (a ward was clicked), ``on_go_change``
+        (another view), ``on_mode_change`` (meeting mode); ``st.session_state["map"]`` has what was asked.
     """
     folders = {name: folder_address(name) for name in FOLDERS}
-    _mount(key="map", data={"values": values, "folders": folders}, on_pick_change=on_pick)
+    _mount(key="map", data={"values": values, "folders": folders}, **on)

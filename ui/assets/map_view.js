@@ -4,6 +4,7 @@
 import { AtlasMap } from "./atlas_map.js";
 import { drawTable } from "./unit_table.js";
 import { element, replaceChildren } from "./dom.js";
+import { Meeting } from "./meeting.js";
 import { swatch } from "./patterns.js";
 
 const views = new WeakMap();
@@ -15,22 +16,30 @@ export async function render(root, data, send) {
     views.set(root, view);
   }
   view.send = send;
-  view.latest = data;
+  view.meeting.update(data);
+  if (!view.meeting.overtaken(data)) await paint(view, data);
+}
+
+async function paint(view, data) {
+  view.shown = data;
   document.documentElement.lang = data.view.language;
   drawWords(view, data);
-  const geometry = await loadGeometry(view, data.geometry);
-  if (view.latest !== data) return; // a newer payload overtook this one
+  const geometry = view.geometries.get(data.geometry) ?? (await loadGeometry(view, data.geometry));
+  if (view.shown !== data) return; // a newer payload overtook this one
   view.map.show(geometry, data);
   drawTable(view, geometry, data);
-  root.dataset.painted = data.furniture.page_id;
+  view.root.dataset.painted = data.furniture.page_id;
 }
 
 export function remove(root) {
+  views.get(root)?.meeting.update({ meeting: false });
   views.get(root)?.map.remove();
   views.delete(root);
 }
 
 function build(root) {
+  const banner = element("p", { className: "banner" });
+  const hint = element("p", { className: "hint", hidden: true });
   const title = element("h1", { className: "title" });
   const strip = element("ul", { className: "strip" });
   const mapBox = element("div", { className: "map" });
@@ -42,15 +51,21 @@ function build(root) {
   const tableBox = element("section", { className: "units" });
   const frame = element("div", { className: "map-frame" }, [mapBox, tools]);
   const page = element("div", { className: "atlas-view" }, [
+    banner,
     title,
     strip,
     element("div", { className: "stage" }, [frame, legend]),
     sentence,
     sources,
     tableBox,
+    hint,
   ]);
   replaceChildren(root, [page]);
-  const view = { title, strip, mapBox, tools, legend, sentence, sources, tableBox, sort: null, hidden: new Set() };
+  const view = {
+    root, banner, hint, title, strip, mapBox, tools, legend, sentence, sources, tableBox,
+    sort: null, geometries: new Map(),
+  };
+  view.meeting = new Meeting(view, (frame) => paint(view, frame));
   view.map = new AtlasMap(mapBox, {
     pick: (ward) => view.send("pick", { ward, n: Date.now() }),
     hover: (code) => markRow(view, code),
@@ -60,18 +75,17 @@ function build(root) {
 }
 
 async function loadGeometry(view, address) {
-  if (view.geometryAddress !== address) {
-    const answer = await fetch(new URL(address, document.baseURI));
-    if (!answer.ok) throw new Error(`geometry: ${answer.status}`);
-    view.geometry = await answer.json();
-    view.geometryAddress = address;
-  }
-  return view.geometry;
+  const answer = await fetch(new URL(address, document.baseURI));
+  if (!answer.ok) throw new Error(`geometry: ${answer.status}`);
+  view.geometries.set(address, await answer.json());
+  return view.geometries.get(address);
 }
 
 function drawWords(view, data) {
   const { furniture, words } = data;
   view.title.textContent = furniture.title;
+  view.banner.textContent = furniture.banner;
+  view.hint.textContent = words.keys;
   replaceChildren(view.strip, data.strip.map(drawFigure));
   view.strip.setAttribute("aria-label", words.strip);
   view.mapBox.setAttribute("role", "group");
@@ -118,7 +132,7 @@ function drawLegend(view, data) {
     element("p", { className: "total", textContent: data.legend_total }),
   ];
   if (data.kinds.length) {
-    parts.push(element("h2", { textContent: words.models }));
+    parts.push(element("h2", { className: "kinds-title", textContent: words.models }));
     parts.push(element("ul", { className: "kinds" }, data.kinds.map((kind) => drawKind(kind, data.view.patterns))));
   }
   replaceChildren(view.legend, parts);
@@ -148,11 +162,13 @@ function drawTools(view, data) {
     view.map.fitCity();
     if (data.view.wards.length) view.send("pick", { ward: "", n: Date.now() });
   };
-  const inner = data.inner
+  const inner = data.inner?.length
     ? element("button", { type: "button", className: "inner", textContent: words.inner_city })
     : null;
   if (inner) inner.onclick = () => view.map.fitUnits(data.inner);
-  replaceChildren(view.tools, [whole, inner].filter(Boolean));
+  const meet = element("button", { type: "button", className: "meet", textContent: words.meeting });
+  meet.onclick = () => view.meeting.enter();
+  replaceChildren(view.tools, [whole, inner, meet].filter(Boolean));
 }
 
 function markRow(view, code, scroll = false) {

@@ -4,18 +4,37 @@ import streamlit as st
 
 from ui import data, filters, notices, take_away
 from ui.map_component import draw_map
+from ui.meeting import list_frames
 
 atlas = data.load_atlas()
 view, _ = filters.current_view(atlas)
 thematic_map = data.load_map(atlas, view)
 
 
+def asked(event: str) -> dict[str, str]:
+    """Return what the page asked for."""
+    return dict(st.session_state["map"].get(event) or {})
+
+
 def zoom_to_ward() -> None:
     """Show the ward that was clicked, or the whole city again."""
-    picked = st.session_state["map"].get("pick") or {}
-    filters.pick_ward(view, str(picked.get("ward", "")))
+    filters.pick_ward(view, asked("pick").get("ward", ""))
 
 
+def go() -> None:
+    """Show the view that a key led to."""
+    filters.go(atlas, asked("go").get("address", ""))
+
+
+def switch_mode() -> None:
+    """Enter or leave meeting mode."""
+    filters.write_address(view, meeting=asked("mode").get("mode") == "meeting")
+
+
+meeting = filters.in_meeting()
+values = {**data.load_payload(atlas, view), "meeting": meeting}
+if meeting:
+    values["frames"] = [data.load_payload(atlas, frame) for frame in list_frames(atlas, view)]
 notices.draw_banner(thematic_map.furniture)
-draw_map(data.load_payload(atlas, view), on_pick=zoom_to_ward)
+draw_map(values, on_pick_change=zoom_to_ward, on_go_change=go, on_mode_change=switch_mode)
 take_away.draw_downloads(thematic_map)

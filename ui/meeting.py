@@ -1,0 +1,52 @@
+"""Meeting mode: which view each key leads to, so that the browser has the next frames before a key is pressed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.model import LAYER_NAMES
+
+if TYPE_CHECKING:
+    from geo.model import Atlas, LayerName, View
+
+TOGGLES: Final[dict[str, LayerName]] = {"clusters": "clusters", "models": "models"}
+
+
+def list_moves(atlas: Atlas, view: View) -> dict[str, View]:
+    """Return the views that the keys lead to.
+
+    Returns
+    -------
+    dict
+        earlier, later (year; absent at either end), ward_before, ward_after (through all wards, then the
+        whole city), clusters, models (each switched on or off), home (the whole city in the latest year), first (year).
+    """
+    years = atlas.city.years
+    place = years.index(view.year)
+    stops: list[tuple[str, ...]] = [(), *((code,) for code in atlas.boundaries.wards.index)]
+    here = stops.index(view.wards) if view.wards in stops else 0
+    moves = {
+        "ward_before": replace(view, wards=stops[here - 1]),
+        "ward_after": replace(view, wards=stops[(here + 1) % len(stops)]),
+        "home": replace(view, wards=(), year=years[-1]),
+        **{move: toggle_layer(view, layer) for move, layer in TOGGLES.items()},
+    }
+    moves["first"] = replace(view, year=years[0])
+    if place > 0:
+        moves["earlier"] = replace(view, year=years[place - 1])
+    if place + 1 < len(years):
+        moves["later"] = replace(view, year=years[place + 1])
+    return moves
+
+
+def toggle_layer(view: View, layer: LayerName) -> View:
+    """Return the view with one layer switched on or off."""
+    on = set(view.layers) ^ {layer}
+    return replace(view, layers=tuple(name for name in LAYER_NAMES if name in on))
+
+
+def list_frames(atlas: Atlas, view: View) -> tuple[View, ...]:
+    """Return the views to have ready: where one key leads, and every year of what is shown."""
+    years = [replace(view, year=year) for year in atlas.city.years]
+    return tuple(dict.fromkeys([view, *years, *list_moves(atlas, view).values()]))
