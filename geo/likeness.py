@@ -81,9 +81,16 @@ def _compare_stems(written: str, known: str) -> tuple[Difference, ...] | None:
         return ("accents",)
     if _join_y(written) == _join_y(known):
         return ("y_for_i",)
-    if len(fold(known)) >= LEAST_LETTERS and is_one_edit(written, known):
+    if len(fold(known)) >= LEAST_LETTERS and (is_one_edit(written, known) or _is_one_accent(written, known)):
         return ("letter",)
     return None
+
+
+def _is_one_accent(written: str, known: str) -> bool:
+    """Return whether one word has other accents: Ấn and An differ in one letter, but in roof and tone."""
+    if fold(written) != fold(known):
+        return False
+    return sum(ours != theirs for ours, theirs in zip(written.split(), known.split(), strict=True)) == 1
 
 
 def _join_y(stem: str) -> str:

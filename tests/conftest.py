@@ -20,6 +20,8 @@ import pytest
 import shapely
 from hypothesis import settings
 
+from geo.atlas import open_atlas
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -243,8 +245,6 @@ def small_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def small_atlas(small_city: Path) -> Atlas:
     """Return the atlas of the small city; nobody may change it."""
-    from geo.atlas import open_atlas  # noqa: PLC0415  tests that build no atlas need not wait for it
-
     return open_atlas(small_city)
 
 

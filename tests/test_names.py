@@ -1,0 +1,218 @@
+"""Two names have one key only if they are one name written in two ways."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from geo.names import (
+    NameKey,
+    canonical_kind,
+    fold,
+    make_keys,
+    move_tone,
+    normalise_text,
+    read_roman,
+)
+
+WORDS = (
+    *("Nghĩa", "Dũng", "Dõng", "Tịnh", "Ấn", "An", "Đông", "Tây", "Hòa", "Bình", "Độc", "Lập", "Tự", "Do"),
+    *("Cổ", "Lũy", "Nam", "Mỹ", "Lai", "Thanh", "Trần", "Phú", "Hưng", "Đạo", "Quảng", "Thúy", "Khuê", "Quý"),
+)
+HAMLET_WAYS = {
+    "tổ dân phố": ("Tổ dân phố", "TDP", "T.D.P", "tổ", "Tổ DP", "TỔ DÂN PHỐ"),
+    "thôn": ("Thôn", "thôn", "THÔN"),
+    "khu dân cư": ("Khu dân cư", "KDC", "K.D.C"),
+}
+
+names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+numbers = st.integers(min_value=1, max_value=39)
+kinds = st.sampled_from(sorted(HAMLET_WAYS))
+
+
+def key_of(name: str, level: str = "hamlet") -> NameKey:
+    return make_keys(name, level)[0]
+
+
+def write_roman(number: int) -> str:
+    ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+    return "X" * (number // 10) + ones[number % 10]
+
+
+def set_tone_late(name: str) -> str:
+    """Return a name with the tone of oa, oe, uy on the second vowel: hoà instead of hòa."""
+    late = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "ùy": "uỳ", "úy": "uý", "ũy": "uỹ"}
+    for early, placed in late.items():
+        name = name.replace(early, placed)
+    return name
+
+
+@given(names, kinds, st.data())
+def test_spelling_of_the_kind_does_not_matter(name, kind, data):
+    first, second = (data.draw(st.sampled_from(HAMLET_WAYS[kind])) for _ in range(2))
+    assert key_of(f"{first} {name}") == key_of(f"{second} {name}")
+
+
+@given(names, kinds)
+def test_another_kind_is_another_key(name, kind):
+    others = [other for other in HAMLET_WAYS if other != kind]
+    assert all(key_of(f"{kind} {name}") != key_of(f"{other} {name}") for other in others)
+
+
+@given(names)
+def test_case_unicode_form_and_tone_placement_do_not_matter(name):
+    key = key_of(f"Thôn {name}")
+    for written in (name.upper(), name.lower(), set_tone_late(name), unicodedata.normalize("NFD", name)):
+        assert key_of(f"Thôn {written}") == key
+
+
+@given(names)
+def test_invisible_signs_blanks_and_lookalikes_of_d_do_not_matter(name):
+    dirty = name.replace("Đ", "Ð").replace(" ", "\u00a0 \u200b")
+    assert key_of(f"\ufeffThôn\t{dirty}\u00ad ") == key_of(f"Thôn {name}")
+
+
+@given(names, names)
+def test_other_letters_or_tones_are_another_key(one, other):
+    assume(one != other)
+    assert key_of(f"Thôn {one}") != key_of(f"Thôn {other}")
+
+
+@given(numbers, st.sampled_from(["{}", "0{}", "số {}", "so 0{}", ".{}", "-{}"]))
+def test_a_number_is_itself_however_it_is_written(number, pattern):
+    key = key_of(f"Tổ dân phố {number}")
+    assert key_of(f"TDP {pattern.format(number)}") == key
+    assert key.numbers == (str(number),)
+    assert key.letters == ""
+
+
+@given(numbers)
+def test_a_roman_numeral_is_its_number(number):
+    assert key_of(f"Thôn {write_roman(number)}") == key_of(f"Thôn {number}")
+
+
+@given(numbers, numbers)
+def test_another_number_is_another_key(one, other):
+    assume(one != other)
+    assert key_of(f"Thôn {one}") != key_of(f"Thôn {other}")
+    assert key_of(f"Thôn {write_roman(one)}") != key_of(f"Thôn {other}")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("TDP 5", "Tổ dân phố số 05"),
+        ("TDP5", "tổ dân phố 5"),
+        ("Tổ dân phố Ⅳ", "Tổ 4"),
+        ("Tổ dân phố 5A", "TDP 5 a"),
+        ("Tổ dân phố ５", "Tổ dân phố 5"),
+        ("Thôn hoà bình", "THÔN HÒA BÌNH"),
+        ("Thôn Ðộc Lập", "Thôn Độc Lập"),
+    ],
+)
+def test_one_hamlet_in_two_spellings(one, other):
+    assert key_of(one) == key_of(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Thôn 1", "Thôn 11"),
+        ("Thôn 5", "Thôn 5A"),
+        ("Thôn 5²", "Thôn 52"),
+        ("Thôn 5-6", "Thôn 56"),
+        ("Thôn Vi", "Thôn 6"),
+        ("thôn xi", "Thôn 11"),
+        ("Thôn X\u0311", "Thôn X"),
+    ],
+)
+def test_two_hamlets_that_look_alike(one, other):
+    assert key_of(one) != key_of(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Nghĩa Dũng", "Nghĩa Dõng"), ("Tịnh Ấn Đông", "Tịnh Ấn Tây"), ("Tịnh Ấn", "Tịnh An")]
+)
+def test_two_wards_that_look_alike(one, other):
+    assert key_of(one, "ward") != key_of(other, "ward")
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("P. Trần Phú", "phường"),
+        ("P.Trần Phú", "phường"),
+        ("X. Trần Phú", "xã"),
+        ("TT. Trần Phú", "thị trấn"),
+        ("Trần Phú", ""),
+    ],
+)
+def test_short_kinds_of_wards_are_read(written, kind):
+    assert key_of(written, "ward") == NameKey(kind, key_of("phường Trần Phú", "ward").stem)
+
+
+def test_a_kind_alone_is_a_name():
+    assert key_of("Thôn") == NameKey("", "thôn")
+    assert key_of("P", "ward") == NameKey("", "p")
+
+
+def test_a_kind_without_accents_is_read_and_marked():
+    key = key_of("to dan pho 5")
+    assert key == key_of("Tổ dân phố 5")
+    assert key.plain_kind
+    assert not key_of("Tổ dân phố 5").plain_kind
+
+
+def test_several_words_with_wrong_accents_are_the_kind_but_one_word_is_a_name():
+    assert key_of("Tô dân phố 5").kind == "tổ dân phố"
+    assert key_of("Bàn Thạch").kind == ""
+    assert key_of("ban Thạch").kind == "bản"
+
+
+def test_a_name_is_read_with_and_without_its_first_word_as_the_kind():
+    parsed, bare = make_keys("Xóm Mới", "hamlet")
+    assert parsed == NameKey("xóm", move_tone("mới"))
+    assert bare == NameKey("", f"{move_tone('xóm')} {move_tone('mới')}")
+    assert len(make_keys("Độc Lập", "hamlet")) == 1
+
+
+def test_vi_in_a_name_in_capitals_stays_a_word():
+    """It may be the name Vi: nothing is guessed."""
+    assert key_of("THÔN VI") == key_of("Thôn Vi")
+    assert key_of("Thôn VI") == key_of("Thôn 6")
+
+
+@pytest.mark.parametrize(
+    ("word", "shouted", "read"),
+    [
+        ("VI", False, "6"),
+        ("VI", True, "VI"),
+        ("Vi", False, "Vi"),
+        ("XIX", True, "19"),
+        ("iv", False, "4"),
+        ("C", True, "C"),
+    ],
+)
+def test_roman_numerals(word, shouted, read):
+    assert read_roman(word, shouted=shouted) == read
+
+
+@given(st.text(max_size=40))
+def test_any_text_has_a_key_and_normalising_twice_changes_nothing(text):
+    assert make_keys(text, "hamlet")
+    clean = normalise_text(text)
+    assert normalise_text(clean) == clean
+    assert unicodedata.is_normalized("NFC", clean)
+
+
+def test_folding_leaves_plain_letters():
+    assert fold("Đường Trần Hưng Đạo") == "duong tran hung dao"
+
+
+def test_a_kind_is_canonical_and_an_unknown_one_stays():
+    assert canonical_kind("TDP", "hamlet") == "tổ dân phố"
+    assert canonical_kind("Phường", "ward") == "phường"
+    assert canonical_kind("Làng nghề", "hamlet") == "làng nghề"

@@ -1,0 +1,294 @@
+"""A written place becomes a unit only where it can be no other; all else is proposed, refused or open."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.gazetteer import make_gazetteer
+from geo.model import Boundaries
+from geo.resolve import Place, resolve
+
+WARDS = [
+    ("21010", "Lê Hồng Phong", "phường", "", ""),
+    ("21013", "Trần Phú", "phường", "", ""),
+    ("21202", "Tịnh Ấn Đông", "xã", "", ""),
+    ("21223", "Tịnh Ấn Tây", "xã", "", ""),
+    ("21232", "Tịnh An", "xã", "", ""),
+    ("21256", "Nghĩa Dũng", "xã", "", ""),
+    ("21259", "Nghĩa Dõng", "xã", "", ""),
+    ("21253", "Nghĩa Phú", "xã", "", "2024-12-31"),
+]
+HAMLETS = [
+    *((f"21013{n:03d}", f"Tổ dân phố {n}", "tổ dân phố", "21013") for n in range(1, 25)),
+    *((f"21010{n:03d}", f"Tổ dân phố {n}", "tổ dân phố", "21010") for n in range(1, 13)),
+    ("21202001", "Thôn Hòa Bình", "thôn", "21202"),
+    ("21202002", "Thôn Độc Lập", "thôn", "21202"),
+    ("21202003", "Thôn Tự Do", "thôn", "21202"),
+    ("21223001", "Thôn Độc Lập", "thôn", "21223"),
+    ("21223002", "Cổ Lũy Nam", "thôn", "21223"),
+    ("21223003", "Thôn Mỹ Lai", "thôn", "21223"),
+    ("21223004", "Thôn Xóm Mới", "thôn", "21223"),
+    ("21223005", "Xóm Mới", "thôn", "21223"),
+    ("21232001", "Thôn Long Bàn", "thôn", "21232"),
+    ("21232002", "Thôn Long Bản", "thôn", "21232"),
+    ("21232003", "Thôn An Phú", "thôn", "21232"),
+    ("21232004", "Khu dân cư An Phú", "khu dân cư", "21232"),
+]
+VALIDITY = {"21202003": ("2015-01-01", "2016-12-31")}
+
+
+def frame(rows: list, columns: list[str]) -> gpd.GeoDataFrame:
+    shapes = [shapely.Point(0, 0)] * len(rows)
+    return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry=shapes, crs="EPSG:5898").set_index(
+        "code"
+    )
+
+
+@pytest.fixture(scope="module")
+def boundaries() -> Boundaries:
+    hamlets = [(*row, *VALIDITY.get(row[0], ("", ""))) for row in HAMLETS]
+    columns = ["code", "name", "kind", "ward_code", "valid_from", "valid_to"]
+    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
+    wards = frame(WARDS, ["code", "name", "kind", "valid_from", "valid_to"])
+    return Boundaries(frame(hamlets, columns), wards, pd.DataFrame(), nothing)
+
+
+@pytest.fixture(scope="module")
+def hamlets(boundaries):
+    return make_gazetteer(boundaries, "hamlet", 2018)
+
+
+@pytest.fixture(scope="module")
+def wards(boundaries):
+    return make_gazetteer(boundaries, "ward", 2018)
+
+
+def check(gazetteer, place: Place, status: str, unit: str = "", *says: str) -> None:
+    found = resolve(gazetteer, place)
+    assert (found.status, found.unit) == (status, unit), found
+    assert all(word in found.reason.vi for word in says), found.reason.vi
+    assert bool(found.reason.vi) == bool(found.reason.en)
+    assert (found.score == 1) == (status == "matched")
+    assert bool(found.reason.vi) or status == "matched"
+
+
+@pytest.mark.parametrize(
+    ("ward", "name", "unit"),
+    [
+        ("phường Trần Phú", "Tổ dân phố 5", "21013005"),
+        ("P. Trần Phú", "TDP số 05", "21013005"),
+        ("TRẦN PHÚ", "tổ 5", "21013005"),
+        ("X. Tịnh Ấn Đông", "THÔN HOÀ BÌNH", "21202001"),
+        ("xã Tịnh Ấn Đông", "Hòa Bình", "21202001"),
+        ("xã Tịnh Ấn Tây", "Thôn Độc Lập", "21223001"),
+        ("xã Tịnh Ấn Tây", "Thôn Cổ Lũy Nam", "21223002"),
+        ("xã Tịnh Ấn Tây", "Cổ Lũy Nam", "21223002"),
+        ("xã Tịnh An", "Thôn Long Bàn", "21232001"),
+    ],
+)
+def test_kind_letters_and_tones_in_the_ward_are_a_match(hamlets, ward, name, unit):
+    check(hamlets, Place(name=name, ward=ward), "matched", unit)
+
+
+@pytest.mark.parametrize(
+    ("ward", "name", "unit", "why"),
+    [
+        ("phường Trần Phú", "Thôn 5", "21013005", "khác loại"),
+        ("phường Trần Phú", "5", "21013005", "không ghi loại"),
+        ("phường Trần Phú", "to dan pho 5", "21013005", "sai dấu"),
+        ("xã Tịnh Ấn Đông", "Thon Hoa Binh", "21202001", "không dấu"),
+        ("xã Tịnh Ấn Tây", "Thôn Mĩ Lai", "21223003", "i và y"),
+        ("xã Tịnh Ấn Tây", "Thôn Cổ Lũy Na", "21223002", "một chữ cái"),
+        ("phuong Tran Phu", "Tổ dân phố 5", "21013005", "không dấu"),
+        ("xã Trần Phú", "Thôn 5", "21013005", "khác loại"),
+    ],
+)
+def test_what_only_looks_like_a_unit_is_proposed_with_its_reason(hamlets, ward, name, unit, why):
+    check(hamlets, Place(name=name, ward=ward), "proposed", unit, why)
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        (Place(name="Tổ dân phố 25", ward="phường Trần Phú"), "không có số 25"),
+        (Place(name="Tổ dân phố 13", ward="Lê Hồng Phong"), "không có số 13"),
+        (Place(name="Thôn Hòa Bình", ward="xã Tịnh Ấn Tây"), "Tịnh Ấn Đông"),
+        (Place(name="Thôn Tự Do", ward="xã Tịnh Ấn Đông"), "đến 2016-12-31"),
+        (Place(code="21202003"), "đến 2016-12-31"),
+        (Place(code="21013005", name="Tổ dân phố 6"), "tên ghi “Tổ dân phố 6”"),
+        (Place(code="21202001", name="Thôn Độc Lập"), "tên ghi"),
+        (Place(code="21013005", ward="Lê Hồng Phong"), "xã, phường ghi"),
+        (Place(code="21013005", ward_code="21010"), "xã, phường ghi"),
+        (Place(name="Tổ 5, P. Trần Phú", ward="Lê Hồng Phong"), "hai xã, phường"),
+    ],
+)
+def test_another_number_ward_year_or_code_is_refused(hamlets, place, says):
+    check(hamlets, place, "refused", "", says)
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        (Place(), "không ghi đơn vị"),
+        (Place(code="99999999"), "99999999"),
+        (Place(name="Thôn Xa Lạ", ward="xã Tịnh An"), "Thôn Xa Lạ"),
+        (Place(name="Thôn Xa Lạ"), "Thôn Xa Lạ"),
+        (Place(name="Tổ dân phố 1", ward="phường Không Có"), "phường Không Có"),
+        (Place(name="Tổ dân phố 1", ward_code="99999"), "99999"),
+    ],
+)
+def test_what_is_like_nothing_stays_unmatched(hamlets, place, says):
+    check(hamlets, place, "unmatched", "", says)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        Place(name="Tổ dân phố 5"),
+        Place(name="Thôn Độc Lập"),
+        Place(name="An Phú", ward="xã Tịnh An"),
+        Place(name="Xóm Mới", ward="xã Tịnh Ấn Tây"),
+        Place(name="Long Ban", ward="xã Tịnh An"),
+        Place(name="Thôn 1", ward="Nghia Dung"),
+    ],
+)
+def test_several_possible_units_are_ambiguous_or_open(hamlets, place):
+    found = resolve(hamlets, place)
+    assert found.status in ("ambiguous", "unmatched", "refused")
+    assert found.unit == ""
+
+
+def test_kinds_of_one_name_in_one_ward_are_told_apart_by_the_kind(hamlets):
+    check(hamlets, Place(name="Thôn An Phú", ward="xã Tịnh An"), "matched", "21232003")
+    check(hamlets, Place(name="KDC An Phú", ward="xã Tịnh An"), "matched", "21232004")
+
+
+def test_a_hamlet_without_a_ward_matches_only_when_its_name_is_unique_in_the_city(hamlets):
+    check(hamlets, Place(name="Thôn Hòa Bình"), "matched", "21202001")
+    check(hamlets, Place(name="Thôn Độc Lập"), "ambiguous", "", "Tịnh Ấn Đông", "Tịnh Ấn Tây")
+
+
+def test_a_ward_in_the_same_cell_is_read(hamlets):
+    for name in ("Tổ 5, phường Trần Phú", "Tổ dân phố 5 (P. Trần Phú)", "TDP 5 - Phường Trần Phú"):
+        check(hamlets, Place(name=name), "matched", "21013005")
+        check(hamlets, Place(name=name, ward="Trần Phú"), "matched", "21013005")
+
+
+def test_a_unit_is_matched_in_the_years_in_which_it_exists(boundaries):
+    earlier = make_gazetteer(boundaries, "hamlet", 2016)
+    check(earlier, Place(name="Thôn Tự Do", ward="xã Tịnh Ấn Đông"), "matched", "21202003")
+
+
+@pytest.mark.parametrize("name", ["Tổ dân phố 5", "tdp 5", "5", "to dan pho 5", ""])
+def test_a_code_with_a_name_that_agrees_is_a_match(hamlets, name):
+    check(hamlets, Place(code="21013005", name=name), "matched", "21013005")
+
+
+def test_a_code_with_a_name_of_another_kind_is_proposed(hamlets):
+    check(hamlets, Place(code="21013005", name="Thôn 5"), "proposed", "21013005", "khác loại")
+
+
+def test_a_ward_code_is_enough_for_the_ward(hamlets):
+    check(hamlets, Place(name="TDP 5", ward_code="21013"), "matched", "21013005")
+
+
+def test_a_ward_that_agrees_with_its_code_is_no_contradiction(hamlets):
+    check(hamlets, Place(code="21013005", ward="phường Trần Phú", ward_code="21013"), "matched", "21013005")
+    check(hamlets, Place(name="TDP 5", ward="Lê Hồng Phong", ward_code="21013"), "refused")
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "unit"),
+    [
+        ("xã Nghĩa Dũng", "matched", "21256"),
+        ("Nghĩa Dõng", "matched", "21259"),
+        ("xã Tịnh Ấn Đông", "matched", "21202"),
+        ("xã Tịnh An", "matched", "21232"),
+        ("Nghia Dung", "proposed", "21256"),
+        ("Nghĩa Dừng", "proposed", "21256"),
+        ("phường Tịnh An", "proposed", "21232"),
+        ("xã Nghĩa", "unmatched", ""),
+        ("xã Tịnh Ấn", "proposed", "21232"),
+    ],
+)
+def test_wards_are_resolved_by_the_same_rules(wards, name, status, unit):
+    check(wards, Place(name=name), status, unit)
+
+
+def test_a_ward_that_has_ended_is_refused(boundaries):
+    later = make_gazetteer(boundaries, "ward", 2025)
+    check(later, Place(name="xã Nghĩa Phú"), "refused", "", "2024-12-31")
+
+
+def aliases(**change) -> pd.DataFrame:
+    row = {
+        "source_name": "Xóm Đình",
+        "ward": "21202",
+        "unit_code": "21202001",
+        "year": "",
+        "who": "Lan",
+        "when": "2019-02-01",
+    }
+    return pd.DataFrame([row | change])
+
+
+def test_an_accepted_spelling_is_a_match_that_says_who_accepted_it(boundaries):
+    gazetteer = make_gazetteer(boundaries, "hamlet", 2018, aliases())
+    check(
+        gazetteer, Place(name="xóm đình", ward="xã Tịnh Ấn Đông"), "matched", "21202001", "Lan", "2019-02-01"
+    )
+    check(gazetteer, Place(name="Xóm Đình", ward="xã Tịnh An"), "unmatched")
+
+
+def test_a_spelling_accepted_for_a_later_year_is_proposed(boundaries):
+    gazetteer = make_gazetteer(boundaries, "hamlet", 2018, aliases(year="2019"))
+    check(gazetteer, Place(name="Xóm Đình", ward="xã Tịnh Ấn Đông"), "proposed", "21202001", "2019")
+
+
+def test_a_spelling_without_a_ward_holds_in_the_ward_of_its_unit_only(boundaries):
+    gazetteer = make_gazetteer(boundaries, "hamlet", 2018, aliases(ward=""))
+    check(gazetteer, Place(name="Xóm Đình", ward="xã Tịnh Ấn Đông"), "matched", "21202001", "Lan")
+    check(gazetteer, Place(name="Xóm Đình"), "matched", "21202001", "Lan")
+    check(gazetteer, Place(name="Xóm Đình", ward="xã Tịnh An"), "unmatched")
+
+
+def test_a_spelling_of_a_unit_of_another_year_is_refused(boundaries):
+    gazetteer = make_gazetteer(boundaries, "hamlet", 2018, aliases(unit_code="21202003"))
+    check(gazetteer, Place(name="Xóm Đình", ward="xã Tịnh Ấn Đông"), "refused", "", "2016-12-31")
+
+
+written = st.sampled_from(
+    [name for _, name, _, _ in HAMLETS] + ["Tổ dân phố 99", "Thôn Nghĩa Dõng", "Long Bán"]
+)
+mangled = st.builds(
+    lambda name, place, letter, cut: name[:place] + letter + name[place + cut :],
+    written,
+    st.integers(0, 14),
+    st.sampled_from(["", "a", "ă", "1", " ", ".", "ỗ", "Đ"]),
+    st.integers(0, 2),
+)
+
+
+def strip(name: str) -> list[str]:
+    """Return letters, accents and digits of a name without its kind, in no order."""
+    bare = re.sub(r"^(tổ dân phố|khu dân cư|kdc|tdp|tổ|thôn|xóm)[\s.]+", "", name.lower().strip(" ."))
+    return sorted(sign for sign in unicodedata.normalize("NFD", bare) if sign not in " .")
+
+
+@given(
+    st.one_of(written, mangled),
+    st.sampled_from([name for _, name, *_ in WARDS] + ["", "Tran Phu", "xã Trần Phú"]),
+)
+def test_whatever_is_done_to_a_name_a_match_has_every_letter_accent_and_digit(hamlets, name, ward):
+    found = resolve(hamlets, Place(name=name, ward=ward))
+    if found.status == "matched":
+        known = next(known for code, known, _, _ in HAMLETS if code == found.unit)
+        assert strip(name) in (strip(known), strip(f"thôn {known}"))
