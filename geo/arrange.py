@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from geo.scene import POINT, Box
@@ -69,12 +70,16 @@ def arrange(body: Box, ground: tuple[float, float], text: float, make_keys: Make
         size = text * share
         keys = make_keys(COLUMN * size, share)
         made = [beside(body, ground, size, keys, 1), beside(body, ground, size, keys, 2)]
-        made.append(below(body, ground, size, lambda width, share=share: make_keys(width, share)))
+        made.append(below(body, ground, size, partial(_swap, make_keys, share)))
         fitting = [arrangement for arrangement in made if arrangement is not None]
         found += [replace(arrangement, worth=arrangement.worth * share) for arrangement in fitting]
         if made[0] is not None or made[2] is not None:
             break
     return max(found, key=lambda arrangement: arrangement.worth) if found else force(body, keys, size)
+
+
+def _swap(make_keys: Maker, share: float, width: float) -> Sequence[Block]:
+    return make_keys(width, share)
 
 
 def beside(

@@ -1,7 +1,7 @@
 """The type of screen and page: how wide words are, how letters look, which files they come from.
 
-Be Vietnam Pro (SIL Open Font License 1.1) comes from a package; it has all 146 Vietnamese letters in their composed
-form only, so every text is in NFC before it is measured or drawn.
+Be Vietnam Pro (SIL Open Font License 1.1) comes from a package; it has all 146 Vietnamese letters, but only
+composed, so every text is in NFC before it is measured or drawn.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def measure(text: str, size: float, face: Face = "regular") -> float:
 
 
 def wrap(text: str, width: float, size: float, face: Face = "regular") -> list[str]:
-    """Return text in lines of at most a width in millimetres; a word longer than the width is cut, none is lost."""
+    """Return text in lines of at most a width in millimetres; a longer word is cut, none is lost."""
     lines: list[str] = []
     for word in clean(text).split(" "):
         if lines and measure(f"{lines[-1]} {word}", size, face) <= width:
@@ -131,7 +131,7 @@ def outline(letter: str, face: Face) -> tuple[np.ndarray[tuple[int, int], np.dty
 
 
 def rim(words: Words) -> Area | None:
-    """Return the white rim around a line of text: outlines of its letters, so that the text itself stands once."""
+    """Return the white rim around a line of text: outlines of its letters, so the text itself stands once."""
     if not words.halo:
         return None
     text = clean(words.text)
@@ -147,7 +147,7 @@ def rim(words: Words) -> Area | None:
 
 
 def subset(face: Face, letters: Iterable[str]) -> bytes:
-    """Return a font file (TrueType) with the letters that are used and no others; the same letters, the same bytes."""
+    """Return a font file (TrueType) with the letters that are used; the same letters, the same bytes."""
     options = Options(layout_features=["ccmp", "mark"], name_IDs=[1, 2], notdef_outline=True, hinting=False)
     font = TTFont(font_file(face), recalcTimestamp=False)
     subsetter = Subsetter(options)

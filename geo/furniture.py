@@ -6,20 +6,8 @@ from math import floor, log10
 from typing import TYPE_CHECKING, Final
 
 from geo.fonts import measure
-from geo.scene import (
-    DARK,
-    POINT,
-    Area,
-    Box,
-    Fill,
-    Placement,
-    Stroke,
-    Words,
-    line,
-    paper_path,
-    rectangle,
-    trace,
-)
+from geo.outlines import paper_path, rectangle, trace
+from geo.scene import DARK, POINT, Area, Box, Fill, Placement, Stroke, Words
 from geo.typeset import Block, Type, paragraph, stack
 from geo.words import number, say
 

@@ -1,9 +1,9 @@
 """Where names and symbols stand on a map: never one over another, none lost in silence.
 
-The map is cut into cells of half a millimetre. How much of a box lies inside its unit, or on something already placed,
-is then a sum over cells, and a summed-area table (Crow 1984) gives it for all places of a box at once. A name is tried
-on one line, wrapped and smaller inside its unit, then beside it with a leader line, then as a number with the name in
-a key; what fits nowhere is reported, so that the page can say it.
+The map is cut into cells of half a millimetre. How much of a box lies inside its unit, or on something
+already placed, is then a sum over cells, and a summed-area table (Crow 1984) gives it for all places of a box
+at once. A name is tried on one line, wrapped and smaller inside its unit, then beside it with a leader line,
+then as a number with the name in a key; what fits nowhere is reported, so that the page can say it.
 """
 
 from __future__ import annotations
@@ -12,26 +12,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
-from PIL import Image, ImageDraw
 
 from geo.fonts import measure
-from geo.scene import DARK, POINT, Box
+from geo.ground import CELL, FREE, box_at, cells_of, sums, take
+from geo.scene import DARK, POINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from geo.scene import Face
+    from geo.ground import Ground
+    from geo.scene import Box, Face
 
 How = Literal["inside", "wrapped", "shrunk", "leader", "keyed", "omitted"]
 Point = tuple[float, float]
 
-CELL: Final = 0.5
-"""Side of a cell, in millimetres."""
-
 LEADING: Final = 1.27
-"""Height of a line as a share of the size: ascent and descent of the type, so that boxes of lines do not touch."""
+"""Height of a line as a share of the size: ascent and descent of the type; boxes of lines do not overlap."""
 
 ASCENT: Final = 1.0
 PAD: Final = 0.35
@@ -45,34 +43,6 @@ OWN: Final = 2.3
 
 TRIES: Final = 400
 """Places tried for a name with a leader line, best first."""
-
-
-@dataclass(frozen=True, eq=False)
-class Ground:
-    """The map as cells.
-
-    Parameters
-    ----------
-    box
-        The map on the page.
-    owner
-        Planes of cells, each with the position of the shape whose name may stand in a cell; -1 is none.
-    burden
-        What covering a cell costs: 0 for empty paper, more for what should stay visible.
-    taken
-        Cells with a name, a symbol or a leader line.
-    """
-
-    box: Box
-    owner: NDArray[np.int16]
-    burden: NDArray[np.float32]
-    taken: NDArray[np.bool_]
-
-    def at(self, x: float, y: float) -> tuple[int, int]:
-        """Return row and column of a point of the page, inside the map."""
-        rows, columns = self.taken.shape
-        row, column = int((y - self.box.top) / CELL), int((x - self.box.left) / CELL)
-        return min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)
 
 
 @dataclass(frozen=True)
@@ -121,49 +91,6 @@ class Placed:
     box: Box | None
     leader: tuple[Point, Point] | None = None
     number: int = 0
-
-
-def split_ground(box: Box) -> Ground:
-    """Return the empty ground of a map."""
-    shape = (int(box.height / CELL), int(box.width / CELL))
-    return Ground(
-        box, np.full((1, *shape), -1, np.int16), np.zeros(shape, np.float32), np.zeros(shape, np.bool_)
-    )
-
-
-def stamp(ground: Ground, outlines: Iterable[Sequence[NDArray[np.float64]]]) -> NDArray[np.int16]:
-    """Return which outline covers each cell: the position of the last one, or -1.
-
-    Parameters
-    ----------
-    outlines
-        For each shape its rings in millimetres of the page. Holes are covered too.
-    """
-    rows, columns = ground.taken.shape
-    image = Image.new("I", (columns, rows), -1)
-    draw = ImageDraw.Draw(image)
-    for position, rings in enumerate(outlines):
-        for ring in rings:
-            cells = (ring - (ground.box.left, ground.box.top)) / CELL - 0.5
-            draw.polygon(cells.ravel().tolist(), fill=position)
-    return np.asarray(image, dtype=np.int16)
-
-
-def trace_cells(ground: Ground, lines: Iterable[NDArray[np.float64]]) -> NDArray[np.bool_]:
-    """Return which cells lines in millimetres of the page pass through."""
-    rows, columns = ground.taken.shape
-    image = Image.new("1", (columns, rows))
-    draw = ImageDraw.Draw(image)
-    for points in lines:
-        draw.line(((points - (ground.box.left, ground.box.top)) / CELL - 0.5).ravel().tolist(), fill=1)
-    return np.asarray(image, dtype=np.bool_)
-
-
-def take(ground: Ground, box: Box) -> None:
-    """Mark the cells of a box as taken."""
-    row, column = ground.at(box.left + CELL / 2, box.top + CELL / 2)
-    below, beside = ground.at(box.right - CELL / 2, box.bottom - CELL / 2)
-    ground.taken[row : below + 1, column : beside + 1] = True
 
 
 def place_labels(wishes: Sequence[Wish], ground: Ground, *, first_number: int = 1) -> tuple[Placed, ...]:
@@ -221,28 +148,11 @@ def size_box(lines: Sequence[str], size: float, face: Face) -> tuple[float, floa
     return max(measure(line, size, face) for line in lines) + 2 * PAD, len(lines) * LEADING * size * POINT
 
 
-def _sums(cells: NDArray[np.generic], rows: int, columns: int) -> NDArray[np.float32]:
-    """Return the sum over every box of some rows and columns, by its upper left cell."""
-    table = np.zeros((cells.shape[0] + 1, cells.shape[1] + 1), np.float32)
-    np.cumsum(np.cumsum(cells, axis=0, dtype=np.float32), axis=1, out=table[1:, 1:])
-    return (
-        table[rows:, columns:] - table[:-rows, columns:] - table[rows:, :-columns] + table[:-rows, :-columns]
-    )
-
-
-def _cells_of(width: float, height: float) -> tuple[int, int]:
-    return int(np.ceil(height / CELL - 1e-6)), int(np.ceil(width / CELL - 1e-6))
-
-
-def _box_at(ground: Ground, row: int, column: int, size: tuple[int, int]) -> Box:
-    return Box(ground.box.left + column * CELL, ground.box.top + row * CELL, size[1] * CELL, size[0] * CELL)
-
-
 def _try_inside(
     wish: Wish, ground: Ground, lines: tuple[str, ...], size: float, least: float
 ) -> Placed | None:
     """Place a name over its unit, near the middle, if at least a share of it lies inside."""
-    rows, columns = _cells_of(*size_box(lines, size, wish.face))
+    rows, columns = cells_of(*size_box(lines, size, wish.face))
     above, left = ground.at(wish.room.left - columns * CELL, wish.room.top - rows * CELL)
     below, right = ground.at(wish.room.right + columns * CELL, wish.room.bottom + rows * CELL)
     window = np.s_[above : below + 1, left : right + 1]
@@ -252,16 +162,16 @@ def _try_inside(
     area = rows * columns
     plane, position = wish.owner or (0, -2)
     own = ground.owner[plane][window] == position
-    share = _sums(own, rows, columns) / area
-    free = (_sums(taken, rows, columns) < 0.5) & (share >= least - 1e-6)
+    share = sums(own, rows, columns) / area
+    free = (sums(taken, rows, columns) < FREE) & (share >= least - 1e-6)
     if not free.any():
         return None
     middle = np.argwhere(own).mean(axis=0) if own.any() else np.array(own.shape) / 2
     rise = (np.arange(share.shape[0]) + rows / 2 - middle[0])[:, None]
     run = (np.arange(share.shape[1]) + columns / 2 - middle[1])[None, :]
-    cost = np.hypot(rise, run) / 12 + 6 * (1 - share) + _sums(ground.burden[window], rows, columns) / area
+    cost = np.hypot(rise, run) / 12 + 6 * (1 - share) + sums(ground.burden[window], rows, columns) / area
     row, column = np.unravel_index(np.argmin(np.where(free, cost, np.inf)), cost.shape)
-    box = _box_at(ground, above + int(row), left + int(column), (rows, columns))
+    box = box_at(ground, above + int(row), left + int(column), (rows, columns))
     how: How = "shrunk" if size < wish.sizes[0] else "inside" if len(lines) == 1 else "wrapped"
     return Placed(wish, how, lines, size, box)
 
@@ -269,23 +179,23 @@ def _try_inside(
 def _try_beside(wish: Wish, ground: Ground, lines: tuple[str, ...]) -> Placed | None:
     """Place a name beside its unit with a leader line that crosses no other name."""
     size = wish.sizes[0] if wish.owner is None else wish.sizes[-1]
-    rows, columns = _cells_of(*size_box(lines, size, wish.face))
+    rows, columns = cells_of(*size_box(lines, size, wish.face))
     if ground.taken.shape[0] < rows or ground.taken.shape[1] < columns:
         return None
-    free = _sums(ground.taken, rows, columns) < 0.5
+    free = sums(ground.taken, rows, columns) < FREE
     top = np.arange(free.shape[0]) * CELL + ground.box.top
     left = np.arange(free.shape[1]) * CELL + ground.box.left
     rise = np.maximum(0, np.maximum(top - wish.at[1], wish.at[1] - top - rows * CELL))[:, None]
     run = np.maximum(0, np.maximum(left - wish.at[0], wish.at[0] - left - columns * CELL))[None, :]
     distance = np.hypot(rise, run)
-    cost = distance + 10 * _sums(ground.burden, rows, columns) / (rows * columns)
+    cost = distance + 10 * sums(ground.burden, rows, columns) / (rows * columns)
     cost[~free | (distance < NEAR)] = np.inf
     best = np.argpartition(cost, min(TRIES, cost.size - 1), axis=None)[:TRIES]
     for flat in best[np.argsort(cost.flat[best])]:
         row, column = divmod(int(flat), cost.shape[1])
         if not np.isfinite(cost[row, column]):
             return None
-        box = _box_at(ground, row, column, (rows, columns))
+        box = box_at(ground, row, column, (rows, columns))
         leader = (wish.at, _nearest(box, wish.at))
         if not ground.taken[_along(ground, leader)].any():
             return Placed(wish, "leader", lines, size, box, leader)
@@ -315,34 +225,3 @@ def _occupy(ground: Ground, placed: Placed) -> None:
         take(ground, placed.box)
     if placed.leader is not None:
         ground.taken[_along(ground, placed.leader, start=0.0)] = True
-
-
-def place_signs(points: Sequence[Point], side: float, ground: Ground) -> tuple[Point, ...]:
-    """Return where symbols of a side in millimetres stand: at their points, or at the nearest free place.
-
-    ``ground.taken`` then holds them too.
-    """
-    count = int(np.ceil(side / CELL))
-    places = []
-    for point in points:
-        place = _nearest_free(point, count, ground)
-        take(ground, Box(place[0] - side / 2, place[1] - side / 2, side, side))
-        places.append(place)
-    return tuple(places)
-
-
-def _nearest_free(point: Point, count: int, ground: Ground, reach: int = 8) -> Point:
-    """Return the centre of the nearest free square of some cells; the point itself where there is none."""
-    row, column = ground.at(*point)
-    above, left = max(row - reach, 0), max(column - reach, 0)
-    taken = ground.taken[above : row + reach, left : column + reach]
-    if min(taken.shape) < count:
-        return point
-    free = _sums(taken, count, count) < 0.5
-    if not free.any():
-        return point if reach > max(ground.taken.shape) else _nearest_free(point, count, ground, reach * 3)
-    top = ground.box.top + (above + np.arange(free.shape[0]) + count / 2) * CELL
-    side = ground.box.left + (left + np.arange(free.shape[1]) + count / 2) * CELL
-    cost = np.hypot(top[:, None] - point[1], side[None, :] - point[0])
-    best = np.unravel_index(np.argmin(np.where(free, cost, np.inf)), cost.shape)
-    return float(side[best[1]]), float(top[best[0]])

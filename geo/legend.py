@@ -7,23 +7,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.fonts import measure
-from geo.scene import (
-    DARK,
-    PAPER,
-    POINT,
-    Area,
-    Box,
-    Entry,
-    Fill,
-    Path,
-    Placement,
-    Stroke,
-    Words,
-    fill_of,
-    line,
-    paper_path,
-    rectangle,
-)
+from geo.outlines import line, paper_path, rectangle
+from geo.patterns import fill_of
+from geo.scene import POINT, Area, Box, Entry, Fill, Path, Placement, Stroke, Words
 from geo.symbols import sign_of
 from geo.typeset import GREY, RISE, Block, Type, paragraph, put, right, stack
 from geo.words import number, say
@@ -216,7 +202,7 @@ def name_surroundings(thematic_map: ThematicMap) -> str:
 
 
 def draw_key(placed: Sequence[Placed], thematic_map: ThematicMap, width: float, kind: Type) -> Block:
-    """Return the key of the names that stand on the map as numbers, and a line that says how many stand nowhere."""
+    """Return the key of the names that the map shows as numbers, and how many have no place at all."""
     language = thematic_map.view.language
     small = Type(kind.size * 0.92)
     keyed = [item for item in placed if item.number]

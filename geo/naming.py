@@ -9,8 +9,9 @@ import numpy as np
 from geo.fonts import measure
 from geo.labels import ASCENT, LEADING, Placed, Wish
 from geo.legend import BLACK, MARK
-from geo.scene import DARK, POINT, Box, Naming, Stroke, Words, line
-from geo.words import number, say
+from geo.outlines import line
+from geo.scene import DARK, POINT, Box, Naming, Stroke, Words
+from geo.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,15 +76,20 @@ def list_wishes(
 
 
 def _write(thematic_map: ThematicMap, row: pd.Series, *, alone: bool) -> tuple[tuple[str, ...], ...]:
-    """Return the ways to write the name of a unit: full, wrapped, shortened; away from its ward with the ward."""
+    """Return the ways to write the name of a unit: full, wrapped, short; away from its ward with the ward."""
     name = str(row["name"])
-    short = name.replace(*say("page.shorten", thematic_map.view.language).split("|"))
+    short = shorten(name)
     if alone and row["ward_name"]:
         return (f"{short}, {row['ward_name']}",), (short, str(row["ward_name"]))
     value = _value(thematic_map, row)
     names = dict.fromkeys((name, short))
     ways = [way for text in names for way in ((text,), *_halve(text))]
     return tuple(dict.fromkeys([*((*way, value) for way in ways if value), *ways]))
+
+
+def shorten(name: str) -> str:
+    """Return a name with its kind abbreviated, as it is usual on maps and in tables: ``TDP 7``."""
+    return name.replace("Tổ dân phố", "TDP")
 
 
 def _value(thematic_map: ThematicMap, row: pd.Series) -> str:
@@ -117,7 +123,9 @@ def _name_wards(thematic_map: ThematicMap, wards: Sequence[Area], sizes: tuple[f
     left_out = inside if view.level == "ward" or (view.level == "hamlet" and len(inside) == 1) else set()
     rows = zip(thematic_map.wards.index, thematic_map.wards["name"], wards, strict=True)
     wishes = [
-        _name_ward(str(code), name, area, (1, position), sizes, must=view.level == "hamlet" and code in inside)
+        _name_ward(
+            str(code), name, area, (1, position), sizes, must=view.level == "hamlet" and code in inside
+        )
         for position, (code, name, area) in enumerate(rows)
         if code not in left_out
     ]

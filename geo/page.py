@@ -1,4 +1,4 @@
-"""ThematicMap + Layout → a page in millimetres: header, map, keys, footer, arranged by the shape of the area shown."""
+"""ThematicMap + Layout → a page in millimetres: header, map, keys and footer, by the shape of the area."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from geo.arrange import arrange, put_keys
 from geo.fonts import measure
+from geo.frame import bounds_of, fit_frame
 from geo.furniture import draw_locator
 from geo.legend import draw_classes, draw_key, draw_kinds, draw_lines, list_entries
 from geo.model import A4_LANDSCAPE
-from geo.plate import bounds_of, draw_plate, fit_frame
-from geo.scene import POINT, Box, Fill, Page, Picture, Stroke, rectangle
+from geo.outlines import rectangle
+from geo.plate import draw_plate
+from geo.scene import POINT, Box, Fill, Page, Picture, Stroke
 from geo.typeset import GREY, Block, Type, fit, paragraph, put, right, stack
 from geo.words import say
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geo.pdf import write_pdf
 from geo.png import INCH, encode, render
 from geo.scene import Page
+from geo.svg import write_svg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ def paint_pdf(page: Page | Sequence[Page]) -> bytes:
 
 
 def paint_png(page: Page, dpi: float = 300) -> bytes:
-    """Return a page as PNG with exactly the pixels of its size in millimetres; dpi and description are in the file."""
+    """Return a page as PNG with exactly the pixels of its size; dpi and description are in the file."""
     width, height = round(page.width / INCH * dpi), round(page.height / INCH * dpi)
     words = {
         "Title": page.title,
@@ -27,3 +28,8 @@ def paint_png(page: Page, dpi: float = 300) -> bytes:
         "Comment": page.page_id,
     }
     return encode(render(write_pdf([page], packed=False), width, height), dpi, words)
+
+
+def paint_svg(page: Page) -> bytes:
+    """Return a page as SVG: text is text, fonts are inside, each unit has its name and value as a title."""
+    return write_svg(page)

@@ -17,7 +17,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from geo.fonts import STYLES, clean, font_file, rim
-from geo.scene import PAPER, Area, Box, Picture, Window, Words, hatch
+from geo.patterns import hatch
+from geo.scene import PAPER, Area, Box, Picture, Window, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -104,9 +105,12 @@ def _rgb(colour: str) -> str:
     return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3f}" for at in (1, 3, 5))
 
 
-def _run(area: Area) -> tuple[Placement, object]:
-    """Return what areas that are drawn together share: units of a map are, another pattern stands for itself."""
-    return area.place, area.unit != "" or (area if area.fill and area.fill.pattern != "solid" else None)
+def _run(item: Item) -> tuple[object, ...]:
+    """Return what items that are drawn together share; outside the map a pattern stands for itself."""
+    if not isinstance(item, Area):
+        return (type(item),)
+    alone = not item.unit and item.fill is not None and item.fill.pattern != "solid"
+    return item.place, bool(item.unit), item if alone else None
 
 
 class _Writer:
@@ -123,15 +127,17 @@ class _Writer:
         self._draw(items)
 
     def _draw(self, items: Iterable[Item]) -> None:
-        for kind, group in groupby(items, key=type):
-            if kind is Area:
-                for (place, _), areas in groupby(group, key=_run):
-                    self._draw_areas(list(areas), place)
-            elif kind is Words:
-                self._draw_words(list(group))
-            else:
-                for item in group:
-                    self._draw_picture(item) if kind is Picture else self._draw_window(item)
+        for _, group in groupby(items, key=_run):
+            run = list(group)
+            areas = [item for item in run if isinstance(item, Area)]
+            if areas:
+                self._draw_areas(areas, areas[0].place)
+            self._draw_words([item for item in run if isinstance(item, Words)])
+            for item in run:
+                if isinstance(item, Picture):
+                    self._draw_picture(item)
+                elif isinstance(item, Window):
+                    self._draw_window(item)
 
     def _draw_window(self, window: Window) -> None:
         box = window.box
@@ -155,7 +161,7 @@ class _Writer:
         self.canvas.addLiteral(code)
 
     def _draw_areas(self, areas: Sequence[Area], place: Placement) -> None:
-        """Draw outlines of one placement: fills and strokes, then patterns over them, then their strokes again."""
+        """Draw outlines of one placement: fills and strokes, then patterns, then strokes over patterns."""
         scale = place.scale * MM
         left, top = place.left * MM, (self.height - place.top) * MM
         enter = f"{scale:.7g} 0 0 {-scale:.7g} {left:.4f} {top:.4f} cm"
@@ -212,7 +218,9 @@ class _Writer:
         self._write("\n".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l" for a, b, c, d in lines.ends) + " S Q")
 
     def _draw_words(self, words: Sequence[Words]) -> None:
-        self._draw_areas([halo for item in words if (halo := rim(item)) is not None], PAPER)
+        rims = [found for item in words if (found := rim(item)) is not None]
+        if rims:
+            self._draw_areas(rims, PAPER)
         for item in words:
             self.canvas.setFont(_register(item.face), item.size)
             self.canvas.setFillColorRGB(*(int(item.colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))

@@ -32,7 +32,7 @@ def render(pdf: bytes, width: int, height: int) -> NDArray[np.uint8]:
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
         page = document[0]
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_REVERSE_BYTE_ORDER)
-        pixels = bitmap.to_numpy()
+        pixels: NDArray[np.uint8] = bitmap.to_numpy()
         page.close()
         bitmap.close()
         document.close()

@@ -1,4 +1,4 @@
-"""The page as a scene: what stands where, in millimetres from the top left corner. It knows no file format."""
+"""The page as a scene: what stands where, in millimetres from the top left corner, in no file format."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
-import shapely
-
-from geo.model import MISSING, WITHHELD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from geo.model import Language, LegendClass, Pattern
+    from geo.model import Language, Pattern
 
 Face = Literal["regular", "medium", "bold", "italic"]
 Anchor = Literal["start", "middle", "end"]
@@ -23,28 +20,6 @@ Anchor = Literal["start", "middle", "end"]
 POINT: Final = 25.4 / 72
 """One point of type, in millimetres."""
 
-UNIT: Final = 0.1
-"""Metres in one unit of a path on the ground: borders keep a tenth of a metre."""
-
-TILE: Final = 1.7
-"""Side of the square of a fill pattern, in millimetres."""
-
-Lines = Literal["rising", "falling", "level", "points"]
-
-PATTERNS: Final[Mapping[Pattern, tuple[tuple[tuple[Lines, float], ...], float]]] = {
-    "hatch": ((("rising", 0),), 2.2),
-    "backhatch": ((("falling", 0),), 1.0),
-    "crosshatch": ((("rising", 0), ("falling", 0)), 1.1),
-    "horizontal": ((("level", 2), ("level", 6)), 1.0),
-    "dense": ((("level", 1), ("level", 3), ("level", 5), ("level", 7)), 1.1),
-    "dots": ((("points", 2), ("points", 6)), 2.2),
-}
-"""Lines of each pattern and their width, in a square of 8 units; the same as on the screen.
-
-``rising``: x + y, ``falling``: x - y, ``level``: y is the offset, in every square; ``points``: a point at x = y = offset.
-"""
-
-INK: Final[Mapping[Pattern, str]] = {"hatch": "#7a2f00", "backhatch": "#8b929a", "horizontal": "#7b5f86"}
 DARK: Final = "#1c2733"
 
 
@@ -129,9 +104,9 @@ class Placement:
     top: float
     scale: float
 
-    def apply(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    def apply(self, points: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return points in millimetres."""
-        return np.asarray(points, dtype=float) * self.scale + (self.left, self.top)
+        return np.asarray(points * self.scale + (self.left, self.top), dtype=np.float64)
 
 
 PAPER: Final = Placement(0.0, 0.0, 0.01)
@@ -275,79 +250,3 @@ class Naming:
     how: Literal["inside", "wrapped", "shrunk", "leader", "keyed", "omitted"]
     size: float
     box: Box | None
-
-
-def fill_of(entry: LegendClass, *, patterns: bool) -> Fill:
-    """Return how the units of a class are filled: the rule of the screen.
-
-    In colour only exceptions, "no data" and withheld counts carry a pattern, a ramp speaks by its colours; in black
-    and white there are patterns only.
-    """
-    if patterns:
-        return Fill("#ffffff", entry.pattern, "#000000")
-    marked = entry.exception or entry.key in (MISSING, WITHHELD)
-    return Fill(entry.colour, entry.pattern if marked else "solid", INK.get(entry.pattern, DARK))
-
-
-def trace(shape: shapely.Geometry, corner: tuple[float, float]) -> Path:
-    """Return the outlines of a shape on the ground, in tenths of a metre from a north-west corner.
-
-    Outer rings and holes run in opposite directions.
-    """
-    closed = not shape.geom_type.endswith("LineString")
-    parts = shapely.get_parts(shapely.boundary(shapely.orient_polygons(shape)) if closed else shape)
-    lines = []
-    for part in parts:
-        points = shapely.get_coordinates(part)
-        whole = np.rint((points - corner) * (1 / UNIT, -1 / UNIT)).astype(np.int64)
-        lines.append(whole[:-1] if closed else whole)
-    return Path(tuple(lines), closed=closed)
-
-
-def paper_path(*lines: Sequence[tuple[float, float]] | NDArray[np.float64], closed: bool = True) -> Path:
-    """Return outlines given in millimetres of the page; draw them with the placement ``PAPER``."""
-    return Path(
-        tuple(np.rint(np.asarray(line) / PAPER.scale).astype(np.int64) for line in lines), closed=closed
-    )
-
-
-def rectangle(box: Box, fill: Fill | None = None, stroke: Stroke | None = None, title: str = "") -> Area:
-    """Return a box as an area."""
-    corners = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
-    return Area(paper_path(corners), fill=fill, stroke=stroke, title=title)
-
-
-def line(points: Sequence[tuple[float, float]], stroke: Stroke) -> Area:
-    """Return a line through points of the page."""
-    return Area(paper_path(points, closed=False), stroke=stroke)
-
-
-@dataclass(frozen=True, eq=False)
-class Hatch:
-    """The lines of a pattern over a box, fixed to the page: their ends in millimetres, and how they are drawn."""
-
-    ends: tuple[tuple[float, float, float, float], ...]
-    width: float
-    dash: tuple[float, ...] = ()
-
-
-def hatch(pattern: Pattern, box: Box) -> Hatch:
-    """Return the lines of a pattern over a box; they may reach beyond it, and points are dashes without length."""
-    families, width = PATTERNS[pattern]
-    ends = [line_ for lines, offset in families for line_ in _rule(lines, offset * TILE / 8, box)]
-    dash = (0.01, TILE - 0.01) if families[0][0] == "points" else ()
-    return Hatch(tuple(ends), width * TILE / 8, dash)
-
-
-def _rule(lines: Lines, offset: float, box: Box) -> list[tuple[float, float, float, float]]:
-    top, bottom = box.top, box.bottom
-    if lines in ("level", "points"):
-        left = (box.left // TILE) * TILE + (offset if lines == "points" else 0.0)
-        return [(left, y, box.right, y) for y in _steps(top - offset, bottom - offset, offset)]
-    if lines == "rising":
-        return [(c - top, top, c - bottom, bottom) for c in _steps(box.left + top, box.right + bottom, 0.0)]
-    return [(c + top, top, c + bottom, bottom) for c in _steps(box.left - bottom, box.right - top, 0.0)]
-
-
-def _steps(start: float, end: float, offset: float) -> list[float]:
-    return [number * TILE + offset for number in range(int(start // TILE), int(end // TILE) + 2)]

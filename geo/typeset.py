@@ -74,7 +74,7 @@ def paragraph(text: str, width: float, kind: Type) -> Block:
 
 
 def fit(text: str, width: float, kind: Type, *, lines: int, floor: float = 0.7) -> Block:
-    """Return text in at most some lines, as large as that allows down to a floor; beyond it the lines are more."""
+    """Return text in at most some lines, as large as that allows; at the floor of the size lines are more."""
     shares = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, floor)
     for share in shares:
         smaller = replace(kind, size=kind.size * share)

@@ -1,0 +1,111 @@
+"""Which ground a map shows, how large, and where in its frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from geo.outlines import UNIT
+from geo.scene import POINT, Box, Placement
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.model import Layout, ThematicMap
+
+AIR: Final = 0.035
+"""Free space around the area shown, as a share of the shorter side of the frame."""
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A map in its frame on the page.
+
+    Parameters
+    ----------
+    box
+        The frame.
+    corner
+        West and north of the ground, metres: the zero of all paths.
+    place
+        From units of paths on the ground to millimetres of the page.
+    free
+        Where scale bar and north arrow stand.
+    """
+
+    box: Box
+    corner: tuple[float, float]
+    place: Placement
+    free: Box
+
+    @property
+    def scale(self) -> float:
+        """Metres of the ground in a millimetre of the page."""
+        return UNIT / self.place.scale
+
+    def put(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point of the ground on the page."""
+        return (
+            self.place.left + (x - self.corner[0]) / self.scale,
+            self.place.top + (self.corner[1] - y) / self.scale,
+        )
+
+    def ground(self, box: Box) -> shapely.Polygon:
+        """Return a box of the page on the ground."""
+        west = self.corner[0] + (box.left - self.place.left) * self.scale
+        north = self.corner[1] - (box.top - self.place.top) * self.scale
+        return shapely.box(west, north - box.height * self.scale, west + box.width * self.scale, north)
+
+
+def bounds_of(thematic_map: ThematicMap) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of the area shown: the units in view and their wards."""
+    parts = (thematic_map.layer.frame, thematic_map.wards.loc[list(thematic_map.in_view)])
+    both = np.array([part.total_bounds for part in parts if len(part)]).reshape(-1, 4)
+    if not len(both):
+        return (0.0, 0.0, 1.0, 1.0)
+    west, south = map(float, both[:, :2].min(axis=0))
+    east, north = map(float, both[:, 2:].max(axis=0))
+    return west, south, east, north
+
+
+def fit_frame(thematic_map: ThematicMap, box: Box, layout: Layout) -> Frame:
+    """Return the frame that shows the area as large as it can be, with a free place for scale and north."""
+    height, width = layout.text * POINT * 2.9, layout.text * POINT * 20
+    strip = Box(box.left + 1, box.bottom - height - 1, width, height)
+    frame = _fit(thematic_map, box, strip)
+    for corner in _corners(box.shrink(1.0), width, height):
+        if not shapely.intersects(_shown(thematic_map), frame.ground(corner)).any():
+            return replace(frame, free=corner)
+    return _fit(thematic_map, replace_height(box, box.height - height), strip, whole=box)
+
+
+def replace_height(box: Box, height: float) -> Box:
+    """Return a box with another height."""
+    return Box(box.left, box.top, box.width, height)
+
+
+def _shown(thematic_map: ThematicMap) -> NDArray[np.object_]:
+    wards = thematic_map.wards.geometry.loc[list(thematic_map.in_view)].to_numpy()
+    return np.concatenate([wards, thematic_map.layer.frame.geometry.to_numpy()])
+
+
+def _corners(box: Box, width: float, height: float) -> list[Box]:
+    return [
+        Box(left, top, width, height)
+        for top in (box.bottom - height, box.top)
+        for left in (box.left, box.right - width)
+    ]
+
+
+def _fit(thematic_map: ThematicMap, box: Box, free: Box, whole: Box | None = None) -> Frame:
+    west, south, east, north = bounds_of(thematic_map)
+    corner = (float(np.floor(west)), float(np.ceil(north)))
+    room = box.shrink(AIR * min(box.width, box.height))
+    scale = max((east - west) / room.width, (north - south) / room.height)
+    across, down = room.centre
+    left = across - ((west + east) / 2 - corner[0]) / scale
+    top = down - (corner[1] - (south + north) / 2) / scale
+    return Frame(whole or box, corner, Placement(left, top, UNIT / scale), free)

@@ -1,0 +1,145 @@
+"""The map as cells: what is there, what is free, how much of a box lies where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from geo.scene import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+Point = tuple[float, float]
+
+CELL: Final = 0.5
+"""Side of a cell, in millimetres."""
+
+FREE: Final = 0.5
+"""A box that covers less than one taken cell is free."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """The map as cells.
+
+    Parameters
+    ----------
+    box
+        The map on the page.
+    owner
+        Planes of cells, each with the position of the shape whose name may stand in a cell; -1 is none.
+    burden
+        What covering a cell costs: 0 for empty paper, more for what should stay visible.
+    taken
+        Cells with a name, a symbol or a leader line.
+    """
+
+    box: Box
+    owner: NDArray[np.int16]
+    burden: NDArray[np.float32]
+    taken: NDArray[np.bool_]
+
+    def at(self, x: float, y: float) -> tuple[int, int]:
+        """Return row and column of a point of the page, inside the map."""
+        rows, columns = self.taken.shape
+        row, column = int((y - self.box.top) / CELL), int((x - self.box.left) / CELL)
+        return min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)
+
+
+def split_ground(box: Box) -> Ground:
+    """Return the empty ground of a map."""
+    shape = (int(box.height / CELL), int(box.width / CELL))
+    return Ground(
+        box, np.full((1, *shape), -1, np.int16), np.zeros(shape, np.float32), np.zeros(shape, np.bool_)
+    )
+
+
+def stamp(ground: Ground, outlines: Iterable[Sequence[NDArray[np.float64]]]) -> NDArray[np.int16]:
+    """Return which outline covers each cell: the position of the last one, or -1.
+
+    Parameters
+    ----------
+    outlines
+        For each shape its rings in millimetres of the page. Holes are covered too.
+    """
+    rows, columns = ground.taken.shape
+    image = Image.new("I", (columns, rows), -1)
+    draw = ImageDraw.Draw(image)
+    for position, rings in enumerate(outlines):
+        for ring in rings:
+            cells = (ring - (ground.box.left, ground.box.top)) / CELL - 0.5
+            draw.polygon(cells.ravel().tolist(), fill=position)
+    return np.asarray(image, dtype=np.int16)
+
+
+def trace_cells(ground: Ground, lines: Iterable[NDArray[np.float64]]) -> NDArray[np.bool_]:
+    """Return which cells lines in millimetres of the page pass through."""
+    rows, columns = ground.taken.shape
+    image = Image.new("1", (columns, rows))
+    draw = ImageDraw.Draw(image)
+    for points in lines:
+        draw.line(((points - (ground.box.left, ground.box.top)) / CELL - 0.5).ravel().tolist(), fill=1)
+    return np.asarray(image, dtype=np.bool_)
+
+
+def take(ground: Ground, box: Box) -> None:
+    """Mark the cells of a box as taken."""
+    row, column = ground.at(box.left + CELL / 2, box.top + CELL / 2)
+    below, beside = ground.at(box.right - CELL / 2, box.bottom - CELL / 2)
+    ground.taken[row : below + 1, column : beside + 1] = True
+
+
+def sums(cells: NDArray[np.generic], rows: int, columns: int) -> NDArray[np.float32]:
+    """Return the sum over every box of some rows and columns, by its upper left cell."""
+    table = np.zeros((cells.shape[0] + 1, cells.shape[1] + 1), np.float32)
+    np.cumsum(np.cumsum(cells, axis=0, dtype=np.float32), axis=1, out=table[1:, 1:])
+    return (
+        table[rows:, columns:] - table[:-rows, columns:] - table[rows:, :-columns] + table[:-rows, :-columns]
+    )
+
+
+def cells_of(width: float, height: float) -> tuple[int, int]:
+    """Return how many rows and columns of cells a box takes."""
+    return int(np.ceil(height / CELL - 1e-6)), int(np.ceil(width / CELL - 1e-6))
+
+
+def box_at(ground: Ground, row: int, column: int, size: tuple[int, int]) -> Box:
+    """Return the box of some rows and columns whose upper left cell is given."""
+    return Box(ground.box.left + column * CELL, ground.box.top + row * CELL, size[1] * CELL, size[0] * CELL)
+
+
+def place_signs(points: Sequence[Point], side: float, ground: Ground) -> tuple[Point, ...]:
+    """Return where symbols of a side in millimetres stand: at their points, or at the nearest free place.
+
+    ``ground.taken`` then holds them too.
+    """
+    count = int(np.ceil(side / CELL))
+    places = []
+    for point in points:
+        place = _nearest_free(point, count, ground)
+        take(ground, Box(place[0] - side / 2, place[1] - side / 2, side, side))
+        places.append(place)
+    return tuple(places)
+
+
+def _nearest_free(point: Point, count: int, ground: Ground, reach: int = 8) -> Point:
+    """Return the centre of the nearest free square of some cells; the point itself where there is none."""
+    row, column = ground.at(*point)
+    above, left = max(row - reach, 0), max(column - reach, 0)
+    taken = ground.taken[above : row + reach, left : column + reach]
+    if min(taken.shape) < count:
+        return point
+    free = sums(taken, count, count) < FREE
+    if not free.any():
+        return point if reach > max(ground.taken.shape) else _nearest_free(point, count, ground, reach * 3)
+    top = ground.box.top + (above + np.arange(free.shape[0]) + count / 2) * CELL
+    side = ground.box.left + (left + np.arange(free.shape[1]) + count / 2) * CELL
+    cost = np.hypot(top[:, None] - point[1], side[None, :] - point[0])
+    best = np.unravel_index(np.argmin(np.where(free, cost, np.inf)), cost.shape)
+    return float(side[best[1]]), float(top[best[0]])

@@ -1,0 +1,120 @@
+"""ThematicMap → its table: the columns of the screen, for the files that carry a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isnan
+from typing import TYPE_CHECKING, Literal
+
+from geo.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.model import ThematicMap
+
+Cell = str | float | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table.
+
+    Parameters
+    ----------
+    key
+        Stable name; "value" is what the map shows.
+    title
+        Its head, in the language of the view.
+    cells
+        One a unit; None where there is nothing to say.
+    kind
+        ``text``; ``number``; ``class``: words of the legend.
+    decimals
+        Of numbers.
+    """
+
+    key: str
+    title: str
+    cells: tuple[Cell, ...]
+    kind: Literal["text", "number", "class"] = "text"
+    decimals: int = 0
+
+
+def list_columns(thematic_map: ThematicMap) -> tuple[Column, ...]:
+    """Return the table of the units in view, exceptions first, each unit once.
+
+    A hamlet count stands in its band only, as on the map; numbers that are hidden there are hidden here.
+    """
+    view, frame, entries = thematic_map.view, thematic_map.layer.frame, thematic_map.classes.entries
+    language = view.language
+    order = sorted(range(len(frame)), key=lambda row: not entries[frame["class"].iloc[row]].exception)
+    rows = frame.iloc[order]
+
+    def head(name: str, **values: object) -> str:
+        return say(f"map.{name}", language, **values)
+
+    columns = [
+        Column("code", say("table.code", language), _texts(rows.index)),
+        Column("name", head("unit"), _texts(rows["name"])),
+    ]
+    if view.level == "hamlet":
+        columns.append(Column("ward", head("ward"), _texts(rows["ward_name"])))
+    elif view.level == "ward":
+        columns.append(Column("kind", say("table.kind", language), _texts(rows["kind"])))
+    columns += _list_values(thematic_map, order)
+    if "tips" in rows:
+        columns.append(Column("tips", head("tips"), _texts(rows["tips"])))
+    if thematic_map.indicator.id != "models":
+        counts = tuple(float(count) for count in rows["models"])
+        columns.append(Column("models", head("models"), counts, "number"))
+    return tuple(columns)
+
+
+def _list_values(thematic_map: ThematicMap, order: list[int]) -> list[Column]:
+    """Return the values of the year and of the year before; numbers also as numbers, and with their class."""
+    view, measure = thematic_map.view, thematic_map.measure
+    rows = thematic_map.layer.frame.iloc[order]
+    labels = [entry.label[view.language] for entry in thematic_map.classes.entries]
+    classes = tuple(labels[position] for position in rows["class"])
+    now = say("map.value", view.language, year=view.year)
+    before = say("map.value", view.language, year=view.year - 1)
+    if measure.kind in ("typology", "band"):
+        return [
+            Column("value", now, classes, "class"),
+            Column("previous", before, _texts(rows["previous_text"])),
+        ]
+    unit = measure.unit[view.language]
+    return [
+        Column(
+            "value", f"{now} ({unit})" if unit else now, _numbers(rows["value"]), "number", measure.decimals
+        ),
+        Column("text", say("table.text", view.language), _texts(rows["text"])),
+        Column("class", say("table.class", view.language), classes, "class"),
+        Column("previous", before, _texts(rows["previous_text"])),
+    ]
+
+
+def _texts(cells: Iterable[object]) -> tuple[Cell, ...]:
+    return tuple(str(cell) for cell in cells)
+
+
+def _numbers(cells: Iterable[float]) -> tuple[Cell, ...]:
+    return tuple(None if isnan(cell) else float(cell) for cell in cells)
+
+
+def list_notes(thematic_map: ThematicMap) -> tuple[str, ...]:
+    """Return what must stand under a table: banner, note, source, dates, page id, office."""
+    furniture, language = thematic_map.furniture, thematic_map.view.language
+    notes = (
+        furniture.banner,
+        furniture.title,
+        furniture.subtitle,
+        furniture.sentence,
+        furniture.source,
+        furniture.data_date,
+        furniture.vintage,
+        furniture.office,
+        f"{say('map.page_id', language)} {furniture.page_id}",
+    )
+    return tuple(note for note in notes if note)
