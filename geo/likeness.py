@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.names import fold
+from geo.names import fold, move_tone
 
 if TYPE_CHECKING:
     from geo.names import NameKey
@@ -50,17 +51,27 @@ def compare_keys(written: NameKey, known: NameKey) -> Likeness | None:
     """
     if written.numbers != known.numbers:
         return None
-    stem = _compare_stems(written.stem, known.stem)
-    if stem is None:
+    found = _compare_words(written, known)
+    if found is None:
         return None
-    kind = _compare_kinds(written, known)
-    if kind == ("kind_accents",) and stem == ("accents",):
-        kind = ()
-    found: tuple[Difference, ...] = (*kind, *stem)
     score = 1.0
     for difference in found:
         score *= SCORES[difference]
     return Likeness(round(score, 2), found)
+
+
+def _compare_words(written: NameKey, known: NameKey) -> tuple[Difference, ...] | None:
+    stem = _compare_stems(written.stem, known.stem)
+    if stem is None:
+        full = f"{_spell_kind(known.kind)} {known.stem}"
+        return ("letter",) if not written.kind and is_one_edit(written.stem, full) else None
+    kind = _compare_kinds(written, known)
+    return stem if kind == ("kind_accents",) and stem == ("accents",) else (*kind, *stem)
+
+
+@cache
+def _spell_kind(kind: str) -> str:
+    return " ".join(move_tone(word) for word in kind.split())
 
 
 def _compare_kinds(written: NameKey, known: NameKey) -> tuple[Difference, ...]:

@@ -61,7 +61,7 @@ def parse_year(cell: str) -> int | None:
 def is_day(cell: str) -> bool:
     """Return whether a cell is a date as 2018-12-31."""
     try:
-        return len(cell) == len("2018-12-31") and bool(date.fromisoformat(cell))
+        return date.fromisoformat(cell).isoformat() == cell
     except ValueError:
         return False
 

@@ -29,6 +29,8 @@ def compare(written: str, known: str, level: str = "hamlet"):
         ("Thôn Thanh Ân", "Thôn Thanh An", ("letter",)),
         ("Thôn Thanh Ấn", "Thôn Thanh An", ("letter",)),
         ("KDC Thah An", "Thôn Thanh An", ("kind_other", "letter")),
+        ("Tổ dâm phố 5", "Tổ dân phố 5", ("letter",)),
+        ("Thôm Thanh An", "Thôn Thanh An", ("letter",)),
     ],
 )
 def test_each_difference_is_named(written, known, differences):
