@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.clerk_values import PARSERS
+from geo.headers import FEWEST_LABELS, name_field
 from geo.model import Text
 from geo.vocabulary import fold_word, tokenise
 
@@ -126,18 +127,18 @@ def _walk(rows: Sequence[Row], reader: _Reader) -> Iterator[Line]:
 
 
 def _classify(number: int, row: Row, reader: _Reader, *, below: bool, signed: bool) -> Line:
-    if not any(row):
-        return Line(number, "blank")
-    if _texts(row) in reader.headings:
-        return Line(number, "repeat")
-    if not below and _is_numbering(row):
-        return Line(number, "numbering")
-    if _is_total(row, reader):
-        return Line(number, "total")
-    ward = _name_section(row, reader)
-    if ward:
-        return Line(number, "section", ward)
-    return Line(number, _unit_or_not(row, reader, signed=signed))
+    tests: tuple[tuple[LineKind, bool], ...] = (
+        ("blank", not any(row)),
+        ("repeat", _is_heading(row, reader)),
+        ("numbering", not below and _is_numbering(row)),
+        ("total", _is_total(row, reader)),
+        ("footer", _is_footer(row, reader) and not reader.has_value(row)),
+    )
+    kind = next((kind for kind, true in tests if true), None)
+    if kind:
+        return Line(number, kind)
+    ward = _name_section(row, reader, signed=signed)
+    return Line(number, "section" if ward else _unit_or_not(row, reader, signed=signed), ward)
 
 
 def _unit_or_not(row: Row, reader: _Reader, *, signed: bool) -> LineKind:
@@ -146,7 +147,7 @@ def _unit_or_not(row: Row, reader: _Reader, *, signed: bool) -> LineKind:
     valued = reader.has_value(row)
     if named and valued:
         return "unit"
-    if signed or _is_footer(row, reader):
+    if signed:
         return "footer"
     return "unit" if named or valued else "stray"
 
@@ -157,6 +158,15 @@ def _has(reader: _Reader, field: Field) -> bool:
 
 def _texts(row: Row) -> tuple[str, ...]:
     return tuple(" ".join(cell.text.split()).casefold() for cell in row if cell)
+
+
+def _is_heading(row: Row, reader: _Reader) -> bool:
+    """Return whether a row repeats the header: the same texts, or words for the same fields."""
+    if _texts(row) in reader.headings:
+        return True
+    pairs = [(column.field, cell.text) for column, cell in zip(reader.columns, row, strict=False) if cell]
+    same = [name_field(text, reader.vocabulary) == (field, True) for field, text in pairs]
+    return sum(same) >= FEWEST_LABELS and sum(same) * 2 > len(same)
 
 
 def _is_numbering(row: Row) -> bool:
@@ -180,7 +190,7 @@ def _is_total(row: Row, reader: _Reader) -> bool:
     return False
 
 
-def _name_section(row: Row, reader: _Reader) -> str:
+def _name_section(row: Row, reader: _Reader, *, signed: bool) -> str:
     """Return the ward that a row names for the rows below it, or ""."""
     if not _has(reader, "hamlet"):
         return ""
@@ -189,7 +199,7 @@ def _name_section(row: Row, reader: _Reader) -> str:
         return "" if ward else _as_ward(hamlet, reader)
     texts = [cell.text for cell in row if cell and cell.kind == "text"]
     found = next(filter(None, (_as_ward(text, reader) for text in texts)), "")
-    return found or (ward if ward and not reader.has_value(row) else "")
+    return found or ("" if signed or reader.has_value(row) else ward)
 
 
 def _as_ward(text: str, reader: _Reader) -> str:

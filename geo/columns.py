@@ -126,7 +126,7 @@ def _share_of_hamlets(cells: Sequence[Cell], vocabulary: Vocabulary) -> float:
 def _starts(cell: Cell, vocabulary: Vocabulary, field: Field) -> bool:
     """Return whether a cell begins with the kind of a ward or of a hamlet."""
     tokens = tokenise(cell.text)
-    return any(vocabulary.fields.get(tokens[:length]) == field for length in range(1, len(tokens)))
+    return any(vocabulary.fields.exact.get(tokens[:length]) == field for length in range(1, len(tokens)))
 
 
 def _choose_year(columns: Sequence[ClerkColumn], year: int | None) -> list[ClerkColumn]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk import PLACES
@@ -76,17 +77,15 @@ def find_header(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None =
 
     Notes
     -----
-    The block of rows that names most columns wins; of equal ones the first, then the shortest. It must name a
+    The block of rows that names most columns wins; of equal ones the shortest, then the first. It must name a
     place and a second column.
     """
-    filled = [place for place, row in enumerate(rows[:SEARCHED_ROWS]) if any(row)]
-    starts = filled if first is None else [first]
-    best, most = None, FEWEST_LABELS - 1
-    for header in _candidates(rows, starts, vocabulary):
-        count = _count(header)
-        if count > most and (first is not None or _names_place(header)):
-            best, most = header, count
-    return best
+    if first is not None:
+        return max(_candidates(rows, [first], vocabulary), key=_count, default=None)
+    starts = [place for place, row in enumerate(rows[:SEARCHED_ROWS]) if any(row)]
+    found = [header for header in _candidates(rows, starts, vocabulary) if _names_place(header)]
+    best = max(found, key=lambda header: (_count(header), header.first - header.last), default=None)
+    return best if best and _count(best) >= FEWEST_LABELS else None
 
 
 def _candidates(rows: Sequence[Row], starts: Sequence[int], vocabulary: Vocabulary) -> Iterator[Header]:
@@ -112,7 +111,8 @@ def _names_place(header: Header) -> bool:
 def _may_continue(above: Sequence[Row], row: Row) -> bool:
     """Return whether a row can go on a header: texts only, under a group or beside merged cells."""
     cells = [cell for cell in row if cell]
-    if not cells or any(cell.kind != "text" for cell in cells):
+    alone = any(sum(map(bool, other)) < FEWEST_LABELS for other in above)
+    if alone or not cells or any(cell.kind != "text" for cell in cells):
         return False
     under = [place for place, cell in enumerate(row) if cell]
     tops = [any(_at(other, place) for other in above) for place in range(len(row))]
@@ -142,20 +142,19 @@ def stack_labels(rows: Sequence[Row]) -> list[list[str]]:
 
 
 def read_label(texts: Sequence[str], vocabulary: Vocabulary) -> Label:
-    """Return what the texts above a column say: the lowest that says anything, else all of them together."""
+    """Return what the texts above a column say: the lowest if it is sure, else all of them together."""
     words = " / ".join(dict.fromkeys(texts))
     years = {int(year) for text in texts for year in YEAR.findall(text)}
     year = years.pop() if len(years) == 1 else None
     personal = find_words(tokenise(words), vocabulary.personal)
     if personal:
         return Label(words, "other", sure=True, personal=personal[1], year=year)
-    for text in (*reversed(texts), words):
-        field, sure = name_field(text, vocabulary)
-        if field:
-            return Label(words, field, sure, year=year)
-    return Label(words, "other", sure=False, year=year)
+    lowest, together = (name_field(text, vocabulary) for text in (texts[-1] if texts else "", words))
+    field, sure = lowest if lowest[1] or not together[1] else together
+    return Label(words, field or "other", sure, year=year)
 
 
+@lru_cache(maxsize=16_384)
 def name_field(text: str, vocabulary: Vocabulary) -> tuple[Field, bool]:
     """Return the field that a label names ("" if none), and whether all its words are known."""
     outside = tokenise(BRACKETS.sub(" ", text))
@@ -171,6 +170,13 @@ def name_field(text: str, vocabulary: Vocabulary) -> tuple[Field, bool]:
 def _drop_known(tokens: Tokens, match: Tokens, vocabulary: Vocabulary) -> list[str]:
     """Return the words of a label that are neither its match, nor fillers, nor a year."""
     plain = all(token.isascii() for token in tokens)
+    fillers = _list_fillers(vocabulary, plain=plain)
+    return [
+        token for token in tokens if token not in fillers and token not in match and not YEAR.fullmatch(token)
+    ]
+
+
+@lru_cache(maxsize=8)
+def _list_fillers(vocabulary: Vocabulary, *, plain: bool) -> frozenset[str]:
     fillers = {token for words in vocabulary.rows["fillers"] for token in words}
-    known = {*fillers, *match, *(strip_accents(word) for word in fillers if plain)}
-    return [token for token in tokens if token not in known and not YEAR.fullmatch(token)]
+    return frozenset(fillers | {strip_accents(word) for word in fillers} if plain else fillers)

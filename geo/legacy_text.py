@@ -120,7 +120,7 @@ def detect_encoding(column: Iterable[bytes], *, prefer: Encoding | None = None) 
     prefer
         Taken when the column itself leaves several readings open: the encoding of the file's other columns.
     """
-    distinct = list(dict.fromkeys(raw for raw in column if not raw.isascii()))
+    distinct = list(dict.fromkeys(raw for raw in column if not _is_plain(raw)))
     if not distinct:
         return Detection(
             "ascii", 1.0, sure=True, reason=Text("chỉ có chữ không dấu", "letters without accents only")
@@ -158,7 +158,7 @@ def decode_texts(
     Cells that hold a letter beyond Latin-1 are Unicode already and stay; the others may be TCVN3, VNI, cp1258
     or UTF-8 that somebody's program took for Latin-1. "latin-1" means: as they stand.
     """
-    raws = [None if (raw := to_bytes(text)) is None or raw.isascii() else raw for text in column]
+    raws = [None if (raw := to_bytes(text)) is None or _is_plain(raw) else raw for text in column]
     known = [raw for raw in raws if raw is not None]
     if not known and not all(text.isascii() for text in column):
         return DecodedColumn(tuple(map(tidy_text, column)), UNICODE, {}, {})
@@ -248,6 +248,11 @@ def _choose(readings: list[_Reading], prefer: Encoding | None) -> Detection:
 def _chosen(encoding: Encoding) -> Detection:
     reason = Text("người dùng đã chọn bảng mã", "the user chose the character set")
     return Detection(encoding, 1.0, sure=True, reason=reason)
+
+
+def _is_plain(raw: bytes) -> bool:
+    """Return whether bytes have no letter with an accent; a space that does not break is none."""
+    return raw.replace(b"\xa0", b"").isascii()
 
 
 def _are_utf8(raws: Sequence[bytes]) -> bool:

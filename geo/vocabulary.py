@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar, get_args
 
 from geo.charsets import ETH
 from geo.clerk import STRUCTURE, ValueKind
@@ -34,7 +34,15 @@ SIGNS: Final = frozenset({"...", "."})
 """Cells that are nothing but full stops."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Words(Generic[Meaning]):
+    """Runs of words and what they mean, as written and as typed without accents."""
+
+    exact: Mapping[Tokens, Meaning]
+    plain: Mapping[Tokens, Meaning]
+
+
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Clerks' words, as tokens.
 
@@ -53,10 +61,10 @@ class Vocabulary:
         stand around those of a header without changing what they mean.
     """
 
-    fields: Mapping[Tokens, Field]
+    fields: Words[Field]
     statuses: Mapping[str, float | None]
     kinds: Mapping[Field, ValueKind]
-    personal: Mapping[Tokens, Personal]
+    personal: Words[Personal]
     rows: Mapping[TableWord, frozenset[Tokens]]
 
 
@@ -85,10 +93,10 @@ def read_vocabulary(path: Path) -> Vocabulary:
     values: dict[str, float | None] = {"met": 1.0, "not_met": 0.0, "no_data": None}
     own_names = {tokenise(name): name for name in kinds}
     vocabulary = Vocabulary(
-        fields=own_names | _index(synonyms, {key: key for key in (*STRUCTURE, *kinds)}, tokenise),
+        fields=_spread(own_names | _index(synonyms, {key: key for key in (*STRUCTURE, *kinds)}, tokenise)),
         statuses=_index(statuses, values, cell_key),
         kinds=kinds,
-        personal=_index(personal, {key: key for key in get_args(Personal)}, tokenise),
+        personal=_spread(_index(personal, {key: key for key in get_args(Personal)}, tokenise)),
         rows={key: frozenset(map(tokenise, table_words.words(key))) for key in get_args(TableWord)},
     )
     if settings.problems:
@@ -109,6 +117,12 @@ def _index(
                     ("để từ này ở một mục thôi", "keep the word in one place only"),
                 )
     return found
+
+
+def _spread(table: Mapping[Tokens, Meaning]) -> Words[Meaning]:
+    """Return a table with its words without accents too; of two that become alike the first stands."""
+    plain = {_plain(words): meaning for words, meaning in reversed(list(table.items()))}
+    return Words(table, plain)
 
 
 @lru_cache(maxsize=16_384)
@@ -136,22 +150,17 @@ def cell_key(text: str) -> str:
     return WORD.sub(lambda found: fold_word(found[0]), flat if flat in SIGNS else flat.rstrip(".;:, "))
 
 
-def find_words(tokens: Tokens, table: Mapping[Tokens, Meaning]) -> tuple[Tokens, Meaning] | None:
+def find_words(tokens: Tokens, words: Words[Meaning]) -> tuple[Tokens, Meaning] | None:
     """Return the longest run of words that a table knows, and its meaning; of equal ones the first.
 
     A text typed without accents is compared without accents.
     """
-    if all(token.isascii() for token in tokens):
-        return _find(tokens, {_plain(words): meaning for words, meaning in reversed(list(table.items()))})
-    return _find(tokens, table)
-
-
-def _find(tokens: Tokens, table: Mapping[Tokens, Meaning]) -> tuple[Tokens, Meaning] | None:
+    table = words.plain if all(token.isascii() for token in tokens) else words.exact
     for length in range(len(tokens), 0, -1):
         for start in range(len(tokens) - length + 1):
-            words = tokens[start : start + length]
-            if words in table:
-                return words, table[words]
+            run = tokens[start : start + length]
+            if run in table:
+                return run, table[run]
     return None
 
 

@@ -1,0 +1,590 @@
+"""A clerk's table is found and understood: every row accounted for, nothing guessed."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from conftest import SHIPPED
+from test_legacy_text import encode_cp1258, encode_tcvn3, encode_vni
+
+from geo.cells import make_cell, read_workbook
+from geo.clerk import Cell, ClerkTable, Correction, RawSheet
+from geo.delimited import read_delimited
+from geo.errors import IndicatorError
+from geo.headers import name_field
+from geo.tables import read_tables
+from geo.vocabulary import read_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+VOCABULARY = read_vocabulary(SHIPPED / "indicators" / "indicators.toml")
+Rows = list[list[object]]
+
+TRUTH = [
+    ("Trần Phú", "Tổ dân phố 1", 1.0, 120),
+    ("Trần Phú", "Tổ dân phố 2", 0.0, 1234),
+    ("Trần Phú", "Tổ dân phố 11", None, 80),
+    ("Tịnh Ấn Đông", "Thôn Độc Lập", 1.0, None),
+    ("Tịnh Ấn Đông", "Thôn Hòa Bình", 1.0, 95),
+    ("Nghĩa Lộ", "Tổ dân phố 1", 0.0, 1001),
+    ("Nghĩa Lộ", "Tổ dân phố 2", 1.0, 77),
+]
+HEADER = ["STT", "Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "Số hộ"]
+WORDS = {1.0: "Đạt", 0.0: "Không đạt", None: ""}
+
+
+def plain() -> Rows:
+    body = [
+        [number, ward, hamlet, WORDS[met], households]
+        for number, (ward, hamlet, met, households) in enumerate(TRUTH, 1)
+    ]
+    return [list(HEADER), *body]
+
+
+def sheet(rows: Rows, name: str = "Sheet1") -> RawSheet:
+    return RawSheet(name, tuple(tuple(make_cell(value) for value in row) for row in rows))
+
+
+def read(rows: Rows, **options: object) -> ClerkTable:
+    (table,) = read_tables("bang.xlsx", [sheet(rows)], VOCABULARY, **options)
+    return table
+
+
+def understood(table: ClerkTable) -> list[tuple[str, str, float | None, float | None]]:
+    return [
+        (
+            row.cells.get("ward", ""),
+            row.cells["hamlet"],
+            row.values.get("meets_standard"),
+            row.values.get("households"),
+        )
+        for row in table.units()
+    ]
+
+
+def reasons(table: ClerkTable) -> dict[int, str]:
+    return {row.row: row.ignored.vi for row in table.rows if row.ignored}
+
+
+def blank(values: list[object], *places: int) -> list[object]:
+    return ["" if place in places else value for place, value in enumerate(values)]
+
+
+# ---- kinds of trouble: each turns the plain table into what a clerk sends
+
+
+def with_titles(rows: Rows) -> Rows:
+    return [["CÔNG AN THÀNH PHỐ QUẢNG NGÃI"], ["DANH SÁCH PHÂN LOẠI NĂM 2018"], [], *rows]
+
+
+def with_two_header_rows(rows: Rows) -> Rows:
+    top = ["STT", "Địa bàn", "", "Số liệu", ""]
+    return [top, ["", "Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "Số hộ"], *rows[1:]]
+
+
+def with_column_numbers(rows: Rows) -> Rows:
+    return [rows[0], ["(1)", "(2)", "(3)", "(4)", "(5)"], *rows[1:]]
+
+
+def with_block_wards(rows: Rows) -> Rows:
+    seen: set[object] = set()
+    return [rows[0], *(blank(row, 1) if row[1] in seen or seen.add(row[1]) else row for row in rows[1:])]
+
+
+def with_section_rows(rows: Rows) -> Rows:
+    made, last = [rows[0]], None
+    for row in rows[1:]:
+        if row[1] != last:
+            kind = "Xã" if str(row[1]).startswith("Tịnh") else "Phường"
+            made.append(
+                [
+                    ["I", "II", "III"][len({r[1] for r in made[1:] if r[1]}) % 3],
+                    "",
+                    f"{kind} {row[1]}",
+                    "",
+                    "",
+                ]
+            )
+        last = row[1]
+        made.append(row)
+    return [blank(row, 1) if place else row for place, row in enumerate(made)]
+
+
+def with_sums(rows: Rows) -> Rows:
+    return [*rows[:4], ["", "Cộng phường Trần Phú", "", "", 1434], *rows[4:], ["", "Tổng cộng", "", "", 2607]]
+
+
+def with_signatures(rows: Rows) -> Rows:
+    foot = [
+        ["", "", "Quảng Ngãi, ngày 05 tháng 11 năm 2018"],
+        ["", "NGƯỜI LẬP BIỂU", "", "TRƯỞNG CÔNG AN"],
+        [],
+    ]
+    return [*rows, [], *foot, ["", "Nguyễn Văn A", "", "Trần B"]]
+
+
+def with_blank_rows(rows: Rows) -> Rows:
+    return [*rows[:3], [], [], *rows[3:]]
+
+
+def with_repeated_header(rows: Rows) -> Rows:
+    return [*rows[:4], list(HEADER), *rows[4:]]
+
+
+def with_separators(rows: Rows) -> Rows:
+    return [rows[0], *([*row[:4], f"{row[4]:,}".replace(",", ".") if row[4] else "-"] for row in rows[1:])]
+
+
+def with_other_status_words(rows: Rows) -> Rows:
+    words = {
+        "Đạt": ["x", "ĐẠT", "Đ", "có", "1"],
+        "Không đạt": ["KĐ", "chưa đạt"],
+        "": ["-", "chưa có số liệu"],
+    }
+    picked = ([*row[:3], words[row[3]][n % len(words[row[3]])], row[4]] for n, row in enumerate(rows[1:]))
+    return [rows[0], *picked]
+
+
+def with_two_tick_columns(rows: Rows) -> Rows:
+    head = [
+        ["STT", "Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "", "Số hộ"],
+        ["", "", "", "Đạt", "Không đạt", ""],
+    ]
+    ticks = {"Đạt": ["x", ""], "Không đạt": ["", "x"], "": ["", ""]}
+    return [*head, *([*row[:3], *ticks[row[3]], row[4]] for row in rows[1:])]
+
+
+def with_decomposed_text(rows: Rows) -> Rows:
+    return [
+        [unicodedata.normalize("NFD", value) if isinstance(value, str) else value for value in row]
+        for row in rows
+    ]
+
+
+def with_eth(rows: Rows) -> Rows:
+    return [[value.replace("Đ", "Ð") if isinstance(value, str) else value for value in row] for row in rows]
+
+
+def with_capital_headers(rows: Rows) -> Rows:
+    return [["TT", "PHƯỜNG/XÃ", "TÊN THÔN\n(TỔ DÂN PHỐ)", "KẾT QUẢ\nPHÂN LOẠI", "TỔNG SỐ HỘ"], *rows[1:]]
+
+
+def with_plain_headers(rows: Rows) -> Rows:
+    return [["STT", "Xa phuong", "Ten thon", "Ket qua", "So ho"], *rows[1:]]
+
+
+def with_columns_moved(rows: Rows) -> Rows:
+    return [
+        ["", row[3], row[2], row[4], "", row[1], row[0], "ghi gì đó" if place else "Ghi chú"]
+        for place, row in enumerate(rows)
+    ]
+
+
+def with_an_indent(rows: Rows) -> Rows:
+    return [[], *([None, None, *row] for row in rows)]
+
+
+def with_spaces(rows: Rows) -> Rows:
+    return [
+        [f"  {value}\u00a0 " if isinstance(value, str) and value else value for value in row] for row in rows
+    ]
+
+
+def in_encoding(encode: Callable[[str], bytes]) -> Callable[[Rows], Rows]:
+    def spoil(rows: Rows) -> Rows:
+        return [
+            [encode(value).decode("latin-1") if isinstance(value, str) else value for value in row]
+            for row in rows
+        ]
+
+    return spoil
+
+
+def without_soft_hyphens(rows: Rows) -> Rows:
+    return [
+        [value.replace("\xad", "") if isinstance(value, str) else value for value in row]
+        for row in in_encoding(encode_tcvn3)(rows)
+    ]
+
+
+TROUBLES = {
+    "titles": with_titles,
+    "two header rows": with_two_header_rows,
+    "column numbers": with_column_numbers,
+    "wards once a block": with_block_wards,
+    "wards as rows": with_section_rows,
+    "sums": with_sums,
+    "signatures": with_signatures,
+    "blank rows": with_blank_rows,
+    "header repeated": with_repeated_header,
+    "separators": with_separators,
+    "status words": with_other_status_words,
+    "two tick columns": with_two_tick_columns,
+    "decomposed": with_decomposed_text,
+    "eth": with_eth,
+    "capital headers": with_capital_headers,
+    "headers without accents": with_plain_headers,
+    "columns moved": with_columns_moved,
+    "an indent": with_an_indent,
+    "spaces": with_spaces,
+    "TCVN3": in_encoding(encode_tcvn3),
+    "VNI": in_encoding(encode_vni),
+    "cp1258": in_encoding(encode_cp1258),
+    "UTF-8 as Latin-1": in_encoding(str.encode),
+    "soft hyphens lost": without_soft_hyphens,
+}
+TOGETHER = [
+    (
+        with_other_status_words,
+        with_separators,
+        with_block_wards,
+        with_sums,
+        with_column_numbers,
+        with_signatures,
+        with_titles,
+        with_decomposed_text,
+    ),
+    (
+        with_section_rows,
+        with_blank_rows,
+        with_signatures,
+        with_titles,
+        with_an_indent,
+        in_encoding(encode_tcvn3),
+    ),
+    (
+        with_separators,
+        with_block_wards,
+        with_repeated_header,
+        with_capital_headers,
+        with_sums,
+        in_encoding(encode_vni),
+    ),
+    (with_two_tick_columns, with_block_wards, with_titles, with_spaces, with_eth),
+]
+
+
+def expected(rows: Rows) -> list[tuple[str, str, float | None, float | None]]:
+    """The truth; a ward named in a row of its own keeps its kind."""
+    kinds = any("Phường Trần Phú" in map(str, row) for row in rows)
+    named = {"Trần Phú": "Phường Trần Phú", "Nghĩa Lộ": "Phường Nghĩa Lộ", "Tịnh Ấn Đông": "Xã Tịnh Ấn Đông"}
+    return [(named[ward] if kinds else ward, *rest) for ward, *rest in TRUTH]
+
+
+def assert_true(table: ClerkTable, truth: list[tuple[str, str, float | None, float | None]]) -> None:
+    got = [(ward.casefold(), hamlet.casefold(), met, count) for ward, hamlet, met, count in understood(table)]
+    assert got == [(ward.casefold(), hamlet.casefold(), met, count) for ward, hamlet, met, count in truth]
+    assert not [problem.say() for row in table.rows for problem in row.problems]
+    assert not table.problems
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_one_kind_of_trouble_changes_nothing_of_what_is_understood(trouble: str) -> None:
+    rows = TROUBLES[trouble](plain())
+    truth = expected(with_section_rows(plain())) if trouble == "wards as rows" else expected(plain())
+    assert_true(read(rows), truth)
+
+
+@pytest.mark.parametrize("troubles", TOGETHER)
+def test_many_kinds_at_once_change_nothing(troubles: tuple[Callable[[Rows], Rows], ...]) -> None:
+    rows = plain()
+    for trouble in troubles:
+        rows = trouble(rows)
+    truth = expected(with_section_rows(plain())) if with_section_rows in troubles else expected(plain())
+    assert_true(read(rows), truth)
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_every_row_has_one_line_and_its_own_number(trouble: str) -> None:
+    rows = TROUBLES[trouble](plain())
+    table = read(rows)
+    assert [row.row for row in table.rows] == list(range(1, len(rows) + 1))
+    assert {row.row for row in table.units()}.isdisjoint(table.header_rows)
+
+
+def test_what_is_no_unit_says_why() -> None:
+    rows = with_titles(with_signatures(with_sums(with_blank_rows(with_column_numbers(plain())))))
+    said = reasons(read(rows))
+    assert said[1] == said[2] == "dòng tiêu đề bảng"
+    assert said[3] == "dòng trống"
+    assert said[4] == "dòng tiêu đề cột"
+    assert said[5] == "dòng đánh số cột"
+    assert list(said.values()).count("dòng cộng") == 2
+    assert list(said.values()).count("chữ ký, ghi chú dưới bảng") == 3
+
+
+# ---- what must not be guessed
+
+
+def test_a_gap_in_a_filled_ward_column_is_not_filled() -> None:
+    """The ward above would be a guess: rows need not be sorted."""
+    rows = plain()
+    rows[6][1] = ""
+    assert understood(read(rows))[5][0] == ""
+    shuffled = [plain()[place] for place in (0, 4, 1, 7, 2, 6, 3, 5)]
+    shuffled[4][1] = ""
+    assert understood(read(shuffled))[3][0] == ""
+
+
+def test_a_ward_of_a_block_is_said_to_come_from_it() -> None:
+    sources = [row.ward_source for row in read(with_block_wards(plain())).units()]
+    assert sources == ["cell", "block", "block", "cell", "block", "cell", "block"]
+
+
+def test_a_hamlet_called_cong_hoa_is_no_sum() -> None:
+    rows = [*plain(), [8, "Nghĩa Lộ", "Cộng Hòa", "Đạt", 5], [9, "Nghĩa Lộ", "Tổng Đội", "Đạt", 5]]
+    assert [row.cells["hamlet"] for row in read(rows).units()][-2:] == ["Cộng Hòa", "Tổng Đội"]
+
+
+def test_a_hamlet_without_any_value_is_a_unit_without_data() -> None:
+    rows = [*plain(), ["", "", "Thôn Tự Do", "", ""], [9, "Nghĩa Lộ", "Tổ dân phố 9", "Đạt", 4]]
+    units = read(rows).units()
+    assert units[-2].cells["hamlet"] == "Thôn Tự Do"
+    assert units[-2].values == {}
+
+
+def test_values_without_a_name_are_a_problem_not_a_loss() -> None:
+    rows = [*plain(), [8, "Nghĩa Lộ", "", "Đạt", 55]]
+    last = read(rows).rows[-1]
+    assert last.ignored is None
+    assert "không có tên" in last.problems[0].say()
+    assert last.problems[0].row == len(rows)
+
+
+@pytest.mark.parametrize("header", ["Số hộ nghèo", "Số hộ cận nghèo", "Hộ chưa có nhà"])
+def test_a_header_with_a_word_that_changes_it_is_not_read_but_offered(header: str) -> None:
+    rows = plain()
+    rows[0][4] = header
+    column = read(rows).columns[4]
+    assert (column.field, column.guess, column.sure) == ("other", "households", False)
+
+
+def test_two_columns_for_one_thing_are_asked() -> None:
+    rows = [[*row, row[3]] for row in plain()]
+    table = read(rows)
+    assert "cùng chỉ một nội dung" in table.problems[0].say()
+    words = table.columns[3].words
+    assert words == table.columns[5].words
+
+
+def test_of_columns_of_several_years_the_one_asked_for_is_read() -> None:
+    rows = [
+        ["Xã, phường", "Thôn", "Kết quả phân loại", ""],
+        ["", "", "Năm 2017", "Năm 2018"],
+        ["Trần Phú", "Tổ dân phố 1", "Đạt", "KĐ"],
+    ]
+    assert read(rows).problems
+    for year, met in ((2017, 1.0), (2018, 0.0)):
+        table = read(rows, year=year)
+        assert not table.problems
+        assert table.units()[0].values == {"meets_standard": met}
+
+
+def test_both_ticks_at_once_are_a_problem() -> None:
+    rows = with_two_tick_columns(plain())
+    rows[2][4] = "x"
+    row = read(rows).units()[0]
+    assert "meets_standard" not in row.values
+    assert "cả đạt và không đạt" in row.problems[0].say()
+
+
+def test_a_bad_cell_names_file_row_column_value_and_leaves_no_value() -> None:
+    rows = plain()
+    rows[2][4] = "khoảng 100"
+    row = read(rows).units()[1]
+    assert "households" not in row.values
+    assert row.problems[0].say().startswith("bang.xlsx, dòng 3, cột “Số hộ”, giá trị “khoảng 100”:")
+
+
+def test_names_pass_the_text_gate_and_codes_are_plain() -> None:
+    rows = plain()
+    rows[1][2] = "Thôn\u202e 1"
+    rows.append([8, "Nghĩa Lộ", "a" * 121, "Đạt", 1])
+    faults = [problem.say() for row in read(rows).units() for problem in row.problems]
+    assert len(faults) == 2
+    coded = [["Mã thôn", "Kết quả"], [21013001, "Đạt"], ["2101'; --", "Đạt"], ["'21013002", "Đạt"]]
+    units = read(coded).units()
+    assert [bool(row.problems) for row in units] == [False, True, False]
+    assert [row.cells["code"] for row in units][::2] == ["21013001", "21013002"]
+
+
+def test_a_formula_without_a_result_is_a_problem_of_its_row() -> None:
+    rows = sheet(plain())
+    broken = tuple(
+        tuple(Cell("formula", "") if (r, c) == (1, 4) else cell for c, cell in enumerate(row))
+        for r, row in enumerate(rows.rows)
+    )
+    (table,) = read_tables("bang.xlsx", [RawSheet("a", broken)], VOCABULARY)
+    assert "công thức" in table.units()[0].problems[0].say()
+
+
+# ---- what kind of table
+
+
+@pytest.mark.parametrize("header", ["Xã, phường", "Đơn vị", "Tên đơn vị"])
+def test_a_table_of_wards_has_wards_as_units(header: str) -> None:
+    table = read([["STT", header, "Kết quả"], [1, "Phường Trần Phú", "Đạt"], [2, "Xã Tịnh Kỳ", "Đạt"]])
+    assert [row.cells["ward"] for row in table.units()] == ["Phường Trần Phú", "Xã Tịnh Kỳ"]
+
+
+def test_unit_means_hamlet_beside_a_ward_and_ward_beside_a_hamlet() -> None:
+    beside_ward = read([["Xã, phường", "Đơn vị", "Kết quả"], ["Trần Phú", "TDP 1", "Đạt"]])
+    assert [column.field for column in beside_ward.columns] == ["ward", "hamlet", "meets_standard"]
+    beside_hamlet = read([["Đơn vị", "Thôn, TDP", "Kết quả"], ["Trần Phú", "TDP 1", "Đạt"]])
+    assert [column.field for column in beside_hamlet.columns] == ["ward", "hamlet", "meets_standard"]
+
+
+def test_sections_in_the_column_of_the_hamlets_name_the_ward() -> None:
+    rows = [
+        ["TT", "Đơn vị", "Kết quả"],
+        ["I", "Phường Trần Phú", ""],
+        [1, "TDP 1", "Đạt"],
+        ["II", "Xã Tịnh Kỳ", ""],
+        [1, "Thôn 1", "KĐ"],
+    ]
+    table = read(rows)
+    assert [(row.cells["ward"], row.cells["hamlet"]) for row in table.units()] == [
+        ("Phường Trần Phú", "TDP 1"),
+        ("Xã Tịnh Kỳ", "Thôn 1"),
+    ]
+    assert [row.ward_source for row in table.units()] == ["section", "section"]
+
+
+def test_the_title_says_year_and_ward() -> None:
+    table = read([["UBND PHƯỜNG TRẦN PHÚ"], ["Phân loại các thôn, TDP năm 2018"], *plain()])
+    assert (table.title_year, table.title_ward) == (2018, "PHƯỜNG TRẦN PHÚ")
+    table = read([["Tổng hợp các xã, phường năm 2018, so với năm 2017"], *plain()])
+    assert (table.title_year, table.title_ward) == (None, "")
+
+
+def test_our_own_tidy_tables_are_read_too() -> None:
+    table = read(
+        [
+            ["year", "hamlet_code", "meets_standard"],
+            ["2018", "21013001", "true"],
+            ["2018", "21013002", "false"],
+        ]
+    )
+    assert [dict(row.values) for row in table.units()] == [
+        {"year": 2018, "meets_standard": 1},
+        {"year": 2018, "meets_standard": 0},
+    ]
+
+
+def test_every_sheet_with_a_table_is_a_table() -> None:
+    tables = read_tables(
+        "a.xlsx",
+        [sheet(plain(), "Trần Phú"), sheet([["ghi chú"]], "x"), sheet(plain(), "Nghĩa Lộ")],
+        VOCABULARY,
+    )
+    assert [table.sheet for table in tables] == ["Trần Phú", "Nghĩa Lộ"]
+
+
+def test_a_table_without_header_is_refused_and_says_what_is_needed() -> None:
+    with pytest.raises(IndicatorError, match="không tìm thấy dòng tiêu đề"):
+        read(plain()[1:])
+
+
+def test_personal_columns_refuse_the_file_with_all_of_them_named() -> None:
+    rows = [[*row, "" if place else "Tổ trưởng", "" if place else "SĐT"] for place, row in enumerate(plain())]
+    with pytest.raises(IndicatorError) as caught:
+        read(rows)
+    assert [problem.column for problem in caught.value.problems] == ["Tổ trưởng", "SĐT"]
+
+
+# ---- corrections
+
+
+def test_a_person_can_set_fields_styles_encodings_and_header_right() -> None:
+    rows = [["ghi"], ["x", "y", "z"], ["Trần Phú", encode_tcvn3("Tổ dân phố 1").decode("latin-1"), "1,234"]]
+    right = Correction(
+        fields={"x": "ward", "y": "hamlet", "z": "households"},
+        styles={"z": "dots"},
+        encodings={"y": "latin-1"},
+        header_row=2,
+    )
+    table = read(rows, correction=right)
+    assert [column.field for column in table.columns] == ["ward", "hamlet", "households"]
+    assert table.units()[0].cells["hamlet"] == rows[2][1]
+    assert table.units()[0].problems
+    assert read(rows, correction=Correction(fields=right.fields, header_row=2)).units()[0].values == {
+        "households": 1234
+    }
+
+
+def test_a_correction_decides_between_two_columns() -> None:
+    rows = [[*row, row[4]] for row in plain()]
+    rows[0][5] = "Số hộ dân"
+    assert read(rows).problems
+    table = read(rows, correction=Correction(fields={"Số hộ dân": "other"}))
+    assert not table.problems
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Thôn, khu dân cư", "hamlet"),
+        ("Tên thôn/tổ dân phố", "hamlet"),
+        ("Danh sách thôn", "hamlet"),
+        ("Tên khu dân cư (thôn, TDP)", "hamlet"),
+        ("Đơn vị (thôn, TDP)", "hamlet"),
+        ("Xã/phường/thị trấn", "ward"),
+        ("Thuộc xã, phường", "ward"),
+        ("Đơn vị hành chính cấp xã", "ward"),
+        ("Kết quả xét công nhận đạt tiêu chuẩn “An toàn về ANTT” năm 2018", "meets_standard"),
+        ("Xếp loại", "meets_standard"),
+        ("Chưa đạt", "not_met"),
+        ("Số nguồn tin quần chúng cung cấp", "tips"),
+        ("Tổng số tin tiếp nhận trong năm", "tips"),
+        ("Số hộ (hộ)", "households"),
+        ("Số nhân khẩu (người)", "population"),
+        ("Năm báo cáo", "year"),
+        ("Mã số", "code"),
+    ],
+)
+def test_headers_in_many_spellings(header: str, field: str) -> None:
+    assert name_field(header, VOCABULARY) == (field, True)
+
+
+# ---- whole files
+
+
+def test_a_merged_workbook_is_read_through_its_file(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    for row in with_titles(with_two_header_rows(with_block_wards(plain()))):
+        page.append(row)
+    for merged in ("A1:E1", "A4:A5", "B4:C4", "D4:E4", "B6:B8"):
+        page.merge_cells(merged)
+    book.save(tmp_path / "bang.xlsx")
+    (table,) = read_tables("bang.xlsx", read_workbook(tmp_path / "bang.xlsx"), VOCABULARY)
+    assert_true(table, expected(plain()))
+    assert table.header_rows == (4, 5)
+
+
+@pytest.mark.parametrize("encode", [str.encode, encode_tcvn3, encode_vni, encode_cp1258])
+def test_a_text_file_in_an_old_encoding_is_read_through_its_file(
+    tmp_path: Path, encode: Callable[[str], bytes]
+) -> None:
+    rows = with_titles(with_separators(with_block_wards(plain())))
+    lines = (";".join("" if value is None else str(value) for value in row) for row in rows)
+    (tmp_path / "bang.csv").write_bytes(b"\r\n".join(map(encode, lines)))
+    (table,) = read_tables("bang.csv", read_delimited(tmp_path / "bang.csv"), VOCABULARY)
+    assert_true(table, expected(plain()))
+
+
+def test_ten_thousand_rows_take_seconds() -> None:
+    body = [
+        [n, f"Phường {n // 100}", f"Tổ dân phố {n}", "Đạt", f"{n:,}".replace(",", ".")]
+        for n in range(1, 10_001)
+    ]
+    started = time.perf_counter()
+    table = read([HEADER, *body])
+    assert len(table.units()) == 10_000
+    assert time.perf_counter() - started < 5
