@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -78,7 +79,7 @@ def read_cells(path: Path, *, required: Collection[str] = (), absent: Collection
             path.name,
             pd.DataFrame({"row": pd.Series(dtype=int)} | dict.fromkeys(absent, pd.Series(dtype=str))),
         )
-    lines = list(csv.reader(_read_text(path).splitlines(keepends=True)))
+    lines = _split_cells(path)
     header = [cell.strip() for cell in lines[0]] if lines else []
     _require_header(path.name, header, required)
     rows = [(number, cells) for number, cells in enumerate(lines[1:], 2) if cells]
@@ -90,6 +91,23 @@ def read_cells(path: Path, *, required: Collection[str] = (), absent: Collection
     frame = pd.DataFrame(filled, columns=header, dtype=str)
     frame.insert(0, "row", [number for number, _ in rows])
     return Sheet(path.name, frame)
+
+
+def _split_cells(path: Path) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(_read_text(path), newline=""), strict=True)
+    try:
+        return list(reader)
+    except csv.Error:
+        raise IndicatorError(
+            Problem(
+                file=path.name,
+                row=reader.line_num,
+                what_vi="dấu nháy kép không khép, hoặc ô quá dài",
+                what_en="a double quote is not closed, or a cell is too long",
+                remedy_vi="trong ô có nháy kép, viết hai dấu nháy liền nhau",
+                remedy_en="write a double quote inside a cell twice",
+            )
+        ) from None
 
 
 def _read_text(path: Path) -> str:
