@@ -86,6 +86,7 @@ class Watch:
 def painted(page):
     """Wait until the map shows the view of the address; return the page id it carries."""
     page.wait_for_selector(".atlas-root[data-painted]", state="attached", timeout=30_000)
+    page.evaluate("document.fonts.ready.then(() => true)")  # a letter that comes late moves the map
     return page.locator(".atlas-root").get_attribute("data-painted")
 
 

@@ -46,7 +46,6 @@ def spot(page, selector):
     return page.evaluate(
         """(selector) => {
             const path = document.querySelector(selector);
-            path.scrollIntoView({ block: "center" });
             const box = path.getBoundingClientRect();
             for (let i = 1; i < 20; i += 1) for (let j = 1; j < 20; j += 1) {
                 const at = [box.left + (box.width * i) / 20, box.top + (box.height * j) / 20];

@@ -13,8 +13,8 @@ import streamlit as st
 from geo.atlas import make_map, open_atlas
 from geo.interactive import name_geometry, write_geometry, write_values
 from geo.model import LEVELS, View
-from ui.meeting import list_moves
 from geo.units import list_units
+from ui.meeting import list_moves
 
 if TYPE_CHECKING:
     import pandas as pd

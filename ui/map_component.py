@@ -70,16 +70,28 @@ def folder_address(name: str) -> str:
     return f"component/{FOLDERS[name].name}"
 
 
-def draw_map(values: dict[str, Any], **on: Callable[[], None]) -> None:
+def draw_map(
+    values: dict[str, Any],
+    *,
+    on_pick: Callable[[], None],
+    on_go: Callable[[], None],
+    on_mode: Callable[[], None],
+) -> None:
     """Draw the map page; the browser keeps the map and repaints only what changed.
 
     Parameters
     ----------
     values
         What ``ui.data.load_payload`` gives.
-    **on
-        What to call when the page asks for something: ``on_pick_change`` (a ward was clicked), ``on_go_change``
-        (another view), ``on_mode_change`` (meeting mode); ``st.session_state["map"]`` has what was asked.
+    on_pick, on_go, on_mode
+        Called when a ward was clicked, when a key leads to another view, when meeting mode begins or ends;
+        ``st.session_state["map"]`` has what was asked.
     """
     folders = {name: folder_address(name) for name in FOLDERS}
-    _mount(key="map", data={"values": values, "folders": folders}, **on)
+    _mount(
+        key="map",
+        data={"values": values, "folders": folders},
+        on_pick_change=on_pick,
+        on_go_change=on_go,
+        on_mode_change=on_mode,
+    )

@@ -1,4 +1,4 @@
-"""Meeting mode: which view each key leads to, so that the browser has the next frames before a key is pressed."""
+"""Meeting mode: which view each key leads to, so that the browser has it before the key is pressed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def list_moves(atlas: Atlas, view: View) -> dict[str, View]:
     -------
     dict
         earlier, later (year; absent at either end), ward_before, ward_after (through all wards, then the
-        whole city), clusters, models (each switched on or off), home (the whole city in the latest year), first (year).
+        whole city), clusters, models (each switched on or off), home (the whole city in the latest year),
+        first (year).
     """
     years = atlas.city.years
     place = years.index(view.year)

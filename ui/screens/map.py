@@ -36,5 +36,5 @@ values = {**data.load_payload(atlas, view), "meeting": meeting}
 if meeting:
     values["frames"] = [data.load_payload(atlas, frame) for frame in list_frames(atlas, view)]
 notices.draw_banner(thematic_map.furniture)
-draw_map(values, on_pick_change=zoom_to_ward, on_go_change=go, on_mode_change=switch_mode)
+draw_map(values, on_pick=zoom_to_ward, on_go=go, on_mode=switch_mode)
 take_away.draw_downloads(thematic_map)
