@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from geo.scene import Item
 
     Maker = Callable[[float, float], Sequence[Block]]
+    Keys = Callable[[float], Sequence[Block]]
+    Arranger = Callable[[Box, tuple[float, float], float, Keys], "Arrangement | None"]
 
 SHRINKS: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
 """Sizes of the keys that are tried until they fit, as shares of the text size of the page."""
@@ -63,32 +65,34 @@ def arrange(body: Box, ground: tuple[float, float], text: float, make_keys: Make
     text
         Size of text of the page, in points.
     make_keys
-        From a width in millimetres and a share of the text size to keys.
+        From a share of the text size and a width in millimetres to keys.
     """
-    found: list[Arrangement] = []
+    found = [
+        arrangement
+        for make in (partial(beside, columns=1), partial(beside, columns=2), below)
+        if (arrangement := _largest_type(make, body, ground, text, make_keys)) is not None
+    ]
+    return max(found, key=lambda arrangement: arrangement.worth) if found else force(body, text, make_keys)
+
+
+def _largest_type(
+    make: Arranger, body: Box, ground: tuple[float, float], text: float, make_keys: Maker
+) -> Arrangement | None:
+    """Return one way to arrange with the keys as large as they fit, worth less the smaller they are."""
     for share in SHRINKS:
-        size = text * share
-        keys = make_keys(COLUMN * size, share)
-        made = [beside(body, ground, size, keys, 1), beside(body, ground, size, keys, 2)]
-        made.append(below(body, ground, size, partial(_swap, make_keys, share)))
-        fitting = [arrangement for arrangement in made if arrangement is not None]
-        found += [replace(arrangement, worth=arrangement.worth * share) for arrangement in fitting]
-        if made[0] is not None or made[2] is not None:
-            break
-    return max(found, key=lambda arrangement: arrangement.worth) if found else force(body, keys, size)
-
-
-def _swap(make_keys: Maker, share: float, width: float) -> Sequence[Block]:
-    return make_keys(width, share)
+        made = make(body, ground, text * share, partial(make_keys, share))
+        if made is not None:
+            return replace(made, worth=made.worth * share**0.5)
+    return None
 
 
 def beside(
-    body: Box, ground: tuple[float, float], size: float, keys: Sequence[Block], columns: int
+    body: Box, ground: tuple[float, float], size: float, make_keys: Keys, *, columns: int
 ) -> Arrangement | None:
     """Return the map with its keys to the right, or None where they are too tall or leave no room."""
     between = size * POINT * 1.6
-    filled = flow(keys, columns, between)
     width = COLUMN * size
+    filled = flow(make_keys(width), columns, between)
     taken = len(filled) * width + (len(filled) - 1) * between
     map_box = Box(body.left, body.top, body.width - taken - between, body.height)
     if (
@@ -102,9 +106,7 @@ def beside(
     return Arrangement(map_box, tuple(map(tuple, filled)), places, between, _scale(map_box, ground))
 
 
-def below(
-    body: Box, ground: tuple[float, float], size: float, make_keys: Callable[[float], Sequence[Block]]
-) -> Arrangement | None:
+def below(body: Box, ground: tuple[float, float], size: float, make_keys: Keys) -> Arrangement | None:
     """Return the map with its keys in columns under it, or None where they leave it too little height."""
     between = size * POINT * 1.6
     columns = max(1, int((body.width + between) / (COLUMN * 0.85 * size + between)))
@@ -120,11 +122,13 @@ def below(
     return Arrangement(map_box, tuple(map(tuple, filled)), places, between, _scale(map_box, ground))
 
 
-def force(body: Box, keys: Sequence[Block], size: float) -> Arrangement:
-    """Return the keys in as many columns as half the page holds: the last resort, when nothing fits."""
+def force(body: Box, text: float, make_keys: Maker) -> Arrangement:
+    """Return the keys in as many columns as the page holds beside the map: when nothing fits."""
+    size = text * SHRINKS[-1]
     between = size * POINT * 1.6
     width = COLUMN * size
     columns = max(1, int((1 - LEAST) * body.width / (width + between)))
+    keys = make_keys(SHRINKS[-1], width)
     filled = flow(keys, columns, between)
     map_box = Box(body.left, body.top, body.width - columns * (width + between), body.height)
     places = tuple(

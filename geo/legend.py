@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -31,6 +32,9 @@ OUTSIDE: Final = Fill("#f1f3f5")
 """How what is not in view is filled."""
 
 BLACK: Final = "#000000"
+
+LONG: Final = 8
+"""From so many rows on the key of the models comes in two parts."""
 
 
 def list_entries(thematic_map: ThematicMap) -> tuple[Entry, ...]:
@@ -125,11 +129,14 @@ def _row(sample: Sequence[Item], label: str, count: str, width: float, kind: Typ
     return Block(height, tuple(items))
 
 
-def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
-    """Return the key of the community models in view: sign, kind, number of distinct models."""
+def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type) -> list[Block]:
+    """Return the key of the community models in view: sign, kind, number of distinct models.
+
+    A long key comes in two parts, which may stand in two columns.
+    """
     sites, language = thematic_map.sites, thematic_map.view.language
     if sites.empty:
-        return Block(0.0, ())
+        return []
     models = sites.groupby("kind")["model_code"].nunique()
     wide, high = swatch_size(kind)
     rows = []
@@ -145,7 +152,11 @@ def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
     )
     head = paragraph(say("map.models", language), width, Type(kind.size, "bold"))
     foot = paragraph(total, width, Type(kind.size * 0.92, "regular", GREY))
-    return stack([head, *rows, foot], gap=kind.size * POINT * 0.22)
+    cut = len(rows) if len(rows) <= LONG else -(-len(rows) // 2)
+    gap = kind.size * POINT * 0.22
+    if cut == len(rows):
+        return [stack([head, *rows, foot], gap)]
+    return [stack([head, *rows[:cut]], gap), replace(stack([*rows[cut:], foot], gap), joined=True)]
 
 
 def list_lines(thematic_map: ThematicMap) -> list[tuple[Stroke, str]]:
@@ -201,27 +212,25 @@ def name_surroundings(thematic_map: ThematicMap) -> str:
     return say("page.no_cluster", language) if members < set(wards.index) else ""
 
 
-def draw_key(placed: Sequence[Placed], thematic_map: ThematicMap, width: float, kind: Type) -> Block:
+def draw_key(placed: Sequence[Placed], thematic_map: ThematicMap, width: float, kind: Type) -> list[Block]:
     """Return the key of the names that the map shows as numbers, and how many have no place at all."""
     language = thematic_map.view.language
     small = Type(kind.size * 0.92)
     keyed = [item for item in placed if item.number]
     lost = sum(item.how == "omitted" and item.wish.must for item in placed)
-    if not keyed and not lost:
-        return Block(0.0, ())
-    indent = measure("000", small.size, "medium")
-    rows = [
-        Block(
-            (words := paragraph(" ".join(item.wish.texts[0]), width - indent, small)).height,
-            (
-                Words(str(item.number), 0.0, small.size * POINT * RISE, small.size, "medium"),
-                *put(words, indent, 0.0),
-            ),
-        )
-        for item in keyed
-    ]
     head = paragraph(say("page.key", language), width, Type(kind.size, "bold"))
+    rows = [_number(item, width, small) for item in keyed]
+    gap = kind.size * POINT * 0.1
+    parts = [replace(stack(rows[at : at + LONG], gap), joined=True) for at in range(0, len(rows), LONG)]
+    if parts:
+        parts[0] = stack([head, parts[0]], gap)
     note = say("page.omitted", language, count=number(lost, language)) if lost else ""
-    return stack(
-        [*([head] if keyed else []), *rows, paragraph(note, width, small)], gap=kind.size * POINT * 0.1
-    )
+    return [*parts, paragraph(note, width, small)]
+
+
+def _number(item: Placed, width: float, kind: Type) -> Block:
+    """Return a line of the key of names: the number on the map, and the name."""
+    indent = measure("000", kind.size, "medium")
+    words = paragraph(" ".join(item.wish.texts[0]), width - indent, kind)
+    figure = Words(str(item.number), 0.0, kind.size * POINT * RISE, kind.size, "medium")
+    return Block(words.height, (figure, *put(words, indent, 0.0)))

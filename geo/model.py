@@ -591,8 +591,8 @@ class Layout:
         Stable code; its words are ``paper.<name>``.
     width, height, margin
         Millimetres.
-    text, title
-        Size of text and of the title, in points.
+    text, title, names
+        Size of text, of the title and of the names on the map, in points.
     headed
         Whether title, subtitle, office and sentence stand on the page; a figure in a text page leaves title
         and sentence to the caption under it.
@@ -604,13 +604,14 @@ class Layout:
     margin: float
     text: float
     title: float
+    names: float
     headed: bool = True
 
 
-A4_LANDSCAPE: Final = Layout("a4_landscape", 297.0, 210.0, 10.0, 8.0, 15.0)
-A4_PORTRAIT: Final = Layout("a4_portrait", 210.0, 297.0, 12.0, 8.0, 14.0)
-FIGURE_160: Final = Layout("figure_160", 160.0, 110.0, 1.5, 7.5, 10.0, headed=False)
-SLIDE_16_9: Final = Layout("slide_16_9", 338.667, 190.5, 10.0, 12.0, 22.0)
+A4_LANDSCAPE: Final = Layout("a4_landscape", 297.0, 210.0, 10.0, 8.0, 15.0, 7.6)
+A4_PORTRAIT: Final = Layout("a4_portrait", 210.0, 297.0, 12.0, 8.0, 14.0, 7.6)
+FIGURE_160: Final = Layout("figure_160", 160.0, 112.0, 1.0, 7.0, 10.0, 6.2, headed=False)
+SLIDE_16_9: Final = Layout("slide_16_9", 338.667, 190.5, 9.0, 10.5, 20.0, 8.6)
 
 LAYOUTS: Final[Mapping[str, Layout]] = {
     layout.name: layout for layout in (A4_LANDSCAPE, A4_PORTRAIT, FIGURE_160, SLIDE_16_9)

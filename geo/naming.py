@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 FEW: Final = 60
 """Up to so many hamlets in view each is named; above it only exceptions and wards are."""
 
-FLOOR: Final = 0.74
-"""Smallest size of a name as a share of the text size of the page."""
+SHARES: Final = (1.0, 0.9, 0.78)
+"""Sizes of a name that are tried, as shares of the size that the page wishes; the last is the floor."""
 
 HALO: Final = 0.42
+"""Width of the white rim around names, in millimetres; on patterns it is twice as wide."""
+
 LEADER: Final = Stroke("#3c4a57", 0.2)
 AROUND: Final = "#66727e"
 
@@ -49,7 +51,7 @@ def list_wishes(
         Where the marks of the exceptions stand, by unit code.
     """
     shown = thematic_map.layer.frame
-    sizes = tuple(layout.text * share for share in (0.95, 0.86, FLOOR))
+    sizes = tuple(layout.names * share for share in SHARES)
     named = "labels" in thematic_map.view.layers
     fine = thematic_map.view.level == "hamlet"
     inside = not fine or len(shown) <= FEW
@@ -177,18 +179,23 @@ def draw_leaders(placed: Sequence[Placed]) -> list[Area]:
     return [line(item.leader, LEADER) for item in placed if item.leader is not None]
 
 
-def draw_names(placed: Sequence[Placed]) -> list[Words]:
+def draw_names(placed: Sequence[Placed], *, patterns: bool) -> list[Words]:
     """Return the names with a white rim, line by line in the middle of their boxes."""
-    return [words for item in placed if item.box is not None for words in _draw_lines(item, item.box)]
+    return [
+        words
+        for item in placed
+        if item.box is not None
+        for words in _draw_lines(item, item.box, HALO * (1 + patterns))
+    ]
 
 
-def _draw_lines(item: Placed, box: Box) -> list[Words]:
+def _draw_lines(item: Placed, box: Box, halo: float) -> list[Words]:
     x, y = box.centre
     step = LEADING * item.size * POINT
     first = y - len(item.lines) * step / 2 + ASCENT * item.size * POINT
     face, colour = item.wish.face, item.wish.colour
     return [
-        Words(text, x, first + place * step, item.size, face, "middle", colour, HALO)
+        Words(text, x, first + place * step, item.size, face, "middle", colour, halo)
         for place, text in enumerate(item.lines)
     ]
 

@@ -155,14 +155,14 @@ def _draw_footer(thematic_map: ThematicMap, layout: Layout, width: float) -> Blo
 
 
 def _draw_keys(
-    thematic_map: ThematicMap, layout: Layout, placed: Sequence[Placed], width: float, share: float
+    thematic_map: ThematicMap, layout: Layout, placed: Sequence[Placed], share: float, width: float
 ) -> list[Block]:
     kind = Type(layout.text * share)
     inset = (min(width, 5.6 * layout.text * share), 3.6 * layout.text * share)
     return [
         draw_classes(thematic_map, width, kind),
-        draw_kinds(thematic_map, width, kind),
+        *draw_kinds(thematic_map, width, kind),
         draw_lines(thematic_map, width, kind),
         draw_locator(thematic_map, *inset, kind),
-        draw_key(placed, thematic_map, width, kind),
+        *draw_key(placed, thematic_map, width, kind),
     ]

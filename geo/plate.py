@@ -33,7 +33,7 @@ AROUND: Final = Stroke("#c3ccd4", 0.15)
 NEATLINE: Final = Stroke("#1c2733", 0.3)
 EDGE: Final = "#5b6b7a"
 SIGN: Final = 2.5
-"""Side of the sign of a community model in millimetres, at a text size of 8 points; so is that of a mark."""
+"""Side of the sign of a community model in millimetres, where names have 8 points; so is that of a mark."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +47,7 @@ class Plate:
 
 def draw_plate(thematic_map: ThematicMap, frame: Frame, layout: Layout) -> Plate:
     """Return the drawn map."""
-    side = SIGN * layout.text / 8
+    side = SIGN * layout.names / 8
     patterns = thematic_map.view.patterns
     areas = _draw_areas(thematic_map, frame)
     wards = [Area(trace(shape, frame.corner), frame.place) for shape in thematic_map.wards.geometry]
@@ -60,7 +60,7 @@ def draw_plate(thematic_map: ThematicMap, frame: Frame, layout: Layout) -> Plate
         *draw_leaders(placed),
         *(item for x, y in marks.values() for item in draw_mark(x, y, side, patterns=patterns)),
         *_draw_signs(thematic_map, frame, ground, side),
-        *draw_names(placed),
+        *draw_names(placed, patterns=patterns),
     )
     items = (
         Window(frame.box, inside),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.fonts import clean, measure, wrap
+from geo.fonts import clean, wrap
 from geo.scene import DARK, POINT, Area, Box, Picture, Placement, Window, Words
 
 if TYPE_CHECKING:
@@ -24,10 +24,17 @@ GREY: Final = "#55616d"
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """A piece of a page with its upper left corner at (0, 0), in millimetres."""
+    """A piece of a page with its upper left corner at (0, 0), in millimetres.
+
+    Parameters
+    ----------
+    joined
+        Whether it goes on with the piece above it, without a gap, when both stand in one column.
+    """
 
     height: float
     items: tuple[Item, ...]
+    joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,14 +90,6 @@ def fit(text: str, width: float, kind: Type, *, lines: int, floor: float = 0.7) 
     return paragraph(text, width, kind)
 
 
-def single(text: str, kind: Type) -> Block:
-    """Return text on one line, however long."""
-    return Block(
-        kind.line,
-        (Words(clean(text), 0.0, kind.size * POINT * RISE, kind.size, kind.face, colour=kind.colour),),
-    )
-
-
 def right(text: str, width: float, kind: Type) -> Words:
     """Return one line that ends at a width."""
     return Words(clean(text), width, kind.size * POINT * RISE, kind.size, kind.face, "end", kind.colour)
@@ -99,13 +98,10 @@ def right(text: str, width: float, kind: Type) -> Words:
 def stack(blocks: Sequence[Block], gap: float = 0.0) -> Block:
     """Return blocks under each other; those without height leave no gap."""
     items: list[Item] = []
-    top = 0.0
     shown = [block for block in blocks if block.height > 0]
     for number, block in enumerate(shown):
-        top += gap if number else 0.0
-        items.extend(put(block, 0.0, top))
-        top += block.height
-    return Block(top, tuple(items))
+        items.extend(put(block, 0.0, height_of(shown[: number + 1], gap) - block.height))
+    return Block(height_of(shown, gap), tuple(items))
 
 
 def flow(blocks: Sequence[Block], columns: int, gap: float) -> list[list[Block]]:
@@ -136,9 +132,4 @@ def _fill(blocks: Sequence[Block], limit: float, gap: float) -> list[list[Block]
 
 def height_of(blocks: Sequence[Block], gap: float) -> float:
     """Return the height of blocks under each other."""
-    return sum(block.height for block in blocks) + gap * max(len(blocks) - 1, 0)
-
-
-def widest(texts: Sequence[str], kind: Type) -> float:
-    """Return the width of the widest of some lines."""
-    return max((measure(text, kind.size, kind.face) for text in texts), default=0.0)
+    return sum(block.height for block in blocks) + gap * sum(not block.joined for block in blocks[1:])
