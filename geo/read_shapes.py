@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+import warnings
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
@@ -62,9 +63,11 @@ def read_shapes(path: Path, columns: Sequence[str]) -> Drawing:
     encoding = _require_encoding(path) if path.suffix == ".shp" else None
     layer = _choose_layer(path)
     try:
-        frame = pyogrio.read_dataframe(
-            path, layer=layer, encoding=encoding, force_2d=True, on_invalid="ignore", use_arrow=False
-        )
+        # What GDAL warns of (a ring that is not closed) comes out as no shape, and is named as a problem.
+        with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
+            frame = pyogrio.read_dataframe(
+                path, layer=layer, encoding=encoding, force_2d=True, on_invalid="ignore", use_arrow=False
+            )
     except UnicodeDecodeError:
         raise BoundaryError(_explain_encoding(path, "?")) from None
     except (DataSourceError, DataLayerError):

@@ -1,0 +1,331 @@
+"""Borders are read from three kinds of files in any declared CRS; all that is wrong is named at once."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+from conftest import CELL, HAMLETS, ORIGIN, draw_cell, draw_hamlets, draw_wards, write_boundaries
+
+from geo.errors import BoundaryError
+from geo.read_boundaries import read_boundaries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def problems_of(folder: Path) -> list:
+    with pytest.raises(BoundaryError) as caught:
+        read_boundaries(folder)
+    for problem in caught.value.problems:
+        assert problem.say("vi") != problem.say("en")
+    return list(caught.value.problems)
+
+
+def places(folder: Path) -> list[tuple]:
+    return [(one.file, one.row, one.column, one.value) for one in problems_of(folder)]
+
+
+@pytest.fixture
+def write(tmp_path) -> Callable[..., Path]:
+    """Return a function that writes a data folder with changed hamlets or wards, and returns it."""
+
+    def write_changed(hamlets: gpd.GeoDataFrame | None = None, wards: gpd.GeoDataFrame | None = None) -> Path:
+        ours = (draw_wards() if wards is None else wards, draw_hamlets() if hamlets is None else hamlets)
+        write_boundaries(tmp_path / "boundaries", *ours)
+        return tmp_path
+
+    return write_changed
+
+
+def move(frame: gpd.GeoDataFrame, row: int, shape: shapely.Geometry) -> gpd.GeoDataFrame:
+    """Return a frame in which one unit has another shape."""
+    shapes = [*frame.geometry]
+    shapes[row] = shape
+    return frame.set_geometry(gpd.GeoSeries(shapes, crs=frame.crs))
+
+
+def change(frame: gpd.GeoDataFrame, row: int, **cells: str) -> gpd.GeoDataFrame:
+    """Return a frame in which one unit has other cells."""
+    return frame.assign(
+        **{
+            column: [cell if i == row else old for i, old in enumerate(frame[column])]
+            for column, cell in cells.items()
+        }
+    )
+
+
+def test_units_are_indexed_by_code_in_metres(small_city):
+    boundaries = read_boundaries(small_city)
+    assert list(boundaries.hamlets.index) == sorted(HAMLETS)
+    assert list(boundaries.hamlets) == ["name", "kind", "ward_code", "valid_from", "valid_to", "geometry"]
+    assert list(boundaries.wards) == ["name", "kind", "valid_from", "valid_to", "geometry"]
+    assert boundaries.hamlets.crs == boundaries.wards.crs == "EPSG:5898"
+    assert boundaries.hamlets.area.tolist() == [CELL**2] * 8
+    assert boundaries.rivers.empty
+
+
+@pytest.mark.parametrize("suffix", ["gpkg", "geojson"])
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:32649", "EPSG:3405", "EPSG:5898"])
+def test_any_kind_of_file_in_any_declared_crs_comes_out_the_same(tmp_path, small_atlas, suffix, crs):
+    (tmp_path / "boundaries").mkdir()
+    options = {"RFC7946": "NO"} if suffix == "geojson" else {}
+    for name, frame in (("wards", draw_wards()), ("hamlets", draw_hamlets())):
+        frame.to_crs(crs).to_file(tmp_path / f"boundaries/{name}.{suffix}", engine="pyogrio", **options)
+    read = read_boundaries(tmp_path)
+    expected = small_atlas.boundaries
+    pd.testing.assert_frame_equal(
+        read.hamlets.drop(columns="geometry"),
+        expected.hamlets.drop(columns="geometry"),
+        check_column_type=False,
+    )
+    assert shapely.hausdorff_distance(read.hamlets.geometry, expected.hamlets.geometry).max() < 0.01
+
+
+def test_a_known_point_lands_where_it_should(tmp_path):
+    """108.8045 E 15.1205 N is E 586274.501 N 1672427.192 (transformation of PROJ, about 1 m)."""
+    square = shapely.Point(108.8045, 15.1205).buffer(1e-6)
+    shapes = gpd.GeoDataFrame(
+        {"name": ["A"], "code": ["1"], "kind": ["xã"]}, geometry=[square], crs="EPSG:4326"
+    )
+    write_boundaries(tmp_path / "boundaries", shapes, shapes.assign(ward_code="1"))
+    centre = read_boundaries(tmp_path).wards.geometry.iloc[0].centroid
+    assert (centre.x, centre.y) == pytest.approx((586274.501, 1672427.192), abs=1.5)
+
+
+@pytest.mark.parametrize("codes", [[21013, 21019, 21202], [21013.0, 21019.0, 21202.0]])
+def test_days_and_numbers_become_text_and_text_is_composed(write, codes):
+    wards = draw_wards().assign(
+        code=codes,
+        valid_from=pd.to_datetime(["2014-04-01", None, None]),
+        name=[unicodedata.normalize("NFD", name) for name in draw_wards()["name"]],
+    )
+    folder = write()
+    (folder / "boundaries/wards.shp").unlink()
+    wards.to_file(folder / "boundaries/wards.gpkg", engine="pyogrio")
+    read = read_boundaries(folder).wards
+    assert list(read.index) == ["21013", "21019", "21202"]
+    assert list(read["valid_from"]) == ["2014-04-01", "", ""]
+    assert list(read["name"]) == list(draw_wards()["name"])
+
+
+def test_validity_may_be_left_out(write):
+    hamlets, wards = draw_hamlets(), draw_wards()
+    days = ["valid_from", "valid_to"]
+    read = read_boundaries(write(hamlets.drop(columns=days), wards.drop(columns=days)))
+    assert set(read.hamlets["valid_from"]) == {""}
+
+
+def test_rivers_are_read(write):
+    folder = write()
+    line = shapely.LineString([ORIGIN, (ORIGIN[0] + 100, ORIGIN[1])])
+    river = gpd.GeoDataFrame({"name": ["Trà Khúc"]}, geometry=[line], crs="EPSG:5898")
+    river.to_file(folder / "boundaries/rivers.shp", engine="pyogrio", encoding="UTF-8")
+    assert list(read_boundaries(folder).rivers["name"]) == ["Trà Khúc"]
+    square = river.set_geometry([draw_cell(0, 0)], crs="EPSG:5898")
+    square.to_file(folder / "boundaries/rivers.shp", engine="pyogrio", encoding="UTF-8")
+    assert places(folder) == [("rivers.shp", 2, "geometry", "Trà Khúc")]
+
+
+def test_files_that_are_not_there_are_named_together(tmp_path):
+    assert [one.file for one in problems_of(tmp_path)] == ["boundaries/wards", "boundaries/hamlets"]
+
+
+def test_two_files_of_one_name_are_refused(write):
+    folder = write()
+    draw_wards().to_file(folder / "boundaries/wards.gpkg", engine="pyogrio")
+    assert places(folder) == [("wards", None, None, "wards.shp, wards.gpkg")]
+
+
+def test_two_files_of_rivers_are_refused_too(write):
+    folder = write()
+    for suffix in ("geojson", "gpkg"):
+        draw_wards().to_file(folder / f"boundaries/rivers.{suffix}", engine="pyogrio")
+    assert [one.file for one in problems_of(folder)] == ["rivers"]
+
+
+@pytest.mark.parametrize("part", [".dbf", ".shx"])
+def test_a_shapefile_without_all_its_files_is_refused(write, part):
+    folder = write()
+    (folder / f"boundaries/wards{part}").unlink()
+    (found,) = problems_of(folder)
+    assert f"wards{part}" in found.say("vi")
+
+
+def test_a_file_without_a_crs_says_what_to_do(write):
+    folder = write()
+    (folder / "boundaries/wards.prj").unlink()
+    (found,) = problems_of(folder)
+    assert "EPSG:5898" in found.say("vi")
+    assert "EPSG:5898" in found.say("en")
+
+
+def test_a_broken_file_is_named(write):
+    folder = write()
+    (folder / "boundaries/wards.shp").write_bytes(b"no shapes")
+    assert [one.file for one in problems_of(folder)] == ["wards.shp"]
+
+
+@pytest.mark.parametrize("part", [".shp", ".shx", ".dbf"])
+def test_half_a_shapefile_is_refused(write, part):
+    path = write() / f"boundaries/wards{part}"
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    assert {one.file for one in problems_of(path.parent.parent)} == {"wards.shp"}
+
+
+@pytest.mark.parametrize("share", [0.3, 0.9])
+def test_half_a_geopackage_is_refused(tmp_path, share):
+    (tmp_path / "boundaries").mkdir()
+    for name, frame in (("wards", draw_wards()), ("hamlets", draw_hamlets())):
+        frame.to_file(tmp_path / f"boundaries/{name}.gpkg", engine="pyogrio")
+    path = tmp_path / "boundaries/wards.gpkg"
+    content = path.read_bytes()
+    path.write_bytes(content[: int(share * len(content))])
+    assert {one.file for one in problems_of(tmp_path)} == {"wards.gpkg"}
+
+
+def test_a_ring_that_is_not_closed_is_no_shape(write):
+    folder = write()
+    path = folder / "boundaries/hamlets.shp"
+    content = bytearray(path.read_bytes())
+    first_ring = 100 + 8 + 44 + 4
+    content[first_ring : first_ring + 8] = struct.pack("<d", ORIGIN[0] + 7)
+    path.write_bytes(content)
+    assert places(folder) == [("hamlets.shp", 2, "geometry", "Tổ dân phố 1")]
+
+
+def test_a_table_without_shapes_is_no_boundary(write):
+    folder = write()
+    (folder / "boundaries/wards.shp").unlink()
+    table = pd.DataFrame(draw_wards().drop(columns="geometry"))
+    pyogrio.write_dataframe(table, folder / "boundaries/wards.gpkg")
+    (found,) = problems_of(folder)
+    assert (found.file, found.what_en) == ("wards.gpkg", "has no geometry")
+
+
+def test_an_old_encoding_is_refused_declared_or_not(write):
+    folder = write()
+    (folder / "boundaries/wards.cpg").write_text("1258")
+    assert places(folder) == [("wards.shp", None, None, "1258")]
+    (folder / "boundaries/wards.cpg").unlink()
+    table = folder / "boundaries/wards.dbf"
+    table.write_bytes(table.read_bytes().replace("Trần".encode(), b"Tr\xc7n  "))
+    (found,) = problems_of(folder)
+    assert "UTF-8" in found.say("vi")
+
+
+def test_a_shapefile_without_a_declared_encoding_may_be_utf_8(write):
+    folder = write()
+    (folder / "boundaries/wards.cpg").unlink()
+    assert "Trần Phú" in set(read_boundaries(folder).wards["name"])
+
+
+def test_the_layer_of_the_file_is_read_or_the_only_one(tmp_path):
+    (tmp_path / "boundaries").mkdir()
+    wards, hamlets = tmp_path / "boundaries/wards.gpkg", tmp_path / "boundaries/hamlets.gpkg"
+    draw_wards().to_file(wards, layer="anything", engine="pyogrio")
+    draw_hamlets().to_file(hamlets, layer="old", engine="pyogrio")
+    draw_hamlets().to_file(hamlets, layer="hamlets", engine="pyogrio")
+    assert len(read_boundaries(tmp_path).hamlets) == 8
+    draw_wards().to_file(wards, layer="other", engine="pyogrio")
+    assert places(tmp_path) == [("wards.gpkg", None, None, "anything, other")]
+
+
+def test_every_missing_column_is_named_with_those_of_the_file(write):
+    found = problems_of(write(draw_hamlets().drop(columns=["kind", "ward_code"])))
+    assert [one.column for one in found] == ["kind", "ward_code"]
+    assert "valid_from" in found[0].say("vi")
+
+
+def test_all_that_is_wrong_with_words_is_named_at_once(write):
+    hamlets = draw_hamlets()
+    hamlets = change(hamlets, 0, name="")
+    hamlets = change(hamlets, 1, code="21013001")
+    hamlets = change(hamlets, 2, code="21-013")
+    hamlets = change(hamlets, 3, valid_from="2018")
+    hamlets = change(hamlets, 4, valid_from="2018-01-01", valid_to="2017-01-01")
+    assert places(write(hamlets, change(draw_wards(), 0, kind=""))) == [
+        ("wards.shp", 2, "kind", None),
+        ("hamlets.shp", 2, "name", None),
+        ("hamlets.shp", 3, "code", "21013001"),
+        ("hamlets.shp", 4, "code", "21-013"),
+        ("hamlets.shp", 5, "valid_from", "2018"),
+        ("hamlets.shp", 6, "valid_to", "2017-01-01"),
+    ]
+
+
+def test_an_empty_layer_has_no_unit(write):
+    folder = write(draw_hamlets().iloc[:0])
+    assert [(one.file, one.row) for one in problems_of(folder)] == [("hamlets.shp", None)]
+
+
+def bow(x: float, y: float) -> shapely.Polygon:
+    """Return an outline that crosses itself."""
+    return shapely.Polygon([(x, y), (x + CELL, y + CELL), (x + CELL, y), (x, y + CELL)])
+
+
+def test_an_outline_that_crosses_itself_is_refused_with_the_place(write):
+    (found,) = problems_of(write(move(draw_hamlets(), 0, bow(*ORIGIN))))
+    assert (found.row, found.column, found.value) == (2, "geometry", "Tổ dân phố 1")
+    assert "586250, 1672250" in found.say("vi")
+
+
+def test_lines_and_empty_shapes_are_no_units(tmp_path):
+    (tmp_path / "boundaries").mkdir()
+    line = shapely.LineString([ORIGIN, (ORIGIN[0], ORIGIN[1] + CELL)])
+    hamlets = move(move(draw_hamlets(), 0, line), 1, None)
+    for name, frame in (("wards", draw_wards()), ("hamlets", hamlets)):
+        frame.to_file(tmp_path / f"boundaries/{name}.gpkg", engine="pyogrio")
+    assert [(one.row, one.value) for one in problems_of(tmp_path)] == [
+        (2, "Tổ dân phố 1"),
+        (3, "Tổ dân phố 2"),
+    ]
+
+
+def test_swapped_axes_lie_outside_the_country(write):
+    swap = {
+        name: shapely.transform(frame.geometry, lambda xy: xy[:, ::-1])
+        for name, frame in (("wards", draw_wards()), ("hamlets", draw_hamlets()))
+    }
+    folder = write(
+        draw_hamlets().set_geometry(swap["hamlets"], crs="EPSG:5898"),
+        draw_wards().set_geometry(swap["wards"], crs="EPSG:5898"),
+    )
+    assert [(one.file, one.column) for one in problems_of(folder)] == [
+        ("wards.shp", "geometry"),
+        ("hamlets.shp", "geometry"),
+    ]
+
+
+def test_a_hamlet_has_a_ward_and_lies_in_it(write):
+    hamlets = change(change(draw_hamlets(), 0, ward_code="99999"), 3, ward_code="21202")
+    assert [(one.column, one.value) for one in problems_of(write(hamlets))] == [
+        ("ward_code", "99999"),
+        ("geometry", "21019001"),
+    ]
+
+
+def test_a_border_drawn_twice_need_not_agree_to_the_metre(write):
+    x, y = ORIGIN
+    wider = shapely.box(x - 2, y, x + CELL, y + CELL)
+    assert len(read_boundaries(write(move(draw_hamlets(), 0, wider))).hamlets) == 8
+    too_wide = shapely.box(x - 20, y, x + CELL, y + CELL)
+    assert places(write(move(draw_hamlets(), 0, too_wide))) == [("hamlets.shp", None, "geometry", "21013001")]
+
+
+def test_a_crs_that_cannot_be_transformed_is_named(tmp_path):
+    local = 'LOCAL_CS["xưởng",UNIT["metre",1]]'.replace("xưởng", "works")
+    (tmp_path / "boundaries").mkdir()
+    for name, frame in (("wards", draw_wards()), ("hamlets", draw_hamlets())):
+        frame.set_crs(local, allow_override=True).to_file(
+            tmp_path / f"boundaries/{name}.gpkg", engine="pyogrio"
+        )
+    assert {one.file for one in problems_of(tmp_path)} == {"wards.gpkg", "hamlets.gpkg"}
