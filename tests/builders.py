@@ -1,19 +1,25 @@
 """Nouns built in code, without files: a row of wards with square hamlets, tables as dictionaries."""
 
+from pathlib import Path
+
 import geopandas as gpd
 import pandas as pd
 import shapely
 
+from geo.atlas import complete_atlas
 from geo.model import (
     CRS,
+    Atlas,
     Boundaries,
     Catalogue,
+    City,
     Indicator,
     LegendClass,
     Measure,
     Observations,
     Text,
     View,
+    Withheld,
 )
 
 SIDE = 500.0
@@ -167,3 +173,48 @@ def catalogue(*indicators):
 def view(**fields):
     """Return a view of 2018."""
     return View(**{"year": 2018, **fields})
+
+
+def city(**fields):
+    """Return a city of the years 2017 and 2018."""
+    given = {
+        "name": Text("thành phố Thử Nghiệm", "Thử Nghiệm city"),
+        "office": Text("Công an thành phố", "City Police"),
+        "years": (2017, 2018),
+        "data_dates": {2018: "2018-12-15"},
+        "vintage": "2018-12-31",
+        "boundary_source": Text("ranh giới minh họa", "illustrative borders"),
+        "suppress_below": 5,
+        "synthetic": False,
+        "model_kinds": {"camera": Text("Camera an ninh", "Security cameras"), "team": Text("Tổ", "Team")},
+    }
+    return City(**{**given, **fields})
+
+
+def atlas(units, seen, indicators=None, *, published=(), **fields):
+    """Return an atlas of boundaries, observations and a catalogue, without files."""
+    return complete_atlas(
+        Atlas(
+            folder=Path("nowhere"),
+            city=city(**fields),
+            boundaries=units,
+            observations=seen,
+            catalogue=indicators or full_catalogue(),
+            published=tuple(published),
+            reports=(),
+            classes={},
+            withheld=Withheld(),
+            fingerprint="0",
+        )
+    )
+
+
+def full_catalogue():
+    """Return a catalogue with an indicator of every kind."""
+    return catalogue(
+        ("safety", status(), status("ward")),
+        ("share_met", share(), share("cluster")),
+        ("tips", bands(), totals(), totals("cluster")),
+        ("tips_per_1000", rate(), rate("cluster")),
+        ("models", distinct(), distinct("cluster")),
+    )
