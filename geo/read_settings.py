@@ -73,7 +73,8 @@ def _is_year(section: Section, key: str) -> bool:
 
 
 def _check_city(settings: Section, folder: Path, city: City) -> None:
-    if "suppress_below" in settings.values and city.suppress_below < 1:
+    told = settings.values.get("suppress_below")
+    if type(told) is int and told < 1:
         settings.refuse("suppress_below", ("phải từ 1 trở lên", "must be 1 or more"))
     if city.area_km2 is not None and not city.area_km2 > 0:
         settings.refuse("area_km2", ("phải lớn hơn 0", "must be above 0"))
