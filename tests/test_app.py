@@ -55,8 +55,8 @@ def test_an_address_reopens_its_view(run_app, small_city):
     assert values["view"]["year"] == 2017
     assert values["view"]["level"] == "ward"
     assert values["view"]["layers"] == ["models"]
-    assert app.selectbox(key="filter_indicator").value == "tips"
-    assert app.selectbox(key="filter_indicator").label == "Indicator"
+    assert app.radio(key="filter_indicator").value == "tips"
+    assert app.radio(key="filter_indicator").label == "Indicator"
 
 
 def test_a_level_without_the_indicator_takes_one_that_it_has(run_app, small_city):

@@ -100,7 +100,7 @@ def draw_sidebar(atlas: Atlas, view: View) -> None:
             key=_key("level"),
             on_change=change,
         )
-        st.selectbox(
+        st.radio(
             say("filter.indicator", language),
             list_indicators(atlas.catalogue, view.level),
             format_func=lambda name: atlas.catalogue.indicators[name].title[language],

@@ -11,7 +11,7 @@ from geo.export import file_name, write_csv
 from geo.model import LAYOUTS
 from geo.office import write_xlsx
 from geo.page import compose_page
-from geo.paint import paint_pdf, paint_png
+from geo.paint import paint_pdf, paint_png, paint_svg
 from geo.words import say
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PREVIEW_DPI: Final = 80
 MIME: Final = {
     "png": "image/png",
+    "svg": "image/svg+xml",
     "pdf": "application/pdf",
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -53,7 +54,7 @@ def show_export(thematic_map: ThematicMap) -> None:
     """Open the export: paper, preview, files of exactly the view on the screen."""
     language = thematic_map.view.language
 
-    @st.dialog(say("export.title", language), width="large")
+    @st.dialog(say("export.title", language), width="medium")
     def dialog() -> None:
         _draw_export(thematic_map)
 
@@ -70,7 +71,8 @@ def _draw_export(thematic_map: ThematicMap) -> None:
         format_func=lambda key: say(f"paper.{key}", language),
     )
     page = compose_page(thematic_map, LAYOUTS[name])
-    st.image(paint_png(page, dpi=PREVIEW_DPI), caption=thematic_map.furniture.sentence, width="stretch")
     with st.container(horizontal=True):
-        _draw_download("png", say("export.png", language), thematic_map, partial(paint_png, page))
         _draw_download("pdf", say("export.pdf", language), thematic_map, partial(paint_pdf, page))
+        _draw_download("png", say("export.png", language), thematic_map, partial(paint_png, page))
+        _draw_download("svg", say("export.svg", language), thematic_map, partial(paint_svg, page))
+    st.image(paint_png(page, dpi=PREVIEW_DPI), width="stretch")
