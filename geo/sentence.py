@@ -57,6 +57,8 @@ def describe_value(value: float, part: float, whole: float, measure: Measure, la
             part=number(part, language),
             whole=number(whole, language),
         )
+    if measure.unit.en == "%":
+        return percent(value, 100, language, measure.decimals)
     shown, unit = number(value, language, measure.decimals), measure.unit[language]
     return say("value.with_unit", language, number=shown, unit=unit) if unit else shown
 

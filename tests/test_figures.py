@@ -1,0 +1,144 @@
+"""The strip says what is in view, what changed, and whether it agrees with what was published."""
+
+import pandas as pd
+import pytest
+from builders import atlas, boundaries, catalogue, observations, status, view
+
+from geo.atlas import make_map
+from geo.model import PublishedFigure
+
+NAN = float("nan")
+UNITS = boundaries({"1": 2, "2": 1}, clusters=[("A", "1"), ("B", "1"), ("B", "2")])
+TABLES = {
+    (2017, "hamlet", "meets_standard"): {"1001": 0, "1002": 1, "2001": 0},
+    (2018, "hamlet", "meets_standard"): {"1001": 1, "1002": 1, "2001": 0},
+    (2018, "ward", "meets_standard"): {"1": 1},
+    (2017, "hamlet", "tips"): {"1001": 900, "1002": 200, "2001": 50},
+    (2018, "hamlet", "tips"): {"1001": 1000, "1002": 200, "2001": 60},
+}
+MODELS = {"models": [("M", "camera", 2018, pd.NA)], "sites": [("M", "1001"), ("M", "2001")]}
+
+
+def strip(tables=None, units=UNITS, published=(), indicators=None, **fields):
+    made = atlas(
+        units,
+        observations(TABLES if tables is None else tables, **MODELS),
+        indicators,
+        published=published,
+    )
+    asked = {"indicator": "safety", "language": "en", **fields}
+    return {figure.key: figure for figure in make_map(made, view(**asked)).strip}
+
+
+def publish(numerator, denominator, year=2018):
+    return PublishedFigure(
+        "F", "safety", "hamlet", year, numerator, denominator, "", True, "", "", "", "", ""
+    )
+
+
+def test_the_strip_has_its_numbers_in_a_fixed_order():
+    assert list(strip()) == ["hamlets", "not_met", "wards", "models", "clusters", "tips"]
+
+
+def test_met_hamlets_are_x_of_y_with_their_share_and_change():
+    hamlets = strip()["hamlets"]
+    assert (hamlets.value, hamlets.detail, hamlets.change) == ("2/3", "66.7%", "+1 since 2017")
+    assert (strip()["not_met"].value, strip()["not_met"].change) == ("1", "−1 since 2017")
+
+
+def test_units_without_a_status_stand_apart_and_are_not_in_the_whole():
+    wards = strip()["wards"]
+    assert (wards.value, wards.detail, wards.change) == ("1/1", "100.0% · 1 without data", "")
+
+
+def test_a_level_without_any_status_shows_no_number():
+    wards = strip(year=2017)["wards"]
+    assert (wards.value, wards.detail, wards.change) == ("–", "2 without data", "")
+
+
+def test_a_level_without_any_status_shows_no_zero_of_failed_hamlets():
+    assert "not_met" not in strip({})
+
+
+def test_the_strip_speaks_the_language_of_the_view():
+    hamlets = strip(language="vi")["hamlets"]
+    assert (hamlets.label, hamlets.detail, hamlets.change) == (
+        "thôn, tổ dân phố đạt",
+        "66,7\u00a0%",
+        "+1 so với 2017",
+    )
+
+
+def test_the_strip_counts_the_wards_in_view():
+    one = strip(wards=("2",))
+    assert [one[key].value for key in ("hamlets", "not_met", "models", "clusters")] == ["0/1", "1", "1", "1"]
+    assert one["tips"].value == "60"
+
+
+def test_tips_have_a_thousands_separator_and_a_change():
+    assert (strip()["tips"].value, strip()["tips"].change) == ("1,260", "+110 since 2017")
+
+
+def test_models_are_counted_once_with_their_sites_beside():
+    models = strip()["models"]
+    assert (models.value, models.detail, models.change) == ("1", "at 2 sites", "+1 since 2017")
+
+
+def test_models_of_wards_with_new_borders_are_not_compared():
+    units = boundaries({"1": 2, "2": 1}, since={"1": "2018-05-01"})
+    assert strip(units=units)["models"].change == ""
+
+
+def test_a_ward_of_two_clusters_is_one_member():
+    assert (strip()["clusters"].value, strip()["clusters"].detail) == ("2", "2 member wards")
+
+
+def test_tips_with_a_gap_say_how_many_hamlets_reported():
+    tables = {**TABLES, (2018, "hamlet", "tips"): {"1001": 1000, "1002": 200, "2001": NAN}}
+    tips = strip(tables)["tips"]
+    assert (tips.value, tips.detail, tips.change) == ("1,200", "2/3 hamlets reported", "")
+
+
+def test_tips_that_nobody_reported_are_no_zero():
+    tables = {key: cells for key, cells in TABLES.items() if key[2] != "tips"}
+    assert (strip(tables)["tips"].value, strip(tables)["tips"].detail) == ("–", "0/3 hamlets reported")
+
+
+def test_a_withheld_total_says_why_it_is_not_told():
+    tables = {**TABLES, (2018, "hamlet", "tips"): {"1001": 1000, "1002": 200, "2001": 3}}
+    assert strip(tables, wards=("2",))["tips"].value == "–"
+    assert strip(tables, wards=("2",))["tips"].detail == "withheld to protect sources"
+    assert strip(tables, wards=("1",))["tips"].value == "1,200"
+
+
+def test_a_published_figure_that_agrees_is_marked_at_its_number():
+    hamlets = strip(published=[publish(2, 3)])["hamlets"]
+    assert (hamlets.check, hamlets.check_text) == ("equal", "equals the published figure")
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "words"),
+    [
+        (3, 3, "differs by −1 from the published 3/3"),
+        (1, 3, "differs by +1 from the published 1/3"),
+        (2, 4, "differs from the published 2/4"),
+    ],
+)
+def test_a_published_figure_that_differs_is_named(numerator, denominator, words):
+    hamlets = strip(published=[publish(numerator, denominator)])["hamlets"]
+    assert (hamlets.check, hamlets.check_text) == ("differs", words)
+
+
+def test_a_figure_of_the_whole_city_or_another_year_is_not_held_against_a_part():
+    assert strip(published=[publish(2, 3)], wards=("1",))["hamlets"].check == ""
+    assert strip(published=[publish(2, 3, 2017)])["hamlets"].check == ""
+
+
+def test_what_the_data_do_not_have_is_not_in_the_strip():
+    made = atlas(boundaries({"1": 1}), observations({}), catalogue(("safety", status())))
+    assert [figure.key for figure in make_map(made, view()).strip] == ["hamlets"]
+
+
+def test_a_view_without_units_has_no_shares():
+    units = boundaries({"1": 2, "2": 1}, since={"2": "2019-01-01", "2001": "2019-01-01"})
+    assert {"hamlets", "not_met", "wards"}.isdisjoint(strip(units=units, wards=("2",)))
