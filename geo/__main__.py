@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from geo.atlas import check_published, make_map, open_atlas
-from geo.audit import describe, has_differences, summarise
+from geo.audit import describe, describe_intake, has_differences, summarise, summarise_intake
 from geo.errors import GeoError, Problem, ViewError
 from geo.files import write_file
+from geo.intake import take_in, write_ledger
 from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
 from geo.words import number, say
 
@@ -141,6 +142,22 @@ def draw_map(folder: Path, out: Path, **words: Any) -> None:  # noqa: ANN401  th
         raise ViewError(_explain("no_format", column="--out", value=out.name, choices=choices))
     write_file(out, make_file(make_map(open_atlas(folder), view), suffix, folder))
     _note("saved", view.language, place=out)
+
+
+@cli.command("match", help=_words("match"))
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
+@data_option
+@click.option("--year", type=int)
+@click.option("--json", "report", type=click.Path(path_type=Path), metavar="FILE")
+@language_option
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE.csv")
+def match(path: Path, out: Path, report: Path | None, language: Language, **words: Any) -> None:  # noqa: ANN401  click
+    """Write what became of each row of a clerk's table."""
+    intake = take_in(words["folder"], path, year=words["year"])
+    write_file(out, write_ledger(intake, language))
+    _write_json(report, summarise_intake(intake))
+    click.echo(describe_intake(intake, language), err=True)
+    _note("saved", language, place=out)
 
 
 def make_file(thematic_map: ThematicMap, suffix: str, folder: Path) -> bytes:

@@ -13,6 +13,7 @@ from geo.words import listed, name_unit, number, say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from geo.intake import Intake
     from geo.model import Atlas, Comparison, Language, MatchReport, RowStatus
 
 SETTLED: Final[tuple[RowStatus, ...]] = ("matched", "duplicate", "ignored")
@@ -128,6 +129,39 @@ def _name_units(atlas: Atlas, year: str, units: pd.Series) -> list[str]:
         ].itertuples()
     }
     return [known[code] for code in units]
+
+
+def summarise_intake(intake: Intake) -> dict[str, Any]:
+    """Return how a clerk's file was understood and what became of its rows, as plain data."""
+    rows, missing = intake.ledger.rows, intake.ledger.missing
+    return {
+        "columns": [
+            {"sheet": table.sheet, "column": column.letter, "words": column.words, "field": column.field}
+            for table in intake.tables
+            for column in table.columns
+        ],
+        "unread_sheets": list(intake.unread),
+        "rows": len(rows),
+        "statuses": {status: int((rows["status"] == status).sum()) for status in ROW_STATUSES},
+        "missing": {str(year): list(units) for year, units in missing.groupby("year")["unit"]},
+    }
+
+
+def describe_intake(intake: Intake, language: Language) -> str:
+    """Return how a clerk's file was understood and what became of its rows, as text."""
+    summary = summarise_intake(intake)
+    lines = [say("check.column", language, **column) for column in summary["columns"]]
+    lines += [say("check.unread_sheet", language, sheet=sheet) for sheet in summary["unread_sheets"]]
+    counts = [
+        f"{say(f'check.{status}', language)}: {number(count, language)}"
+        for status, count in summary["statuses"].items()
+        if count
+    ]
+    gaps = [
+        say("check.gap", language, year=year, count=number(len(units), language))
+        for year, units in summary["missing"].items()
+    ]
+    return "\n".join([*lines, " · ".join(counts), *gaps])
 
 
 def _describe_figures(comparisons: Sequence[Comparison], language: Language) -> Iterator[str]:

@@ -33,24 +33,29 @@ def report_rows(rows: pd.DataFrame, years: Sequence[int | None], found: Sequence
     ).astype({"status": str, "unit": str, "score": float, "reason_vi": str, "reason_en": str})
 
 
-def settle_repeats(report: pd.DataFrame, values: pd.DataFrame, scope: pd.Series) -> pd.DataFrame:
+def settle_repeats(
+    report: pd.DataFrame, values: pd.DataFrame, scope: pd.Series, *, rows: pd.Series | None = None
+) -> pd.DataFrame:
     """Return the report with rows that say a unit again: merged where they agree, refused where they do not.
 
     Parameters
     ----------
     scope
         What a unit may stand once in: the year, or the model.
+    rows
+        How the rows are called in reasons; by default by their number.
     """
     settled = report.copy()
+    names = report["row"].astype(str) if rows is None else rows
     matched = report["status"] == "matched"
     for labels in report[matched].groupby([scope[matched], "unit"], sort=False, dropna=False).groups.values():
         if len(labels) == 1:
             continue
-        rows = report.loc[labels, "row"]
+        told = list(names[labels])
         if len(values.columns) == 0 or len(values.loc[labels].drop_duplicates()) == 1:
-            _mark(settled, labels[1:], "duplicate", [reasons.same_as(int(rows.iloc[0]))] * (len(labels) - 1))
+            _mark(settled, labels[1:], "duplicate", [reasons.same_as(told[0])] * (len(labels) - 1))
         else:
-            others = [[int(other) for other in rows if other != row] for row in rows]
+            others = [[other for other in told if other != row] for row in told]
             _mark(settled, labels, "refused", [reasons.conflicts_with(rest) for rest in others])
     return settled
 

@@ -103,14 +103,14 @@ def alias_of_year(name: str, year: int) -> Text:
     return Text(f"có thể là {name}: tên gọi khác của năm {year}", f"may be {name}: an alias of {year}")
 
 
-def same_as(row: int) -> Text:
+def same_as(row: str) -> Text:
     """Return that a row says again what another one says."""
     return Text(f"trùng với dòng {row}, cùng số liệu", f"the same as row {row}")
 
 
-def conflicts_with(rows: Sequence[int]) -> Text:
+def conflicts_with(rows: Sequence[str]) -> Text:
     """Return that rows about one unit say different things."""
-    listed = ", ".join(map(str, rows))
+    listed = ", ".join(rows)
     return Text(
         f"cùng đơn vị nhưng khác số liệu với dòng {listed}", f"the same unit with other values: row {listed}"
     )
@@ -124,3 +124,13 @@ def unknown_model(code: str) -> Text:
 def two_wards(first: str, second: str) -> Text:
     """Return that a row names two wards."""
     return Text(f"ghi hai xã, phường: {first} và {second}", f"names two wards: {first} and {second}")
+
+
+def wrong_year(written: int, asked: int) -> Text:
+    """Return that a row is about another year than its file."""
+    return Text(f"dòng ghi năm {written}, không phải năm {asked}", f"the row says {written}, not {asked}")
+
+
+def unusable(vi: Sequence[str], en: Sequence[str]) -> Text:
+    """Return what is wrong with the cells of a row."""
+    return Text("; ".join(vi), "; ".join(en))

@@ -44,6 +44,7 @@ GROUPS = {
         *("geo.pdf", "geo.svg", "geo.paint", "geo.office*", "geo.listing", "geo.export", "geo.interactive"),
     ],
     "demo": ["geo.demo*", "geo.approximate*", "geo.coverage", "geo.partition"],
+    "intake": ["geo.intake"],
     "store": ["geo.store*", "geo.history*"],
     "skin": ["geo.__main__", "geo.audit"],
     "ui": ["ui", "ui.*"],
@@ -68,11 +69,24 @@ ALLOWED = {
     "road": BASE | {"questions", "reading", "matching", "stations", "telling"},
     "drawers": BASE | {"drawers", "questions"},
     "demo": BASE | {"demo"},
+    "intake": BASE | {"reading", "matching", "gate", "clerks"},
     "store": BASE
     | {"store", "reading", "matching", "names", "questions", "gate", "clerks", "places", "road"},
-    "skin": BASE | {"skin", "road", "questions", "store", "gate", "clerks", "matching", "reading"},
+    "skin": BASE | {"skin", "road", "intake", "questions", "store", "gate", "clerks", "matching", "reading"},
     "ui": BASE
-    | {"ui", "road", "questions", "telling", "drawers", "store", "gate", "clerks", "matching", "reading"},
+    | {
+        "ui",
+        "road",
+        "intake",
+        "questions",
+        "telling",
+        "drawers",
+        "store",
+        "gate",
+        "clerks",
+        "matching",
+        "reading",
+    },
     "app": {"ui", *BASE},
 }
 

@@ -1,0 +1,122 @@
+"""A clerk's file and a data folder → what the file says and what became of its rows; nothing is stored."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from geo.errors import IndicatorError, Problem
+from geo.match_clerk import ClerkLedger, Years, match_tables
+from geo.read import read_aliases, read_boundaries, read_city
+from geo.sandbox import read_foreign_tables
+from geo.tables import read_tables
+from geo.vocabulary import read_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from geo.clerk import ClerkTable
+    from geo.model import Language
+    from geo.values import CellKind
+
+LEADING: Final = ("sheet", "row", "status", "hamlet_code", "ward_code", "reason")
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, eq=False)
+class Intake:
+    """A clerk's file, held against the units.
+
+    Parameters
+    ----------
+    tables
+        As they were understood.
+    ledger
+        What became of their rows.
+    unread
+        Names of the sheets that have no table, and of hidden ones.
+    kinds
+        Value column → what its cells hold.
+    """
+
+    tables: tuple[ClerkTable, ...]
+    ledger: ClerkLedger
+    unread: tuple[str, ...]
+    kinds: Mapping[str, CellKind]
+
+
+def take_in(folder: Path, path: Path, *, year: int | None = None) -> Intake:
+    """Return what a clerk's file says of the units of a data folder.
+
+    Parameters
+    ----------
+    folder
+        The data folder; it is only read.
+    path
+        A spreadsheet or delimited text; it is read in a process of its own.
+    year
+        Year that the file is about; None takes what the file says, else the last year of the city.
+
+    Raises
+    ------
+    DataFileError
+        The file cannot be used, or the data folder is wrong.
+    """
+    if not path.is_file():
+        raise IndicatorError(_absent(path))
+    city = read_city(folder)
+    boundaries = read_boundaries(folder)
+    vocabulary = read_vocabulary(folder / "indicators" / "indicators.toml")
+    sheets = read_foreign_tables(path)
+    tables = read_tables(path.name, sheets, vocabulary, year=year)
+    aliases = read_aliases(folder, boundaries)
+    ledger = match_tables(tables, boundaries, years=Years(year, city.years[-1]), aliases=aliases)
+    read = {table.sheet for table in tables}
+    unread = tuple(sheet.name for sheet in sheets if sheet.name not in read and (sheet.rows or sheet.hidden))
+    return Intake(tables, ledger, unread, vocabulary.kinds)
+
+
+def _absent(path: Path) -> Problem:
+    return Problem(
+        file=path.name,
+        what_vi="không có tệp này",
+        what_en="there is no such file",
+        remedy_vi="kiểm tra tên và thư mục của tệp",
+        remedy_en="check its name and folder",
+    )
+
+
+def write_ledger(intake: Intake, language: Language) -> bytes:
+    """Return the ledger as CSV in UTF-8, a line for each row of the file; the values stand under their fields."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*LEADING, *intake.ledger.values, "year", "score"])
+    writer.writerows(_list_lines(intake, language))
+    return text.getvalue().encode()
+
+
+def _list_lines(intake: Intake, language: Language) -> Iterator[list[str]]:
+    values = intake.ledger.values
+    for line in intake.ledger.rows.rename(columns={f"reason_{language}": "reason"}).to_dict("records"):
+        known = [_show_value(line[field], intake.kinds.get(field)) for field in values]
+        year = "" if pd.isna(line["year"]) else str(line["year"])
+        score = f"{line['score']:.2f}" if line["score"] else ""
+        yield [*(_defuse(str(line[name])) for name in LEADING), *known, year, score]
+
+
+def _show_value(value: float, kind: CellKind | None) -> str:
+    if pd.isna(value):
+        return ""
+    if kind == "status":
+        return "true" if value else "false"
+    return f"{value:.0f}" if value == int(value) else repr(value)
+
+
+def _defuse(text: str) -> str:
+    """Return a text that a spreadsheet does not take for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
