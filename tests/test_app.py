@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zlib
 from urllib.parse import parse_qs
 
 import pytest
@@ -28,11 +29,7 @@ def run_app(monkeypatch):
 def payload(app):
     """What the browser gets to draw."""
     found = [block.proto for block in app.main if block.type == "bidi_component"]
-    return (
-        json.loads(found[0].mixed.json)["values"]
-        if found[0].mixed.json
-        else json.loads(found[0].json)["values"]
-    )
+    return json.loads(zlib.decompress(found[0].bytes))
 
 
 def test_the_first_page_shows_the_latest_year_by_hamlet(run_app, small_city):
