@@ -92,19 +92,33 @@ def list_members(boundaries: Boundaries, level: Level, year: int) -> pd.Series:
     return units
 
 
-@keep
 def list_unchanged(boundaries: Boundaries, level: Level, year: int) -> pd.Index:
-    """Return the codes of the units of a year that were the same units a year before.
+    """Return the codes of the units of a year that were the same units a year before."""
+    return list_same(boundaries, level, year, year - 1)
+
+
+@keep
+def list_same(boundaries: Boundaries, level: Level, year: int, before: int) -> pd.Index:
+    """Return the codes of the units of a year that were the same units in another year.
 
     A code alone does not say so: a unit is its code and the day from which it has its borders, and a cluster
-    is its members. What changed cannot be compared with the year before.
+    is its members with theirs. What changed cannot be compared.
     """
-    key = "members" if level == "cluster" else "valid_from"
-    before = dict(list_units(boundaries, level, year - 1)[key])
-    now = list_units(boundaries, level, year)[key]
-    same = [code for code, mark in now.items() if code in before and before[code] == mark]
+    earlier, now = _mark_units(boundaries, level, before), _mark_units(boundaries, level, year)
+    same = [code for code, mark in now.items() if code in earlier and earlier[code] == mark]
     codes: pd.Index = pd.Index(same, dtype=str)
     return codes
+
+
+def _mark_units(boundaries: Boundaries, level: Level, year: int) -> dict[str, object]:
+    """Return what makes each unit of a year the unit it is, beside its code."""
+    units = list_units(boundaries, level, year)
+    if level != "cluster":
+        return dict(units["valid_from"])
+    since = dict(list_units(boundaries, "ward", year)["valid_from"])
+    return {
+        code: tuple((ward, since[ward]) for ward in members) for code, members in units["members"].items()
+    }
 
 
 def choose_wards(boundaries: Boundaries, view: View) -> tuple[str, ...]:

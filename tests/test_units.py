@@ -1,5 +1,7 @@
 """A unit is a code and the days between which it has its borders; a ward may be in no cluster or in two."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 import shapely
@@ -11,6 +13,7 @@ from geo.units import (
     choose_wards,
     is_in_view,
     list_members,
+    list_same,
     list_unchanged,
     list_units,
     pick_valid,
@@ -103,6 +106,20 @@ def test_a_cluster_with_another_member_is_not_the_same_cluster():
     city = boundaries({"1": 1, "2": 1}, clusters=[("A", "1"), ("A", "2")], since={"2": "2018-07-01"})
     assert list(list_unchanged(city, "cluster", 2018)) == []
     assert list(list_unchanged(city, "cluster", 2019)) == ["A"]
+
+
+def test_units_of_two_distant_years_are_the_same_only_with_the_same_borders():
+    city = boundaries({"1": 1, "2": 1}, since={"2": "2017-06-01"})
+    assert list(list_same(city, "ward", 2019, 2016)) == ["1"]
+    assert list(list_same(city, "ward", 2019, 2017)) == ["1", "2"]
+
+
+def test_a_cluster_of_a_redrawn_ward_is_another_cluster():
+    city = boundaries({"1": 1, "2": 1}, clusters=[("A", "1"), ("B", "2")])
+    first = city.wards.loc[["1"]]
+    redrawn = [first.assign(valid_to="2017-12-31"), first.assign(valid_from="2018-01-01")]
+    wards = pd.concat([*redrawn, city.wards.loc[["2"]]])
+    assert list(list_same(replace(city, wards=wards), "cluster", 2018, 2017)) == ["B"]
 
 
 def test_no_choice_of_wards_is_the_whole_city():
