@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from geo.clerk import Cell, RawSheet
 from geo.errors import IndicatorError, Problem
+from geo.gate import part_contains
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,33 +28,33 @@ MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200
 
 FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
-CHUNK: Final = 1 << 20
-OVERLAP: Final = 64
 
 
-def read_workbook(path: Path) -> tuple[RawSheet, ...]:
+def read_workbook(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:
     """Return the sheets of a spreadsheet file.
 
     Parameters
     ----------
     path
         ``.xlsx`` is read by openpyxl, ``.xls`` and ``.ods`` by calamine.
+    name
+        Its name for messages, if it is another.
 
     Raises
     ------
     IndicatorError
         There are more sheets, rows or columns than a clerk's table has.
     """
-    sheets = _read_xlsx(path) if path.suffix.lower() == ".xlsx" else _read_calamine(path)
-    return tuple(sheets)
+    read = _read_xlsx if path.suffix.lower() == ".xlsx" else _read_calamine
+    return tuple(read(path, name or path.name))
 
 
-def _read_xlsx(path: Path) -> Iterator[RawSheet]:
+def _read_xlsx(path: Path, name: str) -> Iterator[RawSheet]:
     """Yield the sheets of an XLSX; formulas come with their stored result, those without one as "formula"."""
     values = openpyxl.load_workbook(path, read_only=True, data_only=True)
     computed = _has_formulas(path)
     formulas = openpyxl.load_workbook(path, read_only=True) if computed else values
-    _require_few(path, "trang tính", "sheets", len(values.sheetnames), MAX_SHEETS)
+    _require_few(name, "trang tính", "sheets", len(values.sheetnames), MAX_SHEETS)
     for sheet, twin in zip(values.worksheets, formulas.worksheets, strict=True):
         hidden = sheet.sheet_state != "visible"
         if hidden:
@@ -64,7 +65,7 @@ def _read_xlsx(path: Path) -> Iterator[RawSheet]:
         twins = twin.rows if computed else iter(())
         rows = ([_from_openpyxl(cell) for cell in row] for row in sheet.rows)
         marked = _mark_formulas(rows, twins) if computed else rows
-        yield RawSheet(sheet.title, _limit(path, marked))
+        yield RawSheet(sheet.title, _limit(name, marked))
     values.close()
     formulas.close()
 
@@ -72,17 +73,7 @@ def _read_xlsx(path: Path) -> Iterator[RawSheet]:
 def _has_formulas(path: Path) -> bool:
     with zipfile.ZipFile(path) as archive:
         names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(_contains(archive, name, FORMULA) for name in names)
-
-
-def _contains(archive: zipfile.ZipFile, name: str, pattern: re.Pattern[bytes]) -> bool:
-    tail = b""
-    with archive.open(name) as stream:
-        while chunk := stream.read(CHUNK):
-            if pattern.search(tail + chunk):
-                return True
-            tail = chunk[-OVERLAP:]
-    return False
+        return any(part_contains(archive, name, FORMULA) for name in names)
 
 
 def _mark_formulas(
@@ -117,23 +108,23 @@ def make_cell(value: object, *, percent: bool = False) -> Cell | None:
     return Cell("text", str(value)) if value is not None and str(value).strip() else None
 
 
-def _read_calamine(path: Path) -> Iterator[RawSheet]:
+def _read_calamine(path: Path, name: str) -> Iterator[RawSheet]:
     """Yield the sheets of an XLS or ODS; a formula comes with its stored result."""
     with CalamineWorkbook.from_path(path) as book:
-        _require_few(path, "trang tính", "sheets", len(book.sheet_names), MAX_SHEETS)
+        _require_few(name, "trang tính", "sheets", len(book.sheet_names), MAX_SHEETS)
         for position, metadata in enumerate(book.sheets_metadata):
             if metadata.visible != SheetVisibleEnum.Visible:
                 yield RawSheet(metadata.name, (), hidden=True)
                 continue
             sheet = book.get_sheet_by_index(position)
             last_row, last_column = sheet.end or (0, 0)
-            _require_few(path, "dòng", "rows", last_row + 1, MAX_ROWS)
-            _require_few(path, "cột", "columns", last_column + 1, MAX_COLUMNS)
+            _require_few(name, "dòng", "rows", last_row + 1, MAX_ROWS)
+            _require_few(name, "cột", "columns", last_column + 1, MAX_COLUMNS)
             rows = sheet.to_python(skip_empty_area=False)
-            yield RawSheet(metadata.name, _limit(path, ([make_cell(value) for value in row] for row in rows)))
+            yield RawSheet(metadata.name, _limit(name, ([make_cell(value) for value in row] for row in rows)))
 
 
-def _limit(path: Path, rows: Iterable[list[Cell | None]]) -> tuple[tuple[Cell | None, ...], ...]:
+def _limit(file: str, rows: Iterable[list[Cell | None]]) -> tuple[tuple[Cell | None, ...], ...]:
     """Return rows without empty ends; refuse content beyond the limits instead of dropping it."""
     kept: list[tuple[Cell | None, ...]] = []
     blank = 0
@@ -142,19 +133,19 @@ def _limit(path: Path, rows: Iterable[list[Cell | None]]) -> tuple[tuple[Cell | 
         if not width:
             blank += 1
             continue
-        _require_few(path, "dòng", "rows", number, MAX_ROWS)
-        _require_few(path, "cột", "columns", width, MAX_COLUMNS)
+        _require_few(file, "dòng", "rows", number, MAX_ROWS)
+        _require_few(file, "cột", "columns", width, MAX_COLUMNS)
         kept += [()] * blank
         kept.append(tuple(row[:width]))
         blank = 0
     return tuple(kept)
 
 
-def _require_few(path: Path, what_vi: str, what_en: str, count: int, limit: int) -> None:
+def _require_few(file: str, what_vi: str, what_en: str, count: int, limit: int) -> None:
     if count > limit:
         raise IndicatorError(
             Problem(
-                file=path.name,
+                file=file,
                 what_vi=f"có nội dung ở {what_vi} thứ {count}, quá {limit} {what_vi}",
                 what_en=f"has content in number {count} of its {what_en}, beyond {limit}",
                 remedy_vi="xóa phần thừa, chỉ để lại bảng cần nhập",

@@ -11,6 +11,7 @@ import csv
 import io
 from collections import Counter
 from itertools import islice
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk import Cell, RawSheet
@@ -32,27 +33,35 @@ SAMPLE_ROWS: Final = 60
 UTF16_SHARE: Final = 0.3
 
 
-def read_delimited(path: Path) -> tuple[RawSheet, ...]:
+def read_delimited(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:
     """Return the one sheet of a CSV or TSV file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        Its name for messages, if it is another; without its ending it is that of the sheet.
 
     Raises
     ------
     IndicatorError
         The file is too large, binary, or has an open quote.
     """
+    file = name or path.name
     raw = path.read_bytes()[: MAX_BYTES + 1]
     if len(raw) > MAX_BYTES:
-        raise IndicatorError(_too_large(path.name))
+        raise IndicatorError(_too_large(file))
     text = decode_file(raw)
     if "\0" in text:
-        raise IndicatorError(_binary(path.name))
+        raise IndicatorError(_binary(file))
     try:
         rows = split_rows(text)
     except csv.Error:
-        raise IndicatorError(_broken(path.name)) from None
+        raise IndicatorError(_broken(file)) from None
     if len(rows) > MAX_ROWS or max(map(len, rows), default=0) > MAX_COLUMNS:
-        raise IndicatorError(_too_large(path.name))
-    return (RawSheet(path.stem, tuple(tuple(map(_cell, row)) for row in rows)),)
+        raise IndicatorError(_too_large(file))
+    return (RawSheet(PurePath(file).stem, tuple(tuple(map(_cell, row)) for row in rows)),)
 
 
 def decode_file(raw: bytes) -> str:

@@ -1,0 +1,80 @@
+"""In the child process: files that passed the gate → Arrow, read by GDAL with four drivers."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
+import pyogrio
+import pyogrio.raw
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
+
+    import numpy as np
+
+DRIVERS: Final[Mapping[str, str]] = {
+    ".shp": "ESRI Shapefile",
+    ".tab": "MapInfo File",
+    ".mif": "MapInfo File",
+    ".gpkg": "GPKG",
+    ".geojson": "GeoJSON",
+    ".json": "GeoJSON",
+}
+OLD_TEXT: Final = ("ESRI Shapefile", "MapInfo File")
+"""Formats whose text may be in any character set: it is handed on byte for byte, as Latin-1."""
+
+LATIN1: Final = "ISO-8859-1"
+GEOMETRY: Final = "wkb"
+ALWAYS: Final = frozenset({"MEM"})
+"""GDAL keeps its memory driver whatever is skipped; it opens no file."""
+
+
+def write_layers(files: Sequence[tuple[Path, str]], drivers: Collection[str]) -> list[dict[str, Any]]:
+    """Write ``0.arrow``, ``1.arrow`` …; return what each holds: file, layer, driver, declared CRS, columns.
+
+    Raises
+    ------
+    RuntimeError
+        GDAL has more drivers than it was given: the walls do not stand, so nothing is read.
+    """
+    if not ALWAYS.union(drivers).issuperset(pyogrio.list_drivers()):
+        raise RuntimeError
+    found = [layer for path, name in files for layer in _read_file(path, name)]
+    for number, (_, table) in enumerate(found):
+        with pa.OSFile(f"{number}.arrow", "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+            writer.write_table(table)
+    return [description for description, _ in found]
+
+
+def _read_file(path: Path, name: str) -> list[tuple[dict[str, Any], pa.Table]]:
+    driver = DRIVERS[path.suffix]
+    encoding = LATIN1 if driver in OLD_TEXT else None
+    found = []
+    for layer, kind in pyogrio.list_layers(path):
+        if kind is None:
+            continue
+        meta, _, shapes, columns = pyogrio.raw.read(
+            path, layer=layer, encoding=encoding, datetime_as_string=True
+        )
+        arrays = [pa.array(shapes, pa.binary()), *map(_to_arrow, columns)]
+        table = pa.table(arrays, names=[GEOMETRY, *(f"f{n}" for n in range(len(columns)))])
+        description = {
+            "file": name,
+            "layer": str(layer) if driver == "GPKG" else PurePath(name).stem,
+            "driver": driver,
+            "declared": meta["crs"],
+            "columns": [str(field) for field in meta["fields"]],
+            "old_text": driver in OLD_TEXT,
+        }
+        found.append((description, table))
+    return found
+
+
+def _to_arrow(values: np.ndarray[Any, Any]) -> pa.Array:
+    """Return a column as Arrow: numbers as they are, everything else as text."""
+    if values.dtype.kind in "biuf":
+        return pa.array(values, from_pandas=True)
+    return pa.array([None if value is None else str(value) for value in values], pa.string())

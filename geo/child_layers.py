@@ -1,0 +1,58 @@
+"""In the child process: boundary files → layers as Arrow; refusals come before GDAL is loaded."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.archives import extract_zip
+from geo.gate import Fault, refuse
+from geo.gate_layers import SIDES, check_layer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+KEPT: Final = frozenset({*SIDES, *(side for sides in SIDES.values() for side in sides), ".prj"})
+"""Endings of the files that GDAL gets to see; also no .cpg: text is handed on byte for byte."""
+
+NO_LAYER: Final[Fault] = (
+    "không có lớp ranh giới nào được nhận",
+    "holds no layer of borders that is taken",
+    "gửi .shp kèm .shx .dbf .prj (nén .zip), hoặc .gpkg, .geojson, .tab, .mif",
+    "send .shp with .shx .dbf .prj (zipped), or .gpkg, .geojson, .tab, .mif",
+)
+
+
+def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the layers of a request (see `geo.child_arrow`).
+
+    Raises
+    ------
+    DataFileError
+        Nothing in the files is a layer that is taken, or one of them is not what it says.
+    """
+    members = [member for place, file in enumerate(files) for member in _unpack(place, *file)]
+    layers = [member for member in members if member[0].suffix in SIDES]
+    if not layers:
+        refuse(files[0][1], NO_LAYER)
+    for path, name in layers:
+        check_layer(path, name=name)
+    described: list[dict[str, Any]] = importlib.import_module("geo.child_arrow").write_layers(
+        layers, request["drivers"]
+    )
+    return {"layers": described}
+
+
+def _unpack(place: int, path: Path, name: str) -> list[tuple[Path, str]]:
+    """Return the files of an archive, or the file itself; what no layer needs is deleted."""
+    if path.suffix != ".zip":
+        members = [(path, name)]
+    else:
+        folder = Path(f"unpacked{place}")
+        folder.mkdir()
+        members = [(one.path, f"{name}/{one.name}") for one in extract_zip(path, folder, name=name)]
+    for member, _ in members:
+        if member.suffix not in KEPT:
+            member.unlink()
+    return [(member, title) for member, title in members if member.suffix in KEPT]

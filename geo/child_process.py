@@ -1,0 +1,203 @@
+"""A child process for one foreign file: limited memory, time and file sizes, four drivers, no network.
+
+A file that somebody sends can crash or fool any parser. So it is copied into a folder of its own and read
+there by `geo.sandbox_child`. The child is stopped after 30 seconds; the folder is removed whatever happens.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import pyogrio
+
+from geo.errors import DataFileError, Problem
+from geo.textgate import clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+Task = Literal["tables", "layers"]
+
+CHILD: Final = Path(__file__).with_name("sandbox_child.py")
+DRIVERS: Final = ("ESRI Shapefile", "MapInfo File", "GPKG", "GeoJSON")
+SECONDS: Final = 30
+LIMITS: Final = {
+    "memory": 1 << 30,
+    "seconds": SECONDS,
+    "bytes": 600 << 20,
+    "files": 128,
+    "core": 0,
+}
+MAX_UPLOAD: Final = 200 << 20
+MAX_ANSWER: Final = 200 << 20
+AT_ONCE: Final = threading.BoundedSemaphore(2)
+"""Children that run at the same time; each may take a gigabyte."""
+
+RESULT: Final = "result.json"
+STOPPED: Final = {0: "", -signal.SIGKILL: "memory", -signal.SIGXCPU: "time"}
+FAULTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
+    "size": (
+        "trống hoặc lớn quá 200 MB",
+        "is missing or larger than 200 MB",
+        "chỉ gửi phần cần nhập",
+        "send only what is needed",
+    ),
+    "time": (
+        "đọc quá 30 giây nên đã dừng",
+        "took more than 30 seconds and was stopped",
+        "lưu lại tệp, bỏ phần thừa",
+        "save it again without what is not needed",
+    ),
+    "memory": (
+        "cần quá nhiều bộ nhớ nên đã dừng",
+        "needed too much memory and was stopped",
+        "lưu lại tệp, bỏ phần thừa",
+        "save it again without what is not needed",
+    ),
+    "unreadable": (
+        "bị hỏng hoặc có mật khẩu, không đọc được",
+        "is damaged or encrypted and cannot be read",
+        "mở bằng phần mềm đã tạo ra nó rồi lưu lại",
+        "open it in its own software and save it again",
+    ),
+}
+
+
+@contextmanager
+def run_child(
+    task: Task, files: Sequence[tuple[Path, str]], error: type[DataFileError]
+) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield the folder and the answer of a child that reads some files; the folder is gone afterwards.
+
+    Parameters
+    ----------
+    task
+        What to do.
+    files
+        Path and name of each.
+    error
+        Class of what is raised.
+
+    Raises
+    ------
+    DataFileError
+        The files are refused, or the child was stopped; of the class given.
+    """
+    named = [(path, _safe_name(name)) for path, name in files]
+    if not named or any(path.stat().st_size > MAX_UPLOAD for path, _ in named):
+        raise error(_fault(named, "size"))
+    with AT_ONCE, tempfile.TemporaryDirectory(prefix="geo-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        copies = _copy(named, folder)
+        request = {"task": task, "files": copies, "limits": LIMITS, "drivers": DRIVERS}
+        fault = _start(request, folder)
+        answer = {"fault": fault} if fault else _read_answer(folder)
+        if "problems" in answer:
+            raise error([Problem(**problem) for problem in list(answer["problems"])])
+        if "fault" in answer:
+            raise error(_fault(named, answer["fault"]))
+        yield folder, answer
+
+
+def _safe_name(name: str) -> str:
+    """Return a file name for messages: no folder, nothing that cannot be shown."""
+    plain = "".join(letter for letter in clean_text(name).replace("\\", "/") if letter.isprintable())
+    return plain.rsplit("/", 1)[-1][:120] or "?"
+
+
+def _copy(named: Sequence[tuple[Path, str]], folder: Path) -> list[tuple[str, str]]:
+    """Copy files into a folder under numbers; files of one stem (a set) keep a common number."""
+    stems: dict[str, int] = {}
+    copies = []
+    for path, name in named:
+        stem, _, ending = name.rpartition(".")
+        number = stems.setdefault(stem.casefold(), len(stems))
+        plain = ending.lower() if ending.isascii() and ending.isalnum() else "bin"
+        shutil.copyfile(path, folder / f"{number}.{plain}")
+        copies.append((f"{number}.{plain}", name))
+    return copies
+
+
+def _start(request: Mapping[str, Any], folder: Path) -> str:
+    """Run the child to its end or its limit; return what stopped it, or ""."""
+    command = [*find_isolation(), sys.executable, "-I", "-B", "-X", "utf8", str(CHILD)]
+    with subprocess.Popen(  # noqa: S603  our own program; no word of the file is in the command
+        command,
+        cwd=folder,
+        env=make_environment(folder),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as child:
+        try:
+            child.communicate(json.dumps(request).encode(), timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            return "time"
+        finally:
+            _kill_group(child.pid)
+    return STOPPED.get(child.returncode, "unreadable")
+
+
+def _kill_group(group: int) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
+
+
+def make_environment(folder: Path) -> dict[str, str]:
+    """Return the whole environment of a child: nothing of ours, one thread, four drivers, PROJ offline."""
+    skipped = ",".join(sorted(set(pyogrio.list_drivers()) - set(DRIVERS)))
+    return {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "LANG": "C.UTF-8",
+        "OGR_SKIP": skipped,
+        "GDAL_SKIP": skipped,
+        "GDAL_DRIVER_PATH": "disable",
+        "GDAL_PAM_ENABLED": "NO",
+        "GDAL_VRT_ENABLE_PYTHON": "NO",
+        "CPL_CURL_VERBOSE": "NO",
+        "PROJ_NETWORK": "OFF",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+    }
+
+
+@cache
+def find_isolation() -> tuple[str, ...]:
+    """Return the command that takes the network away from a child, or () where that is not allowed."""
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        return ()
+    try:
+        tried = subprocess.run(  # noqa: S603  a fixed command
+            [unshare, "-rn", "true"], capture_output=True, timeout=5, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    return (unshare, "-rn") if tried.returncode == 0 else ()
+
+
+def _read_answer(folder: Path) -> dict[str, Any]:
+    made = [folder / RESULT, *folder.glob("*.arrow")]
+    if not made[0].exists() or sum(path.stat().st_size for path in made) > MAX_ANSWER:
+        return {"fault": "unreadable"}
+    answer: dict[str, Any] = json.loads(made[0].read_text(encoding="utf-8"))
+    return answer
+
+
+def _fault(named: Sequence[tuple[Path, str]], fault: str) -> Problem:
+    return Problem(", ".join(name for _, name in named[:3]), *FAULTS[fault])

@@ -1,0 +1,42 @@
+"""In the child process: a clerk's file → its sheets as JSON."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from geo.cells import read_workbook
+from geo.delimited import read_delimited
+from geo.gate import WORKBOOKS, check_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from geo.clerk import Cell
+
+
+def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the sheets of the one file of a request: name, hidden, rows of cells (kind, text, number).
+
+    Raises
+    ------
+    DataFileError
+        It is not the table that its ending says, or too large.
+    """
+    del request
+    ((path, name),) = files
+    check_table(path, name=name)
+    read = read_workbook if path.suffix.lower() in WORKBOOKS else read_delimited
+    sheets = read(path, name=name)
+    return {
+        "sheets": [
+            [sheet.name, sheet.hidden, [list(map(_plain, row)) for row in sheet.rows]] for sheet in sheets
+        ]
+    }
+
+
+def _plain(cell: Cell | None) -> list[object] | None:
+    if cell is None:
+        return None
+    return [cell.kind, cell.text, None if math.isnan(cell.number) else cell.number]

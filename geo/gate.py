@@ -1,0 +1,198 @@
+"""What a foreign table may be: ending, first bytes and structure must agree before a library reads it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from geo.archives import check_zip
+from geo.errors import DataFileError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+Fault = tuple[str, str, str, str]
+"""What is wrong and the remedy, each in Vietnamese and English."""
+
+TABLE_ENDINGS: Final = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
+WORKBOOKS: Final = (".xlsx", ".xls", ".ods")
+MAX_TABLE: Final = 20 * 1024 * 1024
+
+OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+ZIP: Final = b"PK\x03\x04"
+CHUNK: Final = 1 << 20
+OVERLAP: Final = 64
+DECLARATION: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+XML_STARTS: Final = (b"<", b"\xef\xbb\xbf<")
+OUTSIDE: Final = re.compile(rb'TargetMode\s*=\s*["\']External', re.IGNORECASE)
+
+SAVE_AS_XLSX: Final = ("lưu lại bằng Excel dưới dạng .xlsx", "save it again as .xlsx")
+MISMATCH: Final[Fault] = (
+    "nội dung không đúng với đuôi tệp",
+    "its content is not what its ending says",
+    *SAVE_AS_XLSX,
+)
+MACROS: Final[Fault] = ("có macro", "holds macros", *SAVE_AS_XLSX)
+LINKS: Final[Fault] = (
+    "có liên kết ra ngoài",
+    "holds links to other files or addresses",
+    "chép bảng sang tệp mới (chỉ dán giá trị)",
+    "copy the table into a new file (values only)",
+)
+DTD: Final[Fault] = (
+    "có khai báo XML nguy hiểm (DTD)",
+    "holds a dangerous XML declaration (DTD)",
+    *SAVE_AS_XLSX,
+)
+EXPORT_AGAIN: Final = (
+    "xuất lại ranh giới từ phần mềm bản đồ",
+    "export the borders again from the mapping software",
+)
+LAYER_MISMATCH: Final[Fault] = (
+    "nội dung không đúng với đuôi tệp",
+    "its content is not what its ending says",
+    *EXPORT_AGAIN,
+)
+CUT: Final[Fault] = (
+    "bị cụt hoặc hỏng: kích thước không khớp với phần đầu tệp",
+    "is cut or damaged: its size is not what its header says",
+    *EXPORT_AGAIN,
+)
+POINTS_OUTSIDE: Final[Fault] = (
+    "trỏ sang tệp hoặc địa chỉ khác",
+    "points to another file or address",
+    *EXPORT_AGAIN,
+)
+
+
+def check_table(path: Path, *, name: str) -> None:
+    """Make sure that a file is a table of the kind its ending says, without macros, links or declarations.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        Its name for messages.
+
+    Raises
+    ------
+    DataFileError
+        It is anything else; the message names the file and the remedy.
+    """
+    ending = path.suffix.lower()
+    if ending not in TABLE_ENDINGS:
+        endings = ", ".join(TABLE_ENDINGS)
+        remedy = (f"gửi tệp {endings}", f"send one of {endings}")
+        refuse(name, ("không phải loại tệp bảng được nhận", "is no kind of table that is taken", *remedy))
+    if path.stat().st_size > MAX_TABLE:
+        limit = MAX_TABLE >> 20
+        refuse(
+            name,
+            (
+                f"lớn hơn {limit} MB",
+                f"is larger than {limit} MB",
+                "chỉ để lại bảng cần nhập",
+                "keep the table only",
+            ),
+        )
+    CHECKS.get(ending, _check_text)(path, name)
+
+
+def refuse(name: str, fault: Fault, *, value: str | None = None) -> NoReturn:
+    """Raise a problem of a file.
+
+    Raises
+    ------
+    DataFileError
+        Always.
+    """
+    raise DataFileError(Problem(name, *fault, value=value))
+
+
+def _check_xlsx(path: Path, name: str) -> None:
+    parts = _list_parts(path, name, ("[content_types].xml", "xl/workbook.xml"))
+    lower = [part.casefold() for part in parts]
+    if any(
+        "vbaproject" in part or part.startswith(("xl/macrosheets/", "xl/dialogsheets/")) for part in lower
+    ):
+        refuse(name, MACROS)
+    outside = ("xl/externallinks/", "xl/embeddings/", "xl/connections.xml", "xl/querytables/", "xl/activex/")
+    if any(part.startswith(outside) for part in lower):
+        refuse(name, LINKS)
+    with zipfile.ZipFile(path) as archive:
+        rels = [part for part in parts if part.casefold().startswith("xl/_rels/")]
+        if any(OUTSIDE.search(archive.read(part)) for part in rels):
+            refuse(name, LINKS)
+        _refuse_declarations(archive, parts, name)
+
+
+def _check_ods(path: Path, name: str) -> None:
+    parts = _list_parts(path, name, ("mimetype", "content.xml"))
+    if any(part.casefold().startswith(("basic/", "scripts/")) for part in parts):
+        refuse(name, MACROS)
+    with zipfile.ZipFile(path) as archive:
+        if not archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+            refuse(name, MISMATCH)
+        _refuse_declarations(archive, parts, name)
+
+
+def _list_parts(path: Path, name: str, required: tuple[str, ...]) -> list[str]:
+    """Return the names in a zipped document; it must start as a zip and hold its main parts."""
+    if not starts_with(path, ZIP):
+        refuse(name, MISMATCH)
+    parts = [entry.filename for entry in check_zip(path, name=name)]
+    if not {part.casefold() for part in parts}.issuperset(required):
+        refuse(name, MISMATCH)
+    return parts
+
+
+def _refuse_declarations(archive: zipfile.ZipFile, parts: list[str], name: str) -> None:
+    """Refuse DTDs: no spreadsheet needs one, and entities can grow without bound. XML must be in UTF-8."""
+    for part in parts:
+        if not part.casefold().endswith((".xml", ".rels", ".rdf")):
+            continue
+        with archive.open(part) as stream:
+            plain = stream.read(16).startswith(XML_STARTS)
+        if not plain or part_contains(archive, part, DECLARATION):
+            refuse(name, DTD, value=part[:60])
+
+
+def part_contains(archive: zipfile.ZipFile, part: str, pattern: re.Pattern[bytes]) -> bool:
+    """Return whether a pattern (of at most 64 bytes) occurs in a part of a zipped document."""
+    tail = b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(CHUNK):
+            if pattern.search(tail + chunk):
+                return True
+            tail = chunk[-OVERLAP:]
+    return False
+
+
+def _check_xls(path: Path, name: str) -> None:
+    if not starts_with(path, OLE):
+        refuse(name, MISMATCH)
+    content = path.read_bytes()
+    if "_VBA_PROJECT".encode("utf-16-le") in content:
+        refuse(name, MACROS)
+
+
+def _check_text(path: Path, name: str) -> None:
+    """Refuse what only calls itself a text: documents, images and programs have known first bytes."""
+    if starts_with(path, ZIP, OLE, b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"MZ", b"\x7fELF", b"<", b"{\\rtf"):
+        refuse(name, MISMATCH)
+
+
+def starts_with(path: Path, *magics: bytes) -> bool:
+    """Return whether a file begins with one of some bytes."""
+    with path.open("rb") as file:
+        return file.read(16).startswith(magics)
+
+
+CHECKS: Final[Mapping[str, Callable[[Path, str], None]]] = {
+    ".xlsx": _check_xlsx,
+    ".xls": _check_xls,
+    ".ods": _check_ods,
+}

@@ -1,0 +1,112 @@
+"""GeoPackage and GeoJSON before GDAL sees them: expected contents only, GeoJSON written anew."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.gate import EXPORT_AGAIN, LAYER_MISMATCH, POINTS_OUTSIDE, refuse, starts_with
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_JSON: Final = 50 * 1024 * 1024
+SQLITE: Final = b"SQLite format 3\0"
+GPKG_IDS: Final = frozenset({0x47504B47, 0x47503130, 0x47503131})
+CRS_NAME: Final = re.compile(r"(urn:ogc:def:crs:|EPSG:{1,2})[\w:.]*", re.IGNORECASE)
+
+TABLE_NAME: Final = re.compile(r"(gpkg_|rtree_|sqlite_|layer_styles$|qgis_projects$)", re.IGNORECASE)
+TRIGGER_NAME: Final = re.compile(
+    r"(rtree_|gpkg_|trigger_(insert|delete)_feature_count_|fgti_)", re.IGNORECASE
+)
+GENERATED: Final = re.compile(r"\bgenerated\b|\bas\s*\(", re.IGNORECASE)
+RTREE: Final = re.compile(r"create\s+virtual\s+table\s+\S+\s+using\s+rtree\s*\(", re.IGNORECASE)
+
+
+def check_geopackage(path: Path, name: str) -> None:
+    """Refuse a GeoPackage with anything that does not belong in one, looked at without running any of it."""
+    if not starts_with(path, SQLITE):
+        refuse(name, LAYER_MISMATCH)
+    try:
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as database:
+            database.execute("PRAGMA trusted_schema = OFF")
+            known = database.execute("PRAGMA application_id").fetchone()[0] in GPKG_IDS
+            contents = {str(row[0]) for row in database.execute("SELECT table_name FROM gpkg_contents")}
+            objects = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    except sqlite3.Error:
+        refuse(name, LAYER_MISMATCH)
+    strange = [str(row[1]) for row in objects if not _is_expected(row, contents)]
+    if not known:
+        refuse(name, LAYER_MISMATCH)
+    if strange:
+        what = (
+            "có bảng, khung nhìn hoặc trigger lạ",
+            "holds a table, view or trigger that does not belong there",
+        )
+        refuse(name, (*what, *EXPORT_AGAIN), value=strange[0][:60])
+
+
+def _is_expected(row: tuple[Any, ...], contents: set[str]) -> bool:
+    """Return whether an object of a GeoPackage is one that every software writes."""
+    kind, title, table, statement = (str(part or "") for part in row)
+    if kind == "trigger":
+        return bool(TRIGGER_NAME.match(title))
+    if kind == "table" and statement.lower().lstrip().startswith("create virtual"):
+        return bool(RTREE.match(statement)) and title.lower().startswith("rtree_")
+    if GENERATED.search(statement):
+        return False
+    return kind in ("table", "index") and (table in contents or bool(TABLE_NAME.match(table)))
+
+
+def check_geojson(path: Path, name: str) -> None:
+    """Read a GeoJSON and write it anew: GDAL sees type, CRS and features only, each key once."""
+    if path.stat().st_size > MAX_JSON:
+        limit = MAX_JSON >> 20
+        refuse(
+            name,
+            (f"lớn hơn {limit} MB", f"is larger than {limit} MB", "gửi dưới dạng .gpkg", "send it as .gpkg"),
+        )
+    try:
+        document = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError):
+        refuse(name, LAYER_MISMATCH)
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list) or document.get("type") != "FeatureCollection":
+        refuse(name, LAYER_MISMATCH)
+    clean: dict[str, Any] = {
+        "type": "FeatureCollection",
+        "features": [_clean_feature(one, name) for one in features],
+    }
+    if "crs" in document:
+        clean["crs"] = _clean_crs(document["crs"], name)
+    path.write_text(json.dumps(clean, ensure_ascii=True), encoding="ascii")
+
+
+def _clean_feature(feature: object, name: str) -> dict[str, Any]:
+    if not isinstance(feature, dict) or feature.get("type") != "Feature":
+        refuse(name, LAYER_MISMATCH)
+    properties, geometry = feature.get("properties") or {}, feature.get("geometry")
+    if not isinstance(properties, dict) or not isinstance(geometry, dict | None):
+        refuse(name, LAYER_MISMATCH)
+    plain = {
+        str(key): value
+        for key, value in properties.items()
+        if isinstance(value, str | int | float | bool | None)
+    }
+    shape = geometry and {
+        key: geometry[key] for key in ("type", "coordinates", "geometries") if key in geometry
+    }
+    return {"type": "Feature", "properties": plain, "geometry": shape}
+
+
+def _clean_crs(declared: object, name: str) -> dict[str, Any]:
+    properties = declared.get("properties") if isinstance(declared, dict) else None
+    title = properties.get("name") if isinstance(properties, dict) else None
+    if not isinstance(title, str) or not CRS_NAME.fullmatch(title):
+        refuse(name, POINTS_OUTSIDE)
+    return {"type": "name", "properties": {"name": title}}

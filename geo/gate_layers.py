@@ -1,0 +1,172 @@
+"""What a foreign boundary file may be: bytes and sizes are checked before GDAL sees it.
+
+A file called .shp or .geojson can hold VRT, GDALG or WFS text, which makes GDAL read other files and call
+addresses. The ending decides what is looked for, and only exactly that passes.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.gate import CUT, LAYER_MISMATCH, POINTS_OUTSIDE, refuse
+from geo.gate_documents import check_geojson, check_geopackage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+SIDES: Final[Mapping[str, tuple[str, ...]]] = {
+    ".shp": (".shx", ".dbf"),
+    ".tab": (".dat", ".map", ".id"),
+    ".mif": (".mid",),
+    ".gpkg": (),
+    ".geojson": (),
+    ".json": (),
+}
+"""Ending of a file that holds a layer → endings of the files that it cannot do without."""
+
+MAX_LAYER: Final = 200 * 1024 * 1024
+MAX_HEAD: Final = 64 * 1024
+MAX_RECORDS: Final = 200_000
+
+SHAPE_CODE: Final = 9994
+SHAPE_VERSION: Final = 1000
+SHAPE_HEADER: Final = 100
+SHAPE_TYPES: Final = frozenset({1, 3, 5, 8, 11, 13, 15, 18, 21, 23, 25, 28})
+SHORTEST_RECORD: Final = 4
+DBF_VERSIONS: Final = frozenset({0x03, 0x30, 0x31, 0x43, 0x63, 0x83, 0x8B})
+DBF_HEADER: Final = 32
+MAP_COOKIE: Final = 42_424_242
+MAP_COOKIE_AT: Final = 0x100
+WKT: Final = re.compile(r"\s*(PROJC(R)?S|GEOGC(R)?S|BOUNDCRS|COMPD_CS|COMPOUNDCRS|GEODCRS|PROJCS)\s*\[")
+TAB_HEAD: Final = re.compile(rb"\s*!table", re.IGNORECASE)
+TAB_NATIVE: Final = re.compile(rb"\btype\s+native\b", re.IGNORECASE)
+TAB_OUTSIDE: Final = re.compile(
+    rb"open\s+table|create\s+view|\bfile\s+\"|\btype\s+(?!native)|seamless", re.IGNORECASE
+)
+MIF_HEAD: Final = re.compile(rb"\s*version\s+\d", re.IGNORECASE)
+CHARSET: Final = re.compile(rb"(charset\s+)\"?\w+\"?", re.IGNORECASE)
+
+
+def check_layer(path: Path, *, name: str) -> None:
+    """Make sure that a file is a layer of the kind its ending says, and clean it for GDAL.
+
+    Parameters
+    ----------
+    path
+        The file, a copy: GeoJSON and the heads of MapInfo files are written anew; side files lie beside it under
+        the same stem, a .prj that is no WKT is removed.
+    name
+        Its name for messages.
+
+    Raises
+    ------
+    DataFileError
+        It is anything else.
+    """
+    missing = [ending for ending in SIDES[path.suffix] if not path.with_suffix(ending).exists()]
+    if missing:
+        listed = ", ".join(missing)
+        refuse(
+            name,
+            (
+                f"thiếu tệp {listed} đi kèm",
+                f"comes without its {listed}",
+                "gửi đủ bộ tệp, nén .zip",
+                "send the whole set, zipped",
+            ),
+        )
+    if any(part.stat().st_size > MAX_LAYER for part in path.parent.glob(f"{path.stem}.*")):
+        limit = MAX_LAYER >> 20
+        refuse(
+            name,
+            (
+                f"lớn hơn {limit} MB",
+                f"is larger than {limit} MB",
+                "chỉ gửi ranh giới",
+                "send the borders only",
+            ),
+        )
+    CHECKS[path.suffix](path, name)
+
+
+def _check_shapefile(path: Path, name: str) -> None:
+    shape, index = (path.with_suffix(ending).read_bytes() for ending in (".shp", ".shx"))
+    for content in (shape, index):
+        _check_shape_header(content, name)
+    count = (len(index) - SHAPE_HEADER) // 8
+    spans = np.frombuffer(index, ">i4", offset=SHAPE_HEADER).reshape(-1, 2).astype("int64") * 2
+    inside = (
+        (spans[:, 0] >= SHAPE_HEADER)
+        & (spans[:, 1] >= SHORTEST_RECORD)
+        & (spans.sum(axis=1) + 8 <= len(shape))
+    )
+    if not inside.all() or _check_dbf(path.with_suffix(".dbf"), name) != count:
+        refuse(name, CUT)
+    projection = path.with_suffix(".prj")
+    if projection.exists() and not _is_wkt(projection):
+        projection.unlink()
+
+
+def _check_shape_header(content: bytes, name: str) -> None:
+    if len(content) < SHAPE_HEADER or struct.unpack_from(">i", content)[0] != SHAPE_CODE:
+        refuse(name, LAYER_MISMATCH)
+    version, kind = struct.unpack_from("<ii", content, 28)
+    if version != SHAPE_VERSION or kind not in SHAPE_TYPES:
+        refuse(name, LAYER_MISMATCH)
+    if struct.unpack_from(">i", content, 24)[0] * 2 != len(content) or len(content) % 2:
+        refuse(name, CUT)
+
+
+def _check_dbf(path: Path, name: str) -> int:
+    """Return the number of records of a DBF whose header agrees with its size."""
+    with path.open("rb") as file:
+        head = file.read(DBF_HEADER)
+    if len(head) < DBF_HEADER or head[0] not in DBF_VERSIONS:
+        refuse(name, LAYER_MISMATCH)
+    records, start, width = struct.unpack_from("<IHH", head, 4)
+    size = path.stat().st_size
+    if records > MAX_RECORDS or not start or not width or size < start + records * width:
+        refuse(name, CUT)
+    return int(records)
+
+
+def _is_wkt(path: Path) -> bool:
+    head = path.read_bytes()[: MAX_HEAD + 1]
+    return len(head) <= MAX_HEAD and bool(WKT.match(head.decode("latin-1")))
+
+
+def _check_tab(path: Path, name: str) -> None:
+    content = path.read_bytes()
+    if len(content) > MAX_HEAD or not TAB_HEAD.match(content) or b"\0" in content:
+        refuse(name, LAYER_MISMATCH)
+    if not TAB_NATIVE.search(content) or TAB_OUTSIDE.search(content):
+        refuse(name, POINTS_OUTSIDE)
+    _check_dbf(path.with_suffix(".dat"), name)
+    shapes = path.with_suffix(".map").read_bytes()[: MAP_COOKIE_AT + 4]
+    if len(shapes) < MAP_COOKIE_AT + 4 or struct.unpack_from("<i", shapes, MAP_COOKIE_AT)[0] != MAP_COOKIE:
+        refuse(name, LAYER_MISMATCH)
+    path.write_bytes(CHARSET.sub(rb'\1"Neutral"', content))
+
+
+def _check_mif(path: Path, name: str) -> None:
+    """Check a MIF and declare its bytes neutral: GDAL must not decode them, its own decoders drop letters."""
+    content = path.read_bytes()
+    if not MIF_HEAD.match(content) or b"\0" in content:
+        refuse(name, LAYER_MISMATCH)
+    head, body = content[:MAX_HEAD], content[MAX_HEAD:]
+    path.write_bytes(CHARSET.sub(rb'\1"Neutral"', head, count=1) + body)
+
+
+CHECKS: Final[Mapping[str, Callable[[Path, str], None]]] = {
+    ".shp": _check_shapefile,
+    ".gpkg": check_geopackage,
+    ".geojson": check_geojson,
+    ".json": check_geojson,
+    ".tab": _check_tab,
+    ".mif": _check_mif,
+}

@@ -1,0 +1,133 @@
+"""Foreign files → cells and layers, read in a child process (`geo.child_process`).
+
+What comes back is JSON and Arrow, checked again here; nothing in this process opens the file itself. A
+message never holds a library's words or a path of the machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, count
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pyarrow as pa
+import shapely
+
+from geo.child_process import run_child
+from geo.clerk import Cell, RawSheet
+from geo.errors import BoundaryError, IndicatorError
+from geo.textgate import clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, eq=False)
+class ForeignLayer:
+    """A layer of a foreign file, as it stands.
+
+    Parameters
+    ----------
+    file
+        Name of the file; of one in an archive "archive.zip/name.shp".
+    layer
+        Name of the layer.
+    driver
+        GDAL's name of the format.
+    declared
+        CRS that the file declares (EPSG code or WKT), or None; nothing is concluded from it yet.
+    frame
+        Columns and shapes without a CRS; a shape that cannot be read is None.
+    old_text
+        Whether names and texts are bytes shown as Latin-1, to be decoded by `geo.legacy_text`.
+    """
+
+    file: str
+    layer: str
+    driver: str
+    declared: str | None
+    frame: gpd.GeoDataFrame
+    old_text: bool
+
+
+def read_foreign_tables(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:
+    """Return the sheets of a clerk's file.
+
+    Parameters
+    ----------
+    path
+        The file: .xlsx, .xls, .ods, .csv, .tsv or .txt.
+    name
+        Its name for messages, if it is another (a temporary file of an upload).
+
+    Raises
+    ------
+    IndicatorError
+        It is refused; the message names the file, the place and the remedy.
+    """
+    with run_child("tables", [(path, name or path.name)], IndicatorError) as (_, answer):
+        return tuple(
+            RawSheet(
+                title,
+                tuple(
+                    tuple(cell and Cell(cell[0], cell[1], _number(cell[2])) for cell in row) for row in rows
+                ),
+                hidden,
+            )
+            for title, hidden, rows in answer["sheets"]
+        )
+
+
+def _number(value: float | None) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def read_foreign_layers(files: Sequence[tuple[Path, str]]) -> tuple[ForeignLayer, ...]:
+    """Return the layers of boundary files that were sent together.
+
+    Parameters
+    ----------
+    files
+        Path and name of each: a .zip, .gpkg, .geojson, .json, or a set (.shp .shx .dbf .prj; .tab .dat .map
+        .id; .mif .mid).
+
+    Raises
+    ------
+    BoundaryError
+        They are refused.
+    """
+    with run_child("layers", files, BoundaryError) as (folder, answer):
+        return tuple(
+            _build_layer(folder / f"{number}.arrow", description)
+            for number, description in enumerate(answer["layers"])
+        )
+
+
+def _build_layer(path: Path, description: Mapping[str, Any]) -> ForeignLayer:
+    with pa.OSFile(str(path)) as source, pa.ipc.open_file(source) as reader:
+        table = reader.read_all()
+    table.validate(full=True)
+    shapes = shapely.from_wkb(table.column("wkb").to_numpy(), on_invalid="ignore")
+    names = [clean_text(name) if not description["old_text"] else name for name in description["columns"]]
+    data = {name: table.column(f"f{n}").to_pandas() for n, name in enumerate(_make_unique(names))}
+    return ForeignLayer(
+        file=description["file"],
+        layer=description["layer"],
+        driver=description["driver"],
+        declared=description["declared"],
+        frame=gpd.GeoDataFrame(data, geometry=shapes),
+        old_text=description["old_text"],
+    )
+
+
+def _make_unique(names: Sequence[str]) -> list[str]:
+    """Return column names with a number behind those that were there before; "geometry" is ours."""
+    taken, unique = {"geometry"}, []
+    for name in names:
+        numbered = (f"{name} ({number})" for number in count(2))
+        fresh = next(title for title in chain([name], numbered) if title not in taken)
+        taken.add(fresh)
+        unique.append(fresh)
+    return unique

@@ -1,0 +1,306 @@
+"""Before a library sees a file, its ending, first bytes and structure must agree."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import struct
+import zipfile
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import openpyxl
+import pytest
+import shapely
+from test_cells import save_ods, save_xls
+
+from geo.errors import DataFileError
+from geo.gate import check_table
+from geo.gate_layers import check_layer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENDINGS = {"ESRI Shapefile": "shp", "MapInfo File": "tab", "GPKG": "gpkg", "GeoJSON": "geojson"}
+VRT = b"<OGRVRTDataSource><OGRVRTLayer name='x'><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer>"
+DISGUISES = {
+    "VRT": VRT,
+    "WFS": b"<OGRWFSDataSource><URL>http://127.0.0.1:9/</URL></OGRWFSDataSource>",
+    "GDALG": b'{"type": "gdal_streamed_alg", "command_line": "gdal vector read /etc/passwd"}',
+    "two types": b'{"type": "gdal_streamed_alg", "command_line": "x", "type": "Feature"}',
+    "CSV": b"WKT,ten\nPOINT (1 2),a\n",
+    "KML": b"<kml><NetworkLink><href>http://127.0.0.1:9/</href></NetworkLink></kml>",
+    "nothing": b"",
+    "zeros": bytes(4096),
+    "topology": b'{"type": "Topology", "objects": {}}',
+    "list": b'{"type": "FeatureCollection", "features": [1]}',
+    "broken features": b'{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": 1}]}',
+    "deep": b"[" * 200_000,
+}
+
+
+def save_layer(folder: Path, driver: str) -> Path:
+    boxes = [shapely.box(586000 + 500 * n, 1672000, 586500 + 500 * n, 1672500) for n in range(2)]
+    path = folder / f"a.{ENDINGS[driver]}"
+    gpd.GeoDataFrame({"ten": ["a", "b"]}, geometry=boxes, crs=5898).to_file(path, driver=driver)
+    return path
+
+
+def save_book(path: Path, parts: dict[str, bytes] | None = None) -> Path:
+    """A workbook of one cell, with parts replaced or added."""
+    made = openpyxl.Workbook()
+    made.active["A1"] = "Thôn"
+    made.save(path.with_suffix(".tmp"))
+    with zipfile.ZipFile(path.with_suffix(".tmp")) as source:
+        contents = {name: source.read(name) for name in source.namelist()} | (parts or {})
+    with zipfile.ZipFile(path, "w") as target:
+        for name, content in contents.items():
+            target.writestr(name, content)
+    return path
+
+
+def layer_refused(path: Path, says: str) -> None:
+    with pytest.raises(DataFileError, match=says) as caught:
+        check_layer(path, name="ranh giới")
+    assert str(path.parent) not in caught.value.say()
+    assert caught.value.problems[0].remedy_vi
+
+
+def table_refused(path: Path, says: str) -> None:
+    with pytest.raises(DataFileError, match=says) as caught:
+        check_table(path, name="bảng")
+    assert str(path.parent) not in caught.value.say()
+    assert caught.value.problems[0].remedy_vi
+
+
+def overwrite(path: Path, layout: str, offset: int, value: int) -> None:
+    content = bytearray(path.read_bytes())
+    struct.pack_into(layout, content, offset, value)
+    path.write_bytes(content)
+
+
+# ---- layers
+
+
+@pytest.mark.parametrize("driver", ENDINGS)
+def test_real_layers_pass_and_stay_readable(tmp_path: Path, driver: str) -> None:
+    path = save_layer(tmp_path, driver)
+    check_layer(path, name="a")
+    assert len(gpd.read_file(path)) == 2
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+@pytest.mark.parametrize("ending", ["shp", "geojson", "json", "gpkg", "tab", "mif"])
+def test_text_in_disguise_is_refused_before_it_is_opened(tmp_path: Path, disguise: str, ending: str) -> None:
+    for part in (ending, "shx", "dbf", "dat", "map", "id", "mid"):
+        (tmp_path / f"a.{part}").write_bytes(DISGUISES[disguise])
+    layer_refused(tmp_path / f"a.{ending}", "không đúng với đuôi tệp")
+
+
+@pytest.mark.parametrize(
+    ("side", "layout", "offset", "value"),
+    [
+        ("shp", ">i", 24, 99),
+        ("shx", ">i", 24, 99),
+        ("shx", ">i", 100, 99_999_999),
+        ("shx", ">i", 104, 2_000_000_000),
+        ("shx", ">i", 100, -5),
+        ("dbf", "<I", 4, 1),
+        ("dbf", "<I", 4, 3),
+        ("dbf", "<I", 4, 4_000_000_000),
+        ("dbf", "<H", 10, 0),
+    ],
+)
+def test_shapefile_headers_are_held_against_sizes(
+    tmp_path: Path, side: str, layout: str, offset: int, value: int
+) -> None:
+    path = save_layer(tmp_path, "ESRI Shapefile")
+    overwrite(path.with_suffix(f".{side}"), layout, offset, value)
+    layer_refused(path, "cụt hoặc hỏng")
+
+
+@pytest.mark.parametrize(
+    ("side", "layout", "offset", "value"), [("shp", "<i", 32, 31), ("shp", "<i", 28, 9), ("dbf", "<B", 0, 9)]
+)
+def test_unknown_kinds_of_shapefiles_are_refused(
+    tmp_path: Path, side: str, layout: str, offset: int, value: int
+) -> None:
+    path = save_layer(tmp_path, "ESRI Shapefile")
+    overwrite(path.with_suffix(f".{side}"), layout, offset, value)
+    layer_refused(path, "không đúng với đuôi tệp")
+
+
+@pytest.mark.parametrize("side", ["shp", "shx", "dbf"])
+def test_a_shapefile_cut_in_transfer_is_refused(tmp_path: Path, side: str) -> None:
+    path = save_layer(tmp_path, "ESRI Shapefile")
+    part = path.with_suffix(f".{side}")
+    part.write_bytes(part.read_bytes()[:-8])
+    layer_refused(path, "cụt hoặc hỏng")
+
+
+@pytest.mark.parametrize(
+    ("driver", "side"), [("ESRI Shapefile", ".dbf"), ("ESRI Shapefile", ".shx"), ("MapInfo File", ".map")]
+)
+def test_missing_parts_of_a_set_are_named(tmp_path: Path, driver: str, side: str) -> None:
+    path = save_layer(tmp_path, driver)
+    path.with_suffix(side).unlink()
+    layer_refused(path, f"thiếu tệp {side}")
+
+
+def test_a_prj_that_is_no_wkt_is_removed(tmp_path: Path) -> None:
+    path = save_layer(tmp_path, "ESRI Shapefile")
+    check_layer(path, name="a")
+    assert path.with_suffix(".prj").exists()
+    path.with_suffix(".prj").write_text("http://127.0.0.1:9/crs")
+    check_layer(path, name="a")
+    assert not path.with_suffix(".prj").exists()
+
+
+@pytest.mark.parametrize("driver", ["ESRI Shapefile", "GeoJSON"])
+def test_large_layers_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, driver: str) -> None:
+    monkeypatch.setattr(
+        "geo.gate_layers.MAX_LAYER" if driver != "GeoJSON" else "geo.gate_documents.MAX_JSON", 99
+    )
+    layer_refused(save_layer(tmp_path, driver), "lớn hơn")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE VIEW xem AS SELECT * FROM a",
+        "CREATE TRIGGER xoa AFTER INSERT ON a BEGIN SELECT 1; END",
+        "CREATE TABLE khac (a TEXT)",
+        "CREATE VIRTUAL TABLE tim USING fts5 (a)",
+        "CREATE VIRTUAL TABLE rtree_x USING fts5 (a)",
+        "CREATE TABLE gpkg_moi (a TEXT, b TEXT GENERATED ALWAYS AS (upper(a)))",
+    ],
+)
+def test_a_geopackage_with_more_than_layers_is_refused(tmp_path: Path, statement: str) -> None:
+    path = save_layer(tmp_path, "GPKG")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(statement)
+    layer_refused(path, "lạ")
+
+
+def test_a_database_that_is_no_geopackage_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.gpkg"
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("CREATE TABLE gpkg_contents (table_name TEXT)")
+    layer_refused(path, "không đúng với đuôi tệp")
+
+
+def test_geojson_is_written_anew_without_what_no_border_needs(tmp_path: Path) -> None:
+    path = save_layer(tmp_path, "GeoJSON")
+    document = json.loads(path.read_text())
+    document["features"][0]["properties"] |= {"nested": {"a": 1}, "tên": "Thôn Độc Lập", "n": 1}
+    path.write_text(json.dumps(document | {"command_line": "x", "links": []}))
+    check_layer(path, name="a")
+    written = json.loads(path.read_text())
+    assert set(written) == {"type", "features", "crs"}
+    assert written["features"][0]["properties"] == {"ten": "a", "tên": "Thôn Độc Lập", "n": 1}
+    assert written["features"][0]["geometry"] == document["features"][0]["geometry"]
+
+
+@pytest.mark.parametrize(
+    "crs",
+    [
+        {"type": "link", "properties": {"href": "http://127.0.0.1:9/"}},
+        {"type": "name", "properties": {"name": "/etc/passwd"}},
+        {"type": "name"},
+        "x",
+    ],
+)
+def test_a_geojson_whose_crs_points_elsewhere_is_refused(tmp_path: Path, crs: object) -> None:
+    path = save_layer(tmp_path, "GeoJSON")
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"crs": crs}))
+    layer_refused(path, "trỏ sang")
+
+
+@pytest.mark.parametrize(
+    "words", ['Open Table "..\\x" Hide', "create view x as select", "Type LINKED", 'File "C:\\x.tab"']
+)
+def test_a_tab_that_opens_other_files_is_refused(tmp_path: Path, words: str) -> None:
+    path = save_layer(tmp_path, "MapInfo File")
+    path.write_text(path.read_text() + words + "\n")
+    layer_refused(path, "trỏ sang")
+
+
+def test_a_tab_whose_map_is_something_else_is_refused(tmp_path: Path) -> None:
+    path = save_layer(tmp_path, "MapInfo File")
+    path.with_suffix(".map").write_bytes(bytes(2048))
+    layer_refused(path, "không đúng với đuôi tệp")
+
+
+# ---- tables
+
+LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">]><worksheet/>'
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods", "a.csv", "a.tsv", "a.TXT"])
+def test_real_tables_pass(tmp_path: Path, name: str) -> None:
+    makers = {".xlsx": save_book, ".xls": save_xls, ".ods": save_ods}
+    path = tmp_path / name
+    makers.get(path.suffix, lambda one: one.write_text("Thôn;Số hộ\n"))(path)
+    check_table(path, name="bảng")
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ({SHEET: LAUGHS}, "DTD"),
+        ({SHEET: b"<!--" + b"a" * (3 << 20) + b"-->" + LAUGHS[21:]}, "DTD"),
+        ({SHEET: LAUGHS.decode().encode("utf-16")}, "DTD"),
+        ({"docProps/app.xml": LAUGHS}, "DTD"),
+        ({"xl/vbaProject.bin": b"x"}, "macro"),
+        ({"xl/macrosheets/sheet1.xml": b"<x/>"}, "macro"),
+        ({"xl/externalLinks/externalLink1.xml": b"<x/>"}, "liên kết"),
+        ({"xl/connections.xml": b"<x/>"}, "liên kết"),
+        ({"xl/embeddings/a.bin": b"x"}, "liên kết"),
+        ({"xl/_rels/x.xml.rels": b'<x TargetMode="External"/>'}, "liên kết"),
+        ({"xl/../../a.xml": b"<x/>"}, "đường dẫn ra ngoài"),
+    ],
+)
+def test_workbooks_with_declarations_macros_or_links_are_refused(
+    tmp_path: Path, parts: dict[str, bytes], says: str
+) -> None:
+    table_refused(save_book(tmp_path / "a.xlsx", parts), says)
+
+
+def test_an_ods_with_macros_or_another_type_is_refused(tmp_path: Path) -> None:
+    path = save_ods(tmp_path / "a.ods")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("Basic/script.xml", "<x/>")
+    table_refused(path, "macro")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<x/>")
+    table_refused(path, "không đúng với đuôi tệp")
+
+
+def test_an_xls_with_macros_is_refused(tmp_path: Path) -> None:
+    path = save_xls(tmp_path / "a.xls")
+    path.write_bytes(path.read_bytes() + "_VBA_PROJECT".encode("utf-16-le"))
+    table_refused(path, "macro")
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods", "a.csv"])
+@pytest.mark.parametrize(
+    "content", [b"<html><table></table></html>", b"%PDF-1.7", b"PK\x03\x04 and nothing", b"MZ"]
+)
+def test_tables_in_disguise_are_refused(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    table_refused(tmp_path / name, "không đúng với đuôi tệp|không mở được")
+
+
+@pytest.mark.parametrize("name", ["a.xlsm", "a.xlsb", "a.pdf", "a.html", "a", "a.zip"])
+def test_other_endings_are_no_tables(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    table_refused(tmp_path / name, "không phải loại tệp bảng")
+
+
+def test_large_tables_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.gate.MAX_TABLE", 3)
+    (tmp_path / "a.csv").write_text("a;b\n")
+    table_refused(tmp_path / "a.csv", "lớn hơn")

@@ -1,0 +1,311 @@
+"""Hostile files are refused with one message; nothing of them runs, leaves or stays."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pytest
+import shapely
+from test_cells import save_ods, save_xls
+from test_gate import DISGUISES, SHEET, save_book
+from test_legacy_text import encode_tcvn3
+
+import geo.child_process
+from geo.charsets import to_bytes
+from geo.child_process import DRIVERS, find_isolation, make_environment
+from geo.errors import BoundaryError, GeoError, IndicatorError
+from geo.sandbox import read_foreign_layers, read_foreign_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENDINGS = {"ESRI Shapefile": "shp", "MapInfo File": "tab", "GPKG": "gpkg", "GeoJSON": "geojson"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Whatever a test does, the folders of the children are gone afterwards."""
+    place = tmp_path_factory.mktemp("children")
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    yield
+    assert list(place.iterdir()) == []
+
+
+def frame(names: tuple[str, ...] = ("Thôn Độc Lập", "Tổ dân phố 7")) -> gpd.GeoDataFrame:
+    boxes = [shapely.box(586000 + 500 * n, 1672000, 586500 + 500 * n, 1672500) for n in range(len(names))]
+    return gpd.GeoDataFrame({"ten": names, "so_ho": range(len(names))}, geometry=boxes, crs=5898)
+
+
+def save(folder: Path, driver: str, stem: str = "ranhgioi") -> list[tuple[Path, str]]:
+    path = folder / f"{stem}.{ENDINGS[driver]}"
+    frame().to_file(path, driver=driver)
+    return [(part, part.name) for part in sorted(folder.glob(f"{stem}.*"))]
+
+
+def zipped(folder: Path, files: list[tuple[Path, str]]) -> list[tuple[Path, str]]:
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        for path, name in files:
+            archive.write(path, f"bản đồ/{name}")
+    return [(folder / "a.zip", "a.zip")]
+
+
+def refused(files: list[tuple[Path, str]], says: str) -> str:
+    with pytest.raises(BoundaryError, match=says) as caught:
+        read_foreign_layers(files)
+    return clean(caught.value)
+
+
+def refused_table(path: Path, says: str) -> str:
+    with pytest.raises(IndicatorError, match=says) as caught:
+        read_foreign_tables(path)
+    return clean(caught.value)
+
+
+def clean(error: GeoError) -> str:
+    """The message names file and remedy, and neither the machine nor a library."""
+    said = error.say() + error.say("en")
+    for word in (
+        tempfile.gettempdir(),
+        "/usr",
+        "geo-",
+        "Traceback",
+        "GDAL",
+        "OGR",
+        "openpyxl",
+        "Error",
+        "sqlite",
+    ):
+        assert word not in said, said
+    assert "→" in said
+    return said
+
+
+# ---- layers that are welcome
+
+
+@pytest.mark.parametrize("driver", DRIVERS)
+@pytest.mark.parametrize("in_zip", [False, True])
+def test_every_format_comes_through_whole(tmp_path: Path, driver: str, in_zip: bool) -> None:
+    files = save(tmp_path, driver)
+    (layer,) = read_foreign_layers(zipped(tmp_path, files) if in_zip else files)
+    assert layer.driver == driver
+    apart = layer.frame.geometry.hausdorff_distance(frame().geometry.set_crs(None, allow_override=True))
+    assert apart.max() < 0.05  # MapInfo keeps centimetres
+    names = [to_bytes(name).decode() if layer.old_text else name for name in layer.frame["ten"]]
+    assert names == list(frame()["ten"])
+    assert list(layer.frame["so_ho"]) == [0, 1]
+    assert layer.declared
+    assert layer.frame.crs is None
+    assert layer.file == ("a.zip/" if in_zip else "") + f"ranhgioi.{ENDINGS[driver]}"
+
+
+def test_mif_comes_through_whole(tmp_path: Path) -> None:
+    frame().to_file(tmp_path / "a.mif", driver="MapInfo File")
+    (layer,) = read_foreign_layers([(tmp_path / "a.mif", "a.mif"), (tmp_path / "a.mid", "a.mid")])
+    assert len(layer.frame) == 2
+    assert "Transverse_Mercator" in layer.declared
+
+
+@pytest.mark.parametrize("cpg", [None, "1258", "UTF-8", "nonsense"])
+def test_old_text_comes_through_byte_for_byte_whatever_the_cpg_says(tmp_path: Path, cpg: str | None) -> None:
+    old = frame(
+        tuple(encode_tcvn3(name).decode("latin-1") for name in ("Phường Trần Hưng Đạo", "Thôn Độc Lập"))
+    )
+    old.to_file(tmp_path / "a.shp", encoding="ISO-8859-1")
+    (tmp_path / "a.cpg").unlink()
+    if cpg:
+        (tmp_path / "a.cpg").write_text(cpg)
+    (layer,) = read_foreign_layers([(path, path.name) for path in sorted(tmp_path.glob("a.*"))])
+    assert to_bytes(layer.frame["ten"][0]) == encode_tcvn3("Phường Trần Hưng Đạo")
+
+
+@pytest.mark.parametrize("charset", [b"WindowsLatin1", b"WindowsVietnamese", b"Neutral"])
+def test_mapinfo_text_comes_through_byte_for_byte_whatever_its_charset_says(
+    tmp_path: Path, charset: bytes
+) -> None:
+    frame(("Phuong", "x")).to_file(tmp_path / "a.mif", driver="MapInfo File")
+    head = (tmp_path / "a.mif").read_bytes()
+    (tmp_path / "a.mif").write_bytes(head.replace(b'"Neutral"', b'"' + charset + b'"'))
+    text = (tmp_path / "a.mid").read_bytes()
+    (tmp_path / "a.mid").write_bytes(text.replace(b"Phuong", encode_tcvn3("Phường")))
+    (layer,) = read_foreign_layers([(tmp_path / "a.mif", "a.mif"), (tmp_path / "a.mid", "a.mid")])
+    assert to_bytes(layer.frame["ten"][0]) == encode_tcvn3("Phường")
+
+
+def test_layers_of_a_geopackage_come_apart(tmp_path: Path) -> None:
+    for layer in ("xa", "thon"):
+        frame().to_file(tmp_path / "a.gpkg", layer=layer, driver="GPKG")
+    layers = read_foreign_layers([(tmp_path / "a.gpkg", "a.gpkg")])
+    assert [layer.layer for layer in layers] == ["xa", "thon"]
+
+
+def test_a_prj_that_is_no_wkt_declares_nothing(tmp_path: Path) -> None:
+    files = save(tmp_path, "ESRI Shapefile")
+    (tmp_path / "ranhgioi.prj").write_text("http://127.0.0.1:9/crs")
+    (layer,) = read_foreign_layers(files)
+    assert layer.declared is None
+
+
+# ---- layers and tables that are not
+
+
+@pytest.mark.parametrize("disguise", ["VRT", "WFS", "GDALG"])
+def test_text_in_disguise_is_refused_with_one_message(tmp_path: Path, disguise: str) -> None:
+    (tmp_path / "a.geojson").write_bytes(DISGUISES[disguise])
+    refused([(tmp_path / "a.geojson", "a.geojson")], "không đúng với đuôi tệp")
+
+
+@pytest.mark.parametrize("name", ["a.vrt", "a.kml", "a", "a.shp.xml"])
+def test_other_endings_are_no_layers(tmp_path: Path, name: str) -> None:
+    (tmp_path / "x").write_bytes(DISGUISES["VRT"])
+    refused([(tmp_path / "x", name)], "không có lớp ranh giới")
+
+
+def test_hostile_archives_are_refused_in_the_child(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("../../a.shp", "x")
+    refused([(tmp_path / "a.zip", "a.zip")], "đường dẫn ra ngoài")
+
+
+# ---- tables
+
+
+@pytest.mark.parametrize(("name", "make"), [("a.ods", save_ods), ("a.xls", save_xls)])
+def test_older_spreadsheets_come_through(tmp_path: Path, name: str, make: object) -> None:
+    (sheet,) = read_foreign_tables(make(tmp_path / name))
+    assert sheet.rows[1][1].number == 1234
+
+
+def test_a_workbook_and_a_text_come_through(tmp_path: Path) -> None:
+    (sheet,) = read_foreign_tables(save_book(tmp_path / "a.xlsx"))
+    assert [[cell.text for cell in row] for row in sheet.rows] == [["Thôn"]]
+    (tmp_path / "b.csv").write_text("Thôn;Số hộ\nThôn 1;\n", encoding="utf-8")
+    (sheet,) = read_foreign_tables(tmp_path / "b.csv", name="bảng.csv")
+    assert sheet.name == "bảng"
+    assert [cell and cell.text for cell in sheet.rows[1]] == ["Thôn 1", None]
+
+
+def test_a_sheet_that_blows_up_in_memory_is_stopped(tmp_path: Path) -> None:
+    """A few kilobytes that say 1,048,576 rows of 16,384 cells: no row is made that is not there."""
+    cell = b'<row r="%d"><c r="%s%d" t="inlineStr"><is><t>x</t></is></c></row>'
+    space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    head = b'<worksheet xmlns="%s"><dimension ref="A1:XFD1048576"/><sheetData>' % space
+    rows = cell % (1, b"A", 1) + cell % (1048576, b"XFD", 1048576)
+    path = save_book(tmp_path / "a.xlsx", {SHEET: head + rows + b"</sheetData></worksheet>"})
+    refused_table(path, "quá 20000 dòng")
+
+
+# ---- limits and walls
+
+
+def test_the_child_has_four_drivers_and_no_more() -> None:
+    code = "import pyogrio; print(sorted(pyogrio.list_drivers()))"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", code],
+        env=make_environment(Path("/nowhere")),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(json.loads(done.stdout.replace("'", '"'))) <= {*DRIVERS, "MEM"}
+
+
+@pytest.mark.skipif(not find_isolation(), reason="this system does not let us take the network away")
+def test_the_child_has_no_network() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        code = f"import socket; socket.create_connection(('127.0.0.1', {port}), 2)"
+        plain = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, check=False)
+        walled = subprocess.run(
+            [*find_isolation(), sys.executable, "-I", "-c", code], capture_output=True, check=False
+        )
+    assert plain.returncode == 0
+    assert walled.returncode != 0
+
+
+def test_the_child_inherits_nothing_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_TOKEN", "x")
+    assert not any("SECRET" in name for name in make_environment(Path("/nowhere")))
+
+
+UNDER_LIMITS = """
+import json, sys, resource
+limits = json.load(sys.stdin)["limits"]
+kinds = {"memory": resource.RLIMIT_AS, "seconds": resource.RLIMIT_CPU, "bytes": resource.RLIMIT_FSIZE}
+for name, kind in kinds.items():
+    resource.setrlimit(kind, (limits[name], limits[name] + 1))
+"""
+SAY_MEMORY = "open('result.json', 'w').write('{\"fault\": \"memory\"}')"
+FORK = """
+import os, time
+if os.fork() == 0:
+    open({place!r}, "w").write(str(os.getpid()))
+time.sleep(60)
+"""
+STAND_INS = {
+    "time": ("import time; time.sleep(60)", "quá 30 giây"),
+    "loop": ("while True: pass", "quá 30 giây"),
+    "memory": ("x = bytearray(3 << 30)", "bộ nhớ"),
+    "crash": ("import os; os.abort()", "không đọc được"),
+    "kill": ("import os; os.kill(os.getpid(), 9)", "bộ nhớ"),
+    "silence": ("pass", "không đọc được"),
+    "noise": ("raise RuntimeError('OGR /etc/passwd')", "không đọc được"),
+    "disk": ("open('x', 'wb').write(bytes(3 << 20))", "không đọc được"),
+}
+
+
+@pytest.mark.parametrize("trouble", STAND_INS)
+def test_whatever_the_child_does_it_is_stopped_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    """A stand-in under the same limits behaves as a parser that a file has fooled."""
+    code, says = STAND_INS[trouble]
+    stand_in = tmp_path / "child.py"
+    guarded = f"try:\n    {code}\nexcept MemoryError:\n    {SAY_MEMORY}" if trouble == "memory" else code
+    stand_in.write_text(UNDER_LIMITS + guarded)
+    monkeypatch.setattr(geo.child_process, "CHILD", stand_in)
+    monkeypatch.setattr(geo.child_process, "SECONDS", 1.5)
+    monkeypatch.setitem(geo.child_process.LIMITS, "seconds", 1)
+    monkeypatch.setitem(geo.child_process.LIMITS, "bytes", 1 << 20)
+    (tmp_path / "a.csv").write_text("a;b\n")
+    started = time.perf_counter()
+    refused_table(tmp_path / "a.csv", says)
+    assert time.perf_counter() - started < 10
+
+
+def test_no_process_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in = tmp_path / "child.py"
+    stand_in.write_text(FORK.format(place=str(tmp_path / "pid")))
+    monkeypatch.setattr(geo.child_process, "CHILD", stand_in)
+    monkeypatch.setattr(geo.child_process, "SECONDS", 1.5)
+    (tmp_path / "a.csv").write_text("a;b\n")
+    refused_table(tmp_path / "a.csv", "quá 30 giây")
+    time.sleep(0.2)
+    status = Path(f"/proc/{(tmp_path / 'pid').read_text()}/status")
+    assert not status.exists() or "zombie" in status.read_text()
+
+
+def test_large_and_missing_uploads_start_no_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(geo.child_process, "MAX_UPLOAD", 3)
+    (tmp_path / "a.csv").write_text("a;b\n")
+    refused_table(tmp_path / "a.csv", "lớn quá")
+    with pytest.raises(BoundaryError, match="trống"):
+        read_foreign_layers([])
+
+
+def test_the_name_in_a_message_has_no_folder_and_nothing_hidden(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"")
+    with pytest.raises(IndicatorError) as caught:
+        read_foreign_tables(tmp_path / "x", name="C:\\Users\\an\\bảng\u202e.exe")
+    assert caught.value.problems[0].file == "bảng.exe"
