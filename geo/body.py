@@ -166,7 +166,8 @@ def _is_heading(row: Row, reader: _Reader) -> bool:
         return True
     pairs = [(column.field, cell.text) for column, cell in zip(reader.columns, row, strict=False) if cell]
     same = [name_field(text, reader.vocabulary) == (field, True) for field, text in pairs]
-    return sum(same) >= FEWEST_LABELS and sum(same) * 2 > len(same)
+    # "Đạt" heads a column, but beside a hamlet it is its result: such a row is never skipped.
+    return sum(same) >= FEWEST_LABELS and sum(same) * 2 > len(same) and not reader.has_value(row)
 
 
 def _is_numbering(row: Row) -> bool:

@@ -92,7 +92,7 @@ def _absent(path: Path) -> Problem:
 
 
 def write_ledger(intake: Intake, language: Language) -> bytes:
-    """Return the ledger as CSV in UTF-8, a line for each row of the file; the values stand under their fields."""
+    """Return the ledger as CSV in UTF-8: a line for each row of the file, values under their field names."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*LEADING, *intake.ledger.values, "year", "score"])
