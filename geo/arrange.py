@@ -44,6 +44,8 @@ class Arrangement:
         Between keys under each other.
     worth
         Millimetres of the page for a metre of the ground, less for small type.
+    width, share
+        Of a column, in millimetres; of the text size.
     """
 
     map_box: Box
@@ -51,10 +53,12 @@ class Arrangement:
     places: tuple[tuple[float, float], ...]
     gap: float
     worth: float
+    width: float
+    share: float = 1.0
 
 
-def arrange(body: Box, ground: tuple[float, float], text: float, make_keys: Maker) -> Arrangement:
-    """Return the best arrangement of a map and its keys.
+def arrange(body: Box, ground: tuple[float, float], text: float, make_keys: Maker) -> Arrangement | None:
+    """Return the best arrangement of a map and its keys, or None where the keys do not fit.
 
     Parameters
     ----------
@@ -72,7 +76,7 @@ def arrange(body: Box, ground: tuple[float, float], text: float, make_keys: Make
         for make in (partial(beside, columns=1), partial(beside, columns=2), below)
         if (arrangement := _largest_type(make, body, ground, text, make_keys)) is not None
     ]
-    return max(found, key=lambda arrangement: arrangement.worth) if found else force(body, text, make_keys)
+    return max(found, key=lambda arrangement: arrangement.worth, default=None)
 
 
 def _largest_type(
@@ -82,7 +86,7 @@ def _largest_type(
     for share in SHRINKS:
         made = make(body, ground, text * share, partial(make_keys, share))
         if made is not None:
-            return replace(made, worth=made.worth * share**0.5)
+            return replace(made, worth=made.worth * share**0.5, share=share)
     return None
 
 
@@ -103,7 +107,7 @@ def beside(
     places = tuple(
         (map_box.right + between + place * (width + between), body.top) for place in range(len(filled))
     )
-    return Arrangement(map_box, tuple(map(tuple, filled)), places, between, _scale(map_box, ground))
+    return Arrangement(map_box, tuple(map(tuple, filled)), places, between, _scale(map_box, ground), width)
 
 
 def below(body: Box, ground: tuple[float, float], size: float, make_keys: Keys) -> Arrangement | None:
@@ -119,7 +123,7 @@ def below(body: Box, ground: tuple[float, float], size: float, make_keys: Keys) 
     places = tuple(
         (body.left + place * (width + between), map_box.bottom + between) for place in range(len(filled))
     )
-    return Arrangement(map_box, tuple(map(tuple, filled)), places, between, _scale(map_box, ground))
+    return Arrangement(map_box, tuple(map(tuple, filled)), places, between, _scale(map_box, ground), width)
 
 
 def force(body: Box, text: float, make_keys: Maker) -> Arrangement:
@@ -134,13 +138,19 @@ def force(body: Box, text: float, make_keys: Maker) -> Arrangement:
     places = tuple(
         (map_box.right + between + place * (width + between), body.top) for place in range(len(filled))
     )
-    return Arrangement(map_box, tuple(map(tuple, filled)), places, between, 0.0)
+    return Arrangement(map_box, tuple(map(tuple, filled)), places, between, 0.0, width, SHRINKS[-1])
+
+
+def refill(arrangement: Arrangement, make_keys: Maker) -> Arrangement:
+    """Return an arrangement with other keys in the same columns."""
+    filled = flow(make_keys(arrangement.share, arrangement.width), len(arrangement.places), arrangement.gap)
+    return replace(arrangement, columns=tuple(map(tuple, filled)))
 
 
 def put_keys(arrangement: Arrangement) -> list[Item]:
     """Return the keys at their places."""
     items: list[Item] = []
-    for column, (left, top) in zip(arrangement.columns, arrangement.places, strict=True):
+    for column, (left, top) in zip(arrangement.columns, arrangement.places, strict=False):
         items += put(stack(column, arrangement.gap), left, top)
     return items
 

@@ -17,7 +17,7 @@ from fontTools.pens.basePen import BasePen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from geo.scene import PAPER, POINT, Area, Path, Stroke
+from geo.scene import POINT, Area, Path, Placement, Stroke
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,8 +35,9 @@ STYLES: Final[Mapping[Face, str]] = {
 ASCENT: Final = 0.74
 """Height of the capitals, without the marks above them, as a share of the size."""
 
-STEPS: Final = (0.5, 1.0)
-"""Where a curve is cut into straight pieces when the outline of a letter is traced."""
+
+COARSE: Final = 90
+"""A longer half of a curve is drawn as two straight pieces in an outline, in units of the type."""
 
 STAND_INS: Final = str.maketrans({"′": "'", "″": '"', "→": "›", "✓": "√", "\t": " "})
 """What stands for signs that the type does not have."""
@@ -113,9 +114,10 @@ class _Tracer(BasePen):  # type: ignore[misc]
 
     def _qCurveToOne(self, pt1: tuple[float, float], pt2: tuple[float, float]) -> None:  # noqa: N802
         x0, y0 = self.lines[-1][-1]
-        for t in STEPS:
-            a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
-            self.lines[-1].append((a * x0 + b * pt1[0] + c * pt2[0], a * y0 + b * pt1[1] + c * pt2[1]))
+        middle = ((x0 + 2 * pt1[0] + pt2[0]) / 4, (y0 + 2 * pt1[1] + pt2[1]) / 4)
+        if abs(middle[0] - pt2[0]) + abs(middle[1] - pt2[1]) > COARSE:
+            self.lines[-1].append(middle)
+        self.lines[-1].append(pt2)
 
 
 @cache
@@ -130,20 +132,24 @@ def outline(letter: str, face: Face) -> tuple[np.ndarray[tuple[int, int], np.dty
     return tuple(np.rint(np.array(points) * (scale, -scale)).astype(np.int64) for points in pen.lines)
 
 
+@lru_cache(maxsize=4096)
+def outline_text(text: str, face: Face) -> Path:
+    """Return the outlines of a line of text in thousandths of the size, from the left end of its baseline."""
+    widths, left, lines = _widths(face), 0.0, []
+    for letter in clean(text):
+        lines += [np.add(points, (round(left * 1000), 0)) for points in outline(letter, face)]
+        left += widths.get(letter, widths["n"])
+    return Path(tuple(lines))
+
+
 def rim(words: Words) -> Area | None:
     """Return the white rim around a line of text: outlines of its letters, so the text itself stands once."""
     if not words.halo:
         return None
-    text = clean(words.text)
-    scale = words.size * POINT / 1000 / PAPER.scale
-    width = measure(text, words.size, words.face)
+    width = measure(words.text, words.size, words.face)
     left = words.x - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[words.anchor]
-    lines = []
-    for letter in text:
-        at = (left / PAPER.scale, words.y / PAPER.scale)
-        lines += [np.rint(points * scale + at).astype(np.int64) for points in outline(letter, words.face)]
-        left += measure(letter, words.size, words.face)
-    return Area(Path(tuple(lines)), stroke=Stroke("#ffffff", 2 * words.halo))
+    place = Placement(left, words.y, words.size * POINT / 1000)
+    return Area(outline_text(words.text, words.face), place, stroke=Stroke("#ffffff", 2 * words.halo))
 
 
 def subset(face: Face, letters: Iterable[str]) -> bytes:

@@ -29,7 +29,7 @@ class Frame:
     box
         The frame.
     corner
-        West and north of the ground, metres: the zero of all paths.
+        West and north of the city, metres: the zero of all paths.
     place
         From units of paths on the ground to millimetres of the page.
     free
@@ -60,15 +60,25 @@ class Frame:
         return shapely.box(west, north - box.height * self.scale, west + box.width * self.scale, north)
 
 
+def list_shown(thematic_map: ThematicMap) -> NDArray[np.object_]:
+    """Return the shapes of the area shown: the wards in view, and the units."""
+    wards = thematic_map.wards.geometry.to_numpy()[thematic_map.wards.index.isin(thematic_map.in_view)]
+    return np.concatenate([wards, thematic_map.layer.frame.geometry.to_numpy()])
+
+
 def bounds_of(thematic_map: ThematicMap) -> tuple[float, float, float, float]:
-    """Return west, south, east and north of the area shown: the units in view and their wards."""
-    parts = (thematic_map.layer.frame, thematic_map.wards.loc[list(thematic_map.in_view)])
-    both = np.array([part.total_bounds for part in parts if len(part)]).reshape(-1, 4)
-    if not len(both):
+    """Return west, south, east and north of the area shown."""
+    shown = list_shown(thematic_map)
+    if not len(shown):
         return (0.0, 0.0, 1.0, 1.0)
-    west, south = map(float, both[:, :2].min(axis=0))
-    east, north = map(float, both[:, 2:].max(axis=0))
+    west, south, east, north = map(float, shapely.total_bounds(shown))
     return west, south, east, north
+
+
+def corner_of(thematic_map: ThematicMap) -> tuple[float, float]:
+    """Return west and north of the city in whole metres: one zero of paths for all pages of a document."""
+    west, _, _, north = thematic_map.wards.total_bounds
+    return float(np.floor(west)), float(np.ceil(north))
 
 
 def fit_frame(thematic_map: ThematicMap, box: Box, layout: Layout) -> Frame:
@@ -76,8 +86,9 @@ def fit_frame(thematic_map: ThematicMap, box: Box, layout: Layout) -> Frame:
     height, width = layout.text * POINT * 2.9, layout.text * POINT * 20
     strip = Box(box.left + 1, box.bottom - height - 1, width, height)
     frame = _fit(thematic_map, box, strip)
+    shown = list_shown(thematic_map)
     for corner in _corners(box.shrink(1.0), width, height):
-        if not shapely.intersects(_shown(thematic_map), frame.ground(corner)).any():
+        if not shapely.intersects(shown, frame.ground(corner)).any():
             return replace(frame, free=corner)
     return _fit(thematic_map, replace_height(box, box.height - height), strip, whole=box)
 
@@ -85,11 +96,6 @@ def fit_frame(thematic_map: ThematicMap, box: Box, layout: Layout) -> Frame:
 def replace_height(box: Box, height: float) -> Box:
     """Return a box with another height."""
     return Box(box.left, box.top, box.width, height)
-
-
-def _shown(thematic_map: ThematicMap) -> NDArray[np.object_]:
-    wards = thematic_map.wards.geometry.loc[list(thematic_map.in_view)].to_numpy()
-    return np.concatenate([wards, thematic_map.layer.frame.geometry.to_numpy()])
 
 
 def _corners(box: Box, width: float, height: float) -> list[Box]:
@@ -102,7 +108,7 @@ def _corners(box: Box, width: float, height: float) -> list[Box]:
 
 def _fit(thematic_map: ThematicMap, box: Box, free: Box, whole: Box | None = None) -> Frame:
     west, south, east, north = bounds_of(thematic_map)
-    corner = (float(np.floor(west)), float(np.ceil(north)))
+    corner = corner_of(thematic_map)
     room = box.shrink(AIR * min(box.width, box.height))
     scale = max((east - west) / room.width, (north - south) / room.height)
     across, down = room.centre

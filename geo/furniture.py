@@ -6,21 +6,24 @@ from math import floor, log10
 from typing import TYPE_CHECKING, Final
 
 from geo.fonts import measure
-from geo.outlines import paper_path, rectangle, trace
+from geo.frame import corner_of
+from geo.outlines import UNIT, coarsen, paper_path, rectangle, trace
 from geo.scene import DARK, POINT, Area, Box, Fill, Placement, Stroke, Words
 from geo.typeset import Block, Type, paragraph, stack
 from geo.words import number, say
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
     from geo.model import Language, ThematicMap
-    from geo.scene import Item
 
 BAR: Final = 42.0
 """Greatest length of a scale bar, in millimetres, at a text size of 8 points."""
 
 KILOMETRE: Final = 1000
+FINE: Final = 0.12
+"""Finest detail of the locator, in millimetres."""
+
+HERE: Final = (Fill("#4f81a8"), Stroke("#1c3a57", 0.25))
+ELSEWHERE: Final = (Fill("#e9edf0"), Stroke("#ffffff", 0.15))
 
 
 def round_length(longest: float) -> float:
@@ -93,19 +96,15 @@ def draw_locator(thematic_map: ThematicMap, width: float, height: float, kind: T
         return Block(0.0, ())
     west, south, east, north = wards.total_bounds
     scale = min(width / (east - west), height / (north - south))
+    corner = corner_of(thematic_map)
+    chosen = wards.index.isin(thematic_map.in_view)
+    step = max(1, int(FINE / (scale * UNIT)))
+    paths = [coarsen(path, step) for path in trace(wards.geometry.to_numpy(), corner)]
     items = [
-        _locate(wards, code, (west, north), scale, chosen=chosen)
-        for chosen in (False, True)
-        for code in wards.index
-        if (code in thematic_map.in_view) is chosen
+        Area(path, Placement(0.0, 0.0, scale * UNIT * step), *looks)
+        for marked, looks in ((False, ELSEWHERE), (True, HERE))
+        for path, inside in zip(paths, chosen, strict=True)
+        if inside == marked
     ]
     head = paragraph(say("page.locator", thematic_map.view.language), width, Type(kind.size, "bold"))
     return stack([head, Block((north - south) * scale, tuple(items))], gap=kind.size * POINT * 0.3)
-
-
-def _locate(
-    wards: gpd.GeoDataFrame, code: str, corner: tuple[float, float], scale: float, *, chosen: bool
-) -> Item:
-    fill, stroke = ("#4f81a8", Stroke("#1c3a57", 0.25)) if chosen else ("#e9edf0", Stroke("#ffffff", 0.15))
-    shape = wards.geometry.at[code]
-    return Area(trace(shape, corner), Placement(0.0, 0.0, scale / 10), Fill(fill), stroke)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from geo.fonts import measure
-from geo.ground import CELL, FREE, box_at, cells_of, sums, take
+from geo.ground import CELL, FREE, add_up, box_at, cells_of, sums, take
 from geo.scene import DARK, POINT
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ NEAR: Final = 3.0
 OWN: Final = 2.3
 """Where a leader line begins to count, in millimetres: its start may lie on the mark of its unit."""
 
+SHARES: Final = (0.97, 0.8)
+"""Shares of a name that must lie inside its unit: the wish, and what is still readable."""
+
+SLACK: Final = 0.02
+NOBODY: Final = -2
 TRIES: Final = 400
 """Places tried for a name with a leader line, best first."""
 
@@ -93,7 +98,21 @@ class Placed:
     number: int = 0
 
 
-def place_labels(wishes: Sequence[Wish], ground: Ground, *, first_number: int = 1) -> tuple[Placed, ...]:
+@dataclass(frozen=True)
+class Names:
+    """The names that stand in the key, and how many stand nowhere."""
+
+    keyed: tuple[Placed, ...] = ()
+    lost: int = 0
+
+
+def list_unplaced(placed: Sequence[Placed]) -> Names:
+    """Return what became of the names that did not find a place on the map."""
+    lost = sum(item.how == "omitted" and item.wish.must for item in placed)
+    return Names(tuple(item for item in placed if item.number), lost)
+
+
+def place_labels(wishes: Sequence[Wish], ground: Ground, *, most: int | None = None) -> tuple[Placed, ...]:
     """Place names, the important ones first; ``ground.taken`` then holds them too.
 
     Parameters
@@ -102,45 +121,100 @@ def place_labels(wishes: Sequence[Wish], ground: Ground, *, first_number: int = 
         In order of importance.
     ground
         Its ``taken`` is filled.
-    first_number
-        First number of the key.
+    most
+        How many numbers the key has room for; None is any number.
     """
     placed: list[Placed] = []
-    number = first_number
     for wish in wishes:
-        found = _place(wish, ground, number)
-        number += found.number > 0
+        number = 1 + sum(item.number > 0 for item in placed)
+        found = _place(wish, ground, number if most is None or number <= most else 0)
         placed.append(found)
         _occupy(ground, found)
     return tuple(placed)
 
 
 def _place(wish: Wish, ground: Ground, number: int) -> Placed:
-    inside = next(filter(None, (_try_inside(wish, ground, *trial) for trial in _trials(wish))), None)
+    inside = _try_sizes(wish, ground)
     if inside is not None:
         return inside
-    if not wish.must:
-        return Placed(wish, "omitted", (), 0.0, None)
-    beside = next(filter(None, (_try_beside(wish, ground, lines) for lines in wish.texts)), None)
-    if beside is not None:
-        return beside
+    beside = (_try_beside(wish, ground, lines) for lines in wish.texts) if wish.must else ()
+    led = next(filter(None, beside), None)
+    if led is not None:
+        return led
+    keyed = _try_number(wish, ground, number) if wish.must and number else None
+    return keyed or Placed(wish, "omitted", (), 0.0, None)
+
+
+def _try_number(wish: Wish, ground: Ground, number: int) -> Placed | None:
+    """Place a number for a name that stands in the key."""
     mark = replace(wish, texts=((str(number),),), sizes=wish.sizes[-1:])
-    keyed = _try_inside(mark, ground, mark.texts[0], mark.sizes[0], 0.0) or _try_beside(
-        mark, ground, mark.texts[0]
-    )
-    if keyed is None:
-        return Placed(wish, "omitted", (), 0.0, None)
-    return replace(keyed, wish=wish, how="keyed", number=number)
+    lines, size = mark.texts[0], mark.sizes[0]
+    room = size_box(lines, size, wish.face)
+    found = _try_inside(mark, _look(mark, ground, room), lines, size, 0.0) or _try_beside(mark, ground, lines)
+    return replace(found, wish=wish, how="keyed", number=number) if found else None
+
+
+def _try_sizes(wish: Wish, ground: Ground) -> Placed | None:
+    """Place a name inside its unit: as large as it can be, on as few lines as it can be."""
+    trials = list(_trials(wish))
+    if not trials:
+        return None
+    boxes = [size_box(lines, size, wish.face) for lines, size, _ in trials]
+    outside = 1 - SHARES[-1]
+    margin = (max(width for width, _ in boxes) * outside, max(height for _, height in boxes) * outside)
+    patch = _look(wish, ground, margin)
+    return next(filter(None, (_try_inside(wish, patch, *trial) for trial in trials)), None)
 
 
 def _trials(wish: Wish) -> Iterator[tuple[tuple[str, ...], float, float]]:
-    """Yield lines, size and the least share inside the unit, best first."""
+    """Yield lines, size and the least share inside the unit, best first, without what is too large for it."""
     if wish.owner is None:
         return
-    for least in (0.97, 0.8):
+    for least in SHARES:
         for size in wish.sizes:
             for lines in wish.texts:
-                yield lines, size, least
+                width, height = size_box(lines, size, wish.face)
+                if min(1.0, wish.room.width / width) * min(1.0, wish.room.height / height) >= least - SLACK:
+                    yield lines, size, least
+
+
+@dataclass(frozen=True, eq=False)
+class Patch:
+    """The ground around one unit, as summed-area tables of what is its own, what is taken, what it costs."""
+
+    ground: Ground
+    row: int
+    column: int
+    own: NDArray[np.float32]
+    taken: NDArray[np.float32]
+    burden: NDArray[np.float32]
+    middle: tuple[float, float]
+
+
+def _look(wish: Wish, ground: Ground, margin: tuple[float, float]) -> Patch:
+    """Return the ground around a unit, with a margin beside and above it in millimetres."""
+    room = wish.room
+    row, column = ground.at(room.left - margin[0] - CELL, room.top - margin[1] - CELL)
+    below, beside = ground.at(room.right + margin[0] + CELL, room.bottom + margin[1] + CELL)
+    window = np.s_[row : below + 1, column : beside + 1]
+    plane, position = wish.owner or (0, NOBODY)
+    own = ground.owner[plane][window] == position
+    tables = (
+        add_up(own),
+        add_up(ground.taken[window]),
+        ground.burden[row : below + 2, column : beside + 2],
+    )
+    return Patch(ground, row, column, *tables, _middle(own))
+
+
+def _middle(own: NDArray[np.bool_]) -> tuple[float, float]:
+    """Return row and column of the middle of the cells of a unit."""
+    count = own.sum()
+    if not count:
+        return own.shape[0] / 2, own.shape[1] / 2
+    down, across = own.sum(axis=1), own.sum(axis=0)
+    rows, columns = np.arange(len(down)) + 0.5, np.arange(len(across)) + 0.5
+    return float(down @ rows / count), float(across @ columns / count)
 
 
 def size_box(lines: Sequence[str], size: float, face: Face) -> tuple[float, float]:
@@ -148,30 +222,21 @@ def size_box(lines: Sequence[str], size: float, face: Face) -> tuple[float, floa
     return max(measure(line, size, face) for line in lines) + 2 * PAD, len(lines) * LEADING * size * POINT
 
 
-def _try_inside(
-    wish: Wish, ground: Ground, lines: tuple[str, ...], size: float, least: float
-) -> Placed | None:
+def _try_inside(wish: Wish, patch: Patch, lines: tuple[str, ...], size: float, least: float) -> Placed | None:
     """Place a name over its unit, near the middle, if at least a share of it lies inside."""
     rows, columns = cells_of(*size_box(lines, size, wish.face))
-    above, left = ground.at(wish.room.left - columns * CELL, wish.room.top - rows * CELL)
-    below, right = ground.at(wish.room.right + columns * CELL, wish.room.bottom + rows * CELL)
-    window = np.s_[above : below + 1, left : right + 1]
-    taken = ground.taken[window]
-    if taken.shape[0] < rows or taken.shape[1] < columns:
+    if patch.own.shape[0] <= rows or patch.own.shape[1] <= columns:
         return None
     area = rows * columns
-    plane, position = wish.owner or (0, -2)
-    own = ground.owner[plane][window] == position
-    share = sums(own, rows, columns) / area
-    free = (sums(taken, rows, columns) < FREE) & (share >= least - 1e-6)
+    share = sums(patch.own, rows, columns) / area
+    free = (share >= least - SLACK) & (sums(patch.taken, rows, columns) < FREE)
     if not free.any():
         return None
-    middle = np.argwhere(own).mean(axis=0) if own.any() else np.array(own.shape) / 2
-    rise = (np.arange(share.shape[0]) + rows / 2 - middle[0])[:, None]
-    run = (np.arange(share.shape[1]) + columns / 2 - middle[1])[None, :]
-    cost = np.hypot(rise, run) / 12 + 6 * (1 - share) + sums(ground.burden[window], rows, columns) / area
+    rise = (np.arange(share.shape[0]) + rows / 2 - patch.middle[0])[:, None]
+    run = (np.arange(share.shape[1]) + columns / 2 - patch.middle[1])[None, :]
+    cost = np.hypot(rise, run) / 12 + 6 * (1 - share) + sums(patch.burden, rows, columns) / area
     row, column = np.unravel_index(np.argmin(np.where(free, cost, np.inf)), cost.shape)
-    box = box_at(ground, above + int(row), left + int(column), (rows, columns))
+    box = box_at(patch.ground, patch.row + int(row), patch.column + int(column), (rows, columns))
     how: How = "shrunk" if size < wish.sizes[0] else "inside" if len(lines) == 1 else "wrapped"
     return Placed(wish, how, lines, size, box)
 
@@ -182,7 +247,7 @@ def _try_beside(wish: Wish, ground: Ground, lines: tuple[str, ...]) -> Placed | 
     rows, columns = cells_of(*size_box(lines, size, wish.face))
     if ground.taken.shape[0] < rows or ground.taken.shape[1] < columns:
         return None
-    free = sums(ground.taken, rows, columns) < FREE
+    free = sums(add_up(ground.taken), rows, columns) < FREE
     top = np.arange(free.shape[0]) * CELL + ground.box.top
     left = np.arange(free.shape[1]) * CELL + ground.box.left
     rise = np.maximum(0, np.maximum(top - wish.at[1], wish.at[1] - top - rows * CELL))[:, None]

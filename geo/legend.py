@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.labels import Placed
-    from geo.model import ThematicMap
+    from geo.model import Language, ThematicMap
     from geo.scene import Item
 
 SIGN_SCALE: Final = 100
@@ -212,12 +212,9 @@ def name_surroundings(thematic_map: ThematicMap) -> str:
     return say("page.no_cluster", language) if members < set(wards.index) else ""
 
 
-def draw_key(placed: Sequence[Placed], thematic_map: ThematicMap, width: float, kind: Type) -> list[Block]:
-    """Return the key of the names that the map shows as numbers, and how many have no place at all."""
-    language = thematic_map.view.language
+def draw_key(keyed: Sequence[Placed], lost: int, language: Language, width: float, kind: Type) -> list[Block]:
+    """Return the key of the names that the map shows as numbers, and how many names have no place at all."""
     small = Type(kind.size * 0.92)
-    keyed = [item for item in placed if item.number]
-    lost = sum(item.how == "omitted" and item.wish.must for item in placed)
     head = paragraph(say("page.key", language), width, Type(kind.size, "bold"))
     rows = [_number(item, width, small) for item in keyed]
     gap = kind.size * POINT * 0.1

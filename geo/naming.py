@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import isnan
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,9 +16,7 @@ from geo.scene import DARK, POINT, Box, Naming, Stroke, Words
 from geo.words import number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pandas as pd
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.model import Layout, ThematicMap
     from geo.scene import Area
@@ -38,7 +38,7 @@ def list_wishes(
     thematic_map: ThematicMap,
     areas: Sequence[Area],
     marks: Mapping[str, tuple[float, float]],
-    wards: Sequence[Area],
+    wards: Mapping[str, Area],
     layout: Layout,
 ) -> list[Wish]:
     """Return the names that want a place, the important ones first.
@@ -50,43 +50,49 @@ def list_wishes(
     marks
         Where the marks of the exceptions stand, by unit code.
     """
-    shown = thematic_map.layer.frame
     sizes = tuple(layout.names * share for share in SHARES)
     named = "labels" in thematic_map.view.layers
-    fine = thematic_map.view.level == "hamlet"
-    inside = not fine or len(shown) <= FEW
+    units = [
+        wish
+        for wish in _name_units(thematic_map, areas, marks, sizes)
+        if wish.code in marks or (named and wish.owner is not None)
+    ]
+    units.sort(key=lambda wish: (wish.code not in marks, wish.room.width))
+    return [*units, *(_name_wards(thematic_map, wards, sizes) if named else [])]
+
+
+def _name_units(
+    thematic_map: ThematicMap,
+    areas: Sequence[Area],
+    marks: Mapping[str, tuple[float, float]],
+    sizes: tuple[float, ...],
+) -> Iterator[Wish]:
+    """Yield the names of the units: inside them where there are few of them, else to stand beside them."""
+    shown = thematic_map.layer.frame
+    inside = thematic_map.view.level != "hamlet" or len(shown) <= FEW
     loud = BLACK if thematic_map.view.patterns else MARK
     places = {area.unit: position for position, area in enumerate(areas) if area.unit}
-    units = [
-        Wish(
-            str(code),
-            _write(thematic_map, row, alone=str(code) in marks and not inside),
-            marks.get(str(code)) or middle_of(areas[places[str(code)]]),
-            room_of(areas[places[str(code)]]),
-            (0, places[str(code)]) if inside else None,
-            sizes,
-            face="bold" if str(code) in marks else "medium",
-            colour=loud if str(code) in marks else DARK,
-        )
-        for code, row in shown.iterrows()
-        if str(code) in marks or (named and inside)
-    ]
-    exceptions = [wish for wish in units if wish.code in marks]
-    others = sorted((wish for wish in units if wish.code not in marks), key=lambda wish: wish.room.width)
-    around = _name_wards(thematic_map, wards, sizes) if named else []
-    return [*exceptions, *others, *around]
+    rows = zip(map(str, shown.index), shown["name"], shown["ward_name"], shown["value"], strict=True)
+    for code, name, ward, value in rows:
+        area = areas[places[code]]
+        texts = write_inside(name, _write_value(thematic_map, value)) if inside else write_beside(name, ward)
+        owner = (0, places[code]) if inside else None
+        at = marks.get(code) or middle_of(area)
+        wish = Wish(code, texts, at, room_of(area), owner, sizes)
+        yield replace(wish, face="bold", colour=loud) if code in marks else wish
 
 
-def _write(thematic_map: ThematicMap, row: pd.Series, *, alone: bool) -> tuple[tuple[str, ...], ...]:
-    """Return the ways to write the name of a unit: full, wrapped, short; away from its ward with the ward."""
-    name = str(row["name"])
-    short = shorten(name)
-    if alone and row["ward_name"]:
-        return (f"{short}, {row['ward_name']}",), (short, str(row["ward_name"]))
-    value = _value(thematic_map, row)
-    names = dict.fromkeys((name, short))
+def write_inside(name: str, value: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to write a name inside its unit: with its value and without, full, wrapped, short."""
+    names = dict.fromkeys((name, shorten(name)))
     ways = [way for text in names for way in ((text,), *_halve(text))]
     return tuple(dict.fromkeys([*((*way, value) for way in ways if value), *ways]))
+
+
+def write_beside(name: str, ward: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to write a name away from its unit: with its ward, on one line or on two."""
+    short = shorten(name)
+    return ((f"{short}, {ward}",), (short, ward)) if ward else ((short,),)
 
 
 def shorten(name: str) -> str:
@@ -94,13 +100,13 @@ def shorten(name: str) -> str:
     return name.replace("Tổ dân phố", "TDP")
 
 
-def _value(thematic_map: ThematicMap, row: pd.Series) -> str:
+def _write_value(thematic_map: ThematicMap, value: float) -> str:
     """Return the number that stands under the name of a ward or cluster; statuses and bands have none."""
-    measure_ = thematic_map.measure
-    if measure_.kind not in ("rate", "count") or np.isnan(row["value"]):
+    measured = thematic_map.measure
+    if measured.kind not in ("rate", "count") or isnan(value):
         return ""
-    sign = "\u00a0%" if measure_.unit.en == "%" else ""
-    return number(row["value"], thematic_map.view.language, measure_.decimals) + sign
+    sign = "\u00a0%" if measured.unit.en == "%" else ""
+    return number(value, thematic_map.view.language, measured.decimals) + sign
 
 
 def _halve(text: str) -> list[tuple[str, ...]]:
@@ -118,28 +124,25 @@ def _thirds(words: list[str]) -> tuple[str, ...]:
     return tuple(" ".join(words[start : start + size]) for start in range(0, len(words), size))
 
 
-def _name_wards(thematic_map: ThematicMap, wards: Sequence[Area], sizes: tuple[float, ...]) -> list[Wish]:
+def _name_wards(thematic_map: ThematicMap, wards: Mapping[str, Area], sizes: tuple[float, ...]) -> list[Wish]:
     """Return the names of the wards: those in view must stand where units are hamlets, the others may."""
     view = thematic_map.view
     inside = set(thematic_map.in_view)
     left_out = inside if view.level == "ward" or (view.level == "hamlet" and len(inside) == 1) else set()
-    rows = zip(thematic_map.wards.index, thematic_map.wards["name"], wards, strict=True)
     wishes = [
-        _name_ward(
-            str(code), name, area, (1, position), sizes, must=view.level == "hamlet" and code in inside
-        )
-        for position, (code, name, area) in enumerate(rows)
+        _name_ward(code, area, (1, position), sizes, must=view.level == "hamlet" and code in inside)
+        for position, (code, area) in enumerate(wards.items())
         if code not in left_out
     ]
     return sorted(wishes, key=lambda wish: (not wish.must, wish.room.width))
 
 
 def _name_ward(
-    code: str, name: str, area: Area, owner: tuple[int, int], sizes: tuple[float, ...], *, must: bool
+    code: str, area: Area, owner: tuple[int, int], sizes: tuple[float, ...], *, must: bool
 ) -> Wish:
     return Wish(
         f"ward:{code}",
-        tuple(dict.fromkeys([(name,), *_halve(name)])),
+        ((area.title,), *_halve(area.title)),
         middle_of(area),
         room_of(area),
         owner,

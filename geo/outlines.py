@@ -16,23 +16,39 @@ if TYPE_CHECKING:
 
     from geo.scene import Box, Fill, Stroke
 
-UNIT: Final = 0.1
-"""Metres in one unit of a path on the ground: borders keep a tenth of a metre."""
+UNIT: Final = 0.5
+"""Metres in one unit of a path on the ground: on paper nobody sees less."""
 
 
-def trace(shape: shapely.Geometry, corner: tuple[float, float]) -> Path:
-    """Return the outlines of a shape on the ground, in tenths of a metre from a north-west corner.
+def trace(shapes: Sequence[shapely.Geometry], corner: tuple[float, float]) -> list[Path]:
+    """Return the outlines of shapes on the ground, in units from a north-west corner.
 
-    Outer rings and holes run in opposite directions.
+    Outer rings and holes run in opposite directions; the shapes are areas, or lines.
     """
-    closed = not shape.geom_type.endswith("LineString")
-    parts = shapely.get_parts(shapely.boundary(shapely.orient_polygons(shape)) if closed else shape)
+    known = np.asarray(shapes, dtype=object)
+    closed = not any("LineString" in shape.geom_type for shape in known)
+    areas = shapely.orient_polygons(known) if closed else known
+    parts, owners = shapely.get_parts(areas, return_index=True)
+    if closed:
+        parts, within = shapely.get_rings(parts, return_index=True)
+        owners = owners[within]
+    points, lines = shapely.get_coordinates(parts, return_index=True)
+    whole = np.rint((points - corner) * (1 / UNIT, -1 / UNIT)).astype(np.int64)
+    cuts = np.split(whole, np.flatnonzero(np.diff(lines)) + 1) if len(whole) else []
+    drawn: list[list[NDArray[np.int64]]] = [[] for _ in known]
+    for owner, line_ in zip(owners, cuts, strict=True):
+        drawn[owner].append(line_[:-1] if closed else line_)
+    return [Path(tuple(lines_), closed=closed) for lines_ in drawn]
+
+
+def coarsen(path: Path, step: int) -> Path:
+    """Return a path in units that are some times as large, without points that fall together."""
     lines = []
-    for part in parts:
-        points = shapely.get_coordinates(part)
-        whole = np.rint((points - corner) * (1 / UNIT, -1 / UNIT)).astype(np.int64)
-        lines.append(whole[:-1] if closed else whole)
-    return Path(tuple(lines), closed=closed)
+    for line_ in path.lines:
+        whole = np.rint(line_ / step).astype(np.int64)
+        moved = np.any(whole != np.roll(whole, 1, axis=0), axis=1)
+        lines.append(whole[moved] if moved.any() else whole[:1])
+    return Path(tuple(lines), closed=path.closed)
 
 
 def paper_path(*lines: Sequence[tuple[float, float]] | NDArray[np.float64], closed: bool = True) -> Path:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
-from geo.arrange import arrange, put_keys
+from geo.arrange import arrange, force, put_keys, refill
 from geo.fonts import measure
 from geo.frame import bounds_of, fit_frame
 from geo.furniture import draw_locator
+from geo.labels import Names, list_unplaced
 from geo.legend import draw_classes, draw_key, draw_kinds, draw_lines, list_entries
 from geo.model import A4_LANDSCAPE
 from geo.outlines import rectangle
@@ -18,9 +20,7 @@ from geo.typeset import GREY, Block, Type, fit, paragraph, put, right, stack
 from geo.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from geo.labels import Placed
+    from geo.arrange import Arrangement, Maker
     from geo.model import Layout, ThematicMap
     from geo.plate import Plate
     from geo.scene import Item
@@ -52,15 +52,7 @@ def compose_page(thematic_map: ThematicMap, layout: Layout = A4_LANDSCAPE, *, em
     space = layout.text * POINT * 0.7
     above = head.height + space if head.height else 0.0
     body = Box(sheet.left, sheet.top + above, sheet.width, sheet.height - above - foot.height - space)
-    west, south, east, north = bounds_of(thematic_map)
-    placed: tuple[Placed, ...] = ()
-    for _ in range(3):
-        make_keys = partial(_draw_keys, thematic_map, layout, placed)
-        arrangement = arrange(body, (east - west, north - south), layout.text, make_keys)
-        plate = draw_plate(thematic_map, fit_frame(thematic_map, arrangement.map_box, layout), layout)
-        if _keyed(plate.placed) == _keyed(placed):
-            break
-        placed = plate.placed
+    arrangement, plate = _draw_map(thematic_map, layout, body)
     items = (
         *put(head, sheet.left, sheet.top),
         *plate.items,
@@ -70,8 +62,27 @@ def compose_page(thematic_map: ThematicMap, layout: Layout = A4_LANDSCAPE, *, em
     return _finish(thematic_map, layout, items, plate)
 
 
-def _keyed(placed: Sequence[Placed]) -> list[str]:
-    return [item.wish.code for item in placed if item.number or (item.how == "omitted" and item.wish.must)]
+def _draw_map(thematic_map: ThematicMap, layout: Layout, body: Box) -> tuple[Arrangement, Plate]:
+    """Return the map and its keys; for names in a key the map makes room and is drawn again."""
+    west, south, east, north = bounds_of(thematic_map)
+    ground = (east - west, north - south)
+
+    def make_keys(names: Names) -> Maker:
+        return cache(partial(_draw_keys, thematic_map, layout, names))
+
+    nothing = make_keys(Names())
+    arrangement = arrange(body, ground, layout.text, nothing) or force(body, layout.text, nothing)
+    plate = draw_plate(thematic_map, fit_frame(thematic_map, arrangement.map_box, layout), layout)
+    names = list_unplaced(plate.placed)
+    if names == Names():
+        return arrangement, plate
+    room = replace(names, lost=max(names.lost, 1))
+    while room.keyed and arrange(body, ground, layout.text, make_keys(room)) is None:
+        room = replace(room, keyed=room.keyed[: len(room.keyed) // 2])
+    arrangement = arrange(body, ground, layout.text, make_keys(room)) or arrangement
+    frame = fit_frame(thematic_map, arrangement.map_box, layout)
+    plate = draw_plate(thematic_map, frame, layout, most=len(room.keyed))
+    return refill(arrangement, make_keys(list_unplaced(plate.placed))), plate
 
 
 def _finish(thematic_map: ThematicMap, layout: Layout, items: tuple[Item, ...], plate: Plate) -> Page:
@@ -155,7 +166,7 @@ def _draw_footer(thematic_map: ThematicMap, layout: Layout, width: float) -> Blo
 
 
 def _draw_keys(
-    thematic_map: ThematicMap, layout: Layout, placed: Sequence[Placed], share: float, width: float
+    thematic_map: ThematicMap, layout: Layout, names: Names, share: float, width: float
 ) -> list[Block]:
     kind = Type(layout.text * share)
     inset = (min(width, 5.6 * layout.text * share), 3.6 * layout.text * share)
@@ -164,5 +175,5 @@ def _draw_keys(
         *draw_kinds(thematic_map, width, kind),
         draw_lines(thematic_map, width, kind),
         draw_locator(thematic_map, *inset, kind),
-        *draw_key(placed, thematic_map, width, kind),
+        *draw_key(names.keyed, names.lost, thematic_map.view.language, width, kind),
     ]

@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from geo.fonts import STYLES, clean, font_file, rim
 from geo.patterns import hatch
-from geo.scene import PAPER, Area, Box, Picture, Window, Words
+from geo.scene import Area, Box, Picture, Window, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,8 +32,8 @@ MM: Final = 72 / 25.4
 
 CREATOR: Final = "safety-map"
 LANGUAGES: Final = {"vi": "vi-VN", "en": "en-GB"}
-LONG: Final = 12
-"""A path of so many points that stands twice in a document is written once, as a form."""
+WORTH: Final = 100
+"""From so many points saved on a path is written once, as a form, and only named where it stands again."""
 
 
 @cache
@@ -84,11 +84,14 @@ def _count_paths(pages: Sequence[Page]) -> Counter[bytes]:
 
 
 def _areas(items: Iterable[Item]) -> Iterator[Area]:
+    """Yield all outlines of some items, also the rims of texts."""
     for item in items:
         if isinstance(item, Area):
             yield item
         elif isinstance(item, Window):
             yield from _areas(item.items)
+        elif isinstance(item, Words) and (halo := rim(item)) is not None:
+            yield halo
 
 
 def write_path(path: Path) -> str:
@@ -185,7 +188,7 @@ class _Writer:
 
     def _draw_path(self, path: Path, operator: str) -> None:
         key = path.key
-        if self.uses[key] < 2 or sum(map(len, path.lines)) < LONG:  # noqa: PLR2004  once is not twice
+        if (self.uses[key] - 1) * sum(map(len, path.lines)) < WORTH:
             self._write(f"{write_path(path)} {operator}")
             return
         name = self.forms.get((key, operator))
@@ -218,9 +221,10 @@ class _Writer:
         self._write("\n".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l" for a, b, c, d in lines.ends) + " S Q")
 
     def _draw_words(self, words: Sequence[Words]) -> None:
-        rims = [found for item in words if (found := rim(item)) is not None]
-        if rims:
-            self._draw_areas(rims, PAPER)
+        for item in words:
+            halo = rim(item)
+            if halo is not None:
+                self._draw_areas([halo], halo.place)
         for item in words:
             self.canvas.setFont(_register(item.face), item.size)
             self.canvas.setFillColorRGB(*(int(item.colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import shapely
 
 from geo.furniture import draw_north, draw_scale
-from geo.ground import CELL, Ground, place_signs, split_ground, stamp, take, trace_cells
+from geo.ground import CELL, Ground, add_up, place_signs, split_ground, stamp, take, trace_cells
 from geo.labels import PAD, Placed, place_labels
 from geo.legend import BLACK, MARK, OUTSIDE, cluster_stroke, draw_mark, draw_sign, river_stroke, ward_stroke
 from geo.naming import draw_leaders, draw_names, list_wishes, report_names
@@ -20,6 +21,7 @@ from geo.typeset import Type, put
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import geopandas as gpd
     from numpy.typing import NDArray
 
     from geo.frame import Frame
@@ -30,6 +32,9 @@ MANY: Final = 60
 """From so many units on their borders are drawn thinner."""
 
 AROUND: Final = Stroke("#c3ccd4", 0.15)
+MEMBER: Final = Stroke("#8a949e", 0.15)
+"""The borders of wards inside a cluster."""
+
 NEATLINE: Final = Stroke("#1c2733", 0.3)
 EDGE: Final = "#5b6b7a"
 SIGN: Final = 2.5
@@ -45,18 +50,24 @@ class Plate:
     report: tuple[Naming, ...]
 
 
-def draw_plate(thematic_map: ThematicMap, frame: Frame, layout: Layout) -> Plate:
-    """Return the drawn map."""
+def draw_plate(thematic_map: ThematicMap, frame: Frame, layout: Layout, *, most: int | None = None) -> Plate:
+    """Return the drawn map.
+
+    Parameters
+    ----------
+    most
+        How many names the key has room for; None is any number.
+    """
     side = SIGN * layout.names / 8
     patterns = thematic_map.view.patterns
-    areas = _draw_areas(thematic_map, frame)
-    wards = [Area(trace(shape, frame.corner), frame.place) for shape in thematic_map.wards.geometry]
+    wards = _outline_wards(thematic_map, frame)
+    areas = _draw_areas(thematic_map, frame, wards)
     ground = _survey(thematic_map, frame, areas, wards)
     marks = _place_marks(thematic_map, frame, ground, side)
-    placed = place_labels(list_wishes(thematic_map, areas, marks, wards, layout), ground)
+    placed = place_labels(list_wishes(thematic_map, areas, marks, wards, layout), ground, most=most)
     inside: tuple[Item, ...] = (
         *areas,
-        *_draw_outlines(thematic_map, frame),
+        *_draw_outlines(thematic_map, frame, wards),
         *draw_leaders(placed),
         *(item for x, y in marks.values() for item in draw_mark(x, y, side, patterns=patterns)),
         *_draw_signs(thematic_map, frame, ground, side),
@@ -70,22 +81,26 @@ def draw_plate(thematic_map: ThematicMap, frame: Frame, layout: Layout) -> Plate
     return Plate(items, placed, report_names(placed))
 
 
-def _draw_areas(thematic_map: ThematicMap, frame: Frame) -> list[Area]:
+def _outline_wards(thematic_map: ThematicMap, frame: Frame) -> dict[str, Area]:
+    """Return the wards that the frame shows a part of, by code, without looks."""
+    wards = thematic_map.wards
+    seen = shapely.intersects(wards.geometry.to_numpy(), frame.ground(frame.box))
+    paths = trace(wards.geometry.to_numpy()[seen], frame.corner)
+    rows = zip(wards.index[seen], wards["name"][seen], paths, strict=True)
+    return {str(code): Area(path, frame.place, title=name) for code, name, path in rows}
+
+
+def _draw_areas(thematic_map: ThematicMap, frame: Frame, wards: Mapping[str, Area]) -> list[Area]:
     """Return the surroundings, then the units in view, exceptions on top."""
-    wards, shown = thematic_map.wards, thematic_map.layer.frame
-    around = wards if thematic_map.view.level == "cluster" else wards.drop(list(thematic_map.in_view))
-    areas = [
-        Area(trace(shape, frame.corner), frame.place, OUTSIDE, AROUND, title=name)
-        for name, shape in zip(around["name"], around.geometry, strict=True)
-    ]
-    entries = thematic_map.classes.entries
-    rows = zip(shown.index, shown["name"], shown["class"], shown["text"], shown.geometry, strict=True)
-    for code, name, position, text, shape in sorted(rows, key=lambda row: entries[row[2]].exception):
+    shown, entries = thematic_map.layer.frame, thematic_map.classes.entries
+    inside = () if thematic_map.view.level == "cluster" else thematic_map.in_view
+    areas = [replace(area, fill=OUTSIDE, stroke=AROUND) for code, area in wards.items() if code not in inside]
+    paths = trace(shown.geometry.to_numpy(), frame.corner)
+    rows = zip(shown.index, shown["name"], shown["class"], shown["text"], paths, strict=True)
+    for code, name, position, text, path in sorted(rows, key=lambda row: entries[row[2]].exception):
         fill = fill_of(entries[position], patterns=thematic_map.view.patterns)
         stroke = _edge(thematic_map, entries[position])
-        areas.append(
-            Area(trace(shape, frame.corner), frame.place, fill, stroke, str(code), f"{name}: {text}")
-        )
+        areas.append(Area(path, frame.place, fill, stroke, str(code), f"{name}: {text}"))
     return areas
 
 
@@ -95,27 +110,31 @@ def _edge(thematic_map: ThematicMap, entry: LegendClass) -> Stroke:
     return Stroke(EDGE, 0.1 if len(thematic_map.layer.frame) > MANY else 0.18)
 
 
-def _draw_outlines(thematic_map: ThematicMap, frame: Frame) -> list[Area]:
+def _draw_outlines(thematic_map: ThematicMap, frame: Frame, wards: Mapping[str, Area]) -> list[Area]:
     """Return rivers, ward borders and cluster outlines."""
-    view, wards = thematic_map.view, thematic_map.wards
-    drawn = [(thematic_map.rivers, river_stroke(thematic_map))]
+    view, inside = thematic_map.view, set(thematic_map.in_view)
+    lines = _outline(thematic_map.rivers, frame, river_stroke(thematic_map))
     if "wards" in view.layers and view.level == "hamlet":
-        drawn.append((wards.loc[list(thematic_map.in_view)], ward_stroke(thematic_map)))
+        stroke = ward_stroke(thematic_map)
+        lines += [replace(area, stroke=stroke, title="") for code, area in wards.items() if code in inside]
     elif view.level == "cluster":
-        drawn.append((wards, Stroke("#8a949e", 0.15)))
+        lines += [replace(area, stroke=MEMBER, title="") for area in wards.values()]
     on_top = Stroke(BLACK, 0.5) if view.level == "cluster" else cluster_stroke(thematic_map)
-    drawn.append((thematic_map.clusters, on_top))
-    return [
-        Area(trace(shape, frame.corner), frame.place, stroke=stroke)
-        for frame_, stroke in drawn
-        for shape in frame_.geometry
-    ]
+    return lines + _outline(thematic_map.clusters, frame, on_top)
 
 
-def _survey(thematic_map: ThematicMap, frame: Frame, areas: Sequence[Area], wards: Sequence[Area]) -> Ground:
+def _outline(shapes: gpd.GeoDataFrame, frame: Frame, stroke: Stroke) -> list[Area]:
+    paths = trace(shapes.geometry.to_numpy(), frame.corner)
+    return [Area(path, frame.place, stroke=stroke) for path in paths]
+
+
+def _survey(
+    thematic_map: ThematicMap, frame: Frame, areas: Sequence[Area], wards: Mapping[str, Area]
+) -> Ground:
     """Return the ground of the names: whose cell it is, and what should stay visible."""
     empty = split_ground(frame.box.shrink(CELL))
-    planes = [stamp(empty, [rings_of(area) for area in group]) for group in (areas, wards)]
+    rings = [[rings_of(area) for area in group] for group in (areas, wards.values())]
+    planes = [stamp(empty, group) for group in rings]
     entries = thematic_map.classes.entries
     exceptions = {
         str(code)
@@ -126,8 +145,8 @@ def _survey(thematic_map: ThematicMap, frame: Frame, areas: Sequence[Area], ward
     }
     weights = [3.0 if area.unit in exceptions else 1.0 if area.unit else 0.2 for area in areas]
     burden = np.array([*weights, 0.0], np.float32)[planes[0]]
-    borders = trace_cells(empty, [ring for area in wards for ring in rings_of(area)])
-    ground = Ground(empty.box, np.stack(planes), (burden + 0.5 * borders).astype(np.float32), empty.taken)
+    borders = trace_cells(empty, [ring for ward in rings[1] for ring in ward])
+    ground = Ground(empty.box, np.stack(planes), add_up(burden + 0.5 * borders), empty.taken)
     take(ground, frame.free)
     return ground
 
@@ -142,7 +161,7 @@ def _place_marks(
 ) -> Mapping[str, tuple[float, float]]:
     """Return where the mark of each exception stands, by unit code."""
     shown, entries = thematic_map.layer.frame, thematic_map.classes.entries
-    chosen = shown[[entries[position].exception for position in shown["class"]]]
+    chosen = shown[shown["class"].isin([place for place, entry in enumerate(entries) if entry.exception])]
     points = [frame.put(point.x, point.y) for point in chosen.geometry.representative_point()]
     return dict(zip(map(str, chosen.index), place_signs(points, side, ground), strict=True))
 

@@ -1,0 +1,145 @@
+"""CSV and file names: what a spreadsheet opens, complete, marked, harmless."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from paper import shipped_map
+
+from geo.export import file_name, write_csv
+from geo.model import WITHHELD, Layer
+
+
+def read_rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(StringIO(content.decode("utf-8-sig"))))
+
+
+def split_rows(content: bytes) -> tuple[list[str], list[list[str]], list[list[str]]]:
+    """Return head, rows and the notes under the empty row."""
+    head, *rest = read_rows(content)
+    cut = rest.index([])
+    return head, rest[:cut], rest[cut + 1 :]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {},
+        {"wards": ("21013",)},
+        {"level": "ward", "indicator": "tips"},
+        {"level": "cluster", "indicator": "tips"},
+    ],
+)
+def test_every_unit_in_view_has_one_row_and_exceptions_come_first(words):
+    thematic_map = shipped_map(**words)
+    head, rows, _ = split_rows(write_csv(thematic_map))
+    assert sorted(row[0] for row in rows) == sorted(map(str, thematic_map.layer.frame.index))
+    assert all(len(row) == len(head) for row in rows)
+    entries = thematic_map.classes.entries
+    place = dict(
+        zip(map(str, thematic_map.layer.frame.index), thematic_map.layer.frame["class"], strict=True)
+    )
+    order = [entries[place[row[0]]].exception for row in rows]
+    assert order == sorted(order, reverse=True)
+
+
+def test_csv_is_utf8_with_bom_and_keeps_vietnamese():
+    content = write_csv(shipped_map())
+    assert content.startswith(b"\xef\xbb\xbf")
+    head, rows, _ = split_rows(content)
+    assert head[:3] == ["Mã", "Đơn vị", "Xã, phường"]
+    assert "phường Trần Hưng Đạo" in {row[2] for row in rows}
+
+
+def test_heads_are_in_the_language_of_the_view():
+    head, _, notes = split_rows(write_csv(shipped_map(language="en")))
+    assert head[:3] == ["Code", "Unit", "Ward"]
+    assert head[-1] == "Notice"
+    assert any("not for reporting" in note[0] for note in notes)
+
+
+def test_made_up_data_says_so_in_every_row_and_under_the_table():
+    thematic_map = shipped_map()
+    _, rows, notes = split_rows(write_csv(thematic_map))
+    furniture = thematic_map.furniture
+    assert {row[-1] for row in rows} == {furniture.banner}
+    said = [note[0] for note in notes]
+    for words in (
+        furniture.banner,
+        furniture.source,
+        furniture.data_date,
+        furniture.vintage,
+        furniture.title,
+    ):
+        assert words in said
+    assert any(furniture.page_id in words for words in said)
+
+
+def test_real_data_carries_no_notice():
+    thematic_map = shipped_map()
+    real = replace(thematic_map, furniture=replace(thematic_map.furniture, banner=""))
+    head, rows, notes = split_rows(write_csv(real))
+    assert "Lưu ý" not in head
+    assert all("minh họa –" not in cell for row in rows for cell in row)
+    assert notes[0] == [thematic_map.furniture.title]
+
+
+def test_hamlet_counts_of_tips_leave_in_bands_only():
+    thematic_map = shipped_map(indicator="tips")
+    labels = {entry.label["vi"] for entry in thematic_map.classes.entries}
+    _, rows, _ = split_rows(write_csv(thematic_map))
+    assert {row[3] for row in rows} <= labels
+    assert {row[4] for row in rows} <= labels
+    hidden = next(entry.label["vi"] for entry in thematic_map.classes.entries if entry.key == WITHHELD)
+    assert hidden in {row[3] for row in rows}
+
+
+def test_missing_values_are_empty_and_not_zero():
+    thematic_map = shipped_map(level="ward", indicator="tips")
+    missing = thematic_map.layer.frame.index[thematic_map.layer.frame["value"].isna()]
+    assert len(missing)
+    _, rows, _ = split_rows(write_csv(thematic_map))
+    values = {row[0]: row[3] for row in rows}
+    assert {values[str(code)] for code in missing} == {""}
+    assert all(value.isdigit() for code, value in values.items() if code not in set(map(str, missing)))
+
+
+def test_numbers_have_the_decimals_of_the_language():
+    vietnamese = split_rows(write_csv(shipped_map(level="ward", indicator="share_met")))[1]
+    english = split_rows(write_csv(shipped_map(level="ward", indicator="share_met", language="en")))[1]
+    assert vietnamese[0][3].replace(",", ".") == english[0][3]
+    assert "," in vietnamese[0][3]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+def test_no_cell_is_taken_for_a_formula(start):
+    thematic_map = shipped_map(wards=("21013",))
+    frame = thematic_map.layer.frame.assign(name=f"{start}HYPERLINK()")
+    _, rows, _ = split_rows(write_csv(replace(thematic_map, layer=Layer(frame))))
+    assert {row[1] for row in rows} == {f"'{start}HYPERLINK()"}
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ({}, ["phan-loai-an-toan", "thon-to-dan-pho", "thanh-pho-quang-ngai", "2018"]),
+        ({"wards": ("21013",)}, ["phuong-tran-phu", "2018"]),
+        (
+            {"level": "ward", "indicator": "tips", "year": 2017, "language": "en"},
+            ["tips", "wards", "city", "2017"],
+        ),
+        ({"wards": ("21010", "21013", "21016", "21019")}, ["4-xa-phuong"]),
+    ],
+)
+def test_file_names_say_what_where_and_when_in_plain_letters(words, parts):
+    thematic_map = shipped_map(**words)
+    name = file_name(thematic_map, ".csv")
+    assert name.isascii()
+    assert name == name.replace(" ", "")
+    assert not set(name) & set('/\\:*?"<>|')
+    assert name.endswith(f"{thematic_map.furniture.page_id}.csv")
+    assert all(part in name for part in parts)
+    assert len(name) < 180

@@ -1,0 +1,287 @@
+"""The page: the same map as the screen, all that belongs to it, nothing over another, for any data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from paper import SHIPPED, list_overlaps, read_words, shipped_atlas, shipped_map, texts_of, units_of, walk
+
+from geo.atlas import make_map
+from geo.classify import count_classes
+from geo.furniture import round_length
+from geo.interactive import DIGITS, OUTSIDE, write_values
+from geo.model import LAYOUTS, LEVELS, Layer, View
+from geo.page import compose_page
+from geo.paint import paint_pdf
+from geo.patterns import PATTERNS, fill_of
+from geo.scene import Words
+from geo.words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.model import Atlas, Layout, ThematicMap
+
+VIEWS = {
+    "hamlets": {},
+    "earlier": {"year": 2016},
+    "ward": {"wards": ("21013",)},
+    "wards": {"level": "ward"},
+    "shares": {"level": "ward", "indicator": "share_met"},
+    "clusters": {"level": "cluster", "indicator": "tips"},
+    "bands": {"indicator": "tips"},
+    "english": {"language": "en"},
+    "patterns": {"patterns": True, "indicator": "tips"},
+}
+
+
+@pytest.mark.parametrize("words", VIEWS.values(), ids=VIEWS)
+def test_screen_and_page_of_one_view_show_the_same_units_classes_colours_and_counts(words):
+    thematic_map = shipped_map(**words)
+    atlas, view = shipped_atlas(), thematic_map.view
+    everything = make_map(atlas, replace(view, wards=())).layer.frame.index
+    screen = write_values(thematic_map, everything)
+    page = compose_page(thematic_map)
+
+    keys = [entry["key"] for entry in screen["classes"]]
+    on_screen = {
+        str(code): keys[DIGITS.index(position)]
+        for code, position in zip(everything, screen["positions"], strict=True)
+        if position != OUTSIDE
+    }
+    assert page.units == on_screen
+    assert {area.unit for area in units_of(page.items)} == set(on_screen)
+    assert [entry.key for entry in page.legend] == keys
+    assert [entry.label for entry in page.legend] == [entry["label"] for entry in screen["classes"]]
+    shown = [entry["shown"] for entry in screen["classes"]]
+    assert [str(entry.count) for entry in page.legend] == shown
+    for entry, drawn in zip(screen["classes"], page.legend, strict=True):
+        patterned = entry["pattern"] != "solid" and (entry["marked"] or view.patterns)
+        assert (drawn.fill.pattern != "solid") is patterned
+        assert drawn.fill.colour == ("#ffffff" if view.patterns else entry["colour"])
+    fills = {entry.key: entry.fill for entry in page.legend}
+    assert all(area.fill == fills[on_screen[area.unit]] for area in units_of(page.items))
+
+
+@pytest.mark.parametrize("words", VIEWS.values(), ids=VIEWS)
+def test_legend_counts_add_up_to_the_units_and_no_data_is_always_listed(words):
+    page = compose_page(shipped_map(**words))
+    assert sum(entry.count for entry in page.legend) == len(page.units) == len(units_of(page.items))
+    assert page.legend[-1].key == "no_data"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_a_page_says_all_that_must_be_said(layout):
+    thematic_map = shipped_map(wards=("21013",))
+    furniture = thematic_map.furniture
+    said = " ".join(texts_of(compose_page(thematic_map, layout).items))
+    for words in (
+        furniture.banner,
+        furniture.page_id,
+        furniture.data_date,
+        furniture.vintage,
+        furniture.office,
+    ):
+        assert words in said
+    assert "VN-2000, kinh tuyến trục 108°00" in said
+    assert say("page.locator", "vi") in said
+    assert "B" in texts_of(compose_page(thematic_map, layout).items)
+    if layout.headed:
+        assert furniture.title in said
+        assert furniture.sentence in said
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+@pytest.mark.parametrize("words", [{}, {"wards": ("21025",)}, {"year": 2016}], ids=["city", "ward", "2016"])
+def test_words_of_a_page_lie_apart_and_on_the_paper(layout, words, tmp_path):
+    page = compose_page(shipped_map(**words), layout)
+    found = read_words(paint_pdf(page), tmp_path)
+    assert list_overlaps(found) == []
+    point = 72 / 25.4
+    assert all(word.left >= 0 and word.right <= page.width * point for word in found)
+    assert all(word.top >= 0 and word.bottom <= page.height * point for word in found)
+
+
+def test_the_atlas_of_the_city_names_every_ward_and_every_hamlet(tmp_path):
+    wards = shipped_atlas().boundaries.wards
+    city = compose_page(shipped_map())
+    assert {naming.code for naming in city.report if naming.how != "omitted"} >= {
+        f"ward:{code}" for code in wards.index
+    }
+    named = set()
+    for code in wards.index:
+        page = compose_page(shipped_map(wards=(code,)))
+        assert list_overlaps(read_words(paint_pdf(page), tmp_path)) == []
+        named |= {naming.code for naming in page.report if naming.box is not None}
+    assert named >= set(shipped_atlas().boundaries.hamlets.index)
+
+
+def test_exceptions_are_named_even_where_names_are_switched_off():
+    page = compose_page(shipped_map(layers=()))
+    exceptions = {code for code, key in page.units.items() if key == "not_met"}
+    assert exceptions
+    assert {naming.code for naming in page.report} == exceptions
+    assert all(naming.box is not None for naming in page.report)
+
+
+def change_frame(thematic_map: ThematicMap, **columns: object) -> ThematicMap:
+    """Return a map with other cells in its frame, and the counts that belong to them."""
+    frame = thematic_map.layer.frame.assign(**columns)
+    counts = count_classes(frame["class"], thematic_map.classes)
+    return replace(thematic_map, layer=Layer(frame), counts=counts)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_long_names_are_wrapped_shrunk_led_or_keyed_and_none_is_lost(layout, tmp_path):
+    long = "Tổ dân phố khu tái định cư Bắc sông Trà Khúc số"
+    base = shipped_map(wards=("21013",))
+    names = [f"{long} {place}" for place in range(1, len(base.layer.frame) + 1)]
+    page = compose_page(change_frame(base, name=names), layout)
+    assert {naming.code for naming in page.report} == set(base.layer.frame.index)
+    lost = [naming for naming in page.report if naming.how == "omitted"]
+    words = read_words(paint_pdf(page), tmp_path)
+    assert list_overlaps(words) == []
+    said = texts_of(page.items)
+    if lost:
+        assert say("page.omitted", "vi", count=len(lost)) in said
+    if any(naming.how == "keyed" for naming in page.report):
+        assert say("page.key", "vi") in said
+
+
+def test_when_all_units_are_exceptions_the_page_says_what_it_could_not_name(tmp_path):
+    base = shipped_map()
+    page = compose_page(change_frame(base, **{"class": 0}))
+    accounted = [naming for naming in page.report if not naming.code.startswith("ward:")]
+    assert len(accounted) == len(base.layer.frame)
+    lost = sum(naming.how == "omitted" for naming in page.report)
+    assert lost == 0 or say("page.omitted", "vi", count=lost) in texts_of(page.items)
+    assert list_overlaps(read_words(paint_pdf(page), tmp_path)) == []
+
+
+def test_a_map_without_any_data_is_drawn_and_says_so(tmp_path):
+    base = shipped_map()
+    nothing = change_frame(base, **{"class": base.classes.missing}, value=np.nan, text="chưa có số liệu")
+    page = compose_page(nothing)
+    assert set(page.units.values()) == {"no_data"}
+    assert page.legend[-1].count == len(page.units)
+    assert "Chưa có số liệu" in texts_of(page.items)
+
+
+def test_a_map_of_no_units_is_still_a_page():
+    base = shipped_map()
+    empty = replace(base, layer=Layer(base.layer.frame.iloc[:0]), counts=(0,) * len(base.counts))
+    page = compose_page(empty)
+    assert page.units == {}
+    assert sum(entry.count for entry in page.legend) == 0
+    assert units_of(page.items) == []
+
+
+def test_the_small_city_fits_every_paper(small_atlas: Atlas, tmp_path: Path):
+    for layout in LAYOUTS.values():
+        for level in LEVELS:
+            indicator = "tips" if level == "cluster" else "safety"
+            page = compose_page(make_map(small_atlas, View(2018, level=level, indicator=indicator)), layout)
+            assert len(page.units) == {"hamlet": 8, "ward": 3, "cluster": 2}[level]
+            assert list_overlaps(read_words(paint_pdf(page), tmp_path)) == []
+
+
+def test_the_emblem_stands_at_the_head_when_there_is_one():
+    emblem = (SHIPPED.parent / "tests" / "golden" / "city.png").read_bytes()
+    with_emblem = compose_page(shipped_map(), emblem=emblem)
+    assert [item.png for item in walk(with_emblem.items) if hasattr(item, "png")] == [emblem]
+    assert not [item for item in walk(compose_page(shipped_map()).items) if hasattr(item, "png")]
+
+
+def measure_map(layout: Layout, **words: object) -> tuple[float, float]:
+    """Return width and height of the frame of a map: its first window."""
+    page = compose_page(shipped_map(**words), layout)
+    window = next(item for item in page.items if hasattr(item, "items"))
+    return window.box.width, window.box.height
+
+
+def test_keys_stand_beside_the_map_on_a_wide_paper_and_under_it_on_a_tall_one():
+    wide, _ = measure_map(LAYOUTS["a4_landscape"])
+    tall, _ = measure_map(LAYOUTS["a4_portrait"])
+    assert wide < LAYOUTS["a4_landscape"].width - 60
+    assert tall == pytest.approx(LAYOUTS["a4_portrait"].width - 2 * LAYOUTS["a4_portrait"].margin)
+
+
+@given(st.floats(min_value=1e-3, max_value=1e7))
+def test_scale_bars_are_one_two_or_five_times_a_power_of_ten(longest):
+    length = round_length(longest)
+    assert length <= longest * (1 + 1e-6)
+    assert length > longest / 2.5 * (1 - 1e-6)
+    assert float(f"{length:e}".split("e")[0]) in (1.0, 2.0, 5.0)
+
+
+def test_scale_bars_have_decimal_commas_in_vietnamese_only():
+    vietnamese = texts_of(compose_page(shipped_map(), LAYOUTS["figure_160"]).items)
+    english = texts_of(compose_page(shipped_map(language="en"), LAYOUTS["figure_160"]).items)
+    assert "2,5" in vietnamese
+    assert "2.5" in english
+
+
+def test_fill_patterns_are_those_of_the_screen():
+    script = (SHIPPED.parent / "ui" / "assets" / "patterns.js").read_text(encoding="utf-8")
+    drawn = dict(re.findall(r'^  (\w+): \["([^"]+)", [\d.]+\],$', script, flags=re.MULTILINE))
+    assert set(drawn) == set(PATTERNS)
+    widths = dict(re.findall(r'^  (\w+): \["[^"]+", ([\d.]+)\],$', script, flags=re.MULTILINE))
+    for name, (families, width) in PATTERNS.items():
+        strokes = re.findall(r"M(-?[\d.]+),(-?[\d.]+) L(-?[\d.]+),(-?[\d.]+)", drawn[name])
+        lines = {"rising": lambda x, y: x + y, "falling": lambda x, y: x - y, "level": lambda _, y: y}
+        for x1, y1, x2, y2 in strokes:
+            ends = [(float(x1), float(y1)), (float(x2), float(y2))]
+            assert any(
+                kind in lines and all((lines[kind](x, y) - offset) % 8 == 0 for x, y in ends)
+                for kind, offset in families
+            ), name
+        assert strokes or families[0][0] == "points"
+        if strokes:
+            assert float(widths[name]) == width
+
+
+def test_classes_of_every_indicator_are_told_apart_in_black_and_white():
+    for classes in shipped_atlas().classes.values():
+        fills = [fill_of(entry, patterns=True) for entry in classes.entries]
+        assert len(set(fills)) == len(fills)
+        assert {fill.colour for fill in fills} == {"#ffffff"}
+
+
+def lightness(colour: str) -> float:
+    """Return L* (CIE 1976) of a colour: what is left of it in greyscale."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    y = float(np.dot([0.2126, 0.7152, 0.0722], linear))
+    return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
+
+
+@pytest.mark.parametrize("indicator", ["tips", "tips_per_1000", "models"])
+def test_sequential_colours_grow_darker_by_visible_steps(indicator):
+    for level, measure in shipped_atlas().catalogue.indicators[indicator].measures.items():
+        steps = [low - high for low, high in pairwise(map(lightness, measure.palette))]
+        assert min(steps) >= 8, (level, steps)
+
+
+def test_met_and_not_met_are_told_apart_without_colour():
+    page = compose_page(shipped_map())
+    fills = {entry.key: entry.fill for entry in page.legend}
+    assert fills["not_met"].pattern != fills["met"].pattern
+    assert lightness(fills["met"].colour) - lightness(fills["not_met"].colour) >= 15
+    crosses = [item for item in walk(page.items) if not isinstance(item, Words)]
+    assert crosses
+
+
+def test_drawing_changes_nothing_that_it_is_given():
+    thematic_map = shipped_map(wards=("21013",))
+    before = thematic_map.layer.frame.copy(), thematic_map.sites.copy()
+    compose_page(thematic_map)
+    pd.testing.assert_frame_equal(pd.DataFrame(thematic_map.layer.frame), pd.DataFrame(before[0]))
+    pd.testing.assert_frame_equal(thematic_map.sites, before[1])
