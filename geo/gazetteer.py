@@ -6,15 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
+import pandas as pd
+
 from geo.likeness import Likeness, compare_keys
 from geo.names import NameKey, canonical_kind, fold, make_keys
 from geo.units import pick_valid
 from geo.words import name_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    import pandas as pd
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from geo.model import Boundaries
     from geo.names import KindLevel
@@ -106,27 +106,7 @@ def make_gazetteer(
     aliases
         source_name, ward (code, or "" = anywhere), unit_code, who, when; year, if it holds from a year on.
     """
-    wards = boundaries.wards
-    frame = wards if level == "ward" else boundaries.hamlets
-    valid = set(frame.index if year is None else pick_valid(frame, year).index)
-    ward_names = {
-        code: name_unit(name, kind, "") for code, name, kind in wards[["name", "kind"]].itertuples()
-    }
-    homes = frame["ward_code"] if level == "hamlet" else frame["name"].map(lambda _: "")
-    units = {
-        str(code): Known(
-            code=str(code),
-            name=name_unit(name, kind, ward_names.get(home, home)),
-            ward_code=home,
-            keys=_list_keys(name, kind, level),
-            valid_from=start,
-            valid_to=end,
-            valid=code in valid,
-        )
-        for (code, name, kind, start, end), home in zip(
-            frame[["name", "kind", "valid_from", "valid_to"]].itertuples(), homes, strict=True
-        )
-    }
+    units = {unit.code: unit for unit in _list_units(boundaries, level, year)}
     existing = [unit for unit in units.values() if unit.valid]
     return Gazetteer(
         level=level,
@@ -140,6 +120,20 @@ def make_gazetteer(
         aliases=_index_aliases(aliases, level, units),
         wards=make_gazetteer(boundaries, "ward", year, aliases) if level == "hamlet" else None,
     )
+
+
+def _list_units(boundaries: Boundaries, level: KindLevel, year: int | None) -> Iterator[Known]:
+    """Yield the units of all years, marked with whether they exist in one."""
+    wards, frame = boundaries.wards, boundaries.wards if level == "ward" else boundaries.hamlets
+    words = pd.DataFrame(frame[["name", "kind", "valid_from", "valid_to"]])
+    valid = set(words.index if year is None else pick_valid(words, year).index)
+    wards_by_code = zip(wards.index, wards["name"], wards["kind"], strict=True)
+    ward_names = {code: name_unit(name, kind, "") for code, name, kind in wards_by_code}
+    homes = list(frame["ward_code"]) if level == "hamlet" else [""] * len(frame)
+    columns = (words[column] for column in words)
+    for code, home, name, kind, start, end in zip(words.index, homes, *columns, strict=True):
+        full, keys = name_unit(name, kind, ward_names.get(home, home)), _list_keys(name, kind, level)
+        yield Known(str(code), full, home, keys, start, end, code in valid)
 
 
 def _list_keys(name: str, kind: str, level: KindLevel) -> tuple[NameKey, ...]:
