@@ -73,6 +73,8 @@ class City:
         File name of a PNG beside ``city.toml``, or "".
     inner_wards
         Codes of the small wards of the centre, which one click zooms to; may be empty.
+    population_source
+        Where the inhabitants come from, and for which years they stand; may be empty.
     model_kinds
         Kind code → words of the community models; the order gives the symbol.
     """
@@ -88,6 +90,7 @@ class City:
     area_km2: float | None = None
     emblem: str = ""
     inner_wards: tuple[str, ...] = ()
+    population_source: Text = field(default_factory=lambda: Text("", ""))
     model_kinds: Mapping[str, Text] = field(default_factory=dict)
 
 
@@ -274,9 +277,11 @@ class MatchReport:
     file
         Name of the table.
     rows
-        Frame row (1-based, header counts), year, status (`RowStatus`), unit, reason_vi, reason_en.
+        Frame row (1-based, header counts), year (Int64), status (`RowStatus`), unit, score (1 = matched, below it
+        a proposal), reason_vi, reason_en. A refused row with a unit disagrees with another row about it.
     missing
-        Frame year, unit: units valid in that year that the table does not cover.
+        Frame year (Int64), unit: units valid in that year that no row is about; of the sites of models, the
+        models without a site.
     """
 
     file: str
