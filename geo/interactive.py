@@ -56,6 +56,8 @@ def write_geometry(boundaries: Boundaries, year: int) -> bytes:
             "wardPlace": places.get(code),
             "short": _shorten(unit["name"]),
         }
+    for unit, members in zip(levels["cluster"], units["cluster"]["members"], strict=True):
+        unit["members"] = list(members)
     rivers = [{"rings": _rings(shape, corner)} for shape in boundaries.rivers.geometry]
     content = {"levels": levels, "rivers": rivers}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

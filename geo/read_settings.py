@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import IndicatorError
-from geo.model import City
+from geo.model import City, Text
 from geo.settings import open_settings
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 CITY_KEYS: Final = (
     *("synthetic", "area_km2", "years", "suppress_below", "vintage", "inner_wards", "emblem"),
-    *("name", "office", "boundary_source", "data_dates", "model_kinds"),
+    *("name", "office", "boundary_source", "population_source", "data_dates", "model_kinds"),
 )
 
 
@@ -47,6 +47,9 @@ def read_city(folder: Path) -> City:
         area_km2=settings.get("area_km2", float) if "area_km2" in settings.values else None,
         emblem=settings.get("emblem", str, ""),
         inner_wards=settings.words("inner_wards"),
+        population_source=settings.text("population_source")
+        if "population_source" in settings.values
+        else Text("", ""),
         model_kinds={kind: kinds.text(kind) for kind in kinds.values},
     )
     _check_city(settings, folder, city)

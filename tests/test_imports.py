@@ -36,7 +36,7 @@ GROUPS = {
     "reading": ["geo.read*", "geo.measures", "geo.borders"],
     "matching": ["geo.match*"],
     "stations": ["geo.layer", "geo.classify", "geo.change", "geo.disclosure", "geo.lineage"],
-    "telling": ["geo.sentence", "geo.captions", "geo.figures", "geo.published", "geo.views", "geo.address"],
+    "telling": ["geo.sentence", "geo.captions", "geo.figures", "geo.published", "geo.views", "geo.address", "geo.panel"],
     "road": ["geo.atlas"],
     "drawers": [
         *("geo.scene", "geo.fonts", "geo.ground", "geo.outlines", "geo.patterns", "geo.frame", "geo.labels"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ import streamlit as st
 from geo.atlas import make_map, open_atlas
 from geo.interactive import name_geometry, write_geometry, write_values
 from geo.model import LEVELS, View
+from geo.panel import count_people, write_panel
 from geo.units import list_units
 from ui.meeting import list_moves
 
@@ -93,8 +95,13 @@ def _write_payload(_atlas: Atlas, fingerprint: str, address: str, _view: View) -
     thematic_map = _draw(_atlas, fingerprint, address, _view)
     inner = [code for code in _atlas.city.inner_wards if code in _atlas.boundaries.wards.index]
     moves = {move: view.address for move, view in list_moves(_atlas, _view).items()}
+    whole = [replace(_view, wards=(), year=year) for year in _atlas.city.years]
+    panel = write_panel(
+        [load_map(_atlas, view) for view in whole], count_people(_atlas, _view), units[_view.level]
+    )
     return {
         **write_values(thematic_map, units[_view.level]),
+        **panel,
         "address": _view.address,
         "moves": moves,
         "geometry": f"{GEOMETRY_ADDRESS}/{name}",
