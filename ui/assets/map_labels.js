@@ -18,7 +18,7 @@ export function placeLabels(atlas) {
 
 function listExceptions(atlas) {
   return [...atlas.shapes.values()]
-    .filter((shape) => shape.entry?.exception)
+    .filter((shape) => shape.entry?.exception && !atlas.hidden?.has(shape.entry.key))
     .map((shape) => ({
       text: atlas.data.view.level === "hamlet" && atlas.data.view.wards.length !== 1
         ? `${shape.unit.name}, ${shape.unit.ward}` : shape.unit.name,

@@ -6,6 +6,8 @@ import { drawTable } from "./unit_table.js";
 import { element, replaceChildren } from "./dom.js";
 import { Meeting } from "./meeting.js";
 import { swatch } from "./patterns.js";
+import { buildSearch } from "./search.js";
+import { drawPanel, fullName } from "./unit_panel.js";
 
 const views = new WeakMap();
 
@@ -26,8 +28,13 @@ async function paint(view, data) {
   drawWords(view, data);
   const geometry = view.geometries.get(data.geometry) ?? (await loadGeometry(view, data.geometry));
   if (view.shown !== data) return; // a newer payload overtook this one
+  view.geometry = geometry;
+  forgetOther(view, data);
   view.map.show(geometry, data);
   drawTable(view, geometry, data);
+  if (view.pending) choosePending(view);
+  drawPanel(view);
+  drawTools(view, data);
   view.root.dataset.painted = data.furniture.page_id;
 }
 
@@ -50,11 +57,13 @@ function build(root) {
   const sources = element("p", { className: "sources" });
   const tableBox = element("section", { className: "units" });
   const frame = element("div", { className: "map-frame" }, [mapBox, tools]);
+  const panel = element("section", { className: "unit-panel", hidden: true });
+  panel.setAttribute("aria-live", "polite");
   const page = element("div", { className: "atlas-view" }, [
     banner,
     title,
     strip,
-    element("div", { className: "stage" }, [frame, legend]),
+    element("div", { className: "stage" }, [frame, element("div", { className: "side" }, [panel, legend])]),
     sentence,
     sources,
     tableBox,
@@ -62,16 +71,52 @@ function build(root) {
   ]);
   replaceChildren(root, [page]);
   const view = {
-    root, banner, hint, title, strip, mapBox, tools, legend, sentence, sources, tableBox,
-    sort: null, geometries: new Map(),
+    root, banner, hint, title, strip, mapBox, tools, legend, sentence, sources, tableBox, panel,
+    sort: null, hidden: new Set(), selected: null, geometries: new Map(),
   };
   view.meeting = new Meeting(view, (frame) => paint(view, frame));
+  view.select = (code) => {
+    view.selected = code;
+    markRow(view, code, true);
+    drawPanel(view);
+    drawTools(view, view.shown);
+  };
+  view.pick = (ward) => view.send("pick", { ward, n: Date.now() });
+  view.find = (found) => find(view, found);
   view.map = new AtlasMap(mapBox, {
-    pick: (ward) => view.send("pick", { ward, n: Date.now() }),
-    hover: (code) => markRow(view, code),
-    select: (code) => markRow(view, code, true),
+    pick: view.pick,
+    hover: (code) => markRow(view, code ?? view.selected),
+    select: view.select,
   });
+  view.search = buildSearch(view);
   return view;
+}
+
+// A unit that the new view does not have, and classes of another legend, are no longer chosen.
+function forgetOther(view, data) {
+  const keys = data.classes.map((entry) => entry.key).join();
+  if (view.keys !== keys) view.hidden.clear();
+  view.keys = keys;
+  view.map.hidden = view.hidden;
+  const units = view.geometry.levels[data.view.level];
+  const place = units.findIndex((unit) => unit.code === view.selected);
+  if (place < 0 || data.positions[place] === "-") view.selected = null;
+}
+
+function find(view, found) {
+  const { view: seen } = view.shown;
+  view.pending = seen.level === found.level ? found.code : null;
+  const there = seen.wards.length === 1 && seen.wards[0] === found.ward;
+  if (there || seen.level === "cluster") choosePending(view);
+  else view.pick(found.ward);
+}
+
+function choosePending(view) {
+  const code = view.pending;
+  view.pending = null;
+  if (!code) return;
+  view.map.fitUnits([code]);
+  view.select(code);
 }
 
 async function loadGeometry(view, address) {
@@ -99,7 +144,6 @@ function drawWords(view, data) {
     `${words.page_id} ${furniture.page_id}`,
   ].join(" ");
   drawLegend(view, data);
-  drawTools(view, data);
 }
 
 function drawFigure(figure) {
@@ -119,13 +163,16 @@ function drawFigure(figure) {
 
 function drawLegend(view, data) {
   const { words } = data;
-  const entries = data.classes.map((entry) =>
-    element("li", { className: entry.exception ? "exception" : "" }, [
+  const entries = data.classes.map((entry) => {
+    const button = element("button", { type: "button", className: "class" }, [
       swatch(entry, data.view.patterns),
       element("span", { className: "label", textContent: entry.label }),
       element("span", { className: "count", textContent: entry.shown }),
-    ]),
-  );
+    ]);
+    button.setAttribute("aria-pressed", String(!view.hidden.has(entry.key)));
+    button.onclick = () => toggleClass(view, data, entry.key);
+    return element("li", { className: entry.exception ? "exception" : "" }, [button]);
+  });
   const parts = [
     element("h2", { textContent: data.legend_title }),
     element("ul", {}, entries),
@@ -136,6 +183,16 @@ function drawLegend(view, data) {
     parts.push(element("ul", { className: "kinds" }, data.kinds.map((kind) => drawKind(kind, data.view.patterns))));
   }
   replaceChildren(view.legend, parts);
+}
+
+function toggleClass(view, data, key) {
+  if (!view.hidden.delete(key)) view.hidden.add(key);
+  drawLegend(view, data);
+  view.map.hidden = view.hidden;
+  view.map.paint();
+  view.map.dress();
+  const place = data.classes.findIndex((entry) => entry.key === key);
+  view.legend.querySelectorAll("button.class")[place].focus();
 }
 
 function drawKind(kind, patterns) {
@@ -157,18 +214,47 @@ function drawKind(kind, patterns) {
 
 function drawTools(view, data) {
   const { words } = data;
-  const whole = element("button", { type: "button", className: "whole", textContent: words.whole_city });
-  whole.onclick = () => {
-    view.map.fitCity();
-    if (data.view.wards.length) view.send("pick", { ward: "", n: Date.now() });
-  };
+  const trail = drawTrail(view, data);
   const inner = data.inner?.length
     ? element("button", { type: "button", className: "inner", textContent: words.inner_city })
     : null;
   if (inner) inner.onclick = () => view.map.fitUnits(data.inner);
   const meet = element("button", { type: "button", className: "meet", textContent: words.meeting });
   meet.onclick = () => view.meeting.enter();
-  replaceChildren(view.tools, [whole, inner, meet].filter(Boolean));
+  view.search.name(words);
+  if (!view.tools.contains(view.search.box)) view.tools.append(view.search.box);
+  view.tools.querySelectorAll(":scope > :not(.search)").forEach((node) => node.remove());
+  view.tools.prepend(trail);
+  view.tools.append(...[inner, meet].filter(Boolean));
+}
+
+// City › ward › unit: where the view is, and the way back.
+function drawTrail(view, data) {
+  const { words } = data;
+  const whole = element("button", { type: "button", className: "whole", textContent: words.whole_city });
+  whole.onclick = () => {
+    view.map.fitCity();
+    view.select(null);
+    if (data.view.wards.length) view.pick("");
+  };
+  const steps = [whole];
+  const wards = view.geometry.levels.ward;
+  const ward = data.view.wards.length === 1 ? wards.find((unit) => unit.code === data.view.wards[0]) : null;
+  if (ward) {
+    const button = element("button", { type: "button", textContent: fullName(ward, "ward") });
+    button.onclick = () => {
+      view.map.fitUnits([ward.code]);
+      view.select(null);
+    };
+    steps.push(button);
+  }
+  const unit = view.geometry.levels[data.view.level].find((one) => one.code === view.selected);
+  if (unit && unit !== ward) {
+    steps.push(element("span", { className: "here", textContent: fullName(unit, data.view.level) }));
+  }
+  const trail = element("nav", { className: "trail" }, steps);
+  trail.setAttribute("aria-label", words.trail);
+  return trail;
 }
 
 function markRow(view, code, scroll = false) {

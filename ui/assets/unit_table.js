@@ -22,7 +22,7 @@ export function drawTable(view, geometry, data) {
     rows.sort((a, b) => a.rank - b.rank || a.place - b.place);
   }
   const head = element("tr", {}, columns.map((column, index) => drawHead(view, geometry, data, column, index)));
-  const body = rows.map((row) => drawRow(view, row, columns));
+  const body = rows.map((row, place) => drawRow(view, row, columns, place));
   const table = element("table", {}, [
     element("caption", { textContent: data.words.table }),
     element("thead", {}, [head]),
@@ -80,12 +80,24 @@ function drawHead(view, geometry, data, column, index) {
   return head;
 }
 
-function drawRow(view, row, columns) {
+function drawRow(view, row, columns, place) {
   const cells = columns.map((column) => element("td", { textContent: column.text(row) }));
   const line = element("tr", { className: row.exception ? "exception" : "" }, cells);
   line.dataset.code = row.code;
-  line.onmouseenter = () => view.map.light(row.code);
-  line.onmouseleave = () => view.map.light(null);
-  line.onclick = () => view.map.fitUnits([row.code]);
+  line.tabIndex = place === 0 ? 0 : -1; // one stop for the Tab key; arrows go through the rows
+  const show = () => {
+    view.map.fitUnits([row.code]);
+    view.select(row.code);
+  };
+  line.onmouseenter = line.onfocus = () => view.map.light(row.code);
+  line.onmouseleave = line.onblur = () => view.map.light(null);
+  line.onclick = show;
+  line.onkeydown = (event) => {
+    const next = { ArrowDown: line.nextElementSibling, ArrowUp: line.previousElementSibling }[event.key];
+    if (event.key === "Enter") show();
+    else if (next) next.focus();
+    else return;
+    event.preventDefault();
+  };
   return line;
 }
