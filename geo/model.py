@@ -277,8 +277,8 @@ class MatchReport:
     file
         Name of the table.
     rows
-        Frame row (1-based, header counts), year (Int64), status (`RowStatus`), unit, score (1 = matched, below it
-        a proposal), reason_vi, reason_en. A refused row with a unit disagrees with another row about it.
+        Frame row (1-based, header counts), year (Int64), status (`RowStatus`), unit, score (1 = matched,
+        less = proposed), reason_vi, reason_en. A refused row with a unit disagrees with another row about it.
     missing
         Frame year (Int64), unit: units valid in that year that no row is about; of the sites of models, the
         models without a site.
