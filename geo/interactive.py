@@ -109,7 +109,6 @@ def write_values(thematic_map: ThematicMap, all_units: pd.Index) -> dict[str, An
     view, furniture = thematic_map.view, thematic_map.furniture
     frame = thematic_map.layer.frame
     at = frame.index.get_indexer(all_units)
-    positions = [DIGITS[p] for p in frame["class"]]
     return {
         "view": {
             "language": view.language,
@@ -121,7 +120,16 @@ def write_values(thematic_map: ThematicMap, all_units: pd.Index) -> dict[str, An
         },
         "furniture": {
             key: getattr(furniture, key)
-            for key in ("title", "banner", "sentence", "source", "data_date", "vintage", "projection", "page_id")
+            for key in (
+                "title",
+                "banner",
+                "sentence",
+                "source",
+                "data_date",
+                "vintage",
+                "projection",
+                "page_id",
+            )
         },
         "words": {key: say(f"map.{key}", view.language) for key in WORDS},
         "strip": [{k: v for k, v in vars(figure).items() if v} for figure in thematic_map.strip],
@@ -131,11 +139,17 @@ def write_values(thematic_map: ThematicMap, all_units: pd.Index) -> dict[str, An
         ],
         "legend_title": legend_title(thematic_map),
         "legend_total": legend_total(thematic_map),
-        "positions": "".join(positions[i] if i >= 0 else OUTSIDE for i in at),
+        "positions": write_positions(frame["class"], all_units),
         "at": [int(i) for i in at] if (at < 0).any() else None,
         "columns": _write_columns(thematic_map),
         **_write_sites(thematic_map),
     }
+
+
+def write_positions(classes: pd.Series, all_units: pd.Index) -> str:
+    """Return the class of each unit as a digit, in the order of the geometry; a dash is outside the view."""
+    digits = dict(zip(classes.index, (DIGITS[place] for place in classes), strict=True))
+    return "".join(digits.get(code, OUTSIDE) for code in all_units)
 
 
 def legend_title(thematic_map: ThematicMap) -> str:
@@ -179,7 +193,7 @@ def _write_columns(thematic_map: ThematicMap) -> list[dict[str, Any]]:
         _write_column(thematic_map, before, BEFORE),
     ]
     if "tips" in frame:
-        columns.append(_write_coded(say("map.tips", view.language), frame["tips"], frame["tips_order"]))
+        columns.append(write_coded(say("map.tips", view.language), frame["tips"], frame["tips_order"]))
     if thematic_map.indicator.id != "models":
         counts = [int(n) for n in frame["models"]]
         shown = [number(n, view.language) for n in counts]
@@ -200,7 +214,7 @@ def _write_order(values: pd.Series) -> list[float | None]:
     return [None if isnan(value) else round(float(value), 4) for value in values]
 
 
-def _write_coded(title: str, texts: pd.Series, order: pd.Series) -> dict[str, Any]:
+def write_coded(title: str, texts: pd.Series, order: pd.Series) -> dict[str, Any]:
     """Return a column of few distinct texts as a string of digits, in their order; of many, as they are."""
     labels = list(dict.fromkeys(texts.loc[order.sort_values(kind="stable").index]))
     if len(labels) > len(DIGITS):
