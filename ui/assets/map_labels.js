@@ -12,8 +12,22 @@ export function placeLabels(atlas) {
     return;
   }
   const boxes = (atlas.taken ?? []).map((p) => ({ left: p.x - 7, right: p.x + 7, top: p.y - 7, bottom: p.y + 7 }));
+  boxes.push(...listControls(atlas));
   const labels = [...listExceptions(atlas), ...listWards(atlas), ...listHamlets(atlas)];
   for (const label of labels) put(atlas, pane, label, boxes, label.must);
+}
+
+// Buttons and the scale bar stand on the map: no name may hide behind them.
+function listControls(atlas) {
+  const frame = atlas.box.parentElement;
+  const origin = atlas.box.getBoundingClientRect();
+  const controls = frame.querySelectorAll(".leaflet-control, .map-tools > *");
+  return [...controls].map((node) => {
+    const { left, top, right, bottom } = node.getBoundingClientRect();
+    const a = atlas.map.containerPointToLayerPoint([left - origin.left, top - origin.top]);
+    const b = atlas.map.containerPointToLayerPoint([right - origin.left, bottom - origin.top]);
+    return { left: a.x, top: a.y, right: b.x, bottom: b.y };
+  });
 }
 
 function listExceptions(atlas) {

@@ -262,5 +262,5 @@ function markRow(view, code, scroll = false) {
   const row = code && view.tableBox.querySelector(`tr[data-code="${CSS.escape(code)}"]`);
   if (!row) return;
   row.classList.add("lit");
-  if (scroll) row.scrollIntoView({ block: "nearest" });
+  if (scroll) view.tableBox.scrollTop = row.offsetTop - view.tableBox.clientHeight / 2; // the page itself stays
 }
