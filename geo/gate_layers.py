@@ -58,8 +58,8 @@ def check_layer(path: Path, *, name: str) -> None:
     Parameters
     ----------
     path
-        The file, a copy: GeoJSON and the heads of MapInfo files are written anew; side files lie beside it under
-        the same stem, a .prj that is no WKT is removed.
+        The file, a copy: GeoJSON and the heads of MapInfo files are written anew; side files lie beside it
+        under the same stem, a .prj that is no WKT is removed.
     name
         Its name for messages.
 

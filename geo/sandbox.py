@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pyarrow as pa
-import shapely
 
 from geo.child_process import run_child
 from geo.clerk import Cell, RawSheet
 from geo.errors import BoundaryError, IndicatorError
+from geo.repair import read_shapes
 from geo.textgate import clean_text
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class ForeignLayer:
         CRS that the file declares (EPSG code or WKT), or None; nothing is concluded from it yet.
     frame
         Columns and shapes without a CRS; a shape that cannot be read is None.
+    closed
+        Positions of shapes whose rings were open and have been closed.
     old_text
         Whether names and texts are bytes shown as Latin-1, to be decoded by `geo.legacy_text`.
     """
@@ -50,6 +52,7 @@ class ForeignLayer:
     declared: str | None
     frame: gpd.GeoDataFrame
     old_text: bool
+    closed: tuple[int, ...] = ()
 
 
 def read_foreign_tables(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:
@@ -109,7 +112,7 @@ def _build_layer(path: Path, description: Mapping[str, Any]) -> ForeignLayer:
     with pa.OSFile(str(path)) as source, pa.ipc.open_file(source) as reader:
         table = reader.read_all()
     table.validate(full=True)
-    shapes = shapely.from_wkb(table.column("wkb").to_numpy(), on_invalid="ignore")
+    shapes, closed = read_shapes(table.column("wkb").to_pylist())
     names = [clean_text(name) if not description["old_text"] else name for name in description["columns"]]
     data = {name: table.column(f"f{n}").to_pandas() for n, name in enumerate(_make_unique(names))}
     return ForeignLayer(
@@ -119,6 +122,7 @@ def _build_layer(path: Path, description: Mapping[str, Any]) -> ForeignLayer:
         declared=description["declared"],
         frame=gpd.GeoDataFrame(data, geometry=shapes),
         old_text=description["old_text"],
+        closed=tuple(closed),
     )
 
 

@@ -190,6 +190,19 @@ def test_a_database_that_is_no_geopackage_is_refused(tmp_path: Path) -> None:
     layer_refused(path, "không đúng với đuôi tệp")
 
 
+def test_a_damaged_geopackage_is_refused(tmp_path: Path) -> None:
+    path = save_layer(tmp_path, "GPKG")
+    path.write_bytes(path.read_bytes()[:200] + bytes(5000))
+    layer_refused(path, "không đúng với đuôi tệp")
+
+
+def test_a_geojson_without_crs_is_written_without_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": []}')
+    check_layer(path, name="a")
+    assert json.loads(path.read_text()) == {"type": "FeatureCollection", "features": []}
+
+
 def test_geojson_is_written_anew_without_what_no_border_needs(tmp_path: Path) -> None:
     path = save_layer(tmp_path, "GeoJSON")
     document = json.loads(path.read_text())

@@ -1,0 +1,213 @@
+"""What boundaries leave open: gaps, missing and unknown units, and their area against the published one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import shapely
+
+from geo.errors import BoundaryError, Problem
+from geo.model import Text
+from geo.overlaps import find_overlaps, is_sliver
+from geo.words import listed, number, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    import geopandas as gpd
+
+    from geo.overlaps import Overlap
+
+M2_PER_KM2: Final = 1_000_000
+WARN_AT: Final = 0.05
+STOP_AT: Final = 0.25
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Ground inside the outline that belongs to no unit.
+
+    Parameters
+    ----------
+    area
+        Square metres.
+    x, y
+        A point in it, EPSG:5898.
+    around
+        Units that it lies between.
+    """
+
+    area: float
+    x: float
+    y: float
+    around: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CoverageReport:
+    """What was found; nothing in it stops the import.
+
+    Parameters
+    ----------
+    units
+        Number of units.
+    gaps
+        Largest first; rivers and the sea may be among them.
+    overlaps
+        Pairs of units and square metres that they share (slivers that were not mended).
+    missing
+        Units that were expected and are not there.
+    unknown
+        Units that are there and were not expected.
+    area_km2
+        Ground that the units cover.
+    published_km2
+        Published area, or None.
+    outside_m2
+        Square metres that the units cover outside the outline, or 0.
+    warnings
+        All of that in words; the area from a deviation of 5 % on.
+    """
+
+    units: int
+    gaps: tuple[Gap, ...]
+    overlaps: tuple[tuple[str, str, float], ...]
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+    area_km2: float
+    published_km2: float | None
+    outside_m2: float = 0.0
+    warnings: tuple[Text, ...] = ()
+
+    @property
+    def deviation(self) -> float | None:
+        """Share by which the area differs from the published one, or None."""
+        return self.area_km2 / self.published_km2 - 1 if self.published_km2 else None
+
+
+def report_coverage(
+    units: gpd.GeoSeries,
+    *,
+    expected: Collection[str] | None = None,
+    published_km2: float | None = None,
+    outline: shapely.Geometry | None = None,
+    tolerance: float = 2.0,
+    file: str = "",
+) -> CoverageReport:
+    """Return what a set of borders covers and what it leaves open.
+
+    Parameters
+    ----------
+    units
+        Sound polygons by unit code, EPSG:5898.
+    expected
+        Codes of the units that there should be, or None.
+    published_km2
+        Area to compare with, or None.
+    outline
+        What the units should cover (the wards of the hamlets), or None: then only holes are gaps.
+    tolerance
+        Gaps narrower than this, in metres, are not reported.
+    file
+        Name for messages.
+
+    Raises
+    ------
+    BoundaryError
+        The area differs from the published one by 25 % and more.
+    """
+    shapes = units.to_numpy()
+    ground = shapely.union_all(shapes)
+    codes = [str(code) for code in units.index]
+    found = CoverageReport(
+        units=len(codes),
+        gaps=_find_gaps(units, ground, outline, tolerance),
+        overlaps=tuple(_name(one, codes) for one in find_overlaps(shapes, tolerance)),
+        missing=tuple(sorted(set(expected or ()) - set(codes))),
+        unknown=() if expected is None else tuple(sorted(set(codes) - set(expected))),
+        area_km2=ground.area / M2_PER_KM2,
+        published_km2=published_km2,
+        outside_m2=_measure_outside(ground, outline, tolerance),
+    )
+    if abs(found.deviation or 0) >= STOP_AT:
+        raise BoundaryError(_wrong_area(found, file))
+    return replace(found, warnings=tuple(_list_warnings(found)))
+
+
+def _find_gaps(
+    units: gpd.GeoSeries, ground: shapely.Geometry, outline: shapely.Geometry | None, tolerance: float
+) -> tuple[Gap, ...]:
+    if outline is None:
+        rings = [ring for part in shapely.get_parts(ground) for ring in part.interiors]
+        open_ground = [shapely.Polygon(ring) for ring in rings]
+    else:
+        open_ground = [part for part in shapely.get_parts(shapely.difference(outline, ground)) if part.area]
+    wide = [part for part in open_ground if not is_sliver(part, tolerance)]
+    tree = shapely.STRtree(units.to_numpy())
+    gaps = [_describe_gap(part, units, tree) for part in wide]
+    return tuple(sorted(gaps, key=lambda gap: -gap.area))
+
+
+def _describe_gap(part: shapely.Polygon, units: gpd.GeoSeries, tree: shapely.STRtree) -> Gap:
+    point = part.representative_point()
+    around = sorted(tree.query(part, predicate="intersects"))
+    return Gap(part.area, point.x, point.y, tuple(str(units.index[place]) for place in around))
+
+
+def _name(overlap: Overlap, codes: list[str]) -> tuple[str, str, float]:
+    return codes[overlap.first], codes[overlap.second], overlap.area
+
+
+def _measure_outside(ground: shapely.Geometry, outline: shapely.Geometry | None, tolerance: float) -> float:
+    if outline is None:
+        return 0.0
+    parts = shapely.get_parts(shapely.difference(ground, outline))
+    return float(sum(part.area for part in parts if part.area and not is_sliver(part, tolerance)))
+
+
+def _list_warnings(found: CoverageReport) -> Iterator[Text]:
+    """Yield what a person should know before the boundaries are stored."""
+    if found.deviation is not None and abs(found.deviation) >= WARN_AT:
+        yield Text(*_compare_areas(found))
+    if found.missing:
+        yield Text(
+            f"thiếu {len(found.missing)} đơn vị: {listed(list(found.missing), 'vi')}",
+            f"{len(found.missing)} units are missing: {listed(list(found.missing), 'en')}",
+        )
+    if found.unknown:
+        yield Text(
+            f"có {len(found.unknown)} đơn vị lạ: {listed(list(found.unknown), 'vi')}",
+            f"{len(found.unknown)} units are unknown: {listed(list(found.unknown), 'en')}",
+        )
+    if found.gaps:
+        area = sum(gap.area for gap in found.gaps) / M2_PER_KM2
+        yield Text(
+            f"có {len(found.gaps)} khoảng trống, tổng {number(area, 'vi', 2)} km²",
+            f"{len(found.gaps)} gaps, {number(area, 'en', 2)} km² together",
+        )
+    if found.outside_m2:
+        area = found.outside_m2 / M2_PER_KM2
+        yield Text(
+            f"{number(area, 'vi', 2)} km² nằm ngoài ranh giới cấp trên",
+            f"{number(area, 'en', 2)} km² lie outside the outline",
+        )
+
+
+def _compare_areas(found: CoverageReport) -> tuple[str, str]:
+    """Return the two areas and their difference, in Vietnamese and English."""
+    ours, theirs, share = found.area_km2, found.published_km2 or 0, 100 * (found.deviation or 0)
+    vi = f"diện tích {number(ours, 'vi', 2)} km², số công bố {number(theirs, 'vi', 2)} km²"
+    en = f"area {number(ours, 'en', 2)} km², published {number(theirs, 'en', 2)} km²"
+    return f"{vi} (lệch {signed(share, 'vi', 1)} %)", f"{en} ({signed(share, 'en', 1)}%)"
+
+
+def _wrong_area(found: CoverageReport, file: str) -> Problem:
+    vi, en = _compare_areas(found)
+    return Problem(
+        file,
+        vi,
+        en,
+        "kiểm tra hệ tọa độ và xem có thiếu đơn vị không",
+        "check the CRS, and whether units are missing",
+    )

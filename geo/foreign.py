@@ -1,0 +1,94 @@
+"""A foreign layer as it stands → its texts as Unicode, and which of its columns say what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.charsets import tidy_text
+from geo.headers import name_field
+from geo.legacy_text import DecodedColumn, decode_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+
+    from geo.charsets import Encoding
+    from geo.clerk import Field
+    from geo.legacy_text import Detection
+    from geo.sandbox import ForeignLayer
+    from geo.vocabulary import Vocabulary
+
+NO_CHOICE: Final[Mapping[str, Encoding]] = {}
+HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(frozen=True, eq=False)
+class DecodedLayer:
+    """A layer with readable names and texts, still without a CRS.
+
+    Parameters
+    ----------
+    frame
+        As sent, texts in NFC.
+    detections
+        Column → what its texts were taken for; only columns of text.
+    """
+
+    frame: gpd.GeoDataFrame
+    detections: Mapping[str, Detection]
+
+
+def decode_layer(layer: ForeignLayer, chosen: Mapping[str, Encoding] = NO_CHOICE) -> DecodedLayer:
+    """Return a layer with the names and texts of its columns as Unicode, decided column by column.
+
+    Parameters
+    ----------
+    layer
+        From `geo.sandbox.read_foreign_layers`.
+    chosen
+        Column → character set that a person chose after seeing the preview.
+    """
+    columns = [str(name) for name in layer.frame.columns if name != layer.frame.geometry.name]
+    titles = decode_texts(columns).values if layer.old_text else tuple(map(tidy_text, columns))
+    frame = layer.frame.rename(columns=dict(zip(columns, titles, strict=True)))
+    detections: dict[str, Detection] = {}
+    for title in titles:
+        if frame[title].dtype.kind in "biuf":
+            continue
+        decoded = _decode(
+            [str(text) for text in frame[title].fillna("")], chosen.get(title), old=layer.old_text
+        )
+        detections[title] = decoded.detection
+        known = frame[title].notna().to_numpy()
+        frame[title] = [text if there else None for text, there in zip(decoded.values, known, strict=True)]
+    return DecodedLayer(frame, detections)
+
+
+def _decode(texts: list[str], chosen: Encoding | None, *, old: bool) -> DecodedColumn:
+    """Return texts decoded; those of a format that is always Unicode may still hold old bytes, pasted in."""
+    return decode_texts(texts, chosen or (None if old or any(map(_looks_old, texts)) else "latin-1"))
+
+
+def _looks_old(text: str) -> bool:
+    return any("\x80" <= letter <= "\xff" for letter in text)
+
+
+def find_unit_columns(frame: gpd.GeoDataFrame, vocabulary: Vocabulary) -> dict[Field, str]:
+    """Return which column names the hamlet, the ward and their codes; only what its name surely says.
+
+    Parameters
+    ----------
+    frame
+        From `decode_layer`. Column names like TEN_THON, TenXa and MAXA are understood.
+    vocabulary
+        Clerks' words.
+    """
+    found: dict[Field, str] = {}
+    for column in map(str, frame.columns):
+        field, sure = name_field(HUMPS.sub(" ", column), vocabulary)
+        if sure and field in ("hamlet", "ward", "code", "ward_code", "unit"):
+            found.setdefault(field, column)
+    return found

@@ -1,0 +1,247 @@
+"""Borders with one right answer are mended and said; the others are refused; the rest is reported."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from shapely import LineString, MultiPolygon, Point, Polygon, box
+
+from geo.coverage_report import CoverageReport, report_coverage
+from geo.errors import BoundaryError
+from geo.overlaps import find_overlaps, is_sliver
+from geo.repair import Repaired, read_shapes, repair_units
+
+X, Y, SIZE = 586_000.0, 1_672_000.0, 500.0
+
+
+def cell(column: int, row: int = 0, *, wider: float = 0.0) -> Polygon:
+    return box(X + SIZE * column, Y + SIZE * row, X + SIZE * (column + 1) + wider, Y + SIZE * (row + 1))
+
+
+RING = [cell(0), cell(1), cell(2), cell(0, 1), cell(2, 1), cell(0, 2), cell(1, 2), cell(2, 2)]
+
+
+def layer(*shapes: shapely.Geometry | None, names: list[str] | None = None) -> gpd.GeoDataFrame:
+    labels = names or [f"Thôn {n}" for n in range(1, len(shapes) + 1)]
+    frame = gpd.GeoDataFrame({"name": labels}, geometry=list(shapes), crs=5898)
+    return frame.set_index(frame.index + 10)
+
+
+def mend(*shapes: shapely.Geometry | None, names: list[str] | None = None, **options: object) -> Repaired:
+    return repair_units(layer(*shapes, names=names), unit="name", file="a.shp", **options)
+
+
+def said(repaired: Repaired) -> list[str]:
+    return [f"{note.unit}: {note.what.vi}" for note in repaired.notes]
+
+
+def refused(*shapes: shapely.Geometry | None, names: list[str] | None = None) -> list[str]:
+    with pytest.raises(BoundaryError) as caught:
+        mend(*shapes, names=names)
+    assert all(problem.remedy_vi for problem in caught.value.problems)
+    return [problem.say() for problem in caught.value.problems]
+
+
+def assert_sound(repaired: Repaired) -> None:
+    shapes = repaired.frame.geometry.to_numpy()
+    assert shapely.is_valid(shapes).all()
+    assert set(repaired.frame.geometry.geom_type) <= {"Polygon", "MultiPolygon"}
+    assert shapely.coverage_is_valid(shapes)
+
+
+# ---- mended
+
+
+def test_sound_borders_stay_as_they_are_vertex_for_vertex() -> None:
+    frame = layer(cell(0), cell(1), cell(0, 1))
+    repaired = repair_units(frame, unit="name")
+    assert repaired.notes == ()
+    assert repaired.frame.geom_equals_exact(frame, 0).all()
+    assert repaired.frame.index.equals(frame.index)
+    assert repaired.frame.crs == frame.crs
+
+
+def test_a_ring_that_crosses_itself_is_mended_where_all_methods_agree() -> None:
+    bow = Polygon([(X, Y), (X + 500, Y + 500), (X + 500, Y), (X, Y + 500)])
+    repaired = mend(bow)
+    assert "tự cắt" in said(repaired)[0]
+    assert_sound(repaired)
+    assert repaired.frame.geometry.area.sum() == pytest.approx(125_000)
+
+
+def test_a_spike_is_cut_off() -> None:
+    spiked = Polygon([(X, Y), (X + 500, Y), (X + 900, Y), (X + 500, Y), (X + 500, Y + 500), (X, Y + 500)])
+    repaired = mend(spiked)
+    assert repaired.frame.geometry.area.sum() == pytest.approx(250_000)
+    assert_sound(repaired)
+
+
+def test_a_ring_that_runs_round_twice_has_no_one_answer() -> None:
+    """Whether the ground between the two rounds belongs to the unit, nobody can tell."""
+    corners = [(0, 0), (500, 0), (500, 500), (100, 500), (100, 100), (300, 100), (300, 600), (0, 600)]
+    twice = Polygon([(X + x, Y + y) for x, y in corners])
+    assert not twice.is_valid
+    (said_once,) = refused(twice)
+    assert "tự cắt" in said_once
+    assert "Thôn 1" in said_once
+
+
+def test_doubled_vertices_are_dropped_and_counted() -> None:
+    corners = list(cell(0).exterior.coords)
+    repaired = mend(Polygon([corners[0], corners[0], corners[1], corners[1], *corners[1:]]))
+    assert said(repaired) == ["Thôn 1: bỏ 3 đỉnh lặp"]
+
+
+def test_an_open_ring_is_closed_and_said() -> None:
+    whole = shapely.to_wkb(cell(0))
+    open_ring = whole[:9] + (4).to_bytes(4, "little") + whole[13 : 13 + 4 * 16]
+    shapes, closed = read_shapes([whole, open_ring, None, b"\x01nonsense"])
+    assert closed == [1]
+    assert shapely.equals(shapes[1], cell(0))
+    assert shapes[2] is None
+    assert shapes[3] is None
+    repaired = mend(shapes[1], closed=[0])
+    assert said(repaired) == ["Thôn 1: khép vành hở"]
+
+
+def test_several_rows_of_one_unit_become_one_shape() -> None:
+    repaired = mend(cell(0), cell(3), cell(1), names=["Thôn 1", "Thôn 1", "Thôn 2"])
+    assert said(repaired) == ["Thôn 1: nối 2 phần thành một"]
+    assert list(repaired.frame["name"]) == ["Thôn 1", "Thôn 2"]
+    assert list(repaired.frame.index) == [10, 12]
+    assert repaired.frame.geometry.iloc[0].area == 2 * SIZE**2
+
+
+def test_the_same_shape_twice_is_one() -> None:
+    repaired = mend(cell(0), cell(0), names=["Thôn 1", "Thôn 1"])
+    assert said(repaired) == ["Thôn 1: bỏ hình trùng nhau"]
+    assert len(repaired.frame) == 1
+
+
+def test_splinters_beside_a_real_part_are_dropped() -> None:
+    splinter = box(X + 2000, Y, X + 2001, Y + 300)
+    repaired = mend(MultiPolygon([cell(0), splinter, cell(2)]))
+    assert said(repaired) == ["Thôn 1: bỏ 1 mảnh vụn"]
+    assert repaired.frame.geometry.iloc[0].equals(MultiPolygon([cell(0), cell(2)]))
+
+
+@pytest.mark.parametrize("slip", [-1.5, -0.4, 0.4, 1.5])
+def test_slivers_between_neighbours_are_given_to_one_of_them(slip: float) -> None:
+    """Drawn twice, a common border is off by up to the tolerance: overlaps and gaps alike."""
+    repaired = mend(*RING, cell(1, 1, wider=slip))
+    assert_sound(repaired)
+    assert repaired.frame.geometry.area.sum() == pytest.approx(9 * SIZE**2)
+    assert any("khe hở, chồng lấn" in note for note in said(repaired))
+    assert shapely.coverage_is_valid(repaired.frame.geometry.to_numpy(), gap_width=2)
+
+
+def test_a_wide_gap_between_neighbours_is_left_for_the_report() -> None:
+    """It may be a river: closing it would invent ground."""
+    repaired = mend(*RING, cell(1, 1, wider=-20))
+    assert repaired.notes == ()
+    assert [gap.area for gap in report_coverage(repaired.frame.geometry).gaps] == [20 * SIZE]
+
+
+def test_vertices_that_neighbours_do_not_share_are_made_common() -> None:
+    between = Polygon(
+        [(X + 500, Y), (X + 1000, Y), (X + 1000, Y + 500), (X + 500, Y + 500), (X + 500, Y + 250)]
+    )
+    assert_sound(mend(cell(0), between))
+
+
+# ---- refused
+
+
+def test_points_lines_and_nothing_are_refused_all_at_once() -> None:
+    problems = refused(Point(X, Y), LineString([(X, Y), (X + 1, Y)]), None, Polygon(), cell(0))
+    assert len(problems) == 4
+    assert sum("điểm hoặc đường" in problem for problem in problems) == 2
+    assert sum("không có hình" in problem for problem in problems) == 2
+
+
+def test_two_different_shapes_for_one_unit_are_refused() -> None:
+    (problem,) = refused(cell(0), cell(0, wider=100), names=["Thôn 1", "Thôn 1"])
+    assert "hai hình khác nhau" in problem
+
+
+def test_units_that_overlap_beyond_the_tolerance_are_refused_with_both_names() -> None:
+    problems = refused(cell(0, wider=100), cell(1), cell(2, wider=50), cell(3))
+    assert len(problems) == 2
+    assert "“Thôn 1” và “Thôn 2” chồng lên nhau 50.000 m²" in problems[0]
+
+
+def test_a_unit_inside_another_is_an_overlap() -> None:
+    assert "chồng lên nhau" in refused(cell(0), cell(0).buffer(-100))[0]
+
+
+# ---- overlaps and slivers
+
+
+def test_a_long_overlap_is_a_sliver_by_its_width_not_its_area() -> None:
+    narrow, compact = cell(0, wider=1), box(X, Y, X + 20, Y + 20)
+    (overlap,) = find_overlaps(np.array([narrow, cell(1)], dtype=object), 2)
+    assert overlap.area == 500
+    assert overlap.sliver
+    assert not is_sliver(compact, 2)
+
+
+def test_neighbours_that_touch_do_not_overlap() -> None:
+    assert find_overlaps(np.array([cell(0), cell(1), cell(1, 1)], dtype=object), 2) == []
+
+
+# ---- reported
+
+
+def report(*shapes: Polygon, **options: object) -> CoverageReport:
+    series = gpd.GeoSeries(list(shapes), index=[f"T{n}" for n in range(len(shapes))], crs=5898)
+    return report_coverage(series, file="a.shp", **options)
+
+
+def test_a_hole_between_units_is_a_gap_with_its_place_and_neighbours() -> None:
+    (gap,) = report(*RING).gaps
+    assert gap.area == SIZE**2
+    assert cell(1, 1).contains(Point(gap.x, gap.y))
+    assert len(gap.around) == 8
+
+
+def test_with_an_outline_everything_not_covered_is_a_gap() -> None:
+    found = report(cell(0), cell(1), outline=box(X, Y, X + 4 * SIZE, Y + SIZE))
+    assert [gap.area for gap in found.gaps] == [2 * SIZE**2]
+    assert report(cell(0), cell(1), outline=box(X, Y, X + 2 * SIZE, Y + SIZE + 1)).gaps == ()
+
+
+def test_ground_outside_the_outline_is_reported() -> None:
+    found = report(cell(0), cell(1), outline=cell(0))
+    assert found.outside_m2 == SIZE**2
+    assert "ngoài ranh giới" in found.warnings[0].vi
+
+
+def test_missing_and_unknown_units_are_named() -> None:
+    found = report(cell(0), cell(1), expected={"T1", "T7"})
+    assert (found.missing, found.unknown) == (("T7",), ("T0",))
+    assert "T7" in found.warnings[0].vi
+    assert "T0" in found.warnings[1].vi
+
+
+@pytest.mark.parametrize(
+    ("published", "warned"), [(0.5, False), (0.52, False), (0.53, True), (0.42, True), (0.66, True)]
+)
+def test_an_area_off_by_five_percent_is_a_warning(published: float, warned: bool) -> None:
+    found = report(cell(0), cell(1), published_km2=published)
+    assert found.area_km2 == pytest.approx(0.5)
+    assert bool(found.warnings) == warned
+
+
+@pytest.mark.parametrize("published", [0.3, 0.7, 156.85])
+def test_an_area_off_by_twenty_five_percent_stops(published: float) -> None:
+    with pytest.raises(BoundaryError, match="số công bố"):
+        report(cell(0), cell(1), published_km2=published)
+
+
+def test_sound_borders_of_all_units_have_no_warning() -> None:
+    found = report(
+        cell(0), cell(1), expected={"T0", "T1"}, published_km2=0.5, outline=box(X, Y, X + 2 * SIZE, Y + SIZE)
+    )
+    assert (found.units, found.warnings, found.gaps, found.overlaps) == (2, (), (), ())
