@@ -19,8 +19,11 @@ from hypothesis import strategies as st
 from geo.atlas import make_map
 from geo.disclosure import hide_units, list_protected, withhold_counts, withhold_in_ward
 from geo.errors import IndicatorError
+from geo.export import write_csv
 from geo.interactive import write_values
 from geo.model import Measure
+from geo.page import compose_page
+from geo.paint import paint_svg
 from geo.units import list_units
 
 NAN = float("nan")
@@ -312,6 +315,18 @@ def test_two_small_counts_of_a_ward_can_be_swapped_and_nothing_shown_changes(cou
     rest = counts[2:]
     cities = [make_city({year: [*pair, *rest] for year in YEARS}) for pair in ((one, other), (other, one))]
     assert write_all(cities[0]) == write_all(cities[1])
+
+
+@pytest.mark.parametrize(
+    ("level", "indicator"), [("hamlet", "tips"), ("hamlet", "safety"), ("ward", "tips"), ("cluster", "tips")]
+)
+def test_files_to_take_away_are_the_same_when_two_small_counts_of_a_ward_are_swapped(level, indicator):
+    files = []
+    for pair in ((2, 3), (3, 2)):
+        city = make_city({year: [*pair, 8, 30, 1] for year in YEARS})
+        drawn = make_map(city, view(level=level, indicator=indicator))
+        files.append((write_csv(drawn), paint_svg(compose_page(drawn))))
+    assert files[0] == files[1]
 
 
 def test_what_goes_to_the_browser_holds_no_exact_count_of_a_hamlet():
