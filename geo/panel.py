@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def count_people(atlas: Atlas, view: View) -> pd.Series:
-    """Return the inhabitants of each unit of the view's level and year; NaN where any hamlet's are not known."""
+    """Return the inhabitants of each unit of a view; NaN where those of any of its hamlets are not known."""
     members = list_members(atlas.boundaries, view.level, view.year)
     people: pd.Series = total_hamlets(
         read_column(atlas.observations, "population", "hamlet", view.year), members
