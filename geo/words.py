@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,7 @@ def say(key: str, language: Language, /, **values: object) -> str:
     return words.format(**values) if values else words
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, language: Language, decimals: int = 0) -> str:
     """Return a number as the language writes it: 1.000 and 98,3 in Vietnamese, 1,000 and 98.3 in English."""
     tail = "." + "0" * decimals if decimals else ""
