@@ -9,7 +9,7 @@ from geo.units import list_units
 from geo.words import day, name_unit, number, say
 
 if TYPE_CHECKING:
-    from geo.model import Atlas, View
+    from geo.model import Atlas, City, View
 
 NAMED: Final = 3
 """So many chosen wards stand in a title by name; more are counted."""
@@ -27,7 +27,6 @@ def furnish_map(atlas: Atlas, view: View, *, sentence: str, page_id: str) -> Fur
     """
     language, city = view.language, atlas.city
     indicator = atlas.catalogue.indicators[view.indicator]
-    date = city.data_dates.get(view.year, f"{view.year}-12-31")
     return Furniture(
         title=say(
             "furniture.title",
@@ -44,13 +43,18 @@ def furnish_map(atlas: Atlas, view: View, *, sentence: str, page_id: str) -> Fur
             source=indicator.source[language],
             boundaries=city.boundary_source[language],
         ),
-        data_date=say("furniture.data_date", language, day=day(date, language)),
+        data_date=say("furniture.data_date", language, day=day(data_day(city, view.year), language)),
         vintage=say("furniture.vintage", language, day=day(city.vintage, language)),
         projection=say("furniture.projection", language),
         office=city.office[language],
         page_id=page_id,
         sentence=sentence,
     )
+
+
+def data_day(city: City, year: int) -> str:
+    """Return the day up to which the figures of a year count, as ISO date."""
+    return city.data_dates.get(year, f"{year}-12-31")
 
 
 def is_synthetic(atlas: Atlas) -> bool:

@@ -7,7 +7,7 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 Points = tuple[tuple[float, float], ...]
 
@@ -68,6 +68,16 @@ SIGNS: Final[tuple[Sign, ...]] = (
     Sign(BAR, "#167d8c"),
     Sign(HOURGLASS, "#555f6b"),
 )
+
+CHANGE_SIGNS: Final[Mapping[str, Sign]] = {
+    "gained": Sign(_ring(3, radius=6.6), "#0b4f8a"),
+    "lost": Sign(_mirror(_ring(3, radius=6.6)), "#7a2f00"),
+    "still_not_met": Sign(_ring(4, radius=6.4, turn=pi / 4), "#7a2f00"),
+    "changed": Sign(_ring(4, radius=6.6), "#0b4f8a"),
+    "up": Sign(_ring(3, radius=6.6), "#0d4148"),
+    "down": Sign(_mirror(_ring(3, radius=6.6)), "#4a3776"),
+}
+"""Key of a change → its sign; a change without one is calm and has none."""
 
 
 def sign_of(position: int) -> Sign:

@@ -1,0 +1,111 @@
+"""Two years in words: the sentence that says the change, and the note that says what could be compared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.captions import data_day, name_place
+from geo.change_styles import is_comparable
+from geo.sentence import name_units
+from geo.words import day, listed, number, say
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.model import Atlas, Classes, Furniture, ThematicMap
+
+
+def write_change(before: ThematicMap, after: ThematicMap, frame: gpd.GeoDataFrame, classes: Classes) -> str:
+    """Return what became of the units as one sentence: how many of each change, the exceptions by name.
+
+    Parameters
+    ----------
+    before, after
+        The two years.
+    frame
+        Units of the later year; ``class`` is the position of its change in ``classes``.
+    """
+    view, language = after.view, after.view.language
+    if frame.empty:
+        return say("sentence.empty", language) + "."
+    years = {"before": before.view.year, "after": view.year}
+    keys = [classes.entries[place].key for place in frame["class"]]
+    if not any(is_comparable(key) for key in keys):
+        title = after.indicator.title[language]
+        return say("compare.none", language, indicator=title[:1].lower() + title[1:], **years)
+    names = name_units(frame)
+    items = []
+    for entry in classes.entries:
+        here = [name for name, key in zip(names, keys, strict=True) if key == entry.key]
+        if here:
+            label = entry.label[language]
+            words = {"count": number(len(here), language), "change": label[:1].lower() + label[1:]}
+            named = entry.exception or entry is classes.entries[-1]
+            items.append(
+                say("compare.item_named", language, names=listed(here, language), **words)
+                if named
+                else say("compare.item", language, **words)
+            )
+    return say(
+        "compare.sentence",
+        language,
+        total=number(len(frame), language),
+        units=say(f"units.{view.level}", language),
+        changes="; ".join(items),
+        **years,
+    )
+
+
+def write_note(
+    before: ThematicMap, after: ThematicMap, *, same: int, new: tuple[str, ...], gone: tuple[str, ...]
+) -> str:
+    """Return on which borders two years are compared, and which units cannot be.
+
+    Parameters
+    ----------
+    same
+        Number of units that are the same in both years.
+    new, gone
+        Names of the others, of the later and of the earlier year.
+    """
+    language = after.view.language
+    years = {"before": before.view.year, "after": after.view.year}
+    words = {
+        "count": number(same, language),
+        "units": say(f"units.{after.view.level}", language),
+        **years,
+    }
+    if not new and not gone:
+        return say("compare.note_all", language, **words)
+    parts = [
+        say("compare.note_some", language, **words) if same else say("compare.note_none", language, **years)
+    ]
+    if new:
+        parts.append(say("compare.note_new", language, names=listed(list(new), language)))
+    if gone:
+        names = listed(list(gone), language)
+        parts.append(say("compare.note_gone", language, names=names, before=before.view.year))
+    return " ".join(parts)
+
+
+def furnish_change(
+    atlas: Atlas, before: ThematicMap, after: ThematicMap, *, sentence: str, page_id: str
+) -> Furniture:
+    """Return the words around the map of changes."""
+    view, language = after.view, after.view.language
+    years = {"before": before.view.year, "after": view.year}
+    days = [day(data_day(atlas.city, year), language) for year in years.values()]
+    return replace(
+        after.furniture,
+        title=say(
+            "compare.title",
+            language,
+            indicator=after.indicator.title[language],
+            place=name_place(atlas, view),
+            **years,
+        ),
+        data_date=say("compare.data_dates", language, before=days[0], after=days[1]),
+        page_id=page_id,
+        sentence=sentence,
+    )
