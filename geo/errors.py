@@ -8,7 +8,9 @@
     │   └── IndicatorError    … a table or the catalogue
     ├── MatchError        rows cannot be joined to units
     ├── ClassifyError     values cannot be put into classes
-    └── ViewError         a view asks for something the atlas does not have
+    ├── ViewError         a view asks for something the atlas does not have
+    └── StoreError        the data folder cannot be changed now
+        └── ConflictError … because somebody else changed it first
 
 Messages are in Vietnamese, the language of the product; ``Problem.say`` gives either language.
 """
@@ -104,3 +106,11 @@ class ClassifyError(GeoError):
 
 class ViewError(GeoError):
     """A view asks for something that the atlas does not have."""
+
+
+class StoreError(GeoError):
+    """The data folder cannot be changed now; nothing of it was."""
+
+
+class ConflictError(StoreError):
+    """Somebody else changed the data after it was looked at; the problems say who and what."""

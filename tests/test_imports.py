@@ -15,7 +15,16 @@ from conftest import ROOT
 
 GROUPS = {
     "nouns": ["geo", "geo.errors", "geo.model*"],
-    "tools": ["geo.words", "geo.symbols", "geo.keep", "geo.files", "geo.values", "geo.settings", "geo.png"],
+    "tools": [
+        "geo.words",
+        "geo.symbols",
+        "geo.keep",
+        "geo.files",
+        "geo.values",
+        "geo.settings",
+        "geo.png",
+        "geo.journal",
+    ],
     "questions": ["geo.units", "geo.tally"],
     "text": ["geo.syllables", "geo.charsets", "geo.legacy_text", "geo.textgate"],
     "names": ["geo.names", "geo.likeness", "geo.reasons", "geo.gazetteer", "geo.resolve", "geo.ledger"],

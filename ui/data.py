@@ -38,7 +38,7 @@ def stamp_folder(folder: Path) -> str:
     """Return a short text that changes when any data file changes: names, sizes and times of all files."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
             status = path.stat()
             digest.update(f"{path}|{status.st_size}|{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:16]
