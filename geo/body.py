@@ -7,7 +7,7 @@ turns up in the ledger instead of being dropped.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.clerk_values import PARSERS
@@ -43,6 +43,7 @@ SUM_TAILS: Final = frozenset(map(fold_word, SUM_TAIL_WORDS.split()))
 """What may follow "cộng" in a row of a sum: "Cộng xã Tịnh Khê" is one, "Cộng Hòa" is a hamlet."""
 
 ENUMERATION: Final = re.compile(r"^\s*(?:[IVXLC]+|\d{1,3}|[A-Za-z])\s*[.)/:-]\s*|^\s*[IVXLC]+\s+(?=\S)")
+ROMAN: Final = re.compile(r"[IVX]+\.?|[A-H]\.?")
 COLUMN_NUMBER: Final = re.compile(r"\(?(\d{1,2}|[A-Z])\)?")
 SIGNING_DAY: Final = re.compile(r"ngày.{0,8}tháng.{0,8}năm", re.IGNORECASE)
 FEWEST_NUMBERS: Final = 3
@@ -65,6 +66,7 @@ class _Reader:
     columns: Sequence[ClerkColumn]
     vocabulary: Vocabulary
     headings: frozenset[tuple[str, ...]]
+    outlined: bool
 
     def text(self, row: Row, field: Field) -> str:
         """Return the text of the column of a field; "" if there is no such column or cell."""
@@ -109,8 +111,10 @@ def classify_lines(
         Clerks' words.
     """
     headings = frozenset(_texts(rows[row]) for row in range(header.first, header.last + 1))
-    reader = _Reader(header, columns, vocabulary, headings)
-    return list(_walk(rows, reader))
+    reader = _Reader(header, columns, vocabulary, headings, outlined=False)
+    serials = [reader.text(row, "serial").strip() for row in rows[header.last + 1 :]]
+    outlined = any(map(ROMAN.fullmatch, serials)) and any(serial.isdecimal() for serial in serials)
+    return list(_walk(rows, replace(reader, outlined=outlined)))
 
 
 def _walk(rows: Sequence[Row], reader: _Reader) -> Iterator[Line]:
@@ -196,21 +200,33 @@ def _name_section(row: Row, reader: _Reader, *, signed: bool) -> str:
     if not _has(reader, "hamlet"):
         return ""
     hamlet, ward = reader.text(row, "hamlet"), reader.text(row, "ward")
+    if reader.outlined and ROMAN.fullmatch(reader.text(row, "serial").strip()):
+        return _strip_number(ward or hamlet or next(iter(_list_texts(row)[1:]), ""))
+    bare = not signed and not reader.has_value(row)
     if hamlet:
-        return "" if ward else _as_ward(hamlet, reader)
-    texts = [cell.text for cell in row if cell and cell.kind == "text"]
-    found = next(filter(None, (_as_ward(text, reader) for text in texts)), "")
-    return found or ("" if signed or reader.has_value(row) else ward)
+        return "" if ward else _as_ward(hamlet, reader, bare=bare and not reader.text(row, "serial"))
+    found = next(filter(None, (_as_ward(text, reader, bare=bare) for text in _list_texts(row))), "")
+    return found or (ward if bare else "")
 
 
-def _as_ward(text: str, reader: _Reader) -> str:
-    plain = " ".join(ENUMERATION.sub("", text).split())
-    rest = reader.starts(tokenise(plain), "ward_kinds")
-    return plain.rstrip(":. ") if rest else ""
+def _list_texts(row: Row) -> list[str]:
+    return [cell.text for cell in row if cell and cell.kind == "text"]
+
+
+def _strip_number(text: str) -> str:
+    return " ".join(ENUMERATION.sub("", text).split()).rstrip(":. ")
+
+
+def _as_ward(text: str, reader: _Reader, *, bare: bool) -> str:
+    """Return a text that is the name of a ward, else "": with its kind, or alone in its row and known."""
+    plain = _strip_number(text)
+    tokens = tokenise(plain)
+    named = bool(reader.starts(tokens, "ward_kinds")) or (bare and tokens in reader.vocabulary.wards)
+    return plain if named else ""
 
 
 def _is_footer(row: Row, reader: _Reader) -> bool:
-    texts = [cell.text for cell in row if cell and cell.kind == "text"]
     return any(
-        SIGNING_DAY.search(text) or reader.starts(tokenise(text), "footer") is not None for text in texts
+        SIGNING_DAY.search(text) or reader.starts(tokenise(text), "footer") is not None
+        for text in _list_texts(row)
     )

@@ -84,7 +84,7 @@ def parse_number(cell: Cell, style: Style, vocabulary: Vocabulary, *, whole: boo
         return cell.number, None
     if cell.kind == "percent":
         return round(cell.number * 100, 9), None
-    text = cell.text.strip()
+    text = cell.text.strip().lstrip("'").strip()
     if _is_no_data(text, vocabulary):
         return EMPTY
     found = NUMBER.match(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar, get_args
 
@@ -15,7 +15,7 @@ from geo.settings import open_settings
 from geo.syllables import TONES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from geo.clerk import Field
@@ -59,6 +59,8 @@ class Vocabulary:
     rows
         Words that make a row a sum, a footer or the name of a ward; units behind numbers; words that may
         stand around those of a header without changing what they mean.
+    wards
+        Names of the wards of the city, if they are known.
     """
 
     fields: Words[Field]
@@ -66,6 +68,11 @@ class Vocabulary:
     kinds: Mapping[Field, ValueKind]
     personal: Words[Personal]
     rows: Mapping[TableWord, frozenset[Tokens]]
+    wards: frozenset[Tokens] = frozenset()
+
+    def know_wards(self, names: Iterable[str]) -> Vocabulary:
+        """Return a vocabulary that knows the wards of a city: a row "TỊNH KHÊ" names one without its kind."""
+        return replace(self, wards=frozenset(map(tokenise, names)))
 
 
 def read_vocabulary(path: Path) -> Vocabulary:

@@ -28,9 +28,10 @@ def fill_wards(lines: Sequence[Line], written: Sequence[str]) -> list[tuple[str,
 
     Notes
     -----
-    A row above the block ("I. Xã Tịnh Khê") gives its ward to all rows below it, up to the next one. An empty
-    cell takes the ward above it only where that ward stands once in the column, at the top of its block. In a
-    column that names the ward row by row an empty cell is a gap: the ward of such a row is not known.
+    A row above the block ("I. Xã Tịnh Khê") gives its ward to all rows below it, up to the next one, or to a
+    row that says something else and may be the name of a ward that nobody knows. An empty cell takes the ward
+    above it only where that ward stands once in the column, at the top of its block. In a column that names
+    the ward row by row an empty cell is a gap: the ward of such a row is not known.
     """
     found: list[tuple[str, WardSource]] = [(text, "cell" if text else "") for text in written]
     if any(line.kind == "section" for line in lines):
@@ -45,7 +46,7 @@ def _fill_sections(
     ward = ""
     filled: list[tuple[str, WardSource]] = []
     for line, (own, source) in zip(lines, found, strict=True):
-        ward = line.ward or ward
+        ward = "" if line.kind == "stray" else line.ward or ward
         missing = line.kind == "unit" and not own and ward
         filled.append((ward, "section") if missing else (own, source))
     return filled

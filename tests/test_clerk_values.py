@@ -48,7 +48,8 @@ def read_column(kind: str, cells: list[Cell]) -> list[float | str | None]:
         (["12 hộ", "1.020 hộ"], [12, 1020]),
         (["09", "0"], [9, 0]),
         (["12.0", "13,0"], [12, 13]),
-        (["-", "–", "...", "chưa có số liệu"], [None] * 4),
+        (["'12", "' 7"], [12, 7]),
+        (["-", "–", "−", "...", "chưa có số liệu"], [None] * 5),
     ],
 )
 def test_counts_as_text_follow_the_separator_of_their_column(cells: list[str], values: list[float]) -> None:

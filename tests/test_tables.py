@@ -456,6 +456,46 @@ def test_sections_in_the_column_of_the_hamlets_name_the_ward() -> None:
     assert [row.ward_source for row in table.units()] == ["section", "section"]
 
 
+def test_roman_numbers_beside_arabic_ones_make_sections_without_a_kind() -> None:
+    rows = [
+        ["TT", "Đơn vị", "Kết quả"],
+        ["I", "TRẦN PHÚ", ""],
+        [1, "TDP 1", "Đạt"],
+        ["II", "Tịnh Kỳ", "Đạt"],
+        [1, "Thôn 1", "KĐ"],
+    ]
+    assert [row.cells["ward"] for row in read(rows).units()] == ["TRẦN PHÚ", "Tịnh Kỳ"]
+
+
+def test_the_name_of_a_known_ward_alone_in_a_row_is_a_section() -> None:
+    rows = [
+        ["Thôn, TDP", "Kết quả"],
+        ["TRẦN PHÚ"],
+        ["TDP 1", "Đạt"],
+        ["TỊNH KỲ"],
+        ["Thôn 1", ""],
+        ["Thôn 2", "Đạt"],
+    ]
+    (table,) = read_tables("a", [sheet(rows)], VOCABULARY.know_wards(["Trần Phú", "Tịnh Kỳ"]))
+    assert [(row.cells["ward"], row.cells["hamlet"]) for row in table.units()] == [
+        ("TRẦN PHÚ", "TDP 1"),
+        ("TỊNH KỲ", "Thôn 1"),
+        ("TỊNH KỲ", "Thôn 2"),
+    ]
+
+
+def test_a_row_that_may_name_an_unknown_ward_ends_the_one_above() -> None:
+    """Its hamlets would else be joined to the ward before, which has hamlets of the same names."""
+    rows = [
+        ["TT", "Thôn, TDP", "Kết quả"],
+        ["", "Phường Trần Phú", ""],
+        [1, "TDP 1", "Đạt"],
+        ["Khu vực mới", "", ""],
+        [2, "TDP 2", "Đạt"],
+    ]
+    assert [row.cells.get("ward", "") for row in read(rows).units()] == ["Phường Trần Phú", ""]
+
+
 def test_the_title_says_year_and_ward() -> None:
     table = read([["UBND PHƯỜNG TRẦN PHÚ"], ["Phân loại các thôn, TDP năm 2018"], *plain()])
     assert (table.title_year, table.title_ward) == (2018, "PHƯỜNG TRẦN PHÚ")
