@@ -50,6 +50,27 @@ def read_view(words: Mapping[str, Sequence[str]], atlas: Atlas) -> tuple[View, t
     return view, tuple(problems)
 
 
+def read_year2(
+    words: Mapping[str, Sequence[str]], atlas: Atlas, year: int
+) -> tuple[int | None, tuple[Problem, ...]]:
+    """Return the year that an address compares with: the year before, or the first there is, if it names none.
+
+    Returns
+    -------
+    int or None
+        Another year than ``year``; None where the data has no other.
+    tuple of Problem
+        What was asked for and cannot be had.
+    """
+    others = [other for other in atlas.city.years if other != year]
+    if not others:
+        return None, ()
+    problems: list[Problem] = []
+    default = max((other for other in others if other < year), default=others[0])
+    chosen = _choose(words, "year2", {str(other): other for other in others}, default, problems)
+    return chosen, tuple(problems)
+
+
 def list_indicators(catalogue: Catalogue, level: Level) -> tuple[str, ...]:
     """Return the indicators that can be drawn at a level, in the order of the catalogue."""
     return tuple(name for name, indicator in catalogue.indicators.items() if level in indicator.measures)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from geo.model import LegendClass, ThematicMap
 
 NEW: Final = "new"
@@ -79,30 +77,43 @@ class YearPair:
     note: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
+class WardLine:
+    """One ward over the years; each tuple has one entry a year.
+
+    Parameters
+    ----------
+    code, name
+        The ward in the year in view, its name in full.
+    same
+        Whether the ward had the borders that it has in the year in view; where not, nothing is known of it.
+    shares
+        Hamlets that met the standard and hamlets with a result ("x of y"), or None.
+    statuses
+        Position of the ward's own status in `WardYears.classes`.
+    """
+
+    code: str
+    name: str
+    same: tuple[bool, ...]
+    shares: tuple[tuple[int, int] | None, ...]
+    statuses: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class WardYears:
-    """One line a ward over the years: hamlets that met the standard, and the ward's own status.
+    """The wards of a view over all years.
 
     Parameters
     ----------
     years
         Ascending.
-    wards
-        Frame by ward code, wards of the year in view: name, kind.
-    part, whole
-        Frames by ward code, a column a year: "x of y" hamlets; NaN where it is not known.
-    status
-        Frame by ward code, a column a year: position in ``classes`` of the ward's own status.
+    lines
+        One a ward.
     classes
-        Legend entries of the status, the last one "no data"; () where wards have none.
-    comparable
-        Frame by ward code, a column a year: whether the ward had the borders it has in the year in view.
+        Legend entries of the wards' own status, the last one "no data"; () where wards have none.
     """
 
     years: tuple[int, ...]
-    wards: pd.DataFrame
-    part: pd.DataFrame
-    whole: pd.DataFrame
-    status: pd.DataFrame
+    lines: tuple[WardLine, ...]
     classes: tuple[LegendClass, ...]
-    comparable: pd.DataFrame

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 from geo.atlas import make_map
 from geo.keep import keep
-from geo.model_pair import WardYears
+from geo.model_pair import WardLine, WardYears
 from geo.units import list_same
+from geo.words import name_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
+
+    import pandas as pd
 
     from geo.model import Atlas, Measure, View
 
@@ -29,30 +30,47 @@ def make_ward_years(atlas: Atlas, view: View) -> WardYears | None:
     asked = share or status
     if asked is None:
         return None
-    years = atlas.city.years
-    wards = _draw_wards(atlas, view, asked, view.year)[["name", "kind"]]
-    same = {
-        year: pd.Series(wards.index.isin(list_same(atlas.boundaries, "ward", view.year, year)), wards.index)
-        for year in years
-    }
-    nothing = pd.Series(float("nan"), wards.index)
-
-    def collect(indicator: str | None, column: str) -> pd.DataFrame:
-        known = {
-            year: nothing if indicator is None else _draw_wards(atlas, view, indicator, year)[column]
-            for year in years
-        }
-        return pd.DataFrame({year: known[year].reindex(wards.index).where(same[year]) for year in years})
-
+    frame = _draw_wards(atlas, view, asked, view.year)
     entries = atlas.classes[status, "ward"].entries if status else ()
-    return WardYears(
-        years=years,
-        wards=wards,
-        part=collect(share, "part"),
-        whole=collect(share, "whole"),
-        status=collect(status, "class").fillna(max(len(entries) - 1, 0)).astype(int),
-        classes=entries,
-        comparable=pd.DataFrame(same),
+    seen = [
+        _Seen(
+            same=frozenset(list_same(atlas.boundaries, "ward", view.year, year)),
+            shares=_read_shares(_draw_wards(atlas, view, share, year)) if share else {},
+            statuses=dict(_draw_wards(atlas, view, status, year)["class"]) if status else {},
+        )
+        for year in atlas.city.years
+    ]
+    lines = [
+        _draw_line(code, name_unit(name, kind, ""), seen, missing=len(entries) - 1)
+        for code, name, kind in zip(frame.index, frame["name"], frame["kind"], strict=True)
+    ]
+    return WardYears(atlas.city.years, tuple(lines), entries)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What was seen of the wards in one year, by code."""
+
+    same: frozenset[str]
+    shares: Mapping[str, tuple[int, int]]
+    statuses: Mapping[str, int]
+
+
+def _read_shares(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    known = frame[frame["whole"] > 0]
+    rows = zip(known.index, known["part"], known["whole"], strict=True)
+    return {code: (int(part), int(whole)) for code, part, whole in rows}
+
+
+def _draw_line(code: str, name: str, seen: Sequence[_Seen], *, missing: int) -> WardLine:
+    same = tuple(code in year.same for year in seen)
+    known = list(zip(same, seen, strict=True))
+    return WardLine(
+        code,
+        name,
+        same,
+        shares=tuple(year.shares.get(code) if here else None for here, year in known),
+        statuses=tuple(int(year.statuses.get(code, missing)) if here else missing for here, year in known),
     )
 
 

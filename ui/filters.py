@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
-from geo.address import list_indicators, read_view
+from geo.address import list_indicators, read_view, read_year2
 from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
 from geo.words import name_unit, say
 
@@ -52,9 +52,12 @@ def in_meeting() -> bool:
     return read_address().get("mode") == ["meeting"]
 
 
-def write_address(view: View, *, meeting: bool | None = None) -> None:
-    """Put a view into the address; meeting mode stays as it is unless it is given."""
+def write_address(view: View, *, meeting: bool | None = None, year2: int | None = None) -> None:
+    """Put a view into the address; meeting mode and the other year stay as they are unless they are given."""
     words = parse_qs(view.address, keep_blank_values=True)
+    other = read_address().get("year2", []) if year2 is None else [str(year2)]
+    if other and other != [str(view.year)]:
+        words["year2"] = other
     if in_meeting() if meeting is None else meeting:
         words["mode"] = ["meeting"]
     st.session_state[ADDRESS] = _encode(words)
@@ -71,10 +74,18 @@ def current_view(atlas: Atlas) -> tuple[View, tuple[Problem, ...]]:
     """Return the view of the address, and what of it could not be had."""
     asked = read_address()
     view, problems = read_view(asked, atlas)
-    kept = {word: values for word, values in asked.items() if word != "mode"}
+    kept = {word: values for word, values in asked.items() if word not in ("mode", "year2")}
     if _encode(parse_qs(view.address, keep_blank_values=True)) != _encode(kept) or not len(st.query_params):
         write_address(view)
     return view, problems
+
+
+def current_year2(atlas: Atlas, view: View) -> tuple[int | None, tuple[Problem, ...]]:
+    """Return the year that the view is compared with, if there is one, and what was asked for in vain."""
+    year2, problems = read_year2(read_address(), atlas, view.year)
+    if year2 is not None and read_address().get("year2") != [str(year2)]:
+        write_address(view, year2=year2)
+    return year2, problems
 
 
 def draw_sidebar(atlas: Atlas, view: View) -> None:
