@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 from conftest import SHIPPED
+from hypothesis import given
+from hypothesis import strategies as st
 from test_legacy_text import encode_cp1258, encode_tcvn3, encode_vni
 
 from geo.cells import make_cell, read_workbook
@@ -590,6 +592,43 @@ def test_a_correction_decides_between_two_columns() -> None:
 )
 def test_headers_in_many_spellings(header: str, field: str) -> None:
     assert name_field(header, VOCABULARY) == (field, True)
+
+
+WORDS_OF_THE_FIELD = [
+    *HEADER,
+    "Đạt",
+    "KĐ",
+    "x",
+    "Tổng cộng",
+    "I",
+    "1",
+    "Phường Trần Phú",
+    "TDP 1",
+    "1.234",
+    "Ngày",
+    "",
+    "-",
+]
+cells = st.one_of(
+    st.none(),
+    st.sampled_from(WORDS_OF_THE_FIELD),
+    st.text(max_size=12),
+    st.floats(),
+    st.integers(0, 10**6),
+    st.dates(),
+)
+
+
+@given(rows=st.lists(st.lists(cells, max_size=7), max_size=12), known=st.booleans())
+def test_whatever_stands_in_a_sheet_is_a_table_or_a_message(rows: Rows, known: bool) -> None:
+    """And every row of a table has its line, whatever it holds."""
+    rows = [list(HEADER), *rows] if known else rows
+    try:
+        tables = read_tables("a.xlsx", [sheet(rows)], VOCABULARY)
+    except IndicatorError as error:
+        assert error.problems  # noqa: PT017  either outcome is right
+        return
+    assert [row.row for row in tables[0].rows] == list(range(1, len(rows) + 1))
 
 
 # ---- whole files
