@@ -9,6 +9,7 @@ then as a number with the name in a key; what fits nowhere is reported, so that 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -60,6 +61,8 @@ class Wish:
         What is named.
     texts
         Ways to write the name, best first: each a tuple of lines.
+    spare
+        Ways that are tried when none of these fits inside the unit at any size.
     at
         Point of the unit to which a leader line goes.
     room
@@ -83,6 +86,7 @@ class Wish:
     must: bool = True
     face: Face = "medium"
     colour: str = DARK
+    spare: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,12 +174,11 @@ def _trials(wish: Wish) -> Iterator[tuple[tuple[str, ...], float, float]]:
     """Yield lines, size and the least share inside the unit, best first, without what is too large for it."""
     if wish.owner is None:
         return
-    for least in SHARES:
-        for size in wish.sizes:
-            for lines in wish.texts:
-                width, height = size_box(lines, size, wish.face)
-                if min(1.0, wish.room.width / width) * min(1.0, wish.room.height / height) >= least - SLACK:
-                    yield lines, size, least
+    for texts, least, size in product((wish.texts, wish.spare), SHARES, wish.sizes):
+        for lines in texts:
+            width, height = size_box(lines, size, wish.face)
+            if min(1.0, wish.room.width / width) * min(1.0, wish.room.height / height) >= least - SLACK:
+                yield lines, size, least
 
 
 @dataclass(frozen=True, eq=False)

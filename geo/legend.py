@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,7 +11,7 @@ from geo.outlines import line, paper_path, rectangle
 from geo.patterns import fill_of
 from geo.scene import POINT, Area, Box, Entry, Fill, Path, Placement, Stroke, Words
 from geo.symbols import sign_of
-from geo.typeset import GREY, RISE, Block, Type, paragraph, put, right, stack
+from geo.typeset import GREY, RISE, Block, Type, go_on, paragraph, put, right, stack
 from geo.words import number, say
 
 if TYPE_CHECKING:
@@ -156,7 +155,7 @@ def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type) -> list[Bloc
     gap = kind.size * POINT * 0.22
     if cut == len(rows):
         return [stack([head, *rows, foot], gap)]
-    return [stack([head, *rows[:cut]], gap), replace(stack([*rows[cut:], foot], gap), joined=True)]
+    return [stack([head, *rows[:cut]], gap), go_on(stack([*rows[cut:], foot], gap), gap)]
 
 
 def list_lines(thematic_map: ThematicMap) -> list[tuple[Stroke, str]]:
@@ -218,7 +217,7 @@ def draw_key(keyed: Sequence[Placed], lost: int, language: Language, width: floa
     head = paragraph(say("page.key", language), width, Type(kind.size, "bold"))
     rows = [_number(item, width, small) for item in keyed]
     gap = kind.size * POINT * 0.1
-    parts = [replace(stack(rows[at : at + LONG], gap), joined=True) for at in range(0, len(rows), LONG)]
+    parts = [go_on(stack(rows[at : at + LONG], gap), gap) for at in range(0, len(rows), LONG)]
     if parts:
         parts[0] = stack([head, parts[0]], gap)
     note = say("page.omitted", language, count=number(lost, language)) if lost else ""

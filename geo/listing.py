@@ -103,6 +103,13 @@ def _numbers(cells: Iterable[float]) -> tuple[Cell, ...]:
     return tuple(None if isnan(cell) else float(cell) for cell in cells)
 
 
+def list_readable(thematic_map: ThematicMap) -> tuple[Column, ...]:
+    """Return the table for readers: a number that also stands in words is left out."""
+    columns = list_columns(thematic_map)
+    spoken = any(column.key == "text" for column in columns)
+    return tuple(column for column in columns if not (spoken and column.key == "value"))
+
+
 def list_notes(thematic_map: ThematicMap) -> tuple[str, ...]:
     """Return what must stand under a table: banner, note, source, dates, page id, office."""
     furniture, language = thematic_map.furniture, thematic_map.view.language

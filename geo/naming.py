@@ -75,18 +75,20 @@ def _name_units(
     rows = zip(map(str, shown.index), shown["name"], shown["ward_name"], shown["value"], strict=True)
     for code, name, ward, value in rows:
         area = areas[places[code]]
-        texts = write_inside(name, _write_value(thematic_map, value)) if inside else write_beside(name, ward)
+        shown_value = _write_value(thematic_map, value)
+        texts = write_inside(name, shown_value) if inside else write_beside(name, ward)
         owner = (0, places[code]) if inside else None
         at = marks.get(code) or middle_of(area)
-        wish = Wish(code, texts, at, room_of(area), owner, sizes)
+        spare = write_inside(name) if shown_value else ()
+        wish = Wish(code, texts, at, room_of(area), owner, sizes, spare=spare)
         yield replace(wish, face="bold", colour=loud) if code in marks else wish
 
 
-def write_inside(name: str, value: str) -> tuple[tuple[str, ...], ...]:
-    """Return the ways to write a name inside its unit: with its value and without, full, wrapped, short."""
+def write_inside(name: str, value: str = "") -> tuple[tuple[str, ...], ...]:
+    """Return the ways to write a name inside its unit, with a value under it: full, wrapped, short."""
     names = dict.fromkeys((name, shorten(name)))
     ways = [way for text in names for way in ((text,), *_halve(text))]
-    return tuple(dict.fromkeys([*((*way, value) for way in ways if value), *ways]))
+    return tuple(dict.fromkeys((*way, value) if value else way for way in ways))
 
 
 def write_beside(name: str, ward: str) -> tuple[tuple[str, ...], ...]:

@@ -177,3 +177,13 @@ def _draw_keys(
         draw_locator(thematic_map, *inset, kind),
         *draw_key(names.keyed, names.lost, thematic_map.view.language, width, kind),
     ]
+
+
+def compose_map(thematic_map: ThematicMap, layout: Layout) -> Page:
+    """Return the map alone, as large as the paper: for files whose title, legend and table are their own.
+
+    There is no key for names that have no place on the map; the report says which they are.
+    """
+    sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
+    plate = draw_plate(thematic_map, fit_frame(thematic_map, sheet, layout), layout, most=0)
+    return _finish(thematic_map, layout, plate.items, plate)

@@ -104,6 +104,11 @@ def stack(blocks: Sequence[Block], gap: float = 0.0) -> Block:
     return Block(height_of(shown, gap), tuple(items))
 
 
+def go_on(block: Block, gap: float) -> Block:
+    """Return a block that goes on with the one above it, at the distance of their rows."""
+    return Block(block.height + gap, tuple(put(block, 0.0, gap)), joined=True)
+
+
 def flow(blocks: Sequence[Block], columns: int, gap: float) -> list[list[Block]]:
     """Return blocks in columns, in their order, so that the tallest column is as short as possible."""
     shown = [block for block in blocks if block.height > 0]

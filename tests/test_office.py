@@ -1,4 +1,4 @@
-"""XLSX: a table that a clerk can use as it is, and nothing in it that runs."""
+"""XLSX, PPTX, DOCX: what a clerk can use as it is, and nothing in it that runs."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import zipfile
 from io import BytesIO
 from math import isnan
 
+import docx
 import openpyxl
+import pptx
 import pytest
+from docx.oxml.ns import qn
 from paper import shipped_map
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from geo.office import write_xlsx
+from geo.office import write_docx, write_pptx, write_xlsx
 
 
 @pytest.fixture(scope="module")
@@ -115,3 +119,133 @@ def test_english_view_gives_an_english_workbook():
     )
     assert book.sheetnames == ["Table", "Legend", "Map"]
     assert book["Table"]["A3"].value == "Code"
+
+
+@pytest.fixture(scope="module")
+def show():
+    return write_pptx([shipped_map(), shipped_map(level="ward", indicator="tips")])
+
+
+def read_show(content):
+    return pptx.Presentation(BytesIO(content))
+
+
+def texts_on(slide):
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            yield shape.text_frame.text
+        if shape.has_table:
+            yield from (cell.text for row in shape.table.rows for cell in row.cells)
+
+
+def test_a_slide_has_the_map_as_a_picture_that_says_itself(show):
+    slides = read_show(show).slides
+    assert len(slides) == 2
+    for slide, words in zip(slides, ({}, {"level": "ward", "indicator": "tips"}), strict=True):
+        furniture = shipped_map(**words).furniture
+        pictures = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+        assert [p._element.xpath(".//p:cNvPr")[0].get("descr") for p in pictures] == [furniture.sentence]
+        assert slide.shapes.title.text_frame.text == furniture.title
+        said = list(texts_on(slide))
+        assert furniture.banner in said
+        assert any(furniture.page_id in text and furniture.source in text for text in said)
+        assert furniture.sentence in slide.notes_slide.notes_text_frame.text
+
+
+def test_a_slide_is_sixteen_to_nine_and_nothing_hangs_over_its_edge(show):
+    presentation = read_show(show)
+    width, height = presentation.slide_width, presentation.slide_height
+    assert width / height == pytest.approx(16 / 9, rel=1e-3)
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= width
+            assert shape.top + shape.height <= height
+
+
+def test_legend_and_table_of_a_slide_are_native_with_exceptions_first(show):
+    thematic_map = shipped_map()
+    tables = [shape.table for shape in read_show(show).slides[0].shapes if shape.has_table]
+    legend, table = ([[cell.text for cell in row.cells] for row in found.rows] for found in tables)
+    labels = [entry.label["vi"] for entry in thematic_map.classes.entries]
+    assert [row[1] for row in legend[1:-1]] == labels
+    assert [int(row[2]) for row in legend[1:-1]] == list(thematic_map.counts)
+    states = [row[2] for row in table[1:-1]]
+    assert states[: thematic_map.counts[0]] == ["Chưa đạt"] * thematic_map.counts[0]
+    rest = len(thematic_map.layer.frame) - len(states)
+    assert str(rest) in table[-1][0]
+
+
+def test_a_map_of_native_shapes_names_every_unit():
+    thematic_map = shipped_map(wards=("21028",))
+    slide = read_show(write_pptx(thematic_map, shapes=True)).slides[0]
+    group = next(shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
+    names = {shape.name.split(" ", 1)[0] for shape in group.shapes}
+    assert set(map(str, thematic_map.layer.frame.index)) <= names
+    assert group._element.xpath("./p:nvGrpSpPr/p:cNvPr")[0].get("descr") == thematic_map.furniture.sentence
+    said = set(texts_on(slide))
+    assert {"TDP 11", "Tổ dân phố 11"} & said
+
+
+@pytest.mark.parametrize("write", [write_pptx, write_docx])
+def test_office_files_say_whose_they_are_and_are_the_same_bytes_each_time(write):
+    thematic_map = shipped_map(wards=("21202",))
+    content = write(thematic_map)
+    assert write(thematic_map) == content
+    opened = read_show(content) if write is write_pptx else docx.Document(BytesIO(content))
+    properties = opened.core_properties
+    assert properties.author == properties.last_modified_by == thematic_map.furniture.office
+    assert properties.title == thematic_map.furniture.title
+    assert thematic_map.furniture.page_id in properties.comments
+
+
+@pytest.fixture(scope="module")
+def report():
+    maps = [shipped_map(wards=("21028",)), shipped_map(level="ward", indicator="share_met")]
+    return docx.Document(BytesIO(write_docx(maps)))
+
+
+def test_a_report_has_the_margins_and_the_type_of_official_documents(report):
+    section = report.sections[0]
+    assert (section.page_width.mm, section.page_height.mm) == (
+        pytest.approx(210, 0.1),
+        pytest.approx(297, 0.1),
+    )
+    assert 20 <= section.top_margin.mm <= 25.1
+    assert 29.9 <= section.left_margin.mm <= 35
+    assert 14.9 <= section.right_margin.mm <= 20.1
+    fonts = report.styles["Normal"].element.rPr.rFonts
+    assert {fonts.get(qn(f"w:{kind}")) for kind in ("ascii", "hAnsi", "cs")} == {"Times New Roman"}
+
+
+def test_a_figure_is_at_most_160_mm_wide_with_caption_and_alternative_text(report):
+    assert len(report.inline_shapes) == 2
+    for figure in report.inline_shapes:
+        assert figure.width.mm <= 160.01
+        assert figure._inline.docPr.get("descr")
+    captions = [paragraph.text for paragraph in report.paragraphs if paragraph.style.name == "Caption"]
+    assert [caption.split(".")[0] for caption in captions] == ["Hình 1", "Bảng 1", "Hình 2", "Bảng 2"]
+
+
+def test_a_table_of_a_report_has_every_unit_and_repeats_its_head(report):
+    first = report.tables[0]
+    assert len(first.rows) == 1 + len(shipped_map(wards=("21028",)).layer.frame)
+    assert first.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    assert not first.rows[1]._tr.xpath("./w:trPr/w:tblHeader")
+    assert first.rows[1].cells[3].text == "Chưa đạt"
+    assert first.rows[1].cells[3]._tc.xpath("./w:tcPr/w:shd")[0].get(qn("w:fill")) == "e66101"
+
+
+def test_a_report_carries_banner_source_and_page_id(report):
+    furniture = shipped_map(wards=("21028",)).furniture
+    said = "\n".join(paragraph.text for paragraph in report.paragraphs)
+    assert furniture.banner in report.sections[0].header.paragraphs[0].text
+    for words in (
+        furniture.source,
+        furniture.data_date,
+        furniture.vintage,
+        furniture.page_id,
+        furniture.sentence,
+    ):
+        assert words in said

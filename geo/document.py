@@ -1,0 +1,211 @@
+"""ThematicMap → DOCX: the figure, its caption and its table, on the paper of an official report."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from geo.legend import list_entries
+from geo.listing import list_readable
+from geo.model import FIGURE_160, ThematicMap
+from geo.package import BORN, describe_page, is_dark, list_foot, seal
+from geo.page import compose_page
+from geo.paint import paint_png
+from geo.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docx.document import Document as Report
+    from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
+
+    from geo.listing import Column
+
+FONT: Final = "Times New Roman"
+MARGINS: Final = {"top_margin": 20.0, "bottom_margin": 20.0, "left_margin": 30.0, "right_margin": 20.0}
+"""Margins of an official document, in millimetres: 160 mm are left for text and figure."""
+
+BODY: Final = 13.0
+TABLE: Final = 11.0
+DPI: Final = 300
+LOCALES: Final = {"vi": "vi-VN", "en": "en-GB"}
+HEAD: Final = "e9edf0"
+ALARM: Final = RGBColor(0x8A, 0x32, 0x00)
+SHARES: Final = {"code": 0.2, "name": 0.3, "ward": 0.32, "kind": 0.2, "models": 0.14, "tips": 0.22}
+"""Widths of columns, as shares that are made to add up; those that are not named have ``SHARE``."""
+
+SHARE: Final = 0.28
+
+
+def write_docx(maps: ThematicMap | Sequence[ThematicMap]) -> bytes:
+    """Return a report: for each map its title, its sentence, the figure with caption, and the table.
+
+    Parameters
+    ----------
+    maps
+        One map or several; title, author and language are those of the first.
+    """
+    several = [maps] if isinstance(maps, ThematicMap) else list(maps)
+    report = Document()
+    _set_up(report, several[0])
+    for place, thematic_map in enumerate(several, 1):
+        if place > 1:
+            report.add_page_break()
+        _add_map(report, thematic_map, place)
+    buffer = BytesIO()
+    report.save(buffer)
+    return seal(buffer.getvalue())
+
+
+def _set_up(report: Report, thematic_map: ThematicMap) -> None:
+    """Set paper, margins, type, language, properties and the foot of the pages."""
+    furniture, section = thematic_map.furniture, report.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    for name, margin in MARGINS.items():
+        setattr(section, name, Mm(margin))
+    for name in ("Normal", "Title", "Caption", "Header", "Footer"):
+        _set_style(report, name, LOCALES[thematic_map.view.language])
+    properties = report.core_properties
+    properties.title, properties.author = furniture.title[:255], furniture.office[:255]
+    properties.subject, properties.comments = furniture.sentence[:255], describe_page(thematic_map)[:255]
+    properties.language = LOCALES[thematic_map.view.language]
+    properties.last_modified_by = furniture.office[:255]
+    properties.created = properties.modified = BORN
+    head = section.header.paragraphs[0]
+    _write(head, furniture.banner, size=11, bold=True, colour=ALARM)
+    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _set_style(report: Report, name: str, language: str) -> None:
+    style = report.styles[name]
+    style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(BODY), RGBColor(0, 0, 0)
+    style.font.italic = name == "Caption"
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.get_or_add_rFonts()
+    for kind in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(kind), FONT)
+    for kind in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+        fonts.attrib.pop(qn(kind), None)
+    words = OxmlElement("w:lang")
+    words.set(qn("w:val"), language)
+    properties.append(words)
+
+
+def _write(
+    paragraph: Paragraph,
+    words: str,
+    *,
+    size: float = BODY,
+    bold: bool = False,
+    colour: RGBColor | None = None,
+) -> None:
+    run = paragraph.add_run(words)
+    run.bold, run.font.size = bold, Pt(size)
+    if colour is not None:
+        run.font.color.rgb = colour
+
+
+def _add_map(report: Report, thematic_map: ThematicMap, place: int) -> None:
+    furniture, language = thematic_map.furniture, thematic_map.view.language
+    _write(_add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT), furniture.office, size=BODY)
+    _write(_add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER), furniture.title, size=14, bold=True)
+    _write(_add_paragraph(report, WD_ALIGN_PARAGRAPH.JUSTIFY), furniture.sentence)
+    _add_figure(report, thematic_map)
+    _add_caption(report, say("report.figure", language), place, furniture.title)
+    for line in (furniture.subtitle, *list_foot(thematic_map)):
+        _write(_add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT, after=0), line, size=10)
+    _add_caption(report, say("report.table", language), place, furniture.title, before=True)
+    _add_table(report, thematic_map)
+
+
+def _add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 6) -> Paragraph:
+    paragraph = report.add_paragraph()
+    paragraph.alignment = alignment
+    paragraph.paragraph_format.space_after = Pt(after)
+    return paragraph
+
+
+def _add_figure(report: Report, thematic_map: ThematicMap) -> None:
+    """Add the figure, 160 mm wide, with the sentence as its alternative text."""
+    page = compose_page(thematic_map, FIGURE_160)
+    paragraph = _add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER)
+    paragraph.paragraph_format.keep_with_next = True
+    picture = paragraph.add_run().add_picture(BytesIO(paint_png(page, DPI)), width=Mm(page.width))
+    about = picture._inline.docPr  # noqa: SLF001  the library has no other way to an alternative text
+    about.set("descr", page.subject)
+    about.set("title", page.title)
+
+
+def _add_caption(report: Report, kind: str, place: int, words: str, *, before: bool = False) -> None:
+    """Add a caption with its number: under a figure, above a table."""
+    paragraph = report.add_paragraph(style="Caption")
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = before
+    paragraph.paragraph_format.space_before = Pt(10 if before else 0)
+    _write(paragraph, f"{kind} {place}. {words}", size=12)
+
+
+def _add_table(report: Report, thematic_map: ThematicMap) -> None:
+    """Add the table of the units in view, exceptions first, with its head repeated on every page."""
+    columns = list_readable(thematic_map)
+    rows = [[column.title for column in columns], *_list_rows(thematic_map, columns)]
+    table = report.add_table(len(rows), len(columns), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    widths = _list_widths(columns)
+    for column_, width in zip(table.columns, widths, strict=True):
+        column_.width = Mm(width)
+    classes = {entry.label: entry.fill.colour for entry in list_entries(thematic_map)}
+    for number_, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+        for cell, column, text, width in zip(row.cells, columns, texts, widths, strict=True):
+            cell.width = Mm(width)
+            shade = HEAD if number_ == 0 else classes.get(text, "")[1:] if column.kind == "class" else ""
+            _fill_cell(cell, text, shade, bold=number_ == 0)
+    _repeat_head(table)
+
+
+def _list_rows(thematic_map: ThematicMap, columns: Sequence[Column]) -> list[list[str]]:
+    decimal = "," if thematic_map.view.language == "vi" else "."
+
+    def write(cell: object, column: Column) -> str:
+        if isinstance(cell, float):
+            return f"{cell:.{column.decimals}f}".replace(".", decimal)
+        return "" if cell is None else str(cell)
+
+    return [
+        [write(cell, column) for cell, column in zip(cells, columns, strict=True)]
+        for cells in zip(*(column.cells for column in columns), strict=True)
+    ]
+
+
+def _list_widths(columns: Sequence[Column]) -> list[float]:
+    shares = [SHARES.get(column.key, SHARE) for column in columns]
+    return [FIGURE_160.width * share / sum(shares) for share in shares]
+
+
+def _fill_cell(cell: _Cell, text: str, shade: str, *, bold: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    colour = RGBColor(0xFF, 0xFF, 0xFF) if shade and is_dark(f"#{shade}") else None
+    _write(paragraph, text, size=TABLE, bold=bold, colour=colour)
+    if shade:
+        fill = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", shade)):
+            fill.set(qn(f"w:{name}"), value)
+        cell._tc.get_or_add_tcPr().append(fill)  # noqa: SLF001  the library has no shading
+
+
+def _repeat_head(table: Table) -> None:
+    for number_, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()  # noqa: SLF001  the library has no repeated heads
+        properties.append(OxmlElement("w:cantSplit"))
+        if number_ == 0:
+            properties.append(OxmlElement("w:tblHeader"))

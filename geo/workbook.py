@@ -1,0 +1,215 @@
+"""ThematicMap → XLSX: the table, the legend with its sources, the picture."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from xlsxwriter import Workbook
+
+from geo.fonts import measure, wrap
+from geo.legend import list_entries
+from geo.listing import list_columns, list_notes
+from geo.package import BORN, describe_page, is_dark
+from geo.page import compose_page
+from geo.paint import paint_png
+from geo.words import number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from geo.listing import Column
+    from geo.model import Pattern, ThematicMap
+    from geo.scene import Fill
+
+FONT: Final = "Arial"
+"""Every office suite has it, with all Vietnamese letters; a spreadsheet cannot carry a font of its own."""
+
+HEAD: Final = {"bold": True, "bg_color": "#e9edf0", "border": 1, "border_color": "#b5bec6", "text_wrap": True}
+PATTERNS: Final[Mapping[Pattern, int]] = {
+    "solid": 1,
+    "hatch": 8,
+    "backhatch": 13,
+    "crosshatch": 16,
+    "horizontal": 11,
+    "dense": 5,
+    "dots": 18,
+}
+"""Excel's number of the fill that looks most like a pattern."""
+
+WIDEST: Final = 46
+NARROWEST: Final = 9
+PICTURE_DPI: Final = 150
+LEGEND: Final = 60
+"""Width of the words of the legend, in letters."""
+
+LINE: Final = 13.5
+TOP: Final = 2
+"""Rows above the head of the table: title and banner."""
+
+
+def write_xlsx(thematic_map: ThematicMap) -> bytes:
+    """Return the table of the units in view as a workbook: table, legend with sources, picture.
+
+    Codes are text, the head stays in view, every column can be filtered, classes have the colours of the
+    map; there is no formula in a cell, and no link.
+    """
+    buffer = BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    furniture = thematic_map.furniture
+    with Workbook(buffer, options) as book:
+        book.formats[0].set_font_name(FONT)
+        book.set_properties(
+            {
+                "title": furniture.title,
+                "author": furniture.office,
+                "subject": furniture.sentence,
+                "comments": describe_page(thematic_map),
+                "created": BORN,
+            }
+        )
+        _write_table(book, thematic_map)
+        _write_legend(book, thematic_map)
+        _insert_picture(book, thematic_map)
+    return buffer.getvalue()
+
+
+def _format(book: Workbook, **looks: object) -> Format:
+    return book.add_format({"font_name": FONT, "font_size": 10, "valign": "top", **looks})
+
+
+def _write_table(book: Workbook, thematic_map: ThematicMap) -> None:
+    furniture = thematic_map.furniture
+    sheet = book.add_worksheet(say("table.sheet", thematic_map.view.language))
+    columns = list_columns(thematic_map)
+    rows = len(thematic_map.layer.frame)
+    sheet.write_string(0, 0, furniture.title, _format(book, bold=True, font_size=13))
+    sheet.write_string(
+        1, 0, furniture.banner or furniture.subtitle, _format(book, bold=True, font_color="#8a3200")
+    )
+    head = _format(book, **HEAD)
+    for place, column in enumerate(columns):
+        sheet.write_string(TOP, place, column.title, head)
+        looks: dict[str, object] = {"num_format": _pattern_of(column)}
+        if column.kind != "number":
+            looks |= {"align": "left", "indent": 1}
+        _write_column(sheet, place, column, _format(book, **looks))
+        sheet.set_column(place, place, _width_of(column))
+    for place, column in enumerate(columns):
+        if column.kind == "class" and rows:
+            _colour_classes(book, sheet, thematic_map, (TOP + 1, place, TOP + rows, place))
+    sheet.autofilter(TOP, 0, TOP + max(rows, 1), len(columns) - 1)
+    sheet.freeze_panes(TOP + 1, 2)
+    sheet.repeat_rows(TOP)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L&8 {_footer(furniture.source)}&R&8 {furniture.page_id} · &P/&N")
+
+
+def _footer(text: str) -> str:
+    """Return text for the foot of a printed sheet, where & begins a command and 255 letters are all."""
+    return text.replace("&", "&&")[:200]
+
+
+def _pattern_of(column: Column) -> str:
+    if column.kind != "number":
+        return "@"
+    return "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
+
+
+def _write_column(sheet: Worksheet, place: int, column: Column, look: Format) -> None:
+    for row, cell in enumerate(column.cells, TOP + 1):
+        if isinstance(cell, str):
+            sheet.write_string(row, place, cell, look)
+        elif cell is None:
+            sheet.write_blank(row, place, None, look)
+        else:
+            sheet.write_number(row, place, cell, look)
+
+
+def _width_of(column: Column) -> float:
+    texts = [column.title, *(cell for cell in column.cells if isinstance(cell, str))]
+    letters = max(measure(text, 10) for text in texts) / measure("0", 10)
+    return min(max(letters + 3, NARROWEST), WIDEST)
+
+
+def _colour_classes(
+    book: Workbook, sheet: Worksheet, thematic_map: ThematicMap, cells: tuple[int, int, int, int]
+) -> None:
+    """Colour the cells of a column by the class that they name, also after somebody has edited them."""
+    for entry in list_entries(thematic_map):
+        sheet.conditional_format(
+            *cells,
+            {
+                "type": "cell",
+                "criteria": "==",
+                "value": '"' + entry.label.replace('"', '""') + '"',
+                "format": book.add_format(_looks_of(entry.fill)),
+            },
+        )
+
+
+def _looks_of(fill: Fill) -> dict[str, Any]:
+    """Return Excel's fill for a fill, with an ink that can be read on it."""
+    looks: dict[str, Any] = {
+        "font_color": "#ffffff" if is_dark(fill.colour) else "#1c2733",
+        "bg_color": fill.colour,
+    }
+    if fill.pattern != "solid":
+        looks |= {"pattern": PATTERNS[fill.pattern], "fg_color": fill.ink, "bold": True}
+    return looks
+
+
+def _write_legend(book: Workbook, thematic_map: ThematicMap) -> None:
+    language = thematic_map.view.language
+    sheet = book.add_worksheet(say("table.legend", language))
+    plain, bold = _format(book, text_wrap=True), _format(book, bold=True, text_wrap=True)
+    head = _format(book, **HEAD)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_column(0, 0, 6)
+    sheet.set_column(1, 1, LEGEND)
+    sheet.set_column(2, 2, 14)
+    unit = thematic_map.measure.unit[language]
+    title = thematic_map.indicator.title[language]
+    sheet.write_blank(0, 0, None, head)
+    sheet.write_string(0, 1, f"{title} ({unit})" if unit else title, head)
+    sheet.write_string(0, 2, say("table.count", language), head)
+    entries = list_entries(thematic_map)
+    for row, entry in enumerate(entries, 1):
+        sheet.write_blank(row, 0, None, _format(book, border=1, **_looks_of(entry.fill)))
+        sheet.write_string(row, 1, entry.label, plain)
+        sheet.write_number(row, 2, entry.count, plain)
+    total = say(
+        "map.legend_total",
+        language,
+        count=number(sum(thematic_map.counts), language),
+        units=say(f"units.{thematic_map.view.level}", language),
+    )
+    sheet.write_string(len(entries) + 1, 1, total, bold)
+    for row, note in enumerate(list_notes(thematic_map), len(entries) + 3):
+        sheet.set_row(row, LINE * len(wrap(note, 0.9 * LEGEND * measure("0", 10), 10)))
+        sheet.write_string(row, 1, note, plain)
+
+
+def _insert_picture(book: Workbook, thematic_map: ThematicMap) -> None:
+    sheet = book.add_worksheet(say("table.picture", thematic_map.view.language))
+    png = paint_png(compose_page(thematic_map), PICTURE_DPI)
+    sheet.insert_image(
+        0,
+        0,
+        "map.png",
+        {"image_data": BytesIO(png), "description": thematic_map.furniture.sentence, "object_position": 2},
+    )
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
