@@ -1,16 +1,22 @@
-"""ThematicMap → CSV, and the names of files that are taken away."""
+"""ThematicMap → CSV, GeoPackage, GeoJSON, and the names of files that are taken away."""
 
 from __future__ import annotations
 
 import csv
+import json
 import unicodedata
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Final
+
+import pyogrio
+import shapely
 
 from geo.listing import list_columns, list_notes
 from geo.words import say
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from geo.listing import Cell, Column
     from geo.model import ThematicMap
 
@@ -18,12 +24,19 @@ BOM: Final = "\ufeff"
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that make a spreadsheet take a text for a formula."""
 
+KEPT: Final = (
+    "name", "kind", "ward_code", "ward_name", "value", "text", "previous_text", "models", "geometry",
+)  # fmt: skip
+CLOCK: Final = "2000-01-01T00:00:00Z"
+DEGREE: Final = 1e-7
+"""Precision of longitude and latitude: about a centimetre."""
+
 NAMED: Final = 3
 LONGEST: Final = 48
 
 
 def write_csv(thematic_map: ThematicMap) -> bytes:
-    """Return the table of the units in view as CSV: UTF-8 with BOM, heads in the language of the view.
+    """Return the table of the units in view as CSV: UTF-8 with BOM, heads in the view's language.
 
     The head is the first row, so that filters and programs find it. Every row of made-up data says so
     itself (the last column), because rows are sorted, filtered and copied; source, dates and page id stand
@@ -59,6 +72,70 @@ def _write(cell: Cell, column: Column, language: str) -> str:
 def _defuse(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(RISKY) else text
+
+
+def write_gpkg(thematic_map: ThematicMap) -> bytes:
+    """Return the units in view with their attributes as a GeoPackage in EPSG:5898.
+
+    Title, source, dates, page id and banner are metadata of the layer; the time in it is fixed, so that the
+    same map gives the same bytes.
+    """
+    described = {note_key: words for note_key, words in _describe(thematic_map).items() if words}
+    buffer = BytesIO()
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": CLOCK})
+    try:
+        pyogrio.write_dataframe(
+            _list_attributes(thematic_map),
+            buffer,
+            driver="GPKG",
+            layer="units",
+            layer_metadata=described,
+            dataset_metadata={"title": thematic_map.furniture.title},
+        )
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+    return buffer.getvalue()
+
+
+def write_geojson(thematic_map: ThematicMap) -> bytes:
+    """Return the units in view with their attributes as GeoJSON (RFC 7946): degrees of WGS 84."""
+    frame = _list_attributes(thematic_map).to_crs("EPSG:4326")
+    frame = frame.set_geometry(shapely.orient_polygons(shapely.set_precision(frame.geometry, DEGREE)))
+    collection = json.loads(frame.to_json(drop_id=True))
+    return json.dumps({**collection, "metadata": _describe(thematic_map)}, ensure_ascii=False).encode()
+
+
+def _list_attributes(thematic_map: ThematicMap) -> gpd.GeoDataFrame:
+    """Return the units with the columns that may leave: what the map shows, nothing finer."""
+    frame, language = thematic_map.layer.frame, thematic_map.view.language
+    entries = [thematic_map.classes.entries[place] for place in frame["class"]]
+    banner = thematic_map.furniture.banner
+    kept = frame[
+        ["name", "kind", "ward_code", "ward_name", "value", "text", "previous_text", "models", "geometry"]
+    ]
+    return kept.assign(
+        code=[str(code) for code in frame.index],
+        year=thematic_map.view.year,
+        indicator=thematic_map.indicator.id,
+        class_key=[entry.key for entry in entries],
+        class_label=[entry.label[language] for entry in entries],
+        notice=banner,
+        page_id=thematic_map.furniture.page_id,
+    ).reset_index(drop=True)
+
+
+def _describe(thematic_map: ThematicMap) -> dict[str, str]:
+    furniture = thematic_map.furniture
+    return {
+        "title": furniture.title,
+        "notice": furniture.banner,
+        "sentence": furniture.sentence,
+        "source": furniture.source,
+        "data_date": furniture.data_date,
+        "vintage": furniture.vintage,
+        "office": furniture.office,
+        "page_id": furniture.page_id,
+    }
 
 
 def file_name(thematic_map: ThematicMap, suffix: str) -> str:

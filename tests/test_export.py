@@ -1,15 +1,19 @@
-"""CSV and file names: what a spreadsheet opens, complete, marked, harmless."""
+"""CSV, GeoPackage, GeoJSON and file names: complete, marked, harmless."""
 
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import replace
 from io import StringIO
+from math import isnan
 
+import geopandas as gpd
+import pyogrio
 import pytest
 from paper import shipped_map
 
-from geo.export import file_name, write_csv
+from geo.export import file_name, write_csv, write_geojson, write_gpkg
 from geo.model import WITHHELD, Layer
 
 
@@ -143,3 +147,48 @@ def test_file_names_say_what_where_and_when_in_plain_letters(words, parts):
     assert name.endswith(f"{thematic_map.furniture.page_id}.csv")
     assert all(part in name for part in parts)
     assert len(name) < 180
+
+
+@pytest.mark.parametrize(
+    "words", [{}, {"level": "ward", "indicator": "tips"}, {"level": "cluster", "indicator": "tips"}]
+)
+def test_geopackage_has_every_unit_in_the_crs_of_the_product(words, tmp_path):
+    thematic_map = shipped_map(**words)
+    content = write_gpkg(thematic_map)
+    assert write_gpkg(thematic_map) == content
+    file = tmp_path / "units.gpkg"
+    file.write_bytes(content)
+    read = gpd.read_file(file)
+    assert read.crs == "EPSG:5898"
+    assert sorted(read["code"]) == sorted(map(str, thematic_map.layer.frame.index))
+    assert set(read["notice"]) == {thematic_map.furniture.banner}
+    about = pyogrio.read_info(file)["layer_metadata"]
+    assert about["page_id"] == thematic_map.furniture.page_id
+    assert about["source"] == thematic_map.furniture.source
+
+
+def test_geojson_is_in_degrees_and_says_where_it_comes_from():
+    thematic_map = shipped_map(level="ward", indicator="tips")
+    read = json.loads(write_geojson(thematic_map))
+    assert read["metadata"]["notice"] == thematic_map.furniture.banner
+    assert len(read["features"]) == 23
+    known = thematic_map.layer.frame["value"]
+    for feature in read["features"]:
+        value = feature["properties"]["value"]
+        expected = known[feature["properties"]["code"]]
+        assert value is None if isnan(expected) else value == expected
+    shape = gpd.GeoDataFrame.from_features(read["features"])
+    assert 108.7 < shape.total_bounds[0] < shape.total_bounds[2] < 109.0
+    assert 15.0 < shape.total_bounds[1] < shape.total_bounds[3] < 15.3
+    assert shape.is_valid.all()
+
+
+@pytest.mark.parametrize(("write", "suffix"), [(write_geojson, "geojson"), (write_gpkg, "gpkg")])
+def test_geographic_files_hold_bands_and_no_exact_hamlet_count(write, suffix, tmp_path):
+    thematic_map = shipped_map(indicator="tips")
+    file = tmp_path / f"units.{suffix}"
+    file.write_bytes(write(thematic_map))
+    read = gpd.read_file(file)
+    assert read["value"].isna().all()
+    assert set(read["text"]) <= {entry.label["vi"] for entry in thematic_map.classes.entries}
+    assert not [column for column in read.columns if "tips" in column]
