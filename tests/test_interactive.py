@@ -90,7 +90,7 @@ def test_the_point_of_a_unit_lies_inside_it():
 def test_the_borders_hold_no_value():
     keys = {key for level in LEVELS for unit in geometry()["levels"][level] for key in unit}
     drawn = {"code", "name", "kind", "point", "area", "rings"}
-    assert keys == drawn | {"wardCode", "ward", "wardPlace", "short"}
+    assert keys == drawn | {"wardCode", "ward", "wardPlace", "short", "members"}
     other = atlas(UNITS, observations({}))
     assert write_geometry(ATLAS.boundaries, 2018) == write_geometry(other.boundaries, 2018)
 

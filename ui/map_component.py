@@ -33,39 +33,13 @@ FONTS = declare_component("fonts", path=str(fontpkg_be_vietnam_pro.ROOT / "files
 GEOMETRY = declare_component("geometry", path=str(GEOMETRY_FOLDER))
 FOLDERS = {"assets": ASSETS, "leaflet": LEAFLET, "fonts": FONTS, "geometry": GEOMETRY}
 
+# Sent with every change, so it is short: what it does stands in assets/loader.js.
 LOADER = """
-const loaded = new Map();
-function once(address, start) {
-  if (!loaded.has(address)) loaded.set(address, start(address));
-  return loaded.get(address);
-}
-function tag(name, properties) {
-  return new Promise((done, failed) => {
-    const node = document.createElement(name);
-    document.head.append(Object.assign(node, properties, { onload: done, onerror: failed }));
-  });
-}
-const script = (src) => once(src, () => tag("script", { src }));
-const style = (href) => once(href, () => tag("link", { rel: "stylesheet", href }));
-const address = (path) => new URL(path, document.baseURI).href;
-const assets = "ASSETS", leaflet = "LEAFLET";
-const ready = Promise.all([
-  script(address(`${leaflet}/leaflet.js`)),
-  style(address(`${leaflet}/leaflet.css`)),
-  style(address(`${assets}/map.css`)),
-]).then(() => once(address(`${assets}/map_view.js`), (path) => import(path)));
-function unpack(bytes) {
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
-}
-export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
-  const root = parentElement.querySelector(".atlas-root");
-  root.latest = data;
-  Promise.all([ready, unpack(data)]).then(([code, values]) => {
-    if (root.latest === data) code.render(root, values, setTriggerValue); // else a newer one overtook it
-  });
-  return () => ready.then((code) => { if (!root.isConnected) code.remove(root); });
-}
+const code = import(new URL("ASSETS/loader.js", document.baseURI).href);
+export default (component) => {
+  const left = code.then((module) => module.default(component));
+  return () => left.then((leave) => leave());
+};
 """
 
 
@@ -77,7 +51,7 @@ def folder_address(name: str) -> str:
 _mount = st.components.v2.component(
     "safety_map",
     html='<div class="atlas-root"></div>',
-    js=LOADER.replace("ASSETS", folder_address("assets")).replace("LEAFLET", folder_address("leaflet")),
+    js=LOADER.replace("ASSETS", folder_address("assets")),
     isolate_styles=False,
 )
 

@@ -11,15 +11,9 @@ from ui.map_component import folder_address
 
 ASSETS: Final = Path(__file__).parent / "assets"
 ICON: Final = ASSETS / "icon.png"
-STYLE: Final = ASSETS / "frame.css"
-WEIGHTS: Final = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
 
 
 def use_theme() -> None:
     """Give the page its typeface and its style."""
-    faces = "".join(
-        f"@font-face{{font-family:'Be Vietnam Pro';font-weight:{weight};font-display:swap;"
-        f"src:url('{folder_address('fonts')}/BeVietnamPro-{name}.ttf') format('truetype')}}"
-        for weight, name in WEIGHTS.items()
-    )
-    st.html(f"<style>{faces}{STYLE.read_text(encoding='utf-8')}</style>")
+    # By address: the text of a style sheet would go over the wire again with every change.
+    st.html(f"<style>@import url('{folder_address('assets')}/frame.css')</style>")

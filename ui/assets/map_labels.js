@@ -72,18 +72,11 @@ const PLACES = [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0], [1, -1], [-1, -1], [1,
 
 function put(atlas, pane, label, boxes, must) {
   const point = atlas.map.latLngToLayerPoint([label.at[1], label.at[0]]);
-  const node = element("div", { className: label.className, textContent: label.text });
-  node.dataset.code = label.code;
-  pane.append(node);
-  const width = node.offsetWidth;
-  const height = node.offsetHeight;
+  const { width, height } = measure(pane, label);
   const { x: left, y: top } = atlas.map.containerPointToLayerPoint([0, 0]);
   const size = atlas.map.getSize();
   const seen = point.x >= left && point.x <= left + size.x && point.y >= top && point.y <= top + size.y;
-  if (!seen) {
-    node.remove();
-    return;
-  }
+  if (!seen) return;
   const candidates = PLACES.map(([dx, dy]) => {
     const x = inside(point.x + dx * (width / 2 + 9), left + width / 2, left + size.x - width / 2);
     const y = inside(point.y + dy * (height / 2 + 9), top + height / 2, top + size.y - height / 2);
@@ -92,12 +85,40 @@ function put(atlas, pane, label, boxes, must) {
   });
   const best = candidates.find((candidate) => candidate.overlap === 0)
     ?? (must ? candidates.reduce((a, b) => (b.overlap < a.overlap ? b : a)) : null);
-  if (!best) {
-    node.remove();
-    return;
-  }
+  if (!best) return;
   boxes.push(best.box);
+  const node = element("div", { className: label.className, textContent: label.text });
+  node.dataset.code = label.code;
+  pane.append(node);
   node.style.transform = `translate(${Math.round(best.box.left)}px, ${Math.round(best.box.top)}px)`;
+}
+
+// Words are measured on a canvas, one sample of each style on the page: asking the page for each name's size
+// would make it lay itself out once a name.
+const styles = new Map();
+const canvas = document.createElement("canvas").getContext("2d");
+
+function measure(pane, label) {
+  const { font, around, height } = styles.get(label.className) ?? readStyle(pane, label.className);
+  canvas.font = font;
+  return { width: canvas.measureText(label.text).width + around, height };
+}
+
+function readStyle(pane, className) {
+  const sample = element("div", { className, textContent: "Ậg" });
+  pane.append(sample);
+  const css = getComputedStyle(sample);
+  const font = `${css.fontWeight} ${css.fontSize} ${css.fontFamily}`;
+  const around = ["paddingLeft", "paddingRight", "borderLeftWidth", "borderRightWidth"]
+    .reduce((sum, side) => sum + parseFloat(css[side]), 1);
+  const style = { font, around, height: sample.offsetHeight };
+  sample.remove();
+  styles.set(className, style);
+  return style;
+}
+
+export function forgetStyles() {
+  styles.clear();
 }
 
 function inside(value, low, high) {

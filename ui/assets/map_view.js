@@ -4,6 +4,7 @@
 import { AtlasMap } from "./atlas_map.js";
 import { drawTable } from "./unit_table.js";
 import { element, replaceChildren } from "./dom.js";
+import { forgetStyles } from "./map_labels.js";
 import { Meeting } from "./meeting.js";
 import { swatch } from "./patterns.js";
 import { buildSearch } from "./search.js";
@@ -89,6 +90,10 @@ function build(root) {
     select: view.select,
   });
   view.search = buildSearch(view);
+  document.fonts.ready.then(() => {
+    forgetStyles(); // a typeface that comes late has other widths
+    view.map.dressSoon();
+  });
   return view;
 }
 

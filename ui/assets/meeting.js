@@ -1,4 +1,6 @@
 // Meeting mode: the whole screen, the keys of a keyboard or a clicker, and frames that are there before a key is pressed.
+import { forgetStyles } from "./map_labels.js";
+
 const MOVES = {
   ArrowLeft: "earlier", ArrowRight: "later", PageUp: "earlier", PageDown: "later",
   ArrowUp: "ward_before", ArrowDown: "ward_after", c: "clusters", m: "models", Home: "home",
@@ -19,6 +21,7 @@ export class Meeting {
     for (const frame of data.frames ?? []) this.keep(frame);
     if (data.meeting === this.on) return;
     this.on = data.meeting;
+    forgetStyles(); // names are larger in a meeting
     document.documentElement.classList.toggle("safety-meeting", this.on);
     if (this.on) {
       document.addEventListener("keydown", this.press, true);

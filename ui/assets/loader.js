@@ -1,0 +1,34 @@
+// What starts the page: Leaflet, the style and the scripts once; each payload unpacked and handed on.
+const loaded = new Map();
+function once(address, start) {
+  if (!loaded.has(address)) loaded.set(address, start(address));
+  return loaded.get(address);
+}
+function tag(name, properties) {
+  return new Promise((done, failed) => {
+    const node = document.createElement(name);
+    document.head.append(Object.assign(node, properties, { onload: done, onerror: failed }));
+  });
+}
+const script = (src) => once(src, () => tag("script", { src }));
+const style = (href) => once(href, () => tag("link", { rel: "stylesheet", href }));
+const address = (path) => new URL(path, document.baseURI).href;
+const assets = "component/ui.map_component.assets";
+const leaflet = "component/ui.map_component.leaflet";
+const ready = Promise.all([
+  script(address(`${leaflet}/leaflet.js`)),
+  style(address(`${leaflet}/leaflet.css`)),
+  style(address(`${assets}/map.css`)),
+]).then(() => once(address(`${assets}/map_view.js`), (path) => import(path)));
+function unpack(bytes) {
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+}
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const root = parentElement.querySelector(".atlas-root");
+  root.latest = data;
+  Promise.all([ready, unpack(data)]).then(([code, values]) => {
+    if (root.latest === data) code.render(root, values, setTriggerValue); // else a newer one overtook it
+  });
+  return () => ready.then((code) => { if (!root.isConnected) code.remove(root); });
+}
