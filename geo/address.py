@@ -53,7 +53,7 @@ def read_view(words: Mapping[str, Sequence[str]], atlas: Atlas) -> tuple[View, t
 def read_year2(
     words: Mapping[str, Sequence[str]], atlas: Atlas, year: int
 ) -> tuple[int | None, tuple[Problem, ...]]:
-    """Return the year that an address compares with: the year before, or the first there is, if it names none.
+    """Return the year that an address compares with; the year before, or the first other, if it names none.
 
     Returns
     -------

@@ -80,7 +80,7 @@ def _map_changes(atlas: Atlas, before: ThematicMap, after: ThematicMap, same: pd
     classes = Classes(entries, codes=codes)
     frame = _class_changes(_compare(scheme, before, after, same), before, after, classes)
     sentence = write_change(before, after, frame, classes)
-    page_id = make_page_id(atlas, after.view, before.view.year)
+    page_id = make_page_id(atlas, after.view, f"&year2={before.view.year}")
     return replace(
         after,
         indicator=replace(after.indicator, title=_name_changes(before, after)),

@@ -54,14 +54,13 @@ def _unknown(field: str, value: str, choices: Iterable[str]) -> Problem:
     )
 
 
-def make_page_id(atlas: Atlas, view: View, year2: int | None = None) -> str:
+def make_page_id(atlas: Atlas, view: View, more: str = "") -> str:
     """Return eight characters that name this view of this data: another view or byte of data changes them.
 
     Parameters
     ----------
-    year2
-        The year that the view is compared with, if it is.
+    more
+        What the address of the screen has beside the view.
     """
-    address = view.address if year2 is None else f"{view.address}&year2={year2}"
-    digest = hashlib.sha256(f"{address}\n{atlas.fingerprint}".encode()).digest()
+    digest = hashlib.sha256(f"{view.address}{more}\n{atlas.fingerprint}".encode()).digest()
     return base64.b32encode(digest)[:8].decode()
