@@ -50,7 +50,8 @@ def font_file(face: Face) -> File:
 
 @cache
 def _open(face: Face) -> TTFont:
-    return TTFont(font_file(face), lazy=True)
+    # From memory: read lazily from a file, the type would hold that file open for good.
+    return TTFont(BytesIO(font_file(face).read_bytes()), lazy=True)
 
 
 @cache
@@ -155,10 +156,10 @@ def rim(words: Words) -> Area | None:
 def subset(face: Face, letters: Iterable[str]) -> bytes:
     """Return a font file (TrueType) with the letters that are used; the same letters, the same bytes."""
     options = Options(layout_features=["ccmp", "mark"], name_IDs=[1, 2], notdef_outline=True, hinting=False)
-    font = TTFont(font_file(face), recalcTimestamp=False)
     subsetter = Subsetter(options)
     subsetter.populate(text="".join(sorted(set(letters))))
-    subsetter.subset(font)
     buffer = BytesIO()
-    font.save(buffer)
+    with TTFont(font_file(face), recalcTimestamp=False) as font:
+        subsetter.subset(font)
+        font.save(buffer)
     return buffer.getvalue()
