@@ -55,17 +55,17 @@ def write_docx(maps: ThematicMap | Sequence[ThematicMap]) -> bytes:
     """
     several = [maps] if isinstance(maps, ThematicMap) else list(maps)
     report = Document()
-    _set_up(report, several[0])
+    set_up(report, several[0])
     for place, thematic_map in enumerate(several, 1):
         if place > 1:
             report.add_page_break()
-        _add_map(report, thematic_map, place)
+        add_map(report, thematic_map, place)
     buffer = BytesIO()
     report.save(buffer)
     return seal(buffer.getvalue())
 
 
-def _set_up(report: Report, thematic_map: ThematicMap) -> None:
+def set_up(report: Report, thematic_map: ThematicMap) -> None:
     """Set paper, margins, type, language, properties and the foot of the pages."""
     furniture, section = thematic_map.furniture, report.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -80,7 +80,7 @@ def _set_up(report: Report, thematic_map: ThematicMap) -> None:
     properties.last_modified_by = furniture.office[:255]
     properties.created = properties.modified = BORN
     head = section.header.paragraphs[0]
-    _write(head, furniture.banner, size=11, bold=True, colour=ALARM)
+    write_words(head, furniture.banner, size=11, bold=True, colour=ALARM)
     head.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -99,7 +99,7 @@ def _set_style(report: Report, name: str, language: str) -> None:
     properties.append(words)
 
 
-def _write(
+def write_words(
     paragraph: Paragraph,
     words: str,
     *,
@@ -107,26 +107,29 @@ def _write(
     bold: bool = False,
     colour: RGBColor | None = None,
 ) -> None:
+    """Add words to a paragraph."""
     run = paragraph.add_run(words)
     run.bold, run.font.size = bold, Pt(size)
     if colour is not None:
         run.font.color.rgb = colour
 
 
-def _add_map(report: Report, thematic_map: ThematicMap, place: int) -> None:
+def add_map(report: Report, thematic_map: ThematicMap, place: int) -> None:
+    """Add a map with its words and its table; ``place`` numbers figure and table."""
     furniture, language = thematic_map.furniture, thematic_map.view.language
-    _write(_add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT), furniture.office, size=BODY)
-    _write(_add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER), furniture.title, size=14, bold=True)
-    _write(_add_paragraph(report, WD_ALIGN_PARAGRAPH.JUSTIFY), furniture.sentence)
+    write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT), furniture.office, size=BODY)
+    write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER), furniture.title, size=14, bold=True)
+    write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.JUSTIFY), furniture.sentence)
     _add_figure(report, thematic_map)
     _add_caption(report, say("report.figure", language), place, furniture.title)
     for line in (furniture.subtitle, *list_foot(thematic_map)):
-        _write(_add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT, after=0), line, size=10)
+        write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT, after=0), line, size=10)
     _add_caption(report, say("report.table", language), place, furniture.title, before=True)
     _add_table(report, thematic_map)
 
 
-def _add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 6) -> Paragraph:
+def add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 6) -> Paragraph:
+    """Add a paragraph; ``after`` is the space under it in points."""
     paragraph = report.add_paragraph()
     paragraph.alignment = alignment
     paragraph.paragraph_format.space_after = Pt(after)
@@ -136,7 +139,7 @@ def _add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float =
 def _add_figure(report: Report, thematic_map: ThematicMap) -> None:
     """Add the figure, 160 mm wide, with the sentence as its alternative text."""
     page = compose_page(thematic_map, FIGURE_160)
-    paragraph = _add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER)
+    paragraph = add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER)
     paragraph.paragraph_format.keep_with_next = True
     picture = paragraph.add_run().add_picture(BytesIO(paint_png(page, DPI)), width=Mm(page.width))
     about = picture._inline.docPr  # noqa: SLF001  the library has no other way to an alternative text
@@ -150,7 +153,7 @@ def _add_caption(report: Report, kind: str, place: int, words: str, *, before: b
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = before
     paragraph.paragraph_format.space_before = Pt(10 if before else 0)
-    _write(paragraph, f"{kind} {place}. {words}", size=12)
+    write_words(paragraph, f"{kind} {place}. {words}", size=12)
 
 
 def _add_table(report: Report, thematic_map: ThematicMap) -> None:
@@ -168,8 +171,8 @@ def _add_table(report: Report, thematic_map: ThematicMap) -> None:
         for cell, column, text, width in zip(row.cells, columns, texts, widths, strict=True):
             cell.width = Mm(width)
             shade = HEAD if number_ == 0 else classes.get(text, "")[1:] if column.kind == "class" else ""
-            _fill_cell(cell, text, shade, bold=number_ == 0)
-    _repeat_head(table)
+            fill_cell(cell, text, shade, bold=number_ == 0)
+    repeat_head(table)
 
 
 def _list_rows(thematic_map: ThematicMap, columns: Sequence[Column]) -> list[list[str]]:
@@ -191,11 +194,12 @@ def _list_widths(columns: Sequence[Column]) -> list[float]:
     return [FIGURE_160.width * share / sum(shares) for share in shares]
 
 
-def _fill_cell(cell: _Cell, text: str, shade: str, *, bold: bool) -> None:
+def fill_cell(cell: _Cell, text: str, shade: str, *, bold: bool) -> None:
+    """Fill a cell of a table; ``shade`` is its colour as hex digits, or ""."""
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     colour = RGBColor(0xFF, 0xFF, 0xFF) if shade and is_dark(f"#{shade}") else None
-    _write(paragraph, text, size=TABLE, bold=bold, colour=colour)
+    write_words(paragraph, text, size=TABLE, bold=bold, colour=colour)
     if shade:
         fill = OxmlElement("w:shd")
         for name, value in (("val", "clear"), ("color", "auto"), ("fill", shade)):
@@ -203,7 +207,8 @@ def _fill_cell(cell: _Cell, text: str, shade: str, *, bold: bool) -> None:
         cell._tc.get_or_add_tcPr().append(fill)  # noqa: SLF001  the library has no shading
 
 
-def _repeat_head(table: Table) -> None:
+def repeat_head(table: Table) -> None:
+    """Let the head of a table stand on each page, and no row break."""
     for number_, row in enumerate(table.rows):
         properties = row._tr.get_or_add_trPr()  # noqa: SLF001  the library has no repeated heads
         properties.append(OxmlElement("w:cantSplit"))

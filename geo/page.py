@@ -47,8 +47,8 @@ def compose_page(thematic_map: ThematicMap, layout: Layout = A4_LANDSCAPE, *, em
         Its ``report`` says what became of each name that had to stand on the map.
     """
     sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
-    head = _draw_header(thematic_map, layout, sheet.width, emblem)
-    foot = _draw_footer(thematic_map, layout, sheet.width)
+    head = draw_header(thematic_map, layout, sheet.width, emblem)
+    foot = draw_footer(thematic_map, layout, sheet.width)
     space = layout.text * POINT * 0.7
     above = head.height + space if head.height else 0.0
     body = Box(sheet.left, sheet.top + above, sheet.width, sheet.height - above - foot.height - space)
@@ -59,7 +59,7 @@ def compose_page(thematic_map: ThematicMap, layout: Layout = A4_LANDSCAPE, *, em
         *put_keys(arrangement),
         *put(foot, sheet.left, sheet.bottom - foot.height),
     )
-    return _finish(thematic_map, layout, items, plate)
+    return finish_page(thematic_map, layout, items, plate)
 
 
 def _draw_map(thematic_map: ThematicMap, layout: Layout, body: Box) -> tuple[Arrangement, Plate]:
@@ -68,7 +68,7 @@ def _draw_map(thematic_map: ThematicMap, layout: Layout, body: Box) -> tuple[Arr
     ground = (east - west, north - south)
 
     def make_keys(names: Names) -> Maker:
-        return cache(partial(_draw_keys, thematic_map, layout, names))
+        return cache(partial(draw_keys, thematic_map, layout, names))
 
     nothing = make_keys(Names())
     arrangement = arrange(body, ground, layout.text, nothing) or force(body, layout.text, nothing)
@@ -85,7 +85,8 @@ def _draw_map(thematic_map: ThematicMap, layout: Layout, body: Box) -> tuple[Arr
     return refill(arrangement, make_keys(list_unplaced(plate.placed))), plate
 
 
-def _finish(thematic_map: ThematicMap, layout: Layout, items: tuple[Item, ...], plate: Plate) -> Page:
+def finish_page(thematic_map: ThematicMap, layout: Layout, items: tuple[Item, ...], plate: Plate) -> Page:
+    """Return the page of what was drawn, with what it says of itself."""
     furniture = thematic_map.furniture
     frame, entries = thematic_map.layer.frame, thematic_map.classes.entries
     return Page(
@@ -105,7 +106,7 @@ def _finish(thematic_map: ThematicMap, layout: Layout, items: tuple[Item, ...], 
     )
 
 
-def _draw_header(thematic_map: ThematicMap, layout: Layout, width: float, emblem: bytes) -> Block:
+def draw_header(thematic_map: ThematicMap, layout: Layout, width: float, emblem: bytes) -> Block:
     """Return office, banner, title, subtitle and sentence; of a figure in a text page only the banner."""
     furniture = thematic_map.furniture
     banner, banner_width = draw_banner(thematic_map, layout)
@@ -151,7 +152,7 @@ def draw_banner(thematic_map: ThematicMap, layout: Layout) -> tuple[Block, float
     return Block(box.height, (rectangle(box, Fill(ground), Stroke(ink, 0.3)), *text)), width
 
 
-def _draw_footer(thematic_map: ThematicMap, layout: Layout, width: float) -> Block:
+def draw_footer(thematic_map: ThematicMap, layout: Layout, width: float) -> Block:
     """Return source, data date, boundary vintage, projection and page id."""
     furniture, language = thematic_map.furniture, thematic_map.view.language
     kind = Type(layout.text * 0.86, "regular", GREY)
@@ -165,9 +166,10 @@ def _draw_footer(thematic_map: ThematicMap, layout: Layout, width: float) -> Blo
     return Block(words.height, (*words.items, right(mark, width, mark_kind)))
 
 
-def _draw_keys(
+def draw_keys(
     thematic_map: ThematicMap, layout: Layout, names: Names, share: float, width: float
 ) -> list[Block]:
+    """Return the keys in a column of a width, their type a share of the text size."""
     kind = Type(layout.text * share)
     inset = (min(width, 5.6 * layout.text * share), 3.6 * layout.text * share)
     return [
@@ -186,4 +188,4 @@ def compose_map(thematic_map: ThematicMap, layout: Layout) -> Page:
     """
     sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
     plate = draw_plate(thematic_map, fit_frame(thematic_map, sheet, layout), layout, most=0)
-    return _finish(thematic_map, layout, plate.items, plate)
+    return finish_page(thematic_map, layout, plate.items, plate)

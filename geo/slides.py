@@ -76,15 +76,16 @@ def write_pptx(maps: ThematicMap | Sequence[ThematicMap], *, shapes: bool = Fals
     several = [maps] if isinstance(maps, ThematicMap) else list(maps)
     show = Presentation()
     show.slide_width, show.slide_height = Mm(PAPER[0]), Mm(PAPER[1])
-    _describe(show, several[0])
+    describe_show(show, several[0])
     for thematic_map in several:
-        _add_slide(show, thematic_map, shapes=shapes)
+        add_slide(show, thematic_map, shapes=shapes)
     buffer = BytesIO()
     show.save(buffer)
     return seal(buffer.getvalue())
 
 
-def _describe(show: Show, thematic_map: ThematicMap) -> None:
+def describe_show(show: Show, thematic_map: ThematicMap) -> None:
+    """Give a presentation the title, author and language of a map."""
     furniture, properties = thematic_map.furniture, show.core_properties
     properties.title, properties.author, properties.subject = (
         furniture.title[:255],
@@ -97,7 +98,8 @@ def _describe(show: Show, thematic_map: ThematicMap) -> None:
     properties.created = properties.modified = BORN
 
 
-def _add_slide(show: Show, thematic_map: ThematicMap, *, shapes: bool) -> None:
+def add_slide(show: Show, thematic_map: ThematicMap, *, shapes: bool) -> None:
+    """Add the slide of a map."""
     slide = show.slides.add_slide(show.slide_layouts[5])
     furniture = thematic_map.furniture
     page = compose_map(thematic_map, MAP)
