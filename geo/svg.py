@@ -43,7 +43,7 @@ def write_svg(page: Page) -> bytes:
         _write_metadata(page),
         "<defs>",
         f"<style>{_write_style(items)}</style>",
-        *(_write_pattern(fill, name) for fill, name in names.items()),
+        *(write_pattern(fill, name) for fill, name in names.items()),
         *(_write_clip(window.box, place) for place, window in enumerate(_windows(page.items))),
         "</defs>",
         f'<rect width="{page.width:g}" height="{page.height:g}" fill="#ffffff"/>',
@@ -90,13 +90,16 @@ def _write_style(items: Iterable[Item]) -> str:
     return "".join(rules) + f"text{{font-family:'{FAMILY}',sans-serif;font-kerning:none;white-space:pre}}"
 
 
-def _write_pattern(fill: Fill, name: str) -> str:
+def write_pattern(fill: Fill, name: str, *, scale: float = 1) -> str:
+    """Return a fill pattern as an element of ``<defs>``; its square is `TILE` times the scale."""
     families, width = PATTERNS[fill.pattern]
     unit = TILE / 8
     strokes = " ".join(_rule(lines, offset) for lines, offset in families)
     caps = "round" if families[0][0] == "points" else "butt"
+    larger = "" if scale == 1 else f' patternTransform="scale({scale:g})"'
     return (
-        f'<pattern id="{name}" width="{TILE}" height="{TILE}" patternUnits="userSpaceOnUse">'
+        f'<pattern id="{name}" width="{TILE}" height="{TILE}" patternUnits="userSpaceOnUse"'
+        f"{larger}>"
         f'<rect width="{TILE}" height="{TILE}" fill="{fill.colour}"/>'
         f'<path transform="scale({unit:g})" d="{strokes}" stroke="{fill.ink}" stroke-width="{width}" '
         f'stroke-linecap="{caps}" fill="none"/></pattern>'

@@ -12,16 +12,21 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from geo.atlas import make_map, open_atlas
+from geo.cluster_report import make_cluster_report
 from geo.interactive import name_geometry, write_geometry, write_values
+from geo.interactive_clusters import write_clusters
+from geo.interactive_pair import write_multiples, write_pair, write_wards
 from geo.model import LEVELS, View
+from geo.pair import make_pair
 from geo.panel import count_people, write_panel
 from geo.units import list_units
+from geo.ward_years import make_ward_years
 from ui.meeting import list_moves
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.model import Atlas, Level, ThematicMap
+    from geo.model import Atlas, City, Level, ThematicMap
 
 ROOT = Path(__file__).parent.parent
 GEOMETRY_FOLDER = ROOT / ".cache" / "geometry"
@@ -109,6 +114,51 @@ def _write_payload(_atlas: Atlas, fingerprint: str, address: str, _view: View) -
     }
 
 
+@st.cache_resource(show_spinner=False, max_entries=VIEWS_KEPT)
+def _write_pair(
+    _atlas: Atlas,
+    fingerprint: str,
+    address: str,  # noqa: ARG001  part of the key
+    year2: int,
+    _view: View,
+) -> dict[str, Any]:
+    placed = {year: _place_geometry(_atlas, fingerprint, year) for year in _atlas.city.years}
+    units = {year: codes[_view.level] for year, (_, codes) in placed.items()}
+    geometry = {year: f"{GEOMETRY_ADDRESS}/{name}" for year, (name, _) in placed.items()}
+    wards = make_ward_years(_atlas, replace(_view, layers=()))
+    values = write_pair(make_pair(_atlas, _view, year2), units)
+    for part in ("before", "after", "change"):
+        values[part]["geometry"] = geometry[values["years"]["before" if part == "before" else "after"]]
+    years = [load_map(_atlas, replace(_view, year=year)) for year in _atlas.city.years]
+    return {
+        **values,
+        "multiples": [{**one, "geometry": geometry[one["year"]]} for one in write_multiples(years, units)],
+        "wards": None if wards is None else write_wards(wards, _view.language),
+    }
+
+
+def load_pair(atlas: Atlas, view: View, year2: int) -> dict[str, Any]:
+    """Return what the browser draws of two years of a view; nobody may change it."""
+    return _write_pair(atlas, atlas.fingerprint, view.address, year2, view)
+
+
+@st.cache_resource(show_spinner=False, max_entries=VIEWS_KEPT)
+def _write_clusters(_atlas: Atlas, fingerprint: str, address: str, _view: View) -> dict[str, Any]:  # noqa: ARG001
+    name, units = _place_geometry(_atlas, fingerprint, _view.year)
+    values = write_clusters(make_cluster_report(_atlas, _view), units["ward"])
+    return {**values, "geometry": f"{GEOMETRY_ADDRESS}/{name}"}
+
+
+def load_clusters(atlas: Atlas, view: View) -> dict[str, Any]:
+    """Return what the browser draws of the clusters and models of a view; nobody may change it."""
+    return _write_clusters(atlas, atlas.fingerprint, view.address, view)
+
+
 def load_payload(atlas: Atlas, view: View) -> dict[str, Any]:
     """Return what the browser draws of a view; nobody may change it."""
     return _write_payload(atlas, atlas.fingerprint, view.address, view)
+
+
+def read_emblem(city: City) -> bytes:
+    """Return the picture beside the office's name on pages; no emblem is no bytes."""
+    return (data_folder() / city.emblem).read_bytes() if city.emblem else b""

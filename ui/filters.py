@@ -209,6 +209,11 @@ def pick_ward(view: View, ward: str) -> None:
     write_address(replace(view, wards=(ward,) if ward else ()))
 
 
+def pick_years(view: View, *, before: int, after: int) -> None:
+    """Compare two years; the later one becomes the year of the view."""
+    write_address(replace(view, year=after), year2=before)
+
+
 def go(atlas: Atlas, address: str) -> None:
     """Show the view of another address; what the data does not have falls back."""
     view, _ = read_view(parse_qs(address, keep_blank_values=True), atlas)

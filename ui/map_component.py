@@ -48,12 +48,23 @@ def folder_address(name: str) -> str:
     return f"component/{FOLDERS[name].name}"
 
 
-_mount = st.components.v2.component(
-    "safety_map",
-    html='<div class="atlas-root"></div>',
-    js=LOADER.replace("ASSETS", folder_address("assets")),
-    isolate_styles=False,
-)
+def declare_screen(screen: str) -> Callable[..., Any]:
+    """Return the component of a screen: ``assets/SCREEN_view.js`` draws it from packed values."""
+    mount: Callable[..., Any] = st.components.v2.component(
+        f"safety_{screen}",
+        html=f'<div class="atlas-root" data-screen="{screen}"></div>',
+        js=LOADER.replace("ASSETS", folder_address("assets")),
+        isolate_styles=False,
+    )
+    return mount
+
+
+def pack(values: dict[str, Any]) -> bytes:
+    """Return values as the browser gets them: as JSON, every Vietnamese letter would weigh six bytes."""
+    return zlib.compress(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+_mount = declare_screen("map")
 
 
 def draw_map(
@@ -73,11 +84,9 @@ def draw_map(
         Called when a ward was clicked, when a key leads to another view, when meeting mode begins or ends;
         ``st.session_state["map"]`` has what was asked.
     """
-    # As JSON the words of one change weigh four times as much: every Vietnamese letter is escaped.
-    packed = zlib.compress(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode())
     _mount(
         key="map",
-        data=packed,
+        data=pack(values),
         on_pick_change=on_pick,
         on_go_change=on_go,
         on_mode_change=on_mode,

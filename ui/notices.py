@@ -22,11 +22,11 @@ def draw_banner(furniture: Furniture) -> None:
             st.text(furniture.banner)
 
 
-def draw_fallbacks(problems: Sequence[Problem], language: Language) -> None:
+def draw_fallbacks(problems: Sequence[Problem], language: Language, *, key: str = "fallbacks") -> None:
     """Say what of the address could not be had, and what is shown instead."""
     if problems:
         lines = "\n".join(problem.say(language).lstrip(", ") for problem in problems)
-        with st.container(key="fallbacks"):
+        with st.container(key=key):
             st.text(f"{say('notice.address', language)}\n{lines}")
 
 

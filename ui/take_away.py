@@ -7,26 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.export import file_name, write_csv
-from geo.model import LAYOUTS
-from geo.office import write_xlsx
+from geo.export import file_name
+from geo.formats import FORMATS, make_file
+from geo.model import A4_LANDSCAPE, LAYOUTS
 from geo.page import compose_page
-from geo.paint import paint_pdf, paint_png, paint_svg
+from geo.paint import paint_png
 from geo.words import say
+from ui import data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from geo.model import ThematicMap
+    from geo.model import Layout, ThematicMap
 
 PREVIEW_DPI: Final = 80
-MIME: Final = {
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "pdf": "application/pdf",
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+TABLES: Final = ("csv", "xlsx")
 
 
 def draw_downloads(thematic_map: ThematicMap) -> None:
@@ -35,16 +28,16 @@ def draw_downloads(thematic_map: ThematicMap) -> None:
     with st.container(horizontal=True, key="take_away"):
         if st.button(say("export.open", language), type="primary", icon=":material/picture_as_pdf:"):
             show_export(thematic_map)
-        _draw_download("csv", say("export.csv", language), thematic_map, partial(write_csv, thematic_map))
-        _draw_download("xlsx", say("export.xlsx", language), thematic_map, partial(write_xlsx, thematic_map))
+        for suffix in TABLES:
+            _draw_download(suffix, thematic_map)
 
 
-def _draw_download(suffix: str, label: str, thematic_map: ThematicMap, make: Callable[[], bytes]) -> None:
+def _draw_download(suffix: str, thematic_map: ThematicMap, layout: Layout = A4_LANDSCAPE) -> None:
     st.download_button(
-        label,
-        make,
+        say(f"export.{suffix}", thematic_map.view.language),
+        partial(make_file, thematic_map, suffix, layout=layout, emblem=data.read_emblem(thematic_map.city)),
         file_name=file_name(thematic_map, suffix),
-        mime=MIME[suffix],
+        mime=FORMATS[suffix].mime,
         on_click="ignore",
         key=f"download_{suffix}",
     )
@@ -52,9 +45,8 @@ def _draw_download(suffix: str, label: str, thematic_map: ThematicMap, make: Cal
 
 def show_export(thematic_map: ThematicMap) -> None:
     """Open the export: paper, preview, files of exactly the view on the screen."""
-    language = thematic_map.view.language
 
-    @st.dialog(say("export.title", language), width="medium")
+    @st.dialog(say("export.title", thematic_map.view.language), width="medium")
     def dialog() -> None:
         _draw_export(thematic_map)
 
@@ -70,9 +62,10 @@ def _draw_export(thematic_map: ThematicMap) -> None:
         required=True,
         format_func=lambda key: say(f"paper.{key}", language),
     )
-    page = compose_page(thematic_map, LAYOUTS[name])
+    layout = LAYOUTS[name]
     with st.container(horizontal=True):
-        _draw_download("pdf", say("export.pdf", language), thematic_map, partial(paint_pdf, page))
-        _draw_download("png", say("export.png", language), thematic_map, partial(paint_png, page))
-        _draw_download("svg", say("export.svg", language), thematic_map, partial(paint_svg, page))
+        for suffix in FORMATS:
+            if suffix not in TABLES:
+                _draw_download(suffix, thematic_map, layout)
+    page = compose_page(thematic_map, layout, emblem=data.read_emblem(thematic_map.city))
     st.image(paint_png(page, dpi=PREVIEW_DPI), width="stretch")

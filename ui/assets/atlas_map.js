@@ -139,7 +139,7 @@ export class AtlasMap {
 
   styleOf(entry, fill) {
     if (this.hidden?.has(entry.key)) return { ...PLAIN, fillColor: "#ffffff" };
-    const strong = entry.exception ? { color: this.data.view.patterns ? "#000000" : "#8a3200", weight: 2.2 } : PLAIN;
+    const strong = entry.exception ? { color: this.data.view.patterns ? "#000000" : entry.edge ?? "#8a3200", weight: 2.2 } : PLAIN;
     return { ...PLAIN, ...strong, fillColor: fill, fillOpacity: 1 };
   }
 

@@ -15,11 +15,14 @@ const style = (href) => once(href, () => tag("link", { rel: "stylesheet", href }
 const address = (path) => new URL(path, document.baseURI).href;
 const assets = "component/ui.map_component.assets";
 const leaflet = "component/ui.map_component.leaflet";
-const ready = Promise.all([
-  script(address(`${leaflet}/leaflet.js`)),
-  style(address(`${leaflet}/leaflet.css`)),
-  style(address(`${assets}/map.css`)),
-]).then(() => once(address(`${assets}/map_view.js`), (path) => import(path)));
+const STYLES = { map: ["map"], compare: ["map", "compare"], clusters: ["map", "compare"] };
+function start(screen) {
+  return Promise.all([
+    script(address(`${leaflet}/leaflet.js`)),
+    style(address(`${leaflet}/leaflet.css`)),
+    ...STYLES[screen].map((name) => style(address(`${assets}/${name}.css`))),
+  ]).then(() => once(address(`${assets}/${screen}_view.js`), (path) => import(path)));
+}
 function unpack(bytes) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
 }
@@ -27,6 +30,7 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".atlas-root");
   root.latest = data;
+  const ready = start(root.dataset.screen);
   Promise.all([ready, unpack(data)]).then(([code, values]) => {
     if (root.latest === data) code.render(root, values, setTriggerValue); // else a newer one overtook it
   });

@@ -13,7 +13,7 @@ export function placeLabels(atlas) {
   }
   const boxes = (atlas.taken ?? []).map((p) => ({ left: p.x - 7, right: p.x + 7, top: p.y - 7, bottom: p.y + 7 }));
   boxes.push(...listControls(atlas));
-  const labels = [...listExceptions(atlas), ...listWards(atlas), ...listHamlets(atlas)];
+  const labels = [...listExceptions(atlas), ...(atlas.extraLabels ?? []), ...listWards(atlas), ...listHamlets(atlas)];
   for (const label of labels) put(atlas, pane, label, boxes, label.must);
 }
 
@@ -36,7 +36,7 @@ function listExceptions(atlas) {
     .map((shape) => ({
       text: atlas.data.view.level === "hamlet" && atlas.data.view.wards.length !== 1
         ? `${shape.unit.name}, ${shape.unit.ward}` : shape.unit.name,
-      at: shape.unit.point, className: "name exception", must: true, code: shape.unit.code,
+      at: shape.unit.point, className: `name exception ${shape.entry.key}`, must: true, code: shape.unit.code,
     }));
 }
 

@@ -5,20 +5,30 @@ const L = window.L;
 const STEP = 14; // px between two symbols
 
 export function placeSymbols(atlas) {
-  const { data, geometry, map } = atlas;
+  const { data, map } = atlas;
   atlas.symbols?.remove();
-  const places = new Map(geometry.levels.hamlet.map((unit) => [unit.code, unit.point]));
   const taken = [];
-  const marks = [];
-  for (const [hamlet, name, kind] of data.sites) {
-    const point = places.get(hamlet);
-    if (!point) continue;
+  const marks = [...listSites(atlas), ...listChanges(atlas)].map(({ point, name, kind }) => {
     const at = dodge(map.latLngToLayerPoint([point[1], point[0]]), taken);
     taken.push(at);
-    marks.push(drawMark(atlas, data.site_names[name], data.kinds[kind], map.layerPointToLatLng(at)));
-  }
+    return drawMark(atlas, name, kind, map.layerPointToLatLng(at));
+  });
   atlas.symbols = L.layerGroup(marks).addTo(map);
   atlas.taken = taken;
+}
+
+function listSites({ data, geometry }) {
+  const places = new Map(geometry.levels.hamlet.map((unit) => [unit.code, unit.point]));
+  return data.sites
+    .map(([hamlet, name, kind]) => ({ point: places.get(hamlet), name: data.site_names[name], kind: data.kinds[kind] }))
+    .filter(({ point }) => point);
+}
+
+// On a map of changes a class may have a sign of its own, beside colour and pattern.
+function listChanges({ data, shapes }) {
+  return [...shapes.values()]
+    .filter((shape) => data.signed && shape.entry?.path)
+    .map((shape) => ({ point: shape.unit.point, name: shape.unit.name, kind: shape.entry }));
 }
 
 // The nearest free place on a spiral around the point.
@@ -34,14 +44,15 @@ function dodge(start, taken) {
 
 function drawMark(atlas, name, kind, at) {
   const plain = atlas.data.view.patterns;
+  const halo = atlas.data.signed && !plain; // a dark sign on a dark fill
   const box = document.createElementNS(SVG, "svg");
   box.setAttribute("viewBox", "-8 -8 16 16");
   box.setAttribute("width", "16");
   box.setAttribute("height", "16");
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", kind.path);
-  path.setAttribute("fill", plain ? "#ffffff" : kind.colour);
-  path.setAttribute("stroke", plain ? "#000000" : "#1c2733");
+  path.setAttribute("fill", plain ? "#ffffff" : kind.edge ?? kind.colour);
+  path.setAttribute("stroke", plain ? "#000000" : halo ? "#ffffff" : "#1c2733");
   path.setAttribute("stroke-width", "1.1");
   const title = document.createElementNS(SVG, "title");
   title.textContent = `${name} – ${kind.label}`;
