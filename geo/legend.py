@@ -17,9 +17,9 @@ from geo.words import number, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.labels import Placed
     from geo.model import Language, ThematicMap
     from geo.scene import Item
+    from geo.wishes import Placed
 
 SIGN_SCALE: Final = 100
 """Units of a sign's path in one unit of its square."""

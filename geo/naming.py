@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.fonts import measure
-from geo.labels import ASCENT, LEADING, Placed, Wish
 from geo.legend import BLACK, MARK
 from geo.outlines import line
 from geo.scene import DARK, POINT, Box, Naming, Stroke, Words
+from geo.wishes import ASCENT, LEADING, Placed, Wish
 from geo.words import number
 
 if TYPE_CHECKING:
@@ -52,11 +52,7 @@ def list_wishes(
     """
     sizes = tuple(layout.names * share for share in SHARES)
     named = "labels" in thematic_map.view.layers
-    units = [
-        wish
-        for wish in _name_units(thematic_map, areas, marks, sizes)
-        if wish.code in marks or (named and wish.owner is not None)
-    ]
+    units = list(_name_units(thematic_map, areas, marks, sizes))
     units.sort(key=lambda wish: (wish.code not in marks, wish.room.width))
     return [*units, *(_name_wards(thematic_map, wards, sizes) if named else [])]
 
@@ -67,13 +63,16 @@ def _name_units(
     marks: Mapping[str, tuple[float, float]],
     sizes: tuple[float, ...],
 ) -> Iterator[Wish]:
-    """Yield the names of the units: inside them where there are few of them, else to stand beside them."""
+    """Yield the names of the units: inside them where there are few, else beside the exceptions."""
     shown = thematic_map.layer.frame
     inside = thematic_map.view.level != "hamlet" or len(shown) <= FEW
     loud = BLACK if thematic_map.view.patterns else MARK
     places = {area.unit: position for position, area in enumerate(areas) if area.unit}
     rows = zip(map(str, shown.index), shown["name"], shown["ward_name"], shown["value"], strict=True)
+    every = inside and "labels" in thematic_map.view.layers
     for code, name, ward, value in rows:
+        if not every and code not in marks:
+            continue
         area = areas[places[code]]
         shown_value = _write_value(thematic_map, value)
         texts = write_inside(name, shown_value) if inside else write_beside(name, ward)

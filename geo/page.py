@@ -10,13 +10,13 @@ from geo.arrange import arrange, force, put_keys, refill
 from geo.fonts import measure
 from geo.frame import bounds_of, fit_frame
 from geo.furniture import draw_locator
-from geo.labels import Names, list_unplaced
 from geo.legend import draw_classes, draw_key, draw_kinds, draw_lines, list_entries
 from geo.model import A4_LANDSCAPE
 from geo.outlines import rectangle
 from geo.plate import draw_plate
 from geo.scene import POINT, Box, Fill, Page, Picture, Stroke
 from geo.typeset import GREY, Block, Type, fit, paragraph, put, right, stack
+from geo.wishes import Names, list_unplaced
 from geo.words import say
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def compose_page(thematic_map: ThematicMap, layout: Layout = A4_LANDSCAPE, *, em
     space = layout.text * POINT * 0.7
     above = head.height + space if head.height else 0.0
     body = Box(sheet.left, sheet.top + above, sheet.width, sheet.height - above - foot.height - space)
-    arrangement, plate = _draw_map(thematic_map, layout, body)
+    arrangement, plate = draw_body(thematic_map, layout, body)
     items = (
         *put(head, sheet.left, sheet.top),
         *plate.items,
@@ -62,7 +62,7 @@ def compose_page(thematic_map: ThematicMap, layout: Layout = A4_LANDSCAPE, *, em
     return finish_page(thematic_map, layout, items, plate)
 
 
-def _draw_map(thematic_map: ThematicMap, layout: Layout, body: Box) -> tuple[Arrangement, Plate]:
+def draw_body(thematic_map: ThematicMap, layout: Layout, body: Box) -> tuple[Arrangement, Plate]:
     """Return the map and its keys; for names in a key the map makes room and is drawn again."""
     west, south, east, north = bounds_of(thematic_map)
     ground = (east - west, north - south)

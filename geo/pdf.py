@@ -171,9 +171,8 @@ class _Writer:
         self._write(f"q {enter} 1 j 1 J")
         self._draw_each(areas, place)
         patterned = [area for area in areas if area.fill is not None and area.fill.pattern != "solid"]
-        for fill in dict.fromkeys(area.fill for area in patterned):
-            if fill is not None:
-                self._draw_hatch([area for area in patterned if area.fill == fill], fill, place)
+        for area in patterned:
+            self._draw_hatch(area)
         self._draw_each([replace(area, fill=None) for area in patterned if area.stroke is not None], place)
         self._write("Q")
 
@@ -208,13 +207,16 @@ class _Writer:
         self.canvas.endForm()
         return name
 
-    def _draw_hatch(self, areas: Sequence[Area], fill: Fill, place: Placement) -> None:
-        points = place.apply(np.concatenate([line for area in areas for line in area.path.lines]))
+    def _draw_hatch(self, area: Area) -> None:
+        """Draw the pattern of an area inside it: many small clips are faster than one that is large."""
+        fill, place = area.fill, area.place
+        if fill is None or not area.path.lines:
+            return
+        points = place.apply(np.concatenate(area.path.lines))
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         lines = hatch(fill.pattern, Box(left, top, right - left, bottom - top))
-        clip = "\n".join(write_path(area.path) for area in areas)
         back = 1 / place.scale
-        self._write(f"q {clip} W n")
+        self._write(f"q {write_path(area.path)} W n")
         self._write(f"{back:.7g} 0 0 {back:.7g} {-place.left * back:.4f} {-place.top * back:.4f} cm")
         caps = f"1 J [{lines.dash[0]} {lines.dash[1]:.4f}] 0 d" if lines.dash else "0 J [] 0 d"
         self._write(f"{_rgb(fill.ink)} RG {lines.width:.4f} w {caps}")

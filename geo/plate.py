@@ -10,13 +10,14 @@ import shapely
 
 from geo.furniture import draw_north, draw_scale
 from geo.ground import CELL, Ground, add_up, place_signs, split_ground, stamp, take, trace_cells
-from geo.labels import PAD, Placed, place_labels
+from geo.labels import place_labels
 from geo.legend import BLACK, MARK, OUTSIDE, cluster_stroke, draw_mark, draw_sign, river_stroke, ward_stroke
 from geo.naming import draw_leaders, draw_names, list_wishes, report_names
 from geo.outlines import line, rectangle, trace
 from geo.patterns import fill_of
 from geo.scene import POINT, Area, Stroke, Window
 from geo.typeset import Type, put
+from geo.wishes import PAD, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

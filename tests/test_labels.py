@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.ground import CELL, add_up, place_signs, split_ground, stamp, sums, take
-from geo.labels import Names, Wish, list_unplaced, place_labels, size_box
+from geo.labels import place_labels
 from geo.naming import shorten, write_beside, write_inside
 from geo.scene import Box
+from geo.wishes import Names, Wish, list_unplaced, size_box
 
 MAP = Box(10.0, 20.0, 60.0, 40.0)
 

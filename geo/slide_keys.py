@@ -1,0 +1,146 @@
+"""Legend, signs and table of a slide: native, for PowerPoint to edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+
+from geo.fonts import wrap
+from geo.legend import draw_sign, list_entries
+from geo.listing import list_readable
+from geo.native import INK, add_grid, add_outline, add_text, fill_with, name_shape, rgb, set_type
+from geo.package import is_dark
+from geo.scene import Box
+from geo.words import number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pptx.slide import Slide
+    from pptx.table import Table, _Cell
+
+    from geo.listing import Column
+    from geo.model import ThematicMap
+
+KEYS: Final = Box(211.0, 36.0, 117.0, 139.0)
+ROW: Final = 5.6
+"""Height of a row of a native table, in millimetres."""
+
+SIGN_ROW: Final = 5.0
+TABLE_SIZE: Final = 8.5
+SHARES: Final = {"name": 0.3, "ward": 0.38, "kind": 0.2, "value": 0.3, "text": 0.36, "previous": 0.34}
+"""Columns of the table on a slide, and their shares of its width."""
+
+
+def add_legend(slide: Slide, thematic_map: ThematicMap, top: float) -> float:
+    """Add the legend as a table; return where it ends."""
+    language = thematic_map.view.language
+    entries = list_entries(thematic_map)
+    unit = thematic_map.measure.unit[language]
+    title = thematic_map.indicator.title[language]
+    total = say(
+        "map.legend_total",
+        language,
+        count=number(sum(thematic_map.counts), language),
+        units=say(f"units.{thematic_map.view.level}", language),
+    )
+    rows = [("", f"{title} ({unit})" if unit else title, "")]
+    rows += [("", entry.label, number(entry.count, language)) for entry in entries]
+    rows.append(("", total, ""))
+    box = Box(KEYS.left, top, KEYS.width, ROW * len(rows))
+    frame = add_grid(slide, box, rows, (11.0, KEYS.width - 29.0, 18.0))
+    name_shape(frame, say("table.legend", language))
+    for place, entry in enumerate(entries, 1):
+        fill_with(frame.table.cell(place, 0), entry.fill)
+        frame.table.cell(place, 2).text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+    set_type(frame.table.cell(0, 1).text_frame, size=10.5, colour=INK, bold=True)
+    return box.bottom + 3.0
+
+
+def add_kinds(slide: Slide, thematic_map: ThematicMap, top: float) -> float:
+    """Add the signs of the community models with their words, in two columns; return where they end."""
+    sites, language = thematic_map.sites, thematic_map.view.language
+    if sites.empty:
+        return top
+    models = sites.groupby("kind")["model_code"].nunique()
+    kinds = [
+        (place, code, words) for place, (code, words) in enumerate(thematic_map.city.model_kinds.items())
+    ]
+    shown = [
+        (place, words[language], int(models[code])) for place, code, words in kinds if code in models.index
+    ]
+    add_text(
+        slide,
+        Box(KEYS.left, top, KEYS.width, 5.5),
+        [say("map.models", language)],
+        size=10.5,
+        colour=INK,
+        bold=True,
+    )
+    height = -(-len(shown) // 2)
+    for at, (place, words, count) in enumerate(shown):
+        left = KEYS.left + (at // height) * KEYS.width / 2
+        down = top + 6.0 + (at % height) * SIGN_ROW
+        sign = draw_sign(place, left + 2.5, down + SIGN_ROW / 2, 3.2, patterns=thematic_map.view.patterns)
+        drawn = add_outline(slide.shapes, sign, (0.0, 0.0))
+        if drawn is not None:
+            name_shape(drawn, words)
+        box = Box(left + 5.0, down, KEYS.width / 2 - 5.0, SIGN_ROW)
+        text = add_text(slide, box, [f"{words}: {number(count, language)}"], size=8, colour=INK)
+        text.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    return top + 6.0 + height * SIGN_ROW + 3.0
+
+
+def add_table(slide: Slide, thematic_map: ThematicMap, top: float) -> None:
+    """Add the first rows of the table, exceptions first, and say how many more there are."""
+    columns = [column for column in list_readable(thematic_map) if column.key in SHARES]
+    total = sum(SHARES[column.key] for column in columns)
+    widths = [KEYS.width * SHARES[column.key] / total for column in columns]
+    cells = [tuple(map(str, row)) for row in zip(*(column.cells for column in columns), strict=True)]
+    heights = [ROW * _count_lines(row, widths) for row in cells]
+    shown = sum(height <= KEYS.bottom - top - 2 * ROW for height in np.cumsum(heights))
+    if not shown:
+        return
+    rows = [tuple(column.title for column in columns), *cells[:shown]]
+    if shown < len(cells):
+        rows.append((_say_rest(thematic_map, len(cells) - shown), *[""] * (len(columns) - 1)))
+    tall = ROW * (len(rows) - shown) + sum(heights[:shown])
+    frame = add_grid(slide, Box(KEYS.left, top, KEYS.width, tall), rows, widths)
+    name_shape(frame, say("table.sheet", thematic_map.view.language))
+    _dress_table(frame.table, thematic_map, columns, shown)
+
+
+def _count_lines(row: Sequence[str], widths: Sequence[float]) -> int:
+    """Return how many lines the fullest cell of a row needs."""
+    return max(len(wrap(text, width - 2.4, TABLE_SIZE)) for text, width in zip(row, widths, strict=True))
+
+
+def _say_rest(thematic_map: ThematicMap, rest: int) -> str:
+    language = thematic_map.view.language
+    return "…" + say("words.and_more", language, count=number(rest, language))
+
+
+def _dress_table(table: Table, thematic_map: ThematicMap, columns: Sequence[Column], shown: int) -> None:
+    """Give the table its head, its type and the colours of the classes."""
+    table.first_row = True
+    for place, column in enumerate(columns):
+        for row in range(len(table.rows)):
+            cell = table.cell(row, place)
+            set_type(cell.text_frame, size=TABLE_SIZE, colour=INK, bold=row == 0)
+            if row == 0:
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = rgb("#e9edf0")
+            elif column.kind == "class" and row <= shown:
+                _mark_class(cell, thematic_map, str(column.cells[row - 1]))
+    if len(table.rows) > shown + 1:
+        table.cell(shown + 1, 0).merge(table.cell(shown + 1, len(columns) - 1))
+
+
+def _mark_class(cell: _Cell, thematic_map: ThematicMap, label: str) -> None:
+    """Give a cell the plain colour of its class; a pattern would lie under the words."""
+    entry = next(entry for entry in list_entries(thematic_map) if entry.label == label)
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = rgb(entry.fill.colour)
+    set_type(cell.text_frame, size=TABLE_SIZE, colour="#ffffff" if is_dark(entry.fill.colour) else INK)
