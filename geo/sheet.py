@@ -1,0 +1,252 @@
+"""The pages of a book: a cover with the city, a map with its table under it, pages of words and tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from geo.arrange import SHRINKS, put_keys
+from geo.frame import fit_frame
+from geo.legend import list_entries
+from geo.listing import list_readable
+from geo.model import A4_PORTRAIT
+from geo.page import draw_body, draw_footer, draw_header, draw_keys, finish_page
+from geo.page_table import draw_grid, draw_strip
+from geo.plate import draw_plate
+from geo.scene import POINT, Box, Page
+from geo.typeset import Block, Type, flow, height_of, put, stack
+from geo.wishes import Names, list_unplaced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.listing import Column
+    from geo.model import Figure, Layout, ThematicMap
+    from geo.page_table import Grid
+    from geo.scene import Item
+
+COVER: Final = replace(A4_PORTRAIT, title=22.0)
+ENOUGH: Final = 0.42
+"""Least share of the height between head and foot that the map of a sheet keeps."""
+
+WAYS: Final = ((1, 0.33), (2, 0.225))
+"""Columns of keys beside the table of a sheet, and the share of the width that each takes."""
+
+LEFT_OUT: Final = ("code", "ward")
+"""Columns that a sheet of one ward does not need."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Space:
+    """A page without its middle: head and foot drawn, and the room between them."""
+
+    body: Box
+    items: tuple[Item, ...]
+
+
+def _open_space(thematic_map: ThematicMap, layout: Layout, emblem: bytes, strip: Block) -> _Space:
+    sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
+    gap = layout.text * POINT * 0.7
+    head = stack([draw_header(thematic_map, layout, sheet.width, emblem), strip], gap=gap)
+    foot = draw_footer(thematic_map, layout, sheet.width)
+    body = Box(
+        sheet.left,
+        sheet.top + head.height + gap,
+        sheet.width,
+        sheet.height - head.height - foot.height - 2 * gap,
+    )
+    items = (*put(head, sheet.left, sheet.top), *put(foot, sheet.left, sheet.bottom - foot.height))
+    return _Space(body, items)
+
+
+def compose_cover(
+    thematic_map: ThematicMap, figures: Sequence[Figure], *, layout: Layout = COVER, emblem: bytes = b""
+) -> Page:
+    """Return a page with a strip of numbers, the map and its keys: of the whole city."""
+    width = layout.width - 2 * layout.margin
+    strip = draw_strip(figures, width, Type(layout.text))
+    space = _open_space(thematic_map, layout, emblem, strip)
+    arrangement, plate = draw_body(thematic_map, layout, space.body)
+    items = (*space.items, *plate.items, *put_keys(arrangement))
+    return finish_page(thematic_map, layout, items, plate)
+
+
+def compose_sheet(
+    thematic_map: ThematicMap,
+    figures: Sequence[Figure] = (),
+    *,
+    layout: Layout = A4_PORTRAIT,
+    emblem: bytes = b"",
+) -> list[Page]:
+    """Return a map with its keys and its table under it; rows that have no room stand on pages that follow.
+
+    Parameters
+    ----------
+    figures
+        The big numbers above the map; there may be none.
+    """
+    strip = draw_strip(figures, layout.width - 2 * layout.margin, Type(layout.text))
+    space = _open_space(thematic_map, layout, emblem, strip)
+    make = partial(_draw_band, thematic_map, layout, space.body)
+    band = make(Names())
+    frame = fit_frame(thematic_map, band.above(space.body, layout), layout)
+    plate = draw_plate(thematic_map, frame, layout)
+    names = list_unplaced(plate.placed)
+    if names != Names():
+        band = make(replace(names, lost=max(names.lost, 1)))
+        frame = fit_frame(thematic_map, band.above(space.body, layout), layout)
+        plate = draw_plate(thematic_map, frame, layout, most=len(names.keyed))
+        band = replace(band, keys=make(list_unplaced(plate.placed)).keys)
+    top = space.body.bottom - band.height
+    items = (*space.items, *plate.items, *band.put(space.body.left, top))
+    first = finish_page(thematic_map, layout, items, plate)
+    rest = _go_on(thematic_map, layout, band.shown, emblem)
+    return [first, *(replace(first, items=more, units=None, legend=(), report=()) for more in rest)]
+
+
+@dataclass(frozen=True, eq=False)
+class _Band:
+    """What stands under the map: columns of keys, and the rows of the table that have room."""
+
+    keys: tuple[tuple[Block, ...], ...]
+    key_width: float
+    gap: float
+    grid: Grid
+    shown: int
+    height: float
+
+    def above(self, body: Box, layout: Layout) -> Box:
+        """Return the room over the band."""
+        return Box(body.left, body.top, body.width, body.height - self.height - layout.text * POINT * 1.2)
+
+    def put(self, left: float, top: float) -> list[Item]:
+        """Return the band at its place."""
+        items: list[Item] = []
+        for column in self.keys:
+            items += put(stack(column, self.gap), left, top)
+            left += self.key_width + self.gap
+        return [*items, *put(self.grid.put(0, self.shown), left, top)]
+
+
+def _draw_band(thematic_map: ThematicMap, layout: Layout, body: Box, names: Names) -> _Band:
+    """Return the lowest band of keys and table; the keys in smaller type where they are too tall."""
+    most = body.height * (1 - ENOUGH)
+    columns = [column for column in list_readable(thematic_map) if column.key not in LEFT_OUT]
+    found: list[_Band] = []
+    for share in SHRINKS:
+        found = [
+            _try_band(thematic_map, layout, body, _Way(count, part, share, most, tuple(columns)), names)
+            for count, part in WAYS
+        ]
+        best = min(found, key=lambda band: (-band.shown, band.height))
+        if best.height <= most:
+            return best
+    return min(found, key=lambda band: band.height)
+
+
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """One way to fill a band."""
+
+    count: int
+    part: float
+    share: float
+    most: float
+    columns: tuple[Column, ...]
+
+
+def _try_band(thematic_map: ThematicMap, layout: Layout, body: Box, way: _Way, names: Names) -> _Band:
+    gap = layout.text * POINT * 1.6
+    width = body.width * way.part - gap
+    blocks = draw_keys(thematic_map, layout, names, way.share, width)
+    keys = tuple(map(tuple, flow(blocks, way.count, gap * way.share)))
+    room = body.width - len(keys) * (width + gap)
+    samples = {entry.label: entry.fill for entry in list_entries(thematic_map)}
+    grid = draw_grid(way.columns, room, Type(layout.text * 0.92), thematic_map.view.language, samples)
+    shown = grid.take(0, way.most)
+    tall = max(height_of(column, gap) for column in keys)
+    return _Band(keys, width, gap, grid, shown, max(tall, grid.put(0, shown).height))
+
+
+def _go_on(thematic_map: ThematicMap, layout: Layout, shown: int, emblem: bytes) -> list[tuple[Item, ...]]:
+    """Return the pages of the rows that have no room under the map."""
+    if shown >= len(thematic_map.layer.frame):
+        return []
+    space = _open_space(thematic_map, layout, emblem, Block(0.0, ()))
+    columns = [column for column in list_readable(thematic_map) if column.key not in LEFT_OUT]
+    samples = {entry.label: entry.fill for entry in list_entries(thematic_map)}
+    kind = Type(layout.text * 0.92)
+    grid = draw_grid(columns, space.body.width, kind, thematic_map.view.language, samples)
+    pages: list[tuple[Item, ...]] = []
+    while shown < len(grid.rows):
+        count = max(1, grid.take(shown, space.body.height))
+        pages.append((*space.items, *put(grid.put(shown, count), space.body.left, space.body.top)))
+        shown += count
+    return pages
+
+
+Piece = Block | tuple[Block, "Grid"]
+"""What a page of words is made of: a block, or a table with its heading."""
+
+
+def compose_words(
+    thematic_map: ThematicMap, write: Callable[[float], Sequence[Piece]], *, layout: Layout = A4_PORTRAIT
+) -> list[Page]:
+    """Return pages of words and tables, as many as they need, under the head of a map.
+
+    Parameters
+    ----------
+    thematic_map
+        Its furniture heads the pages.
+    write
+        From the width of a page to what stands on it.
+    """
+    space = _open_space(thematic_map, layout, b"", Block(0.0, ()))
+    gap = layout.text * POINT * 1.1
+    pages = [
+        (*space.items, *put(stack(blocks, gap), space.body.left, space.body.top))
+        for blocks in _fill_pages(write(space.body.width), space.body.height, gap)
+    ]
+    furniture = thematic_map.furniture
+    return [
+        Page(
+            width=layout.width,
+            height=layout.height,
+            items=items,
+            title=furniture.title,
+            author=furniture.office,
+            subject=furniture.sentence,
+            language=thematic_map.view.language,
+            page_id=furniture.page_id,
+        )
+        for items in pages
+    ]
+
+
+def _fill_pages(pieces: Sequence[Piece], height: float, gap: float) -> list[list[Block]]:
+    """Return the blocks of each page; a table goes on with its head repeated, a heading stays with rows."""
+    pages: list[list[Block]] = [[]]
+    for piece in pieces:
+        if isinstance(piece, Block):
+            if pages[-1] and height_of([*pages[-1], piece], gap) > height:
+                pages.append([])
+            pages[-1].append(piece)
+        else:
+            _fill_rows(pages, *piece, height, gap)
+    return pages
+
+
+def _fill_rows(pages: list[list[Block]], heading: Block, grid: Grid, height: float, gap: float) -> None:
+    first, top = 0, heading
+    while first < len(grid.rows):
+        room = height - height_of([*pages[-1], top], gap)
+        count = grid.take(first, room)
+        if count:
+            pages[-1].append(stack([top, grid.put(first, count)], gap / 2))
+            first, top = first + count, Block(0.0, ())
+        elif pages[-1]:
+            pages.append([])
+        else:
+            pages[-1].append(grid.put(first, 1))
+            first += 1
