@@ -5,48 +5,29 @@ Exit status: 0 fine · 1 the data has differences · 2 nothing could be done, an
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from geo.atlas import check_published, make_map, open_atlas
 from geo.audit import describe, describe_intake, has_differences, summarise, summarise_intake
+from geo.commands_store import COMMANDS
 from geo.errors import GeoError, Problem, ViewError
 from geo.files import write_file
+from geo.formats import FORMATS, make_file
 from geo.intake import take_in, write_ledger
-from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
+from geo.model import LANGUAGES, LAYER_NAMES, LAYOUTS, LEVELS, View
+from geo.options import data_option, help_words, json_option, language_option, note, write_json
 from geo.words import number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from geo.model import Language, LayerName, ThematicMap
-
-SHIPPED: Final = Path(__file__).parent.parent / "data"
-
-PAGE_WRITERS: Final = {
-    ".pdf": ("geo.paint", "paint_pdf"),
-    ".png": ("geo.paint", "paint_png"),
-    ".svg": ("geo.paint", "paint_svg"),
-}
-TABLE_WRITERS: Final = {".csv": ("geo.export", "write_csv"), ".xlsx": ("geo.office", "write_xlsx")}
-"""Kind of file → module and function that makes its bytes; imported when asked for."""
-
-
-def data_folder() -> Path:
-    """Return the folder of the city: ``$SAFETY_MAP_DATA``, else the shipped one."""
-    return Path(os.environ.get("SAFETY_MAP_DATA") or SHIPPED)
-
-
-def _words(key: str) -> str:
-    """Return words of the help, in both languages: nobody has chosen one yet."""
-    return f"{say(f'command.{key}', 'vi')} {say(f'command.{key}', 'en')}"
 
 
 def _read_layers(_: click.Context, option: click.Parameter, asked: str | None) -> tuple[LayerName, ...]:
@@ -67,63 +48,42 @@ def _read_layers(_: click.Context, option: click.Parameter, asked: str | None) -
     return tuple(name for name in LAYER_NAMES if name in names)
 
 
-def _note(key: str, language: Language, **values: object) -> None:
-    click.echo(say(f"command.{key}", language, **values), err=True)
-
-
-data_option = click.option(
-    "--data",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=data_folder,
-    metavar="DIR",
-    show_default=False,
-)
-language_option = click.option("--lang", "language", type=click.Choice(LANGUAGES), default="vi")
-
-
-@click.group(help=_words("help"))
+@click.group(help=help_words("help"))
 def cli() -> None:
     """Hold the commands together."""
 
 
-@cli.command(help=_words("demo"))
+@cli.command(help=help_words("demo"))
 @data_option
 @language_option
 def demo(folder: Path, language: Language) -> None:
     """Write the synthetic city."""
     written = import_module("geo.demo").write_demo(folder)
-    _note("written", language, count=number(len(written), language), place=folder)
+    note("written", language, count=number(len(written), language), place=folder)
 
 
-@cli.command(help=_words("check"))
+@cli.command(help=help_words("check"))
 @data_option
-@click.option("--json", "report", type=click.Path(path_type=Path), metavar="FILE")
+@json_option
 @language_option
 def check(folder: Path, report: Path | None, language: Language) -> int:
     """Print the ledger and the published figures."""
     try:
         atlas = open_atlas(folder)
     except GeoError as error:
-        _write_json(
+        write_json(
             report, {"problems": [{"vi": one.say("vi"), "en": one.say("en")} for one in error.problems]}
         )
         raise
     comparisons = check_published(atlas)
     differs = has_differences(atlas, comparisons)
-    _write_json(report, summarise(atlas, comparisons))
+    write_json(report, summarise(atlas, comparisons))
     click.echo(describe(atlas, comparisons, language))
-    _note("differs" if differs else "fine", language)
+    note("differs" if differs else "fine", language)
     return int(differs)
 
 
-def _write_json(path: Path | None, content: dict[str, Any]) -> None:
-    if path:
-        text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
-        write_file(path, f"{text}\n".encode())
-
-
-@cli.command("map", help=_words("map"))
+@cli.command("map", help=help_words("map"))
 @data_option
 @click.option("--year", type=int, required=True)
 @click.option("--level", type=click.Choice(LEVELS), default="hamlet")
@@ -131,44 +91,40 @@ def _write_json(path: Path | None, content: dict[str, Any]) -> None:
 @click.option("--ward", "wards", multiple=True, metavar="CODE")
 @click.option("--layers", callback=_read_layers, metavar=",".join(LAYER_NAMES))
 @click.option("--patterns", is_flag=True)
+@click.option("--paper", type=click.Choice(list(LAYOUTS)), default="a4_landscape")
 @language_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE")
-def draw_map(folder: Path, out: Path, **words: Any) -> None:  # noqa: ANN401  the fields of View, as click read them
+def draw_map(folder: Path, out: Path, paper: str, **words: Any) -> None:  # noqa: ANN401  the fields of View, as click read them
     """Draw one view into a file."""
     view = View(**words)
-    suffix = out.suffix.lower()
-    if suffix not in PAGE_WRITERS | TABLE_WRITERS:
-        choices = ", ".join(PAGE_WRITERS | TABLE_WRITERS)
+    suffix = out.suffix.lower().lstrip(".")
+    if suffix not in FORMATS:
+        choices = ", ".join(f".{known}" for known in FORMATS)
         raise ViewError(_explain("no_format", column="--out", value=out.name, choices=choices))
-    write_file(out, make_file(make_map(open_atlas(folder), view), suffix, folder))
-    _note("saved", view.language, place=out)
+    write_file(out, _make(make_map(open_atlas(folder), view), suffix, paper, folder))
+    note("saved", view.language, place=out)
 
 
-@cli.command("match", help=_words("match"))
+@cli.command("match", help=help_words("match"))
 @click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
 @data_option
 @click.option("--year", type=int)
-@click.option("--json", "report", type=click.Path(path_type=Path), metavar="FILE")
+@json_option
 @language_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE.csv")
 def match(path: Path, out: Path, report: Path | None, language: Language, **words: Any) -> None:  # noqa: ANN401  click
     """Write what became of each row of a clerk's table."""
     intake = take_in(words["folder"], path, year=words["year"])
     write_file(out, write_ledger(intake, language))
-    _write_json(report, summarise_intake(intake))
+    write_json(report, summarise_intake(intake))
     click.echo(describe_intake(intake, language), err=True)
-    _note("saved", language, place=out)
+    note("saved", language, place=out)
 
 
-def make_file(thematic_map: ThematicMap, suffix: str, folder: Path) -> bytes:
-    """Return a map as the bytes of a kind of file: a page, or the table of its units."""
-    module, name = (PAGE_WRITERS | TABLE_WRITERS)[suffix]
-    write: Callable[[object], bytes] = getattr(import_module(module), name)
-    if suffix in TABLE_WRITERS:
-        return write(thematic_map)
+def _make(thematic_map: ThematicMap, suffix: str, layout: str, folder: Path) -> bytes:
     emblem = thematic_map.city.emblem
     picture = (folder / emblem).read_bytes() if emblem else b""
-    return write(import_module("geo.page").compose_page(thematic_map, emblem=picture))
+    return make_file(thematic_map, suffix, layout=LAYOUTS[layout], emblem=picture)
 
 
 def _explain(key: str, *, column: str, value: str | None = None, choices: str = "") -> Problem:
@@ -218,6 +174,9 @@ def main(words: Sequence[str]) -> int:
         return 130
     return 2
 
+
+for command in COMMANDS:
+    cli.add_command(command)
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -140,7 +140,7 @@ def _match_table(
     for row in table.rows:
         own = _read_year(row)
         year = own or years.asked or table.title_year or years.last
-        found = _settle_before(row, own, years.asked) or look_up(level, year, _read_place(table, row, level))
+        found = _settle_before(row, own, years.asked) or look_up(level, year, read_place(table, row, level))
         yield {
             "sheet": table.sheet,
             "row": row.row,
@@ -187,7 +187,7 @@ def _explain(problems: Sequence[Problem]) -> Text:
     return reasons.unusable(vi, en)
 
 
-def _read_place(table: ClerkTable, row: ClerkRow, level: KindLevel) -> Place:
+def read_place(table: ClerkTable, row: ClerkRow, level: KindLevel) -> Place:
     """Return what a row says of its unit; a ward of the title stands for rows that name none."""
     cells = row.cells
     if level == "ward":

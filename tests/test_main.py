@@ -11,7 +11,8 @@ import pytest
 from conftest import ROOT, SHIPPED
 from PIL import Image
 
-from geo.__main__ import choose_language, data_folder, main
+from geo.__main__ import choose_language, main
+from geo.options import data_folder
 
 
 @pytest.fixture

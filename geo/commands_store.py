@@ -1,0 +1,197 @@
+"""The commands that change the data folder: import, history, undo."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from geo.audit import ROWS_SHOWN, SETTLED, describe_intake, summarise_intake
+from geo.errors import IndicatorError, Problem, StoreError
+from geo.history import list_versions
+from geo.intake import Intake
+from geo.options import data_option, help_words, json_option, language_option, note, write_json
+from geo.store import commit, is_new, look, undo
+from geo.store_desk import open_desk, receive
+from geo.store_match import Decisions
+from geo.store_table import Wish, make_change, preview_table
+from geo.store_words import say_counts, say_difference, say_time, say_version
+from geo.words import number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.history import Version
+    from geo.model import Language
+    from geo.store import Change
+    from geo.store_desk import Desk, Sent
+    from geo.store_table import Preview
+
+NO_FILE: Final = (
+    "không có tệp này, hoặc không đọc được",
+    "there is no such file, or it cannot be read",
+    "kiểm tra tên và thư mục của tệp",
+    "check its name and folder",
+)
+ONE_FILE: Final = (
+    "mỗi lần chỉ nhập một bảng",
+    "one table is imported at a time",
+    "nhập từng tệp",
+    "import the files one by one",
+)
+NO_HISTORY: Final = (
+    "chưa có phiên bản nào để quay lại",
+    "there is no version to return to yet",
+    "lịch sử bắt đầu từ lần nhập đầu tiên",
+    "the history begins with the first import",
+)
+
+
+def _own_name() -> str:
+    """Return the name under which this person is logged in."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+who_option = click.option("--who", default=_own_name, metavar="NAME", show_default=False)
+
+
+@click.command("import", help=help_words("import"))
+@click.argument("kind", metavar="hamlets|wards|INDICATOR")
+@click.argument("paths", type=click.Path(path_type=Path), metavar="FILE", nargs=-1, required=True)
+@data_option
+@click.option("--year", type=int)
+@who_option
+@click.option("--accept-proposals", "everything", is_flag=True)
+@click.option("--yes", "sure", is_flag=True)
+@click.option("--preview", "only_look", is_flag=True)
+@json_option
+@language_option
+def import_file(kind: str, paths: tuple[Path, ...], language: Language, **words: Any) -> int:  # noqa: ANN401  click
+    """Take a file into the data folder, as one version."""
+    desk = open_desk(words["folder"])
+    wish = Wish(kind, words["year"], decisions=Decisions(everything=words["everything"]))
+    preview = preview_table(desk, _receive(paths), wish)
+    change = make_change(desk, preview, words["who"])
+    click.echo(_describe(desk, preview, language), err=True)
+    if not is_new(change, desk.base):
+        note("nothing_new", language)
+        version = None
+    elif words["only_look"] or not (words["sure"] or _ask(change, language)):
+        note("not_stored", language)
+        write_json(words["report"], _summarise(preview, None))
+        return 0 if words["only_look"] else 2
+    else:
+        version = commit(words["folder"], change, base=desk.base, who=words["who"])
+        note("stored", language, version=version.number)
+    write_json(words["report"], _summarise(preview, version))
+    return 0
+
+
+def _receive(paths: tuple[Path, ...]) -> Sent:
+    path, *others = paths
+    if others:
+        raise IndicatorError(_explain(others[0].name, *ONE_FILE))
+    try:
+        return receive(path.name, path.read_bytes())
+    except OSError:
+        raise IndicatorError(_explain(path.name, *NO_FILE)) from None
+
+
+def _explain(file: str, what_vi: str, what_en: str, remedy_vi: str, remedy_en: str) -> Problem:
+    return Problem(file, what_vi, what_en, remedy_vi, remedy_en)
+
+
+def _ask(change: Change, language: Language) -> bool:
+    """Return whether to store; only a person at a terminal is asked, and only if there is a doubt."""
+    counts = change.note.counts
+    doubts = sum(counts[status] for status in ("proposed", "ambiguous", "unmatched", "refused"))
+    replaced = any(one.before is not None for one in change.note.differences)
+    if not sys.stdin.isatty() or not (doubts or replaced):
+        return True
+    return click.confirm(say("command.ask", language), err=True)
+
+
+def _describe(desk: Desk, preview: Preview, language: Language) -> str:
+    """Return what a file was taken for, what becomes of its rows, and what it changes."""
+    intake = Intake(preview.tables, preview.ledger, (), desk.vocabulary.kinds)
+    lines = [describe_intake(intake, language), *(text[language] for text in preview.notes)]
+    rows = preview.ledger.rows[~preview.ledger.rows["status"].isin(SETTLED)]
+    said = rows[["row", "status", f"reason_{language}"]].head(ROWS_SHOWN)
+    for row, status, reason in said.itertuples(index=False):
+        word = say(f"check.{status}", language)
+        lines.append(say("check.row", language, file=preview.sent.name, row=row, status=word, reason=reason))
+    if len(rows) > ROWS_SHOWN:
+        rest = number(len(rows) - ROWS_SHOWN, language)
+        lines.append(say("check.more_rows", language, file=preview.sent.name, count=rest))
+    lines += _list_differences(desk, preview, language)
+    return "\n".join(line for line in lines if line)
+
+
+def _list_differences(desk: Desk, preview: Preview, language: Language) -> Iterator[str]:
+    """Yield the values that would be replaced, one by one; those that would be new are counted."""
+    replaced = [one for one in preview.differences if one.before is not None]
+    for one in replaced[:ROWS_SHOWN]:
+        yield say_difference(one, desk.boundaries, desk.catalogue, language)
+    if len(replaced) > ROWS_SHOWN:
+        yield say("store.more_differences", language, count=number(len(replaced) - ROWS_SHOWN, language))
+    new = len(preview.differences) - len(replaced)
+    if new:
+        yield say("store.new_values", language, count=number(new, language))
+
+
+def _summarise(preview: Preview, version: Version | None) -> dict[str, Any]:
+    """Return what a file was taken for and what it changes, as plain data."""
+    intake = Intake(preview.tables, preview.ledger, (), {})
+    return {
+        "version": version.number if version else None,
+        **summarise_intake(intake),
+        "notes": [asdict(text) for text in preview.notes],
+        "differences": [asdict(one) for one in preview.differences],
+    }
+
+
+@click.command("history", help=help_words("history"))
+@data_option
+@json_option
+@language_option
+def show_history(folder: Path, report: Path | None, language: Language) -> None:
+    """List the versions of the data folder, the latest first."""
+    versions = list_versions(folder)
+    if report:
+        write_json(report, [_plain(version) for version in versions])
+        return
+    for version in versions:
+        words = [str(version.number), say_time(version.when, language), version.who]
+        click.echo(" · ".join([*words, say_version(version, language), say_counts(version, language)]))
+    if not versions:
+        note("no_history", language)
+
+
+def _plain(version: Version) -> dict[str, Any]:
+    said = asdict(version)
+    return {**said.pop("note"), **said}
+
+
+@click.command("undo", help=help_words("undo"))
+@click.argument("number", type=int, metavar="VERSION", required=False)
+@data_option
+@who_option
+@language_option
+def undo_version(number: int | None, folder: Path, who: str, language: Language) -> None:
+    """Return the data to how it was at a version."""
+    base, versions = look(folder), list_versions(folder)
+    if len(versions) < (1 if number else 2):
+        raise StoreError(_explain("", *NO_HISTORY))
+    before = versions[0]
+    version = undo(folder, number or versions[1].number, base=base, who=who)
+    note("nothing_new" if version == before else "stored", language, version=version.number)
+
+
+COMMANDS: Final = (import_file, show_history, undo_version)

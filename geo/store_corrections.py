@@ -1,0 +1,80 @@
+"""What a person set right in the reading of a table, kept by its header words for files to come."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, get_args
+
+from geo.charsets import Encoding
+from geo.clerk import STYLES, Correction
+from geo.read_tables import read_cells
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CORRECTIONS: Final = "indicators/corrections.csv"
+COLUMNS: Final = ("header", "field", "style", "encoding", "who", "when")
+CHOICES: Final = {"style": STYLES, "encoding": get_args(Encoding)}
+
+
+def read_corrections(folder: Path) -> Correction:
+    """Return what is kept; no file is nothing.
+
+    Raises
+    ------
+    IndicatorError
+        The file is wrong; all its problems at once.
+    """
+    sheet = read_cells(folder / CORRECTIONS, required=COLUMNS[:4], absent=COLUMNS)
+    sheet.require_once("header")
+    for column, choices in CHOICES.items():
+        for row, cell in sheet.rows[["row", column]].itertuples(index=False):
+            if cell and cell not in choices:
+                listed = ", ".join(choices)
+                what = ("giá trị lạ", "is an unknown value", f"chọn {listed}", f"choose {listed}")
+                sheet.refuse(row, column, cell, what)
+    rows = sheet.finish()
+    fields, styles, encodings = (
+        {header: cell for header, cell in rows[["header", column]].itertuples(index=False) if cell}
+        for column in COLUMNS[1:4]
+    )
+    return Correction(fields, styles, encodings)
+
+
+def join_corrections(kept: Correction, new: Correction) -> Correction:
+    """Return what a person set right now, and before where nothing else is said now."""
+    return replace(
+        new,
+        fields={**kept.fields, **new.fields},
+        styles={**kept.styles, **new.styles},
+        encodings={**kept.encodings, **new.encodings},
+    )
+
+
+def write_corrections(folder: Path, new: Correction, *, who: str, day: str) -> bytes | None:
+    """Return the file with what was set right now, or None if it says so already.
+
+    Parameters
+    ----------
+    folder
+        The data folder.
+    who, day
+        Who set it right, and when (ISO).
+    """
+    kept = read_corrections(folder)
+    joined = join_corrections(kept, new)
+    if (joined.fields, joined.styles, joined.encodings) == (kept.fields, kept.styles, kept.encodings):
+        return None
+    rows = read_cells(folder / CORRECTIONS, absent=COLUMNS).rows.drop(columns="row")
+    lines = {row["header"]: row for row in rows.to_dict("records")}
+    for header in dict.fromkeys((*new.fields, *new.styles, *new.encodings)):
+        said = (joined.fields, joined.styles, joined.encodings)
+        cells = [part.get(header, "") for part in said]
+        lines[header] = dict(zip(COLUMNS, [header, *cells, who, day], strict=True))
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n", extrasaction="ignore", restval="")
+    writer.writeheader()
+    writer.writerows({str(name): cell for name, cell in line.items()} for line in lines.values())
+    return text.getvalue().encode()

@@ -1,0 +1,123 @@
+"""What lies on the desk before anything is stored: the data folder as it was read, a file that was sent."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.history import hash_bytes, read_state
+from geo.journal import read_steadily
+from geo.read import read_aliases, read_boundaries, read_catalogue, read_city
+from geo.read_tables import read_cells
+from geo.sandbox import read_foreign_tables
+from geo.store_corrections import read_corrections
+from geo.vocabulary import read_vocabulary
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.clerk import Correction, RawSheet
+    from geo.history import State
+    from geo.model import Boundaries, Catalogue, City
+    from geo.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, eq=False)
+class Desk:
+    """A data folder, as far as a file is held against it.
+
+    Parameters
+    ----------
+    folder, base
+        Where it is, and in which state it was read.
+    city, catalogue, boundaries, vocabulary
+        What it says.
+    aliases
+        As `geo.read.read_aliases` gives them, and source, the file that they came from.
+    correction
+        How columns were to be read in files that were stored before.
+    """
+
+    folder: Path
+    base: State
+    city: City
+    catalogue: Catalogue
+    boundaries: Boundaries
+    aliases: pd.DataFrame
+    vocabulary: Vocabulary
+    correction: Correction
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that somebody sent, as its bytes and as its sheets.
+
+    Parameters
+    ----------
+    name
+        File name, without its folder.
+    content
+        Its bytes.
+    sheets
+        Cells as they stand.
+    """
+
+    name: str
+    content: bytes = field(repr=False)
+    sheets: tuple[RawSheet, ...] = field(repr=False)
+
+    @property
+    def sha(self) -> str:
+        """SHA-256 (hex) of the bytes."""
+        return hash_bytes(self.content)
+
+
+def open_desk(folder: Path) -> Desk:
+    """Return a data folder as it is now, all of it from one state.
+
+    Raises
+    ------
+    DataFileError
+        City, catalogue, boundaries or aliases cannot be read.
+    StoreError
+        The folder does not come to rest.
+    """
+    return read_steadily(folder, _read)
+
+
+def _read(folder: Path) -> Desk:
+    city = read_city(folder)
+    boundaries = read_boundaries(folder)
+    words = read_vocabulary(folder / "indicators" / "indicators.toml")
+    return Desk(
+        folder=folder,
+        base=read_state(folder),
+        city=city,
+        catalogue=read_catalogue(folder, city),
+        boundaries=boundaries,
+        aliases=_read_aliases(folder, boundaries),
+        vocabulary=words.know_wards(boundaries.wards["name"]),
+        correction=read_corrections(folder),
+    )
+
+
+def _read_aliases(folder: Path, boundaries: Boundaries) -> pd.DataFrame:
+    aliases = read_aliases(folder, boundaries)
+    cells = read_cells(folder / "indicators" / "aliases.csv").rows
+    return aliases.assign(source=cells.get("source", ""))
+
+
+def receive(name: str, content: bytes) -> Sent:
+    """Return a clerk's file that was sent; it is opened in a limited process of its own.
+
+    Raises
+    ------
+    IndicatorError
+        It is refused.
+    """
+    with tempfile.TemporaryDirectory(prefix="geo-") as made:
+        path = Path(made) / f"sent{Path(name).suffix.lower()}"
+        path.write_bytes(content)
+        return Sent(name, content, read_foreign_tables(path, name=name))

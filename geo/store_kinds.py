@@ -1,0 +1,125 @@
+"""What a clerk's table can be imported as: the catalogue's indicators and tables, and where their rows go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.errors import IndicatorError, Problem
+from geo.match_clerk import find_level
+from geo.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.clerk import ClerkTable
+    from geo.model import Boundaries, Catalogue, Level, Table
+
+Targets = dict["Level", "Table"]
+"""Level → the table that rows of this level go to."""
+
+
+def list_kinds(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return what tables can be imported as: indicators that are read from a table, then the other tables."""
+    files = {table.file for table in catalogue.tables}
+    own = [
+        indicator.id
+        for indicator in catalogue.indicators.values()
+        if any(measure.rule == "value" and measure.table in files for measure in indicator.measures.values())
+    ]
+    told = {table.file for kind in own for table in find_targets(catalogue, kind).values()}
+    return (*own, *(table.file for table in catalogue.tables if table.file not in told))
+
+
+def find_targets(catalogue: Catalogue, kind: str) -> Targets:
+    """Return the tables that rows of a kind go to.
+
+    Raises
+    ------
+    IndicatorError
+        The catalogue has no such indicator or table.
+    """
+    named = {table.file: table for table in catalogue.tables}
+    if kind in named:
+        return {named[kind].level: named[kind]}
+    indicator = catalogue.indicators.get(kind)
+    measures = indicator.measures.values() if indicator else ()
+    targets = {named[one.table].level: named[one.table] for one in measures if one.table in named}
+    if not targets:
+        raise IndicatorError(_unknown(kind, list_kinds(catalogue)))
+    return targets
+
+
+def pick_targets(tables: Sequence[ClerkTable], boundaries: Boundaries, targets: Targets) -> Targets:
+    """Return the targets of the levels that a file is about.
+
+    Raises
+    ------
+    IndicatorError
+        It is about other levels only.
+    """
+    levels: set[Level] = {find_level(table, boundaries) for table in tables}
+    picked = {level: table for level, table in targets.items() if level in levels}
+    if not picked:
+        raise IndicatorError(_other_level(tables[0].file, levels, targets))
+    return picked
+
+
+def list_columns(
+    tables: Sequence[ClerkTable], boundaries: Boundaries, targets: Targets
+) -> dict[str, tuple[str, ...]]:
+    """Return which columns of its target each sheet says.
+
+    Raises
+    ------
+    IndicatorError
+        No sheet says any.
+    """
+    columns = {}
+    for table in tables:
+        target = targets.get(find_level(table, boundaries))
+        fields = {column.field for column in table.columns}
+        if "not_met" in fields:
+            fields.add("meets_standard")
+        columns[table.sheet] = tuple(name for name in target.columns if name in fields) if target else ()
+    if not any(columns.values()):
+        raise IndicatorError(_no_column(tables, targets))
+    return columns
+
+
+def _unknown(kind: str, kinds: Iterable[str]) -> Problem:
+    listed = ", ".join(("hamlets", "wards", *kinds))
+    return Problem(
+        file="",
+        value=kind,
+        what_vi="không có bảng nào để nhập loại này",
+        what_en="there is no table to import this into",
+        remedy_vi=f"chọn một trong: {listed}",
+        remedy_en=f"choose one of: {listed}",
+    )
+
+
+def _other_level(file: str, levels: Iterable[Level], targets: Mapping[Level, Table]) -> Problem:
+    texts = [
+        [", ".join(say(f"units.{level}", language) for level in group) for group in (levels, targets)]
+        for language in ("vi", "en")
+    ]
+    (own_vi, wanted_vi), (own_en, wanted_en) = texts
+    return Problem(
+        file=file,
+        what_vi=f"là bảng của {own_vi}, cần bảng của {wanted_vi}",
+        what_en=f"is a table of {own_en}, one of {wanted_en} is needed",
+        remedy_vi="chọn đúng loại số liệu, hoặc chỉ ra cột tên đơn vị",
+        remedy_en="choose the right kind of data, or the column that names the unit",
+    )
+
+
+def _no_column(tables: Sequence[ClerkTable], targets: Mapping[Level, Table]) -> Problem:
+    wanted = ", ".join(name for table in targets.values() for name in table.columns)
+    found = ", ".join(f"“{column.words}”" for table in tables for column in table.columns if column.words)
+    return Problem(
+        file=tables[0].file,
+        what_vi=f"không có cột nào là {wanted} (các cột: {found})",
+        what_en=f"no column is {wanted} (its columns: {found})",
+        remedy_vi="chỉ ra cột đó, hoặc chọn loại số liệu khác",
+        remedy_en="choose the column, or another kind of data",
+    )
