@@ -21,14 +21,11 @@ if TYPE_CHECKING:
 RULE: Final = Stroke("#d5dce2", 0.15)
 HEAD_RULE: Final = Stroke("#55616d", 0.3)
 GROUND: Final = Fill("#f3f6f9")
-WIDEST: Final = 15.0
+WIDEST: Final = 9.0
 """Wish of a column of long texts, in millimetres for each point of the type; its words wrap."""
 
-LEAST: Final = 3.2
-"""Least width of a column, in millimetres for each point of the type."""
-
 CHECKS: Final = {"equal": "#1f5f8b", "differs": "#8a3200"}
-"""Ink of what the held against published figures say."""
+"""Ink of what a published figure says of a number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,16 +97,22 @@ def write_cell(cell: Cell, column: Column, language: Language) -> str:
 def share_width(
     columns: Sequence[Column], texts: Sequence[Sequence[str]], width: float, kind: Type, *, marked: bool
 ) -> list[float]:
-    """Return the widths of columns, from what their words wish for, made to add up."""
-    pad = kind.size * POINT
-    wishes = []
+    """Return the widths of columns that add up: no word is cut as long as all words have room."""
+    least, wished = [], []
     for column, cells in zip(columns, texts, strict=True):
-        longest = max((measure(text, kind.size) for text in cells), default=0.0)
-        word = max(measure(part, kind.size, "bold") for part in column.title.split(" "))
-        sample = _sample_size(kind)[0] + pad / 2 if marked and column.kind == "class" else 0.0
-        wish = max(longest + sample, word) + pad
-        wishes.append(min(max(wish, LEAST * kind.size), WIDEST * kind.size))
-    return [wish * width / sum(wishes) for wish in wishes]
+        words = [*column.title.split(" "), *(word for text in set(cells) for word in text.split(" "))]
+        sample = _sample_size(kind)[0] + kind.size * POINT / 2 if marked and column.kind == "class" else 0.0
+        more = sample + kind.size * POINT * 1.05
+        longest = max((measure(text, kind.size) for text in set(cells)), default=0.0)
+        least.append(max(measure(word, kind.size, "bold") for word in words) + more)
+        wished.append(max(min(longest + more, WIDEST * kind.size), least[-1]))
+    spare = width - sum(least)
+    over = [wish - needed for wish, needed in zip(wished, least, strict=True)]
+    if spare <= 0 or not sum(over):
+        return [needed * width / sum(least) for needed in least]
+    if sum(wished) <= width:
+        return [wish * width / sum(wished) for wish in wished]
+    return [needed + spare * more / sum(over) for needed, more in zip(least, over, strict=True)]
 
 
 def _sample_size(kind: Type) -> tuple[float, float]:
