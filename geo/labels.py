@@ -58,11 +58,13 @@ def _place(wish: Wish, ground: Ground, number: int) -> Placed:
     inside = _try_sizes(wish, ground)
     if inside is not None:
         return inside
-    beside = (place_beside(wish, ground, lines) for lines in wish.texts) if wish.must else ()
+    if not wish.must or not wish.sizes:
+        return Placed(wish, "omitted", (), 0.0, None)
+    beside = (place_beside(wish, ground, lines) for lines in wish.texts)
     led = next(filter(None, beside), None)
     if led is not None:
         return led
-    keyed = _try_number(wish, ground, number) if wish.must and number else None
+    keyed = _try_number(wish, ground, number) if number else None
     return keyed or Placed(wish, "omitted", (), 0.0, None)
 
 

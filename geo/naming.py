@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geo.scene import Area
 
 FEW: Final = 60
-"""Up to so many hamlets in view each is named; above it only exceptions and wards are."""
+"""Up to so many hamlets in view each is named; beyond it wards are, and exceptions up to as many."""
 
 SHARES: Final = (1.0, 0.9, 0.78)
 """Sizes of a name that are tried, as shares of the size that the page wishes; the last is the floor."""
@@ -70,8 +70,9 @@ def _name_units(
     places = {area.unit: position for position, area in enumerate(areas) if area.unit}
     rows = zip(map(str, shown.index), shown["name"], shown["ward_name"], shown["value"], strict=True)
     every = inside and "labels" in thematic_map.view.layers
+    exceptions = list_exceptions(thematic_map)
     for code, name, ward, value in rows:
-        if not every and code not in marks:
+        if not every and code not in exceptions:
             continue
         area = areas[places[code]]
         shown_value = _write_value(thematic_map, value)
@@ -79,8 +80,16 @@ def _name_units(
         owner = (0, places[code]) if inside else None
         at = marks.get(code) or middle_of(area)
         spare = write_inside(name) if shown_value else ()
-        wish = Wish(code, texts, at, room_of(area), owner, sizes, spare=spare)
-        yield replace(wish, face="bold", colour=loud) if code in marks else wish
+        tried = sizes if inside or code in marks else ()
+        wish = Wish(code, texts, at, room_of(area), owner, tried, spare=spare)
+        yield replace(wish, face="bold", colour=loud) if code in exceptions else wish
+
+
+def list_exceptions(thematic_map: ThematicMap) -> frozenset[str]:
+    """Return the codes of the units in view that stand out."""
+    shown, entries = thematic_map.layer.frame, thematic_map.classes.entries
+    loud = [place for place, entry in enumerate(entries) if entry.exception]
+    return frozenset(map(str, shown.index[shown["class"].isin(loud)]))
 
 
 def write_inside(name: str, value: str = "") -> tuple[tuple[str, ...], ...]:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from geo.plate import Plate
     from geo.scene import Item
 
+KEPT: Final = 0.7
+"""How large the map stays when names stand in a key, as a share of its size without them."""
+
 ALARM: Final = ("#8a3200", "#fff4e5")
 PLAIN: Final = ("#000000", "#ffffff")
 
@@ -77,9 +80,11 @@ def draw_body(thematic_map: ThematicMap, layout: Layout, body: Box) -> tuple[Arr
     if names == Names():
         return arrangement, plate
     room = replace(names, lost=max(names.lost, 1))
-    while room.keyed and arrange(body, ground, layout.text, make_keys(room)) is None:
+    with_names = arrange(body, ground, layout.text, make_keys(room))
+    while room.keyed and (with_names is None or with_names.worth < KEPT * arrangement.worth):
         room = replace(room, keyed=room.keyed[: len(room.keyed) // 2])
-    arrangement = arrange(body, ground, layout.text, make_keys(room)) or arrangement
+        with_names = arrange(body, ground, layout.text, make_keys(room))
+    arrangement = with_names or arrangement
     frame = fit_frame(thematic_map, arrangement.map_box, layout)
     plate = draw_plate(thematic_map, frame, layout, most=len(room.keyed))
     return refill(arrangement, make_keys(list_unplaced(plate.placed))), plate

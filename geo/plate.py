@@ -12,7 +12,7 @@ from geo.furniture import draw_north, draw_scale
 from geo.ground import CELL, Ground, add_up, place_signs, split_ground, stamp, take, trace_cells
 from geo.labels import place_labels
 from geo.legend import BLACK, MARK, OUTSIDE, cluster_stroke, draw_mark, draw_sign, river_stroke, ward_stroke
-from geo.naming import draw_leaders, draw_names, list_wishes, report_names
+from geo.naming import FEW, draw_leaders, draw_names, list_exceptions, list_wishes, report_names
 from geo.outlines import line, rectangle, trace
 from geo.patterns import fill_of
 from geo.scene import POINT, Area, Stroke, Window
@@ -136,14 +136,7 @@ def _survey(
     empty = split_ground(frame.box.shrink(CELL))
     rings = [[rings_of(area) for area in group] for group in (areas, wards.values())]
     planes = [stamp(empty, group) for group in rings]
-    entries = thematic_map.classes.entries
-    exceptions = {
-        str(code)
-        for code, position in zip(
-            thematic_map.layer.frame.index, thematic_map.layer.frame["class"], strict=True
-        )
-        if entries[position].exception
-    }
+    exceptions = list_exceptions(thematic_map)
     weights = [3.0 if area.unit in exceptions else 1.0 if area.unit else 0.2 for area in areas]
     burden = np.array([*weights, 0.0], np.float32)[planes[0]]
     borders = trace_cells(empty, [ring for ward in rings[1] for ring in ward])
@@ -160,9 +153,11 @@ def rings_of(area: Area) -> list[NDArray[np.float64]]:
 def _place_marks(
     thematic_map: ThematicMap, frame: Frame, ground: Ground, side: float
 ) -> Mapping[str, tuple[float, float]]:
-    """Return where the mark of each exception stands, by unit code."""
-    shown, entries = thematic_map.layer.frame, thematic_map.classes.entries
-    chosen = shown[shown["class"].isin([place for place, entry in enumerate(entries) if entry.exception])]
+    """Return where the mark of each exception stands, by unit code; a crowd of them has none."""
+    shown, exceptions = thematic_map.layer.frame, list_exceptions(thematic_map)
+    if len(exceptions) > FEW:
+        return {}
+    chosen = shown[shown.index.astype(str).isin(exceptions)]
     points = [frame.put(point.x, point.y) for point in chosen.geometry.representative_point()]
     return dict(zip(map(str, chosen.index), place_signs(points, side, ground), strict=True))
 

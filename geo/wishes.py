@@ -43,7 +43,7 @@ class Wish:
     owner
         Plane and position of it in ``Ground.owner``; None: the name never stands inside.
     sizes
-        Sizes in points, from the wished one to the floor.
+        Sizes in points, from the wished one to the floor; none: the name is reported as left out.
     must
         Whether leader lines and the key are tried; a name of the surroundings is left out instead.
     face, colour
