@@ -18,6 +18,8 @@ from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
 from geo.words import name_unit, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.errors import Problem
     from geo.model import Atlas, Language
 
@@ -127,15 +129,7 @@ def draw_sidebar(atlas: Atlas, view: View) -> None:
             on_change=change,
         )
         st.toggle(say("filter.patterns", language), key=_key("patterns"), on_change=change)
-        st.segmented_control(
-            say("filter.language", language),
-            LANGUAGES,
-            format_func=lambda code: say(f"languages.{code}", language),
-            key=_key("lang"),
-            required=True,
-            on_change=change,
-            width="stretch",
-        )
+        _draw_languages(language, change)
 
 
 def _draw_wards(atlas: Atlas, language: Language, change: partial[None]) -> None:
@@ -151,6 +145,18 @@ def _draw_wards(atlas: Atlas, language: Language, change: partial[None]) -> None
         key=_key("ward"),
         placeholder=say("filter.whole_city", language),
         on_change=change,
+    )
+
+
+def _draw_languages(language: Language, change: Callable[[], None]) -> None:
+    st.segmented_control(
+        say("filter.language", language),
+        LANGUAGES,
+        format_func=lambda code: say(f"languages.{code}", language),
+        key=_key("lang"),
+        required=True,
+        on_change=change,
+        width="stretch",
     )
 
 
@@ -187,15 +193,7 @@ def draw_language(language: Language) -> None:
     """Draw the choice of language alone, for screens without data."""
     st.session_state[_key("lang")] = language
     with st.sidebar:
-        st.segmented_control(
-            say("filter.language", language),
-            LANGUAGES,
-            format_func=lambda code: say(f"languages.{code}", language),
-            key=_key("lang"),
-            required=True,
-            on_change=_take_language,
-            width="stretch",
-        )
+        _draw_languages(language, _take_language)
 
 
 def _take_language() -> None:
