@@ -89,7 +89,7 @@ def add_slide(show: Show, thematic_map: ThematicMap, *, shapes: bool) -> None:
     slide = show.slides.add_slide(show.slide_layouts[5])
     furniture = thematic_map.furniture
     page = compose_map(thematic_map, MAP)
-    _fill_title(slide, furniture.title)
+    fill_title(slide, furniture.title)
     add_text(slide, SENTENCE, [furniture.sentence], size=13, colour=INK)
     if shapes:
         _add_shapes(slide, page)
@@ -110,7 +110,8 @@ def add_slide(show: Show, thematic_map: ThematicMap, *, shapes: bool) -> None:
     )
 
 
-def _fill_title(slide: Slide, words: str) -> None:
+def fill_title(slide: Slide, words: str) -> None:
+    """Put the title of a slide into its place."""
     title = slide.placeholders[0]
     title.left, title.top, title.width, title.height = place_of(TITLE)
     title.text_frame.text = words
