@@ -285,3 +285,25 @@ def test_drawing_changes_nothing_that_it_is_given():
     compose_page(thematic_map)
     pd.testing.assert_frame_equal(pd.DataFrame(thematic_map.layer.frame), pd.DataFrame(before[0]))
     pd.testing.assert_frame_equal(thematic_map.sites, before[1])
+
+
+def test_a_paper_too_small_for_its_keys_still_shows_map_and_keys():
+    slip = replace(LAYOUTS["figure_160"], name="slip", width=90.0, height=50.0)
+    thematic_map = shipped_map()
+    page = compose_page(thematic_map, slip)
+    said = texts_of(page.items)
+    assert all(entry.label in said for entry in page.legend)
+    assert {area.unit for area in units_of(page.items)} == set(page.units)
+
+
+def test_a_long_key_of_names_leaves_the_map_its_size():
+    base = shipped_map(wards=("21013",))
+    names = [
+        f"Khu dân cư tái định cư bờ Bắc sông Trà Khúc giai đoạn {n} mở rộng"
+        for n in range(len(base.layer.frame))
+    ]
+    plain, full = (
+        next(item for item in compose_page(thematic_map).items if hasattr(item, "items")).box
+        for thematic_map in (base, change_frame(base, name=names))
+    )
+    assert full.width * full.height > 0.45 * plain.width * plain.height

@@ -211,3 +211,16 @@ def test_pages_look_as_they_did(name):
     assert known.shape == difference.shape
     assert difference.mean() < 2.0
     assert (difference.max(axis=2) > 90).mean() < 0.004
+
+
+def test_the_emblem_is_drawn_in_every_format():
+    emblem = (GOLDEN / "ward.png").read_bytes()
+    page = compose_page(shipped_map(), emblem=emblem)
+    assert len(pypdf.PdfReader(BytesIO(paint_pdf(page))).pages[0].images) == 1
+    images = list(read_xml(paint_svg(page)).iter(f"{SVG}image"))
+    assert [image.get("href") for image in images] == [
+        "data:image/png;base64," + base64.b64encode(emblem).decode()
+    ]
+    corner = np.asarray(Image.open(BytesIO(paint_png(page, 72))))[30:60, 30:60]
+    plain = np.asarray(Image.open(BytesIO(paint_png(compose_page(shipped_map()), 72))))[30:60, 30:60]
+    assert np.abs(corner.astype(int) - plain).mean() > 5
