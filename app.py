@@ -16,7 +16,11 @@ st.set_page_config(
 )
 theme.use_theme()
 screen = st.navigation(
-    [st.Page("ui/screens/map.py", title=say("screens.map", language), url_path="map", default=True)],
+    [
+        st.Page("ui/screens/map.py", title=say("screens.map", language), url_path="map", default=True),
+        st.Page("ui/screens/compare.py", title=say("screens.compare", language), url_path="compare"),
+        st.Page("ui/screens/clusters.py", title=say("screens.clusters", language), url_path="clusters"),
+    ],
     position="sidebar",
 )
 

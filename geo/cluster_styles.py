@@ -18,13 +18,13 @@ TINTS: Final[tuple[tuple[str, Pattern], ...]] = (
     ("#c7dcee", "dots"),
     ("#f0dfae", "hatch"),
     ("#cfe4cd", "horizontal"),
-    ("#e6cfe0", "dense"),
-    ("#f2cfb8", "backhatch"),
+    ("#e6cfe0", "backhatch"),
+    ("#f2cfb8", "dense"),
     ("#cfd3ea", "dots"),
 )
 """Fill and pattern of the clusters in order; a city with more clusters uses them again, the names stay."""
 
-SEVERAL: Final = ("#a99bc9", "crosshatch")
+SEVERAL: Final = ("#b9acd8", "crosshatch")
 NONE: Final = ("#ffffff", "solid")
 
 

@@ -60,7 +60,7 @@ def write_geometry(boundaries: Boundaries, year: int) -> bytes:
     for unit, members in zip(levels["cluster"], units["cluster"]["members"], strict=True):
         unit["members"] = list(members)
     rivers = [{"rings": _rings(shape, corner)} for shape in boundaries.rivers.geometry]
-    content = {"levels": levels, "rivers": rivers}
+    content = {"levels": levels, "rivers": rivers, "corner": [int(c) for c in corner]}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 

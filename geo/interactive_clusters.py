@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 WORDS: Final = (
     "clusters", "models_table", "cluster", "members", "model", "kind", "started", "places", "unknown_year",
 )  # fmt: skip
+EMPTY: Final = ("no_clusters", "no_models")
 
 
 def write_clusters(report: ClusterReport, all_wards: pd.Index) -> dict[str, Any]:
@@ -31,7 +32,11 @@ def write_clusters(report: ClusterReport, all_wards: pd.Index) -> dict[str, Any]
     values = write_values(report.map, all_wards)
     return {
         **values,
-        "words": {**values["words"], **{key: say(f"clusters.{key}", language) for key in WORDS}},
+        "words": {
+            **values["words"],
+            **{key: say(f"clusters.{key}", language) for key in WORDS},
+            **{key: say(f"clusters.{key}", language, year=report.map.view.year) for key in EMPTY},
+        },
         "columns": _write_columns(report),
         "missing": list(report.missing),
         "indicators": list(report.indicators),

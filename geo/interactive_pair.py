@@ -40,18 +40,30 @@ def write_pair(pair: YearPair, units: Mapping[int, pd.Index]) -> dict[str, Any]:
     years = {"before": pair.before.view.year, "after": pair.after.view.year}
     changes = write_values(pair.change, units[years["after"]])
     return {
-        **changes,
+        "view": changes["view"],
+        "furniture": changes["furniture"],
         "years": years,
         "note": pair.note,
-        "before": write_values(pair.before, units[years["before"]]),
-        "after": write_values(pair.after, units[years["after"]]),
-        "change": {**changes, "columns": _write_columns(pair), "marks": _write_marks(pair)},
+        "before": _write_year(pair.before, units[years["before"]]),
+        "after": _write_year(pair.after, units[years["after"]]),
+        "change": {
+            **changes,
+            "columns": _write_columns(pair),
+            "classes": _sign_classes(pair, changes["classes"]),
+            "signed": True,
+        },
         "flow": _write_flow(pair.flow, language),
         "words": {
             **changes["words"],
             **{key: say(f"compare.{key}", language, **_fill(key, years)) for key in WORDS},
         },
     }
+
+
+def _write_year(year: ThematicMap, units: pd.Index) -> dict[str, Any]:
+    """Return one of the two maps, without the strip of numbers, which stands on the front page."""
+    values = {key: value for key, value in write_values(year, units).items() if key != "strip"}
+    return {**values, "year_title": say("map.value", year.view.language, year=year.view.year)}
 
 
 def _fill(key: str, years: Mapping[str, int]) -> Mapping[str, int]:
@@ -62,13 +74,13 @@ def _write_columns(pair: YearPair) -> list[dict[str, Any]]:
     """Return the columns of the table of changes: the one year, the other, what became of it."""
     language, frame = pair.after.view.language, pair.change.layer.frame
     columns = [
-        _write_year(year, frame.index, say("map.value", language, year=year.view.year))
+        _write_column(year, frame.index, say("map.value", language, year=year.view.year))
         for year in (pair.before, pair.after)
     ]
     return [*columns, write_coded(say("compare.change", language), frame["text"], frame["class"])]
 
 
-def _write_year(year: ThematicMap, units: pd.Index, title: str) -> dict[str, Any]:
+def _write_column(year: ThematicMap, units: pd.Index, title: str) -> dict[str, Any]:
     """Return a year's column for the units of the later year; a unit that was not there then says so."""
     frame, by_class = year.layer.frame, year.measure.kind in ("typology", "band")
     texts = frame["text"].reindex(units).fillna(say("compare.new", year.view.language))
@@ -76,13 +88,15 @@ def _write_year(year: ThematicMap, units: pd.Index, title: str) -> dict[str, Any
     return write_coded(title, texts, order.reindex(units))
 
 
-def _write_marks(pair: YearPair) -> list[dict[str, Any]]:
-    """Return the signs of the changes in the order of the legend; among hamlets only exceptions have one."""
+def _sign_classes(pair: YearPair, classes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the entries of the legend with border and sign; among hamlets only exceptions have a sign."""
     crowded = pair.change.view.level == "hamlet"
-    return [
-        {"path": sign.path, "colour": sign.colour} if sign and (entry.exception or not crowded) else {}
-        for entry, sign in ((entry, CHANGE_SIGNS.get(entry.key)) for entry in pair.change.classes.entries)
-    ]
+    signed = []
+    for entry in classes:
+        sign = CHANGE_SIGNS.get(entry["key"])
+        path = {"path": sign.path} if sign and (entry["exception"] or not crowded) else {}
+        signed.append({**entry, **path, **({"edge": sign.colour} if sign else {})})
+    return signed
 
 
 def _write_flow(flow: Flow, language: Language) -> dict[str, Any]:

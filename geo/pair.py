@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.change_styles import Scheme
-    from geo.model import Atlas, Language, LegendClass, ThematicMap, View
+    from geo.model import Atlas, Language, LayerName, LegendClass, ThematicMap, View
 
 __all__ = ["YearPair", "make_pair"]
 
@@ -47,8 +47,10 @@ def make_pair(atlas: Atlas, view: View, year2: int) -> YearPair:
     """
     if year2 == view.year:
         raise ViewError(_one_year(year2))
-    years = sorted((view.year, year2))
-    before, after = (make_map(atlas, replace(view, year=year)) for year in years)
+    before, after = (
+        make_map(atlas, replace(view, year=year, layers=_choose_layers(atlas, view)))
+        for year in sorted((view.year, year2))
+    )
     same = _list_comparable(atlas, before, after)
     new, gone = (
         tuple(name_units(year.layer.frame[~year.layer.frame.index.isin(same)])) for year in (after, before)
@@ -64,6 +66,14 @@ def make_pair(atlas: Atlas, view: View, year2: int) -> YearPair:
         gone=gone,
         note=write_note(before, after, same=len(same), new=new, gone=gone),
     )
+
+
+def _choose_layers(atlas: Atlas, view: View) -> tuple[LayerName, ...]:
+    """Return the layers of small maps: the signs of the models would hide the few units that changed."""
+    indicator = atlas.catalogue.indicators.get(view.indicator)
+    measure = indicator.measures.get(view.level) if indicator else None
+    counted = measure is not None and measure.rule == "distinct"
+    return tuple(layer for layer in view.layers if layer != "models" or counted)
 
 
 def _list_comparable(atlas: Atlas, before: ThematicMap, after: ThematicMap) -> pd.Index:

@@ -2,6 +2,8 @@
 import { element } from "./dom.js";
 
 const HAMLET_ROOM = 900; // px² of a hamlet on screen from which its name has room
+const SPOT = 6; // px around the middle of a unit that stands out
+const NARROW = 520; // px of a map that has no room for full names
 const CLOSER = 1; // zoom levels beyond the whole city from which hamlets are named
 
 export function placeLabels(atlas) {
@@ -12,8 +14,11 @@ export function placeLabels(atlas) {
     return;
   }
   const boxes = (atlas.taken ?? []).map((p) => ({ left: p.x - 7, right: p.x + 7, top: p.y - 7, bottom: p.y + 7 }));
-  boxes.push(...listControls(atlas));
-  const labels = [...listExceptions(atlas), ...(atlas.extraLabels ?? []), ...listWards(atlas), ...listHamlets(atlas)];
+  // Names that a screen puts on top stand where they belong, over symbols if need be; the others give way.
+  const over = listControls(atlas);
+  for (const label of atlas.extraLabels ?? []) put(atlas, pane, label, over, true);
+  boxes.push(...over, ...listSpots(atlas));
+  const labels = [...listExceptions(atlas), ...listWards(atlas), ...listHamlets(atlas)];
   for (const label of labels) put(atlas, pane, label, boxes, label.must);
 }
 
@@ -30,12 +35,26 @@ function listControls(atlas) {
   });
 }
 
+// What stands out must be seen: its name stands beside it, and no other name over it.
+function listSpots(atlas) {
+  const spots = [...atlas.shapes.values()].filter((shape) => shape.entry?.exception);
+  return spots.map(({ unit }) => {
+    const { x, y } = atlas.map.latLngToLayerPoint([unit.point[1], unit.point[0]]);
+    return { left: x - SPOT, right: x + SPOT, top: y - SPOT, bottom: y + SPOT };
+  });
+}
+
+function nameInWard({ geometry }, unit, narrow) {
+  return narrow ? `${unit.short}, ${geometry.levels.ward[unit.wardPlace]?.name ?? unit.ward}` : `${unit.name}, ${unit.ward}`;
+}
+
 function listExceptions(atlas) {
+  const narrow = atlas.map.getSize().x < NARROW;
   return [...atlas.shapes.values()]
     .filter((shape) => shape.entry?.exception && !atlas.hidden?.has(shape.entry.key))
     .map((shape) => ({
       text: atlas.data.view.level === "hamlet" && atlas.data.view.wards.length !== 1
-        ? `${shape.unit.name}, ${shape.unit.ward}` : shape.unit.name,
+        ? nameInWard(atlas, shape.unit, narrow) : shape.unit.name,
       at: shape.unit.point, className: `name exception ${shape.entry.key}`, must: true, code: shape.unit.code,
     }));
 }
@@ -70,6 +89,9 @@ function listHamlets(atlas) {
 // Places round a point, nearest first; a name that must stand takes the place with the least overlap.
 const PLACES = [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0], [1, -1], [-1, -1], [1, 1], [-1, 1], [0, -2], [0, 2]];
 
+// For a name that must stand among many.
+const FARTHER = [[1, 2], [-1, 2], [1, -2], [-1, -2], [0, 3], [0, -3], [1, 3], [-1, 3], [1, -3], [-1, -3], [0, 4], [0, -4]];
+
 function put(atlas, pane, label, boxes, must) {
   const point = atlas.map.latLngToLayerPoint([label.at[1], label.at[0]]);
   const { width, height } = measure(pane, label);
@@ -77,7 +99,7 @@ function put(atlas, pane, label, boxes, must) {
   const size = atlas.map.getSize();
   const seen = point.x >= left && point.x <= left + size.x && point.y >= top && point.y <= top + size.y;
   if (!seen) return;
-  const candidates = PLACES.map(([dx, dy]) => {
+  const candidates = (must ? [...PLACES, ...FARTHER] : PLACES).map(([dx, dy]) => {
     const x = inside(point.x + dx * (width / 2 + 9), left + width / 2, left + size.x - width / 2);
     const y = inside(point.y + dy * (height / 2 + 9), top + height / 2, top + size.y - height / 2);
     const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };

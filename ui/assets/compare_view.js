@@ -1,0 +1,246 @@
+// Two years side by side: two maps and the map of changes, zoomed as one; the change in words and in numbers.
+// Every word is put in as text (textContent), never as HTML: names come from files.
+import { AtlasMap } from "./atlas_map.js";
+import { drawFlow, drawWards } from "./compare_tables.js";
+import { element, replaceChildren } from "./dom.js";
+import { loadGeometry } from "./geometry.js";
+import { linkMaps } from "./linked_maps.js";
+import { forgetStyles } from "./map_labels.js";
+import { node, swatch } from "./patterns.js";
+import { drawSmall } from "./small_maps.js";
+import { sourceLine } from "./sources.js";
+import { drawTable } from "./unit_table.js";
+
+const PARTS = ["before", "after", "change"];
+const views = new WeakMap();
+
+export async function render(root, data, send) {
+  if (!views.has(root)) views.set(root, build(root));
+  const view = views.get(root);
+  view.send = send;
+  view.shown = data;
+  document.documentElement.lang = data.view.language;
+  const geometries = await Promise.all(PARTS.map((part) => loadGeometry(data[part].geometry)));
+  const small = await Promise.all(data.multiples.map((one) => loadGeometry(one.geometry)));
+  if (view.shown !== data) return; // a newer payload overtook this one
+  drawWords(view, data);
+  PARTS.forEach((part, place) => showPart(view, part, geometries[place], data[part]));
+  drawMultiples(view, data, small);
+  view.tableData = { ...data.change, words: { ...data.change.words, ...data.words } };
+  drawTable(view, geometries[2], view.tableData);
+  root.dataset.painted = data.furniture.page_id;
+}
+
+export function remove(root) {
+  const view = views.get(root);
+  if (!view) return;
+  document.fonts.removeEventListener("loadingdone", view.dressAgain);
+  for (const part of PARTS) view.panes[part].atlas.remove();
+  views.delete(root);
+}
+
+function build(root) {
+  const view = { root, sort: null, panes: {} };
+  const make = (name, className, key = className) => { view[key] = element(name, { className }); return view[key]; };
+  const page = element("div", { className: "atlas-view compare" }, [
+    make("h1", "title"),
+    make("ul", "strip"),
+    element("div", { className: "pair" }, [...["before", "after"].map((part) => buildPane(view, part)), make("aside", "legend")]),
+    element("div", { className: "pair" }, [buildPane(view, "change"), make("div", "flow-box", "flowBox")]),
+    make("p", "sentence"),
+    make("p", "note"),
+    make("section", "multiples"),
+    make("section", "wards"),
+    make("section", "units", "tableBox"),
+    make("p", "sources"),
+  ]);
+  view.sentence.setAttribute("aria-live", "polite");
+  replaceChildren(root, [page]);
+  for (const part of PARTS) view.panes[part].atlas = buildMap(view, part);
+  const atlases = PARTS.map((part) => view.panes[part].atlas);
+  linkMaps(atlases);
+  // What the table of units asks of "the map" goes to all three.
+  view.map = {
+    light: (code) => atlases.forEach((atlas) => atlas.light(code)),
+    fitUnits: (codes) => atlases.forEach((atlas) => atlas.fitUnits(codes)),
+  };
+  view.select = (code) => markRow(view, code);
+  view.dressAgain = () => {
+    forgetStyles(); // a typeface that comes late has other widths
+    for (const atlas of atlases) atlas.dressSoon();
+  };
+  document.fonts.addEventListener("loadingdone", view.dressAgain);
+  return view;
+}
+
+function buildPane(view, part) {
+  const head = element("div", { className: "pane-head" });
+  const box = element("div", { className: "map" });
+  const tools = element("div", { className: "map-tools" });
+  view.panes[part] = { head, box, tools };
+  return element("section", { className: `pane ${part}` }, [
+    head, element("div", { className: "map-frame" }, [box, tools]),
+  ]);
+}
+
+function buildMap(view, part) {
+  return new AtlasMap(view.panes[part].box, {
+    pick: (ward) => view.send("pick", { ward, n: Date.now() }),
+    select: (code) => markRow(view, code, true),
+    hover: (code) => {
+      markRow(view, code);
+      for (const other of PARTS) if (other !== part) view.panes[other].atlas.light(code);
+    },
+  });
+}
+
+function showPart(view, part, geometry, data) {
+  const pane = view.panes[part];
+  const key = JSON.stringify(data);
+  if (pane.key === key) return; // the other year changed: this map stays as it is
+  pane.key = key;
+  pane.atlas.show(geometry, data);
+  pane.box.setAttribute("role", "group");
+  pane.box.setAttribute("aria-label", `${data.furniture.title}. ${data.furniture.sentence}`);
+}
+
+function drawWords(view, data) {
+  const { furniture, words } = data;
+  view.title.textContent = furniture.title;
+  if (view.sentence.textContent !== furniture.sentence) view.sentence.textContent = furniture.sentence;
+  replaceChildren(view.strip, data.change.classes.map((entry) => drawFigure(entry, data.view.patterns)));
+  view.strip.setAttribute("aria-label", data.change.legend_title);
+  view.note.textContent = data.note;
+  view.sources.textContent = sourceLine(furniture, words);
+  drawYears(view, data, "before");
+  drawYears(view, data, "after");
+  replaceChildren(view.panes.change.head, [element("h2", { textContent: data.change.legend_title })]);
+  drawTools(view, data);
+  replaceChildren(view.legend, drawLegend(data));
+  replaceChildren(view.flowBox, [drawChanges(data), drawFlow(data)]);
+  const heading = element("h2", { textContent: words.wards });
+  const wards = data.wards
+    ? [heading, element("div", { className: "scroll" }, [drawWards(data)]), drawSigns(data), element("p", { textContent: data.wards.note })]
+    : [heading, element("p", { textContent: words.wards_none })];
+  replaceChildren(view.wards, wards);
+}
+
+function drawFigure(entry, plain) {
+  const quiet = entry.shown === "0" ? " none" : "";
+  return element("li", { className: `figure change ${entry.key}${entry.exception ? quiet : " calm"}` }, [
+    element("span", { className: "value" }, [
+      ...(entry.path ? [drawSign(entry.path, entry.edge, plain), " "] : []), entry.shown,
+    ]),
+    element("span", { className: "label", textContent: entry.label }),
+  ]);
+}
+
+// The years that can stand on a side: left of the other one they are earlier, right of it later.
+function drawYears(view, data, part) {
+  const { years, words } = data;
+  const fits = part === "before" ? (year) => year < years.after : (year) => year > years.before;
+  const buttons = data.multiples.map(({ year }) => {
+    const button = element("button", { type: "button", textContent: String(year), disabled: !fits(year) });
+    button.setAttribute("aria-pressed", String(year === years[part]));
+    button.onclick = () => chooseYear(view, { ...years, [part]: year });
+    return button;
+  });
+  const group = element("div", { className: "years" }, buttons);
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", words[`pick_${part}`]);
+  keepFocus(view.panes[part].head, [element("h2", { textContent: data[part].year_title }), group]);
+}
+
+// New buttons in place of those that were there: who pressed one stays on it.
+function keepFocus(box, children) {
+  const text = box.contains(document.activeElement) ? document.activeElement.textContent : null;
+  replaceChildren(box, children);
+  if (text !== null) [...box.querySelectorAll("button")].find((button) => button.textContent === text)?.focus();
+}
+
+function chooseYear(view, years) {
+  const { before, after } = view.shown.years;
+  if (years.before === before && years.after === after) return;
+  view.send("years", { before: String(years.before), after: String(years.after), n: Date.now() });
+}
+
+function drawTools(view, data) {
+  const whole = element("button", { type: "button", className: "whole", textContent: data.after.words.whole_city });
+  whole.onclick = () => {
+    for (const part of PARTS) view.panes[part].atlas.fitCity();
+    if (data.view.wards.length) view.send("pick", { ward: "", n: Date.now() });
+  };
+  replaceChildren(view.panes.after.tools, [whole]);
+}
+
+// One legend for both maps: what each class looks like, and how many units it has in either year.
+function drawLegend({ before, after, view, years, words }) {
+  const head = element("tr", {}, [
+    element("td", {}), element("td", {}),
+    ...[years.before, years.after].map((year) => element("th", { scope: "col", textContent: String(year) })),
+  ]);
+  const rows = after.classes.map((entry, place) => element("tr", { className: entry.exception ? "exception" : "" }, [
+    element("td", {}, [swatch(entry, view.patterns)]),
+    element("th", { scope: "row", textContent: entry.label }),
+    element("td", { className: "count", textContent: before.classes[place].shown }),
+    element("td", { className: "count", textContent: entry.shown }),
+  ]));
+  const kinds = new Map([...before.kinds, ...after.kinds].map((kind) => [kind.label, kind]));
+  return [
+    element("h2", { textContent: after.legend_title }),
+    element("table", {}, [element("thead", {}, [head]), element("tbody", {}, rows)]),
+    ...(kinds.size ? [element("h2", { textContent: after.words.models }), drawKinds([...kinds.values()], before, after, view)] : []),
+  ];
+}
+
+function drawKinds(kinds, before, after, { patterns }) {
+  const count = (year, label) => year.kinds.find((kind) => kind.label === label)?.shown ?? "0";
+  const rows = kinds.map((kind) => element("tr", {}, [
+    element("td", {}, [drawSign(kind.path, kind.colour, patterns)]),
+    element("th", { scope: "row", textContent: kind.label }),
+    element("td", { className: "count", textContent: count(before, kind.label) }),
+    element("td", { className: "count", textContent: count(after, kind.label) }),
+  ]));
+  return element("table", { className: "kinds" }, [element("tbody", {}, rows)]);
+}
+
+function drawSign(path, colour, plain) {
+  const box = node("svg", { viewBox: "-8 -8 16 16", class: "sign", "aria-hidden": "true" });
+  box.append(node("path", {
+    d: path, fill: plain ? "#ffffff" : colour, stroke: plain ? "#000000" : "#1c2733", "stroke-width": plain ? 1.4 : 0.9,
+  }));
+  return box;
+}
+
+function drawChanges({ change, view }) {
+  const entries = change.classes.map((entry) => element("li", { className: entry.exception ? "exception" : "" }, [
+    swatch(entry, view.patterns),
+    ...(entry.path ? [drawSign(entry.path, entry.edge, view.patterns)] : [element("span", {})]),
+    element("span", { className: "label", textContent: entry.label }),
+    element("span", { className: "count", textContent: entry.shown }),
+  ]));
+  return element("div", { className: "legend changes" }, [
+    element("ul", {}, entries), element("p", { className: "total", textContent: change.legend_total }),
+  ]);
+}
+
+function drawSigns({ wards }) {
+  const text = wards.signs.map(({ sign, label }) => `${sign} ${label}`).join(" · ");
+  return element("p", { className: "signs", textContent: text });
+}
+
+function drawMultiples(view, data, geometries) {
+  const chosen = Object.values(data.years);
+  const figures = data.multiples.map((one, place) => drawSmall(one, geometries[place], data.after, chosen.includes(one.year)));
+  replaceChildren(view.multiples, [
+    element("h2", { textContent: data.words.multiples }), element("div", { className: "row" }, figures),
+  ]);
+}
+
+function markRow(view, code, scroll = false) {
+  view.tableBox.querySelector("tr.lit")?.classList.remove("lit");
+  const row = code && view.tableBox.querySelector(`tr[data-code="${CSS.escape(code)}"]`);
+  if (!row) return;
+  row.classList.add("lit");
+  if (scroll) view.tableBox.scrollTop = row.offsetTop - view.tableBox.clientHeight / 2;
+}

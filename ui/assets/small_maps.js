@@ -1,0 +1,67 @@
+// All years in small, one beside the other: the classes of the big maps, nothing to zoom.
+import { element } from "./dom.js";
+import { unroll } from "./geometry.js";
+import { fillOf, node } from "./patterns.js";
+
+const WIDTH = 220;
+const paths = new WeakMap(); // geometry → level → outlines of its units
+
+export function drawSmall(one, geometry, data, chosen) {
+  const { level, patterns } = data.view;
+  const { outlines, height } = outline(geometry, level);
+  const picture = node("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": `${one.year}: ${one.sentence}` });
+  const defs = node("defs", {});
+  picture.append(defs);
+  const order = data.classes.map((entry, place) => [entry, place]).sort(([a], [b]) => a.exception - b.exception);
+  const codes = [...one.positions];
+  picture.append(node("path", { d: join(outlines, codes, "-"), fill: "#f1f3f5", stroke: "#c9d1d8", "stroke-width": 0.3 }));
+  for (const [entry, place] of order) {
+    const d = join(outlines, codes, place.toString(36));
+    if (d) picture.append(drawClass(d, entry, fillOf(defs, entry, patterns, `small-${one.year}`), patterns));
+  }
+  const figure = element("figure", { className: chosen ? "chosen" : "" }, [
+    picture,
+    element("figcaption", {}, [
+      element("strong", { textContent: String(one.year) }),
+      element("span", { textContent: one.caption }),
+    ]),
+  ]);
+  figure.dataset.year = one.year;
+  return figure;
+}
+
+function drawClass(d, entry, fill, plain) {
+  const strong = entry.exception ? { stroke: plain ? "#000000" : entry.edge ?? "#8a3200", "stroke-width": 1.2 } : {};
+  const path = node("path", { d, fill, stroke: "#5b6b7a", "stroke-width": 0.3, ...strong });
+  path.dataset.class = entry.key;
+  return path;
+}
+
+function join(outlines, codes, code) {
+  return outlines.filter((_, place) => codes[place] === code).join("");
+}
+
+function outline(geometry, level) {
+  const levels = paths.get(geometry) ?? new Map();
+  paths.set(geometry, levels);
+  if (!levels.has(level)) levels.set(level, measure(geometry, level));
+  return levels.get(level);
+}
+
+// The same frame for every level: the wards of the city.
+function measure(geometry, level) {
+  const all = geometry.levels.ward.flatMap((unit) => unit.rings.flatMap(unroll));
+  const [left, right] = range(all.map(([x]) => x));
+  const [bottom, top] = range(all.map(([, y]) => y));
+  const scale = (WIDTH - 4) / (right - left);
+  const place = ([x, y]) => `${(2 + (x - left) * scale).toFixed(1)},${(2 + (top - y) * scale).toFixed(1)}`;
+  const ring = (flat) => `M${unroll(flat).map(place).join("L")}Z`;
+  return {
+    outlines: geometry.levels[level].map((unit) => unit.rings.map(ring).join("")),
+    height: Math.ceil((top - bottom) * scale) + 4,
+  };
+}
+
+function range(values) {
+  return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+}
