@@ -4,32 +4,39 @@ from __future__ import annotations
 
 import getpass
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from geo.audit import ROWS_SHOWN, SETTLED, describe_intake, summarise_intake
-from geo.errors import IndicatorError, Problem, StoreError
+from geo.errors import DataFileError, Problem, StoreError
 from geo.history import list_versions
 from geo.intake import Intake
 from geo.options import data_option, help_words, json_option, language_option, note, write_json
 from geo.store import commit, is_new, look, undo
+from geo.store_borders import KINDS, BorderWish, make_border_change, preview_borders
 from geo.store_desk import open_desk, receive
+from geo.store_kinds import find_targets
 from geo.store_match import Decisions
 from geo.store_table import Wish, make_change, preview_table
 from geo.store_words import say_counts, say_difference, say_time, say_version
 from geo.words import number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from geo.history import Version
+    from geo.history import Difference, Version
+    from geo.intake_borders import Kind
     from geo.model import Language
     from geo.store import Change
-    from geo.store_desk import Desk, Sent
+    from geo.store_borders import Files
+    from geo.store_desk import Desk
     from geo.store_table import Preview
+
+BORDERS: Final[Mapping[str, tuple[Kind, ...]]] = {kind: (kind,) for kind in KINDS} | {"borders": KINDS}
+"""Kinds of import that are borders; "borders" are those of wards and hamlets at once."""
 
 NO_FILE: Final = (
     "không có tệp này, hoặc không đọc được",
@@ -62,12 +69,22 @@ def _own_name() -> str:
 who_option = click.option("--who", default=_own_name, metavar="NAME", show_default=False)
 
 
+@dataclass(frozen=True, eq=False)
+class Offer:
+    """What a file would change, for the person who asked."""
+
+    change: Change
+    told: str
+    summary: dict[str, Any]
+
+
 @click.command("import", help=help_words("import"))
-@click.argument("kind", metavar="hamlets|wards|INDICATOR")
-@click.argument("paths", type=click.Path(path_type=Path), metavar="FILE", nargs=-1, required=True)
+@click.argument("kind", metavar="hamlets|wards|borders|INDICATOR")
+@click.argument("paths", type=click.Path(path_type=Path), metavar="FILE...", nargs=-1, required=True)
 @data_option
 @click.option("--year", type=int)
 @who_option
+@click.option("--crs", metavar="EPSG:CODE")
 @click.option("--accept-proposals", "everything", is_flag=True)
 @click.option("--yes", "sure", is_flag=True)
 @click.option("--preview", "only_look", is_flag=True)
@@ -76,36 +93,53 @@ who_option = click.option("--who", default=_own_name, metavar="NAME", show_defau
 def import_file(kind: str, paths: tuple[Path, ...], language: Language, **words: Any) -> int:  # noqa: ANN401  click
     """Take a file into the data folder, as one version."""
     desk = open_desk(words["folder"])
-    wish = Wish(kind, words["year"], decisions=Decisions(everything=words["everything"]))
-    preview = preview_table(desk, _receive(paths), wish)
-    change = make_change(desk, preview, words["who"])
-    click.echo(_describe(desk, preview, language), err=True)
-    if not is_new(change, desk.base):
-        note("nothing_new", language)
-        version = None
-    elif words["only_look"] or not (words["sure"] or _ask(change, language)):
-        note("not_stored", language)
-        write_json(words["report"], _summarise(preview, None))
-        return 0 if words["only_look"] else 2
-    else:
-        version = commit(words["folder"], change, base=desk.base, who=words["who"])
+    files = tuple((path.name, _read(path)) for path in paths)
+    offer = (_offer_borders if kind in BORDERS else _offer_table)(desk, kind, files, language, words)
+    click.echo(offer.told, err=True)
+    new = is_new(offer.change, desk.base)
+    wanted = new and not words["only_look"] and (words["sure"] or _ask(offer.change, language))
+    version = commit(words["folder"], offer.change, base=desk.base, who=words["who"]) if wanted else None
+    write_json(words["report"], {"version": version.number if version else None, **offer.summary})
+    if version:
         note("stored", language, version=version.number)
-    write_json(words["report"], _summarise(preview, version))
-    return 0
+    else:
+        note("not_stored" if new else "nothing_new", language)
+    return 0 if version or not new or words["only_look"] else 2
 
 
-def _receive(paths: tuple[Path, ...]) -> Sent:
-    path, *others = paths
-    if others:
-        raise IndicatorError(_explain(others[0].name, *ONE_FILE))
+def _read(path: Path) -> bytes:
     try:
-        return receive(path.name, path.read_bytes())
+        return path.read_bytes()
     except OSError:
-        raise IndicatorError(_explain(path.name, *NO_FILE)) from None
+        raise DataFileError(Problem(path.name, *NO_FILE)) from None
 
 
-def _explain(file: str, what_vi: str, what_en: str, remedy_vi: str, remedy_en: str) -> Problem:
-    return Problem(file, what_vi, what_en, remedy_vi, remedy_en)
+def _offer_table(desk: Desk, kind: str, files: Files, language: Language, words: dict[str, Any]) -> Offer:
+    if len(files) > 1:
+        raise DataFileError(Problem(files[1][0], *ONE_FILE))
+    find_targets(desk.catalogue, kind)
+    wish = Wish(kind, words["year"], decisions=Decisions(everything=words["everything"]))
+    preview = preview_table(desk, receive(*files[0]), wish)
+    return Offer(
+        make_change(desk, preview, words["who"]), _describe(desk, preview, language), _summarise(preview)
+    )
+
+
+def _offer_borders(desk: Desk, kind: str, files: Files, language: Language, words: dict[str, Any]) -> Offer:
+    wish = BorderWish(BORDERS[kind], crs=words["crs"], everything=words["everything"])
+    preview = preview_borders(desk, files, wish)
+    change = make_border_change(preview)
+    lines = [
+        *(text[language] for text in preview.notes),
+        *_list_differences(desk, preview.differences, language),
+    ]
+    summary = {
+        "files": [intake.file for intake in preview.intakes],
+        "statuses": dict(change.note.counts),
+        "notes": [asdict(text) for text in preview.notes],
+        "differences": [asdict(one) for one in preview.differences],
+    }
+    return Offer(change, "\n".join(lines), summary)
 
 
 def _ask(change: Change, language: Language) -> bool:
@@ -130,27 +164,26 @@ def _describe(desk: Desk, preview: Preview, language: Language) -> str:
     if len(rows) > ROWS_SHOWN:
         rest = number(len(rows) - ROWS_SHOWN, language)
         lines.append(say("check.more_rows", language, file=preview.sent.name, count=rest))
-    lines += _list_differences(desk, preview, language)
+    lines += _list_differences(desk, preview.differences, language)
     return "\n".join(line for line in lines if line)
 
 
-def _list_differences(desk: Desk, preview: Preview, language: Language) -> Iterator[str]:
+def _list_differences(desk: Desk, differences: Sequence[Difference], language: Language) -> Iterator[str]:
     """Yield the values that would be replaced, one by one; those that would be new are counted."""
-    replaced = [one for one in preview.differences if one.before is not None]
+    replaced = [one for one in differences if one.before is not None]
     for one in replaced[:ROWS_SHOWN]:
         yield say_difference(one, desk.boundaries, desk.catalogue, language)
     if len(replaced) > ROWS_SHOWN:
         yield say("store.more_differences", language, count=number(len(replaced) - ROWS_SHOWN, language))
-    new = len(preview.differences) - len(replaced)
+    new = len(differences) - len(replaced)
     if new:
         yield say("store.new_values", language, count=number(new, language))
 
 
-def _summarise(preview: Preview, version: Version | None) -> dict[str, Any]:
+def _summarise(preview: Preview) -> dict[str, Any]:
     """Return what a file was taken for and what it changes, as plain data."""
     intake = Intake(preview.tables, preview.ledger, (), {})
     return {
-        "version": version.number if version else None,
         **summarise_intake(intake),
         "notes": [asdict(text) for text in preview.notes],
         "differences": [asdict(one) for one in preview.differences],
@@ -188,7 +221,7 @@ def undo_version(number: int | None, folder: Path, who: str, language: Language)
     """Return the data to how it was at a version."""
     base, versions = look(folder), list_versions(folder)
     if len(versions) < (1 if number else 2):
-        raise StoreError(_explain("", *NO_HISTORY))
+        raise StoreError(Problem("", *NO_HISTORY))
     before = versions[0]
     version = undo(folder, number or versions[1].number, base=base, who=who)
     note("nothing_new" if version == before else "stored", language, version=version.number)

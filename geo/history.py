@@ -54,8 +54,8 @@ class Note:
         What made it.
     subject
         Table or boundary file that was imported ("tips", "hamlets"), else "".
-    source, source_sha
-        Name and SHA-256 of the file that was sent; its bytes are kept.
+    sources
+        Name → SHA-256 of each file that was sent; the bytes are kept.
     ledger
         SHA-256 of the ledger of its rows, which is kept as a CSV, or "".
     counts
@@ -68,12 +68,16 @@ class Note:
 
     kind: Kind
     subject: str = ""
-    source: str = ""
-    source_sha: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
     ledger: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
     restores: int | None = None
+
+    @property
+    def source(self) -> str:
+        """Names of the files that were sent."""
+        return ", ".join(self.sources)
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def list_columns(
 
 
 def _unknown(kind: str, kinds: Iterable[str]) -> Problem:
-    listed = ", ".join(("hamlets", "wards", *kinds))
+    listed = ", ".join(("hamlets", "wards", "borders", *kinds))
     return Problem(
         file="",
         value=kind,

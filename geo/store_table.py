@@ -150,8 +150,7 @@ def make_change(desk: Desk, preview: Preview, who: str) -> Change:
     note = Note(
         kind="import",
         subject=preview.wish.kind,
-        source=sent.name,
-        source_sha=sent.sha,
+        sources={sent.name: sent.sha},
         ledger=hash_bytes(ledger),
         counts={status: int((statuses == status).sum()) for status in ROW_STATUSES},
         differences=preview.differences,

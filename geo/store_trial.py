@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from geo.errors import Problem
     from geo.history import Difference
     from geo.model import Atlas
-
-BORDER: Final = "border"
 
 
 @dataclass(frozen=True, eq=False)

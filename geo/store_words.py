@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_datetime
 
 from geo.model import WITHHELD
+from geo.words import catalogue as known_words
 from geo.words import name_unit, number, say
 
 if TYPE_CHECKING:
     from geo.history import Difference, Version
     from geo.model import Boundaries, Catalogue, Language
 
+BORDER: Final = "border"
+BAND: Final = re.compile(r"\d+(-\d+|\+)?")
 TIME_FORMAT: Final = {"vi": "dd/MM/yyyy HH:mm", "en": "d MMM yyyy HH:mm"}
 
 
@@ -51,8 +55,19 @@ def say_place(one: Difference, boundaries: Boundaries) -> str:
     return one.unit
 
 
+def say_column(column: str, catalogue: Catalogue, language: Language) -> str:
+    """Return what a column holds, in words; a column that nobody named is called as it is."""
+    for indicator in catalogue.indicators.values():
+        if any(one.column == column and one.rule == "value" for one in indicator.measures.values()):
+            return indicator.title[language]
+    return known_words(language).get(f"fields.{column}", column)
+
+
 def say_value(value: float | str | None, column: str, catalogue: Catalogue, language: Language) -> str:
     """Return a value of a difference in the words of the legend."""
+    if column == BORDER:
+        square = "" if value is None else f"{number(float(value), language, 2)} km²"
+        return square or say("store.no_unit", language)
     if value is None:
         return catalogue.no_data.label[language]
     if value == WITHHELD:
@@ -68,6 +83,8 @@ def say_value(value: float | str | None, column: str, catalogue: Catalogue, lang
 
 def _say_band(key: str, language: Language) -> str:
     """Return the key of a class of counts ("1-4", "10+") in words; anything else as it stands."""
+    if not BAND.fullmatch(key):
+        return key
     if key.endswith("+"):
         return say("classes.and_more", language, low=key.removesuffix("+"))
     return key.replace("-", "–")
@@ -76,9 +93,8 @@ def _say_band(key: str, language: Language) -> str:
 def say_difference(one: Difference, boundaries: Boundaries, catalogue: Catalogue, language: Language) -> str:
     """Return a difference as one line."""
     before, after = (say_value(value, one.column, catalogue, language) for value in (one.before, one.after))
-    place = say_place(one, boundaries)
+    unit, column = say_place(one, boundaries), say_column(one.column, catalogue, language)
+    words = {"unit": unit, "column": column, "before": before, "after": after}
     if one.year is None:
-        return say("store.border", language, unit=place, column=one.column, before=before, after=after)
-    return say(
-        "store.difference", language, unit=place, year=one.year, column=one.column, before=before, after=after
-    )
+        return say("store.border", language, **words)
+    return say("store.difference", language, year=one.year, **words)

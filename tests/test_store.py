@@ -35,7 +35,7 @@ AFTER = {
 NOTE = Note(
     "import",
     subject="t",
-    source="bảng.xlsx",
+    sources={"bảng.xlsx": "0"},
     counts={"matched": 1},
     differences=(Difference(2018, "21013001", "tips", None, 3.0),),
 )
@@ -193,7 +193,7 @@ def test_the_second_editor_is_told_of_a_change_by_hand(folder):
         commit(folder, CHANGE, base=base, who="Hai")
     store(folder)
     base = look(folder)
-    store(folder, Change(Note("import", source="b.csv"), {"city.toml": b"third"}))
+    store(folder, Change(Note("import", sources={"b.csv": "0"}), {"city.toml": b"third"}))
     (folder / "boundaries/a.prj").write_bytes(b"by hand")
     with pytest.raises(ConflictError, match=r"b\.csv") as told:
         commit(folder, Change(Note("import"), {"city.toml": b"x"}), base=base, who="Hai")

@@ -358,7 +358,7 @@ def test_the_same_file_twice_is_one_version(city_copy):
 def test_a_version_keeps_the_file_the_ledger_and_the_counts(city_copy):
     take(city_copy, [*PLAIN, ["Trần Phú", "Thôn 3", "Đạt"]])
     note = find_head(city_copy).note
-    assert read_object(city_copy, note.source_sha) == sent([*PLAIN, ["Trần Phú", "Thôn 3", "Đạt"]]).content
+    assert read_object(city_copy, note.sources["bảng.xlsx"]) == sent([*PLAIN, ["Trần Phú", "Thôn 3", "Đạt"]]).content
     assert (note.counts["matched"], note.counts["proposed"], note.counts["ignored"]) == (4, 1, 1)
     ledger = list(csv.DictReader(read_object(city_copy, note.ledger).decode().splitlines()))
     assert [row["status"] for row in ledger][-1] == "proposed"
@@ -481,7 +481,7 @@ def test_history_for_machines_goes_to_standard_output_or_a_file(city_copy, tmp_p
     assert run("history", "--data", city_copy, "--json") == 0
     assert [version["number"] for version in json.loads(capsys.readouterr().out)] == [2, 1]
     assert run("history", "--data", city_copy, "--json", tmp_path / "h.json") == 0
-    assert json.loads((tmp_path / "h.json").read_text(encoding="utf-8"))[0]["source"] == "bảng.xlsx"
+    assert json.loads((tmp_path / "h.json").read_text(encoding="utf-8"))[0]["sources"].keys() == {"bảng.xlsx"}
 
 
 def test_a_hostile_upload_is_refused_and_nothing_remains(city_copy):

@@ -1,0 +1,285 @@
+"""Borders that were sent, held against the data folder: which units they change, and what the tables lose."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import shapely
+
+from geo.errors import BoundaryError, Problem
+from geo.history import Difference, Note, hash_bytes
+from geo.intake_borders import Kind, take_in_borders
+from geo.intake_write import write_borders
+from geo.model import ROW_STATUSES, Text
+from geo.store import Change
+from geo.store_trial import try_contents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import geopandas as gpd
+
+    from geo.charsets import Encoding
+    from geo.intake_borders import BorderIntake
+    from geo.store_desk import Desk
+    from geo.store_trial import Trial
+
+Files = tuple[tuple[str, bytes], ...]
+"""Name and bytes of files that were sent together."""
+
+KINDS: Final[tuple[Kind, ...]] = ("wards", "hamlets")
+WORDS: Final = ("name", "kind", "ward_code")
+SETTLED: Final = ("matched", "duplicate", "ignored")
+LEDGER: Final = ("row", "status", "unit", "name", "reason_vi", "reason_en")
+M2_PER_KM2: Final = 1_000_000
+SAME_M2: Final = 1.0
+VINTAGE: Final = Text(
+    "sau khi lưu, hãy sửa vintage, boundary_source và synthetic trong city.toml cho đúng với ranh giới mới",
+    "after storing, set vintage, boundary_source and synthetic of city.toml to what the new borders are",
+)
+
+
+@dataclass(frozen=True)
+class BorderWish:
+    """How boundary files are to be taken.
+
+    Parameters
+    ----------
+    kinds
+        Whose borders they are; both at once if they are to be stored together.
+    crs
+        What a person says that the coordinates are in ("EPSG:3405"), or None.
+    encoding
+        Character set that a person chose for all texts, or None.
+    accepted
+        Rows whose proposal, or whose unknown unit, a person accepted, by kind.
+    everything
+        Accept all of them.
+    """
+
+    kinds: tuple[Kind, ...]
+    crs: str | None = None
+    encoding: Encoding | None = None
+    accepted: tuple[tuple[Kind, int], ...] = ()
+    everything: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class BorderPreview:
+    """What boundary files would change.
+
+    Parameters
+    ----------
+    files, wish
+        What was sent, and how it is taken.
+    intakes
+        As it was understood, by kind.
+    problems
+        What a person must decide first; then there is nothing to store yet.
+    differences
+        By unit: shape (square kilometres), name, kind, ward.
+    notes
+        What a person should know before storing.
+    contents
+        Data files that would be others.
+    """
+
+    files: Files
+    wish: BorderWish
+    intakes: tuple[BorderIntake, ...]
+    problems: tuple[Problem, ...]
+    differences: tuple[Difference, ...]
+    notes: tuple[Text, ...]
+    contents: Mapping[str, bytes | None]
+
+
+def preview_borders(desk: Desk, files: Files, wish: BorderWish) -> BorderPreview:
+    """Return what boundary files would change; nothing is stored.
+
+    Parameters
+    ----------
+    files
+        Sent together. For both kinds at once: layers named wards and hamlets, or two files, in any order.
+
+    Raises
+    ------
+    DataFileError, MatchError
+        The files are refused, or the tables would have no unit any more.
+    """
+    with _lay_out(files) as laid:
+        intakes = tuple(_take_in(desk, laid, wish))
+    problems = tuple(problem for intake in intakes for problem in intake.problems)
+    notes = [text for intake in intakes for text in _list_notes(intake)]
+    found = [(intake, tuple(_compare(desk, intake))) for intake in intakes]
+    differences = tuple(one for _, changed in found for one in changed)
+    contents: dict[str, bytes | None] = {}
+    if not problems:
+        for intake, changed in found:
+            contents |= _replace_files(desk, intake) if changed else {}
+        notes += [*_list_losses(try_contents(desk.folder, contents)), *([VINTAGE] if contents else [])]
+    return BorderPreview(files, wish, intakes, problems, differences, tuple(notes), contents)
+
+
+@contextmanager
+def _lay_out(files: Files) -> Iterator[list[tuple[Path, str]]]:
+    """Yield the files as they lie in a folder of their own, under numbers."""
+    with tempfile.TemporaryDirectory(prefix="geo-") as made:
+        laid = []
+        for number, (name, content) in enumerate(files):
+            path = Path(made) / f"{number}{Path(name).suffix.lower()}"
+            path.write_bytes(content)
+            laid.append((path, name))
+        yield laid
+
+
+def _take_in(desk: Desk, laid: Sequence[tuple[Path, str]], wish: BorderWish) -> Iterator[BorderIntake]:
+    if len(wish.kinds) == 1:
+        yield _take_in_one(desk, laid, wish, wish.kinds[0])
+        return
+    groups: dict[str, list[tuple[Path, str]]] = {}
+    for path, name in laid:
+        groups.setdefault(Path(name).stem.casefold(), []).append((path, name))
+    if len(groups) > len(KINDS):
+        raise BoundaryError(_too_many(laid))
+    sets = list(groups.values())
+    first, last = sets[0], sets[-1]
+    if len(sets) > 1 and _count_wards(desk, first, wish) < _count_wards(desk, last, wish):
+        first, last = last, first
+    wards = _take_in_one(desk, first, wish, "wards")
+    yield wards
+    yield _take_in_one(desk, last, wish, "hamlets", wards)
+
+
+def _count_wards(desk: Desk, files: Sequence[tuple[Path, str]], wish: BorderWish) -> int:
+    """Return how many rows of a layer are known wards without anybody's help."""
+    try:
+        rows = _take_in_one(desk, files, replace(wish, accepted=(), everything=False), "wards").rows
+    except BoundaryError:
+        return -1
+    return int((rows["status"] == "matched").sum())
+
+
+def _take_in_one(
+    desk: Desk,
+    files: Sequence[tuple[Path, str]],
+    wish: BorderWish,
+    kind: Kind,
+    wards: BorderIntake | None = None,
+) -> BorderIntake:
+    accepted = {row for named, row in wish.accepted if named == kind}
+    while True:
+        intake = take_in_borders(
+            desk.folder,
+            files,
+            kind=kind,
+            crs=wish.crs,
+            encoding=wish.encoding,
+            accepted=accepted,
+            wards=wards,
+        )
+        rows = intake.rows
+        doubted = set(
+            rows.loc[(rows["status"] == "proposed") | (rows["new"] & ~rows["status"].isin(SETTLED)), "row"]
+        )
+        if not wish.everything or not doubted - accepted:
+            return intake
+        accepted |= doubted
+
+
+def _replace_files(desk: Desk, intake: BorderIntake) -> dict[str, bytes | None]:
+    """Return the new files of a layer, and those of the old one that have no successor as removed."""
+    own = (path for path in desk.base if path.startswith(f"boundaries/{intake.kind}."))
+    return dict.fromkeys(own) | {
+        f"boundaries/{name}": content for name, content in write_borders(intake).items()
+    }
+
+
+def _compare(desk: Desk, intake: BorderIntake) -> Iterator[Difference]:
+    """Yield what becomes of each unit: new, gone, of another shape, name, kind or ward."""
+    before: gpd.GeoDataFrame = getattr(desk.boundaries, intake.kind)
+    after = intake.frame.set_index("code")
+    for code in sorted({*before.index, *after.index}):
+        old, new = (frame.loc[code] if code in frame.index else None for frame in (before, after))
+        if old is None or new is None or _differ(old["geometry"], new["geometry"]):
+            areas = [
+                None if unit is None else round(unit["geometry"].area / M2_PER_KM2, 4) for unit in (old, new)
+            ]
+            yield Difference(None, str(code), "border", *areas)
+        if old is not None and new is not None:
+            words = [word for word in WORDS if word in after and old[word] != new[word]]
+            yield from (Difference(None, str(code), word, str(old[word]), str(new[word])) for word in words)
+
+
+def _differ(one: shapely.Geometry, other: shapely.Geometry) -> bool:
+    return bool(shapely.symmetric_difference(one, other).area > SAME_M2)
+
+
+def _list_notes(intake: BorderIntake) -> Iterator[Text]:
+    if not intake.conclusion.differs:
+        yield intake.conclusion.reason
+    yield from intake.warnings
+    for repair in intake.repairs:
+        yield Text(f"{repair.unit}: {repair.what.vi}", f"{repair.unit}: {repair.what.en}")
+
+
+def _list_losses(trial: Trial) -> Iterator[Text]:
+    """Yield the tables of which fewer rows would be about a unit than now."""
+    if trial.before is None:
+        return
+    before = {report.file: report.count("matched") for report in trial.before.reports}
+    for report in trial.after.reports:
+        lost = before.get(report.file, 0) - report.count("matched")
+        if lost > 0:
+            yield Text(
+                f"{report.file}: {lost} dòng không còn khớp đơn vị nào (vẫn giữ trong tệp)",
+                f"{report.file}: {lost} rows would be about no unit any more (they stay in the file)",
+            )
+
+
+def make_border_change(preview: BorderPreview) -> Change:
+    """Return what is to be stored of a preview.
+
+    Raises
+    ------
+    BoundaryError
+        A person must decide something first.
+    """
+    if preview.problems:
+        raise BoundaryError(preview.problems)
+    ledger = _write_ledger(preview)
+    statuses = [status for intake in preview.intakes for status in intake.rows["status"]]
+    note = Note(
+        kind="import",
+        subject=", ".join(preview.wish.kinds),
+        sources={name: hash_bytes(content) for name, content in preview.files},
+        ledger=hash_bytes(ledger),
+        counts={status: statuses.count(status) for status in ROW_STATUSES},
+        differences=preview.differences,
+    )
+    return Change(note, preview.contents, (ledger, *(content for _, content in preview.files)))
+
+
+def _write_ledger(preview: BorderPreview) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("sheet", *LEDGER))
+    for intake in preview.intakes:
+        rows = intake.rows[list(LEDGER)].itertuples(index=False, name=None)
+        writer.writerows((intake.kind, *row) for row in rows)
+    return text.getvalue().encode()
+
+
+def _too_many(laid: Sequence[tuple[Path, str]]) -> Problem:
+    return Problem(
+        file=", ".join(name for _, name in laid),
+        what_vi="có hơn hai lớp ranh giới",
+        what_en="are more than two layers of borders",
+        remedy_vi="gửi một lớp xã, phường và một lớp thôn, tổ dân phố",
+        remedy_en="send one layer of wards and one of hamlets",
+    )

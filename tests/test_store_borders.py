@@ -1,0 +1,136 @@
+"""Borders that were sent into the data folder: what they change is told by unit; two layers or neither."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pyogrio
+import pytest
+import shapely
+from conftest import draw_cell, draw_hamlets, draw_wards
+
+from geo.__main__ import main
+from geo.atlas import open_atlas
+from geo.errors import BoundaryError, GeoError
+from geo.history import find_head, read_object, read_state
+from geo.store import commit, undo
+from geo.store_borders import BorderWish, make_border_change, preview_borders
+from geo.store_desk import open_desk
+
+
+def pack(frame, name, tmp_path):
+    """Return a zipped shapefile, as a map office sends it."""
+    folder = tmp_path / f"pack_{name}"
+    folder.mkdir(exist_ok=True)
+    pyogrio.write_dataframe(frame, folder / f"{name}.shp", encoding="UTF-8")
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for path in sorted(folder.iterdir()):
+            archive.write(path, path.name)
+    return f"{name}.zip", content.getvalue()
+
+
+def without(code):
+    hamlets = draw_hamlets()
+    return hamlets[hamlets["code"] != code]
+
+
+def store(folder, files, *kinds, **words):
+    desk = open_desk(folder)
+    preview = preview_borders(desk, tuple(files), BorderWish(kinds, **words))
+    commit(folder, make_border_change(preview), base=desk.base, who="An")
+    return preview
+
+
+def test_a_unit_that_is_gone_is_told_with_what_the_tables_lose(city_copy, tmp_path):
+    file = pack(without("21202003"), "hamlets", tmp_path)
+    preview = store(city_copy, [file], "hamlets")
+    assert [(one.unit, one.column, one.before, one.after) for one in preview.differences] == [
+        ("21202003", "border", 0.25, None)
+    ]
+    notes = [note.vi for note in preview.notes]
+    assert "tips.csv: 2 dòng không còn khớp đơn vị nào (vẫn giữ trong tệp)" in notes
+    assert "21202003" not in open_atlas(city_copy).boundaries.hamlets.index
+    note = find_head(city_copy).note
+    assert read_object(city_copy, note.sources["hamlets.zip"]) == file[1]
+    assert read_object(city_copy, note.ledger).startswith(
+        b"sheet,row,status,unit,name,reason_vi,reason_en\nhamlets,2,matched"
+    )
+
+
+def test_files_of_the_old_layer_do_not_stay_beside_the_new_one(city_copy, tmp_path):
+    (city_copy / "boundaries" / "hamlets.qix").write_bytes(b"index of the old shapes")
+    before = read_state(city_copy)
+    store(city_copy, [pack(without("21202003"), "hamlets", tmp_path)], "hamlets")
+    assert {path.suffix for path in (city_copy / "boundaries").glob("hamlets.*")} == {
+        ".shp",
+        ".shx",
+        ".dbf",
+        ".prj",
+        ".cpg",
+    }
+    undo(city_copy, 1, base=read_state(city_copy), who="An")
+    assert read_state(city_copy) == before
+
+
+def test_borders_that_are_the_same_change_nothing(city_copy, tmp_path):
+    before = read_state(city_copy)
+    assert store(city_copy, [pack(draw_hamlets(), "hamlets", tmp_path)], "hamlets").differences == ()
+    assert read_state(city_copy) == before
+
+
+def test_wards_and_hamlets_that_fit_only_together_are_stored_together(city_copy, tmp_path):
+    """The two wards of the south swap a hamlet's ground."""
+    moved = {"21013002": draw_cell(0, 2), "21202001": draw_cell(1, 0)}
+    hamlets = draw_hamlets().set_index("code")
+    shapes = [moved.get(code, shape) for code, shape in hamlets.geometry.items()]
+    hamlets = hamlets.set_geometry(shapes, crs=hamlets.crs).reset_index()
+    unions = hamlets.dissolve("ward_code").geometry
+    wards = draw_wards()
+    wards = wards.set_geometry([unions[code] for code in wards["code"]], crs=wards.crs)
+    files = [pack(hamlets, "thon", tmp_path), pack(wards, "xa", tmp_path)]
+    with pytest.raises(GeoError):
+        store(city_copy, files[1:], "wards")
+    preview = store(city_copy, files, "wards", "hamlets", everything=True)
+    assert {one.unit for one in preview.differences} >= {"21013", "21202", "21202001"}
+    after = open_atlas(city_copy).boundaries.hamlets.geometry
+    assert shapely.equals(after["21202001"], draw_cell(1, 0))
+
+
+def test_what_a_person_must_decide_is_shown_before_and_stops_the_storing(city_copy, tmp_path):
+    renamed = draw_hamlets().assign(name=lambda frame: frame["name"].replace("Thôn Độc Lập", "Thôn Độc Lâp"))
+    file = pack(renamed.drop(columns=["code", "kind"]), "hamlets", tmp_path)
+    desk = open_desk(city_copy)
+    preview = preview_borders(desk, (file,), BorderWish(("hamlets",)))
+    assert [problem.row for problem in preview.problems] == [7]
+    assert preview.contents == {}
+    with pytest.raises(BoundaryError, match="dòng 7"):
+        make_border_change(preview)
+    preview = store(city_copy, [file], "hamlets", accepted=(("hamlets", 7),))
+    assert preview.problems == ()
+
+
+def test_three_layers_are_too_many(city_copy, tmp_path):
+    file = pack(draw_hamlets(), "a", tmp_path)
+    with pytest.raises(BoundaryError, match="hơn hai lớp"):
+        store(city_copy, [file, ("b.zip", file[1]), ("c.zip", file[1])], "wards", "hamlets")
+
+
+def test_borders_come_in_by_the_command_line(city_copy, tmp_path, capsys):
+    name, content = pack(without("21202003"), "hamlets", tmp_path)
+    (tmp_path / name).write_bytes(content)
+    assert main(["import", "hamlets", str(tmp_path / name), "--data", str(city_copy), "--who", "An"]) == 0
+    told = capsys.readouterr().err
+    assert "Thôn Đoàn Kết (xã Tịnh Ấn Đông), diện tích: 0,25 km² → không có" in told
+    assert "Đã lưu phiên bản 2." in told
+
+
+def test_borders_of_another_place_are_refused_and_change_nothing(city_copy, tmp_path, capsys):
+    far = draw_hamlets()
+    name, content = pack(far.set_geometry(far.translate(90_000, 0)), "hamlets", tmp_path)
+    (tmp_path / name).write_bytes(content)
+    before = read_state(city_copy)
+    assert main(["import", "hamlets", str(tmp_path / name), "--data", str(city_copy)]) == 2
+    assert "không nằm trong thành phố" in capsys.readouterr().err
+    assert read_state(city_copy) == before
