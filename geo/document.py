@@ -114,8 +114,8 @@ def write_words(
         run.font.color.rgb = colour
 
 
-def add_map(report: Report, thematic_map: ThematicMap, place: int) -> None:
-    """Add a map with its words and its table; ``place`` numbers figure and table."""
+def add_map(report: Report, thematic_map: ThematicMap, place: int, *, listed: bool = True) -> None:
+    """Add a map with its words and, if it is listed, its table; ``place`` numbers figure and table."""
     furniture, language = thematic_map.furniture, thematic_map.view.language
     write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT), furniture.office, size=BODY)
     write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER), furniture.title, size=14, bold=True)
@@ -124,8 +124,9 @@ def add_map(report: Report, thematic_map: ThematicMap, place: int) -> None:
     _add_caption(report, say("report.figure", language), place, furniture.title)
     for line in (furniture.subtitle, *list_foot(thematic_map)):
         write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT, after=0), line, size=10)
-    _add_caption(report, say("report.table", language), place, furniture.title, before=True)
-    _add_table(report, thematic_map)
+    if listed:
+        _add_caption(report, say("report.table", language), place, furniture.title, before=True)
+        _add_table(report, thematic_map)
 
 
 def add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 6) -> Paragraph:
