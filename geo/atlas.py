@@ -12,6 +12,7 @@ from geo.change import compare_status, count_changes
 from geo.classify import assign_classes, count_classes, fit_classes
 from geo.disclosure import TIPS, hide_units, list_protected, withhold_counts
 from geo.figures import build_strip
+from geo.journal import read_steadily
 from geo.keep import keep
 from geo.layer import build_layer, filter_layer, measure_units, place_sites
 from geo.match import match_models, match_rows
@@ -76,7 +77,13 @@ def open_atlas(folder: Path) -> Atlas:
         A file is missing or cannot be used; all its problems at once.
     MatchError
         A table has rows, and none of them is a unit of the boundaries.
+    StoreError
+        Somebody is writing the folder all the time, or was stopped and cannot be cleared up after.
     """
+    return read_steadily(folder, _read_atlas)
+
+
+def _read_atlas(folder: Path) -> Atlas:
     city = read_city(folder)
     catalogue = read_catalogue(folder, city)
     boundaries = read_boundaries(folder)
