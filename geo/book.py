@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 SheetKind = Literal["cover", "contents", "city", "ward", "notes"]
 KINDS: Final[tuple[SheetKind, ...]] = get_args(SheetKind)
+FORMATS: Final = ("pdf", "pptx", "docx")
+"""Kinds of file of an atlas."""
+
 OF_BOOK: Final[tuple[SheetKind, ...]] = ("cover", "contents", "notes")
 """Sheets that are about the whole book; the others show one view each."""
 

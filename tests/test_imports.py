@@ -60,7 +60,7 @@ GROUPS = {
         *("geo.office*", "geo.workbook", "geo.package", "geo.slides", "geo.document", "geo.standalone"),
         *("geo.page_table", "geo.sheet"),
     ],
-    "books": ["geo.book*", "geo.pages_log", "geo.version", "geo.reissue"],
+    "books": ["geo.book*", "geo.pages_log", "geo.version", "geo.reissue*"],
     "formats": ["geo.formats"],
     "demo": ["geo.demo*", "geo.approximate*", "geo.coverage", "geo.partition"],
     "intake": ["geo.intake*"],

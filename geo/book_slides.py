@@ -1,0 +1,166 @@
+"""An atlas as PPTX: a title slide with the numbers, a slide a map, slides of published figures and notes."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from pptx import Presentation
+from pptx.util import Mm
+
+from geo.fonts import wrap
+from geo.native import INK, add_grid, add_text, name_shape, rgb, set_type
+from geo.package import list_foot, seal
+from geo.page_table import write_cell
+from geo.scene import Box
+from geo.slides import FOOT, GREY, PAPER, TITLE, add_slide, describe_show, fill_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from pptx.presentation import Presentation as Show
+    from pptx.slide import Slide
+
+    from geo.book_notes import Section
+    from geo.model import Figure, ThematicMap
+
+BODY: Final = Box(10.0, 24.0, PAPER[0] - 20.0, 150.0)
+ALARM: Final = "#8a3200"
+SMALL: Final = 10.0
+LINE: Final = 4.6
+"""Height of a line of a small table, in millimetres."""
+
+PAD: Final = 1.6
+WIDE: Final = 0.26
+NARROW: Final = 0.11
+LONG: Final = 16
+"""Letters from which on a column of a table is a wide one."""
+
+
+def write_book_pptx(
+    cover: ThematicMap, maps: Iterable[ThematicMap], sections: Callable[[], Sequence[Section]]
+) -> bytes:
+    """Return an atlas as a presentation.
+
+    Parameters
+    ----------
+    cover
+        Its furniture and its numbers stand on the first slide.
+    maps
+        A slide each; they are drawn one by one as they come.
+    sections
+        Asked for when the maps are drawn: what stands on the last slides.
+    """
+    show = Presentation()
+    show.slide_width, show.slide_height = Mm(PAPER[0]), Mm(PAPER[1])
+    describe_show(show, cover)
+    _add_cover(show, cover)
+    for thematic_map in maps:
+        add_slide(show, thematic_map, shapes=False)
+    for tabled, group in groupby(sections(), key=lambda section: bool(section.columns)):
+        if tabled:
+            for section in group:
+                _add_table(show, section, cover)
+        else:
+            _add_words(show, list(group), cover)
+    buffer = BytesIO()
+    show.save(buffer)
+    return seal(buffer.getvalue())
+
+
+def _start(show: Show, title: str, cover: ThematicMap) -> Slide:
+    slide: Slide = show.slides.add_slide(show.slide_layouts[5])
+    fill_title(slide, title)
+    add_text(slide, FOOT, list_foot(cover), size=7.5, colour=GREY)
+    if cover.furniture.banner:
+        box = Box(211.0, 177.5, 117.0, 7.0)
+        add_text(slide, box, [cover.furniture.banner], size=10.5, colour=ALARM, bold=True)
+    return slide
+
+
+def _add_cover(show: Show, cover: ThematicMap) -> None:
+    furniture = cover.furniture
+    slide = _start(show, furniture.title, cover)
+    words = [furniture.office, furniture.subtitle, "", furniture.sentence]
+    add_text(slide, Box(TITLE.left, 26.0, TITLE.width, 60.0), words, size=16, colour=INK)
+    if cover.strip:
+        _add_strip(slide, cover.strip)
+
+
+def _add_strip(slide: Slide, figures: Sequence[Figure]) -> None:
+    rows = [
+        [figure.value for figure in figures],
+        [figure.label for figure in figures],
+        [figure.detail for figure in figures],
+        [figure.change for figure in figures],
+        [figure.check_text for figure in figures],
+    ]
+    box = Box(BODY.left, 100.0, BODY.width, 58.0)
+    frame = add_grid(slide, box, rows, [box.width / len(figures)] * len(figures))
+    name_shape(frame, " · ".join(f"{figure.value} {figure.label}" for figure in figures))
+    for column in range(len(figures)):
+        set_type(frame.table.cell(0, column).text_frame, size=26, colour=INK, bold=True)
+        set_type(frame.table.cell(1, column).text_frame, size=13, colour=INK, bold=True)
+        for row in (2, 3, 4):
+            set_type(frame.table.cell(row, column).text_frame, size=11, colour=GREY)
+
+
+def _add_words(show: Show, sections: Sequence[Section], cover: ThematicMap) -> None:
+    """Add sections without a table on one slide."""
+    slide = _start(show, " · ".join(section.title for section in sections), cover)
+    lines = [line for section in sections for line in (section.title.upper(), *section.lines, "")]
+    add_text(slide, BODY, lines, size=13, colour=INK)
+
+
+def _add_table(show: Show, section: Section, cover: ThematicMap) -> None:
+    widths = _share_widths(section)
+    head = [column.title for column in section.columns]
+    for number, rows in enumerate(_split_rows(section, widths, cover)):
+        slide = _start(show, section.title, cover)
+        lines = section.lines if number == 0 else ()
+        add_text(slide, Box(BODY.left, 21.0, BODY.width, 7.0), lines, size=11, colour=GREY)
+        heights = [_height(row, widths) for row in (head, *rows)]
+        box = Box(BODY.left, 30.0, BODY.width, sum(heights))
+        frame = add_grid(slide, box, [head, *rows], widths)
+        name_shape(frame, section.title)
+        for place, height in enumerate(heights):
+            frame.table.rows[place].height = Mm(height)
+            for cell in frame.table.rows[place].cells:
+                set_type(cell.text_frame, size=SMALL, colour=INK, bold=place == 0)
+                if place == 0:
+                    cell.fill.solid()
+                    cell.fill.fore_color.rgb = rgb("#e9edf0")
+
+
+def _share_widths(section: Section) -> list[float]:
+    shares = [
+        WIDE if max((len(str(cell)) for cell in column.cells), default=0) > LONG else NARROW
+        for column in section.columns
+    ]
+    return [share * BODY.width / sum(shares) for share in shares]
+
+
+def _height(row: Sequence[str], widths: Sequence[float]) -> float:
+    # The type of the slide is wider than ours: a line less room keeps the estimate on the safe side.
+    lines = max(
+        len(wrap(text, (width - 2.4) * 0.9, SMALL)) if text else 1
+        for text, width in zip(row, widths, strict=True)
+    )
+    return lines * LINE + PAD
+
+
+def _split_rows(section: Section, widths: Sequence[float], cover: ThematicMap) -> Iterator[list[list[str]]]:
+    """Yield the rows of each slide."""
+    language = cover.view.language
+    columns = [[write_cell(cell, column, language) for cell in column.cells] for column in section.columns]
+    shown: list[list[str]] = []
+    used = 2 * LINE
+    for cells in zip(*columns, strict=True):
+        row = list(cells)
+        used += _height(row, widths)
+        if shown and used > BODY.bottom - 32.0:
+            yield shown
+            shown, used = [], 2 * LINE + _height(row, widths)
+        shown.append(row)
+    yield shown

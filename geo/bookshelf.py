@@ -1,0 +1,129 @@
+"""An atlas as a file: PDF, PPTX or DOCX, under its name only when it is complete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from geo.atlas import make_map
+from geo.book import FORMATS, list_sheets, name_sheet
+from geo.book_notes import write_notes
+from geo.book_pages import bind, compose_book, draw_sheet_map
+from geo.book_workers import choose_workers
+from geo.errors import Problem, ViewError
+from geo.files import write_file
+from geo.pages_log import Issued, record_pages
+from geo.paint import paint_pdf
+from geo.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from geo.book import Plan
+    from geo.book_notes import Section
+    from geo.book_pages import Progress
+    from geo.model import Atlas, ThematicMap
+
+OFFICE: Final = {
+    "pptx": ("geo.book_slides", "write_book_pptx"),
+    "docx": ("geo.book_document", "write_book_docx"),
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """An atlas as bytes, and the pages that it issues."""
+
+    content: bytes
+    issued: tuple[Issued, ...]
+
+
+def make_book(
+    atlas: Atlas, plan: Plan, suffix: str, *, progress: Progress | None = None, workers: int | None = None
+) -> Made:
+    """Return an atlas as a file.
+
+    Parameters
+    ----------
+    suffix
+        One of `FORMATS`.
+    progress
+        Told what is drawn now; what it raises stops the work.
+    workers
+        Processes that draw pages of a PDF; None chooses. Office files are written by one.
+
+    Raises
+    ------
+    ViewError
+        The plan cannot be drawn, or there is no such kind of file.
+    """
+    if suffix not in FORMATS:
+        raise ViewError(_no_format(suffix))
+    if suffix in OFFICE:
+        return _make_office(atlas, plan, suffix, progress)
+    number = choose_workers(len(list_sheets(atlas, plan)), workers)
+    parts = compose_book(atlas, plan, progress=progress, workers=number)
+    issued = tuple(Issued(part.pages[0].page_id, part.sheet.address, "sheet") for part in parts)
+    return Made(paint_pdf(bind(atlas, parts)), issued)
+
+
+def write_book(
+    atlas: Atlas, plan: Plan, path: Path, *, progress: Progress | None = None, workers: int | None = None
+) -> bool:
+    """Write an atlas; a run that is stopped or killed leaves nothing under the name of the file.
+
+    Returns
+    -------
+    bool
+        Whether the page ids could be noted in the data folder, so that they can be told from others later.
+
+    Raises
+    ------
+    ViewError
+        The plan cannot be drawn, or there is no such kind of file.
+    DataFileError
+        The place cannot be written.
+    """
+    made = make_book(atlas, plan, path.suffix.lower().lstrip("."), progress=progress, workers=workers)
+    write_file(path, made.content)
+    return record_pages(atlas, made.issued)
+
+
+def _make_office(atlas: Atlas, plan: Plan, suffix: str, progress: Progress | None) -> Made:
+    sheets = list_sheets(atlas, plan)
+    cover = draw_sheet_map(atlas, sheets[0])
+    views = [sheets[0].view, *(sheet.view for sheet in sheets if sheet.plan is None)]
+    issued = [Issued(cover.furniture.page_id, sheets[0].address, "sheet")]
+
+    def draw() -> Iterator[ThematicMap]:
+        for place, view in enumerate(views):
+            if progress:
+                progress(place, len(views), name_sheet(atlas, replace(sheets[0], view=view)))
+            thematic_map = make_map(atlas, view)
+            issued.append(Issued(thematic_map.furniture.page_id, view.address, suffix))
+            yield thematic_map
+
+    def close() -> tuple[Section, ...]:
+        if progress:
+            progress(len(views), len(views), say("book.notes", plan.language))
+        return write_notes(atlas, plan, ())[
+            :-1
+        ]  # the names on a picture are not those of the page of the PDF
+
+    module, function = OFFICE[suffix]
+    write = getattr(import_module(module), function)
+    return Made(bytes(write(cover, draw(), close)), tuple(issued))
+
+
+def _no_format(suffix: str) -> Problem:
+    return Problem(
+        file="",
+        column="--out",
+        value=suffix,
+        what_vi="không ghi được tập bản đồ thành kiểu tệp này",
+        what_en="an atlas cannot be written as this kind of file",
+        remedy_vi=f"chọn một trong: {', '.join(FORMATS)}",
+        remedy_en=f"choose one of: {', '.join(FORMATS)}",
+    )

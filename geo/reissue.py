@@ -1,0 +1,200 @@
+"""A page id → the page again: the same when data and program are the same, else what has changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import chain, combinations
+from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import parse_qs
+
+from geo.address import read_view
+from geo.atlas import list_levels, make_map, make_page_id
+from geo.book import OF_BOOK, Plan, Sheet, list_sheets, read_sheet
+from geo.book_pages import compose_book, draw_view_sheet, read_emblem
+from geo.errors import Problem, ViewError
+from geo.model import A4_LANDSCAPE, LANGUAGES, LAYER_NAMES, LAYOUTS, View
+from geo.page import compose_page
+from geo.pages_log import Line, compare_files, list_fingerprints, read_log
+from geo.pair import make_pair
+from geo.version import name_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geo.model import Atlas, LayerName
+    from geo.scene import Page
+
+ID: Final = re.compile(r"[A-Z2-7]{8}")
+State = Literal["same", "program", "data", "gone"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a page id names, and what has become of it.
+
+    Parameters
+    ----------
+    page_id, address, paper
+        What was issued.
+    state
+        ``same``: it can be drawn again bit for bit; ``program``: the data is the same, the program is
+        another; ``data``: the data is another; ``gone``: this data does not have the view any more.
+    when, version
+        When it was issued and by which program; "" where that was not noted.
+    files
+        Data files that are ``changed``, ``new`` or ``gone`` since; empty where nobody knows.
+    now_id
+        Id of the same view of the present data; "" if it is gone.
+    problems
+        What of the view is gone.
+    """
+
+    page_id: str
+    address: str
+    paper: str
+    state: State
+    when: str
+    version: str
+    files: Mapping[str, tuple[str, ...]]
+    now_id: str
+    problems: tuple[Problem, ...] = ()
+
+
+def find_page(atlas: Atlas, text: str) -> Found:
+    """Return what a page id, as somebody typed it, names.
+
+    Raises
+    ------
+    ViewError
+        It is no page id, or none that this data folder knows.
+    """
+    page_id = "".join(text.split()).upper()
+    if not ID.fullmatch(page_id):
+        raise ViewError(_no_id(text))
+    lines = [line for line in read_log(atlas.folder) if line.page_id == page_id]
+    if lines:
+        return _describe(atlas, lines)
+    for fingerprint in dict.fromkeys((atlas.fingerprint, *list_fingerprints(atlas.folder))):
+        then = replace(atlas, fingerprint=fingerprint)
+        address = next((known for known, made in _list_usual(then) if made == page_id), None)
+        if address is not None:
+            return _judge(atlas, Line(page_id, address, A4_LANDSCAPE.name, fingerprint, "", ""))
+    raise ViewError(_unknown(page_id))
+
+
+def _describe(atlas: Atlas, lines: list[Line]) -> Found:
+    """Return what the log says of a page; of several lines that of this program counts, else the latest."""
+    own = [line for line in lines if line.version == name_version()]
+    return _judge(atlas, (own or lines)[-1])
+
+
+def _judge(atlas: Atlas, line: Line) -> Found:
+    """Return what became of a page; a line without a version was found without the log."""
+    now_id, problems = _find_now(atlas, line.address)
+    same_data = line.fingerprint == atlas.fingerprint
+    same_program = line.version in ("", name_version())
+    state: State = "gone" if problems else "data" if not same_data else "same" if same_program else "program"
+    files = {} if same_data else compare_files(atlas.folder, line.fingerprint) or {}
+    return Found(
+        line.page_id, line.address, line.paper, state, line.when, line.version, files, now_id, problems
+    )
+
+
+def _find_now(atlas: Atlas, address: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the id of an address on the present data, or what of it is gone."""
+    try:
+        sheet = read_sheet(address, atlas)
+    except ViewError as error:
+        return "", tuple(error.problems)
+    if sheet is not None:
+        return make_page_id(atlas, sheet.view, sheet.more), ()
+    words = parse_qs(address, keep_blank_values=True)
+    view, problems = read_view(words, atlas)
+    if problems:
+        return "", problems
+    year2 = words.get("year2", [""])[0]
+    return make_page_id(atlas, view, f"&year2={year2}" if year2 else ""), ()
+
+
+def draw_pages(atlas: Atlas, found: Found) -> list[Page]:
+    """Return what a page id names, drawn from the present data: one page, or those of a long table.
+
+    Raises
+    ------
+    ViewError
+        This data does not have the view any more.
+    """
+    if found.problems:
+        raise ViewError(found.problems)
+    sheet = read_sheet(found.address, atlas)
+    if sheet is not None and sheet.plan is not None:
+        parts = compose_book(atlas, sheet.plan)
+        return list(next(part.pages for part in parts if part.sheet.kind == sheet.kind))
+    if sheet is not None:
+        return list(draw_view_sheet(atlas, sheet))
+    words = parse_qs(found.address, keep_blank_values=True)
+    view, _ = read_view(words, atlas)
+    year2 = words.get("year2", [""])[0]
+    thematic_map = make_pair(atlas, view, int(year2)).change if year2 else make_map(atlas, view)
+    return [compose_page(thematic_map, LAYOUTS.get(found.paper, A4_LANDSCAPE), emblem=read_emblem(atlas))]
+
+
+def _list_usual(atlas: Atlas) -> Iterator[tuple[str, str]]:
+    """Yield the addresses that are usual, with their ids: for pages that nobody noted."""
+    for view in _list_views(atlas):
+        yield view.address, make_page_id(atlas, view)
+        for year in atlas.city.years:
+            if year < view.year:
+                more = f"&year2={year}"
+                yield view.address + more, make_page_id(atlas, view, more)
+    for sheet in _list_book_sheets(atlas):
+        yield sheet.address, make_page_id(atlas, sheet.view, sheet.more)
+
+
+def _list_views(atlas: Atlas) -> Iterator[View]:
+    """Yield the whole city with any layers, and each ward with the usual ones."""
+    usual = View(year=0).layers
+    layers = chain.from_iterable(combinations(LAYER_NAMES, size) for size in range(len(LAYER_NAMES) + 1))
+    scopes: list[tuple[tuple[str, ...], tuple[LayerName, ...]]] = [((), chosen) for chosen in layers]
+    scopes += [((code,), usual) for code in sorted(set(atlas.boundaries.wards.index))]
+    for year in atlas.city.years:
+        for indicator in atlas.catalogue.indicators.values():
+            for level in list_levels(indicator):
+                for wards, chosen in scopes:
+                    for language in LANGUAGES:
+                        for patterns in (False, True):
+                            yield View(year, level, indicator.id, wards, chosen, language, patterns)
+
+
+def _list_book_sheets(atlas: Atlas) -> Iterator[Sheet]:
+    """Yield the sheets of the atlases of one year and one indicator, and of every ward."""
+    for language in LANGUAGES:
+        for year in atlas.city.years:
+            for indicator in atlas.catalogue.indicators:
+                for sheet in list_sheets(atlas, Plan((year,), (indicator,), (), language)):
+                    yield sheet
+                    if sheet.kind == OF_BOOK[0]:
+                        yield Sheet("city", sheet.view)
+
+
+def _no_id(text: str) -> Problem:
+    return Problem(
+        file="",
+        value=text.strip()[:40],
+        what_vi="không phải là mã trang",
+        what_en="is no page id",
+        remedy_vi="mã trang có 8 chữ cái hoặc chữ số, in ở góc dưới mỗi trang",
+        remedy_en="a page id has 8 letters or digits and stands at the foot of each page",
+    )
+
+
+def _unknown(page_id: str) -> Problem:
+    return Problem(
+        file="",
+        value=page_id,
+        what_vi="mã này không có trong sổ các trang đã xuất từ thư mục dữ liệu này",
+        what_en="is in no list of the pages that were issued from this data folder",
+        remedy_vi="kiểm tra lại từng chữ; trang có thể được vẽ từ dữ liệu khác",
+        remedy_en="check it letter by letter; the page may have been drawn from other data",
+    )
