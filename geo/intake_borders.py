@@ -1,0 +1,211 @@
+"""Foreign boundary files and a data folder → borders of wards or hamlets, ready to be stored; nothing is yet.
+
+The road of a boundary file: read in a limited child process, texts decoded column by column, rows held
+against the known units, coordinates put into EPSG:5898, shapes mended, and what they cover reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from geo.foreign import decode_layer
+from geo.intake_columns import choose_layer, find_columns, refuse_personal
+from geo.intake_cover import check_days, check_nests, explain_rows
+from geo.intake_crs import settle_crs
+from geo.intake_doubts import doubt_rows
+from geo.intake_mend import DAYS, Placed, carry_others, mend_units
+from geo.intake_reference import open_reference
+from geo.intake_rows import match_borders
+from geo.model import Text
+from geo.placing import place_frame
+from geo.read import read_aliases, read_boundaries, read_city
+from geo.sandbox import read_foreign_layers
+from geo.vocabulary import read_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from geo.charsets import Encoding
+    from geo.clerk import Field
+    from geo.coverage_report import CoverageReport
+    from geo.crs import Box, Conclusion
+    from geo.errors import Problem
+    from geo.foreign import DecodedLayer
+    from geo.intake_reference import Reference
+    from geo.legacy_text import Detection
+    from geo.model import Boundaries
+    from geo.names import KindLevel
+    from geo.repair import Repair
+    from geo.sandbox import ForeignLayer
+
+Kind = Literal["wards", "hamlets"]
+
+LEVELS: Final[Mapping[Kind, KindLevel]] = {"wards": "ward", "hamlets": "hamlet"}
+
+
+@dataclass(frozen=True, eq=False)
+class BorderIntake:
+    """A boundary file, held against the data folder.
+
+    Parameters
+    ----------
+    kind, file, layer
+        What it is; names of the file and of its layer.
+    vintage
+        Date of the boundaries of the data folder.
+    frame
+        EPSG:5898: code, name, kind, of hamlets ward_code, valid_from, valid_to, geometry; by code. Known
+        units of other times, that the file says nothing of, stand among them as they were.
+    conclusion
+        Which CRS the file is in, and why.
+    columns, texts
+        Which column says what; column → what its text was taken for.
+    rows
+        Frame row, status (`geo.model.RowStatus`), unit, score, name, kind, ward_code, new, reason_vi,
+        reason_en: what became of each row of the file.
+    repairs
+        What was mended.
+    coverage
+        Gaps, overlaps, missing and unknown units, area.
+    warnings
+        What a person should know before it is stored.
+    problems
+        What a person must decide first; with any, it cannot be stored.
+    """
+
+    kind: Kind
+    file: str
+    layer: str
+    vintage: str
+    frame: gpd.GeoDataFrame
+    conclusion: Conclusion
+    columns: Mapping[Field, str]
+    texts: Mapping[str, Detection]
+    rows: pd.DataFrame
+    repairs: tuple[Repair, ...]
+    coverage: CoverageReport
+    warnings: tuple[Text, ...]
+    problems: tuple[Problem, ...]
+
+
+def take_in_borders(
+    folder: Path,
+    files: Sequence[tuple[Path, str]],
+    *,
+    kind: Kind,
+    crs: str | None = None,
+    encoding: Encoding | None = None,
+    accepted: Collection[int] = (),
+    wards: BorderIntake | None = None,
+) -> BorderIntake:
+    """Return what foreign boundary files say of the units of a data folder; nothing is stored.
+
+    Parameters
+    ----------
+    folder
+        The data folder; it is only read.
+    files
+        Path and name of each file that was sent together (see `geo.sandbox.read_foreign_layers`).
+    kind
+        Whose borders they are.
+    crs
+        What a person says that the coordinates are in ("EPSG:3405"); None finds out.
+    encoding
+        Character set that a person chose for all texts; None decides column by column.
+    accepted
+        Rows whose proposal, or whose unknown unit, a person accepted.
+    wards
+        Borders of the wards that are to be stored together with these hamlets.
+
+    Raises
+    ------
+    BoundaryError
+        The files are refused, or have no single right reading.
+    DataFileError
+        The data folder is wrong.
+    """
+    city, known = read_city(folder), read_boundaries(folder)
+    words = read_vocabulary(folder / "indicators" / "indicators.toml")
+    aliases = read_aliases(folder, known)
+    if wards is not None:
+        known = replace(known, wards=wards.frame.set_index("code"))
+    reference = open_reference(known, LEVELS[kind], int(city.vintage[:4]), aliases)
+    layer = choose_layer(read_foreign_layers(files), kind)
+    decoded = _decode(layer, encoding)
+    refuse_personal(decoded.frame, words, file=layer.file)
+    columns = find_columns(decoded.frame, words, LEVELS[kind], file=layer.file)
+    conclusion = settle_crs(layer, _find_home(known), reference.units.geometry, said=crs)
+    shapes = place_frame(decoded.frame, conclusion).geometry
+    rows = match_borders(decoded.frame, columns, reference, accepted)
+    rows = doubt_rows(rows, shapes, reference, accepted).assign(**_read_days(decoded, rows, reference))
+    problems = [*explain_rows(rows, layer.file), *check_days(rows, layer.file)]
+    placed = Placed(rows, shapes, layer.closed, layer.file)
+    frame, repairs, coverage = mend_units(placed, reference, city, problems)
+    nested, loose = check_nests(frame, known, kind, file=layer.file)
+    return BorderIntake(
+        kind=kind,
+        file=layer.file,
+        layer=layer.layer,
+        vintage=city.vintage,
+        frame=carry_others(frame, reference),
+        conclusion=conclusion,
+        columns=columns,
+        texts=decoded.detections,
+        rows=_mark_parts(rows),
+        repairs=repairs,
+        coverage=coverage,
+        warnings=(*_list_warnings(conclusion, decoded, columns), *coverage.warnings, *loose),
+        problems=(*problems, *nested),
+    )
+
+
+def _decode(layer: ForeignLayer, encoding: Encoding | None) -> DecodedLayer:
+    decoded = decode_layer(layer)
+    if encoding is None:
+        return decoded
+    return decode_layer(layer, dict.fromkeys(decoded.detections, encoding))
+
+
+def _find_home(known: Boundaries) -> Box:
+    left, bottom, right, top = (float(value) for value in known.wards.total_bounds)
+    return left, bottom, right, top
+
+
+def _read_days(decoded: DecodedLayer, rows: pd.DataFrame, reference: Reference) -> dict[str, list[str]]:
+    """Return the validity of the units: what the file says, else what is known."""
+    known = reference.units
+    return {
+        day: [str(cell or "") for cell in decoded.frame[day]]
+        if day in decoded.frame
+        else [str(known[day].get(unit, "")) for unit in rows["unit"]]
+        for day in DAYS
+    }
+
+
+def _mark_parts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the ledger in which a further part of a unit says so."""
+    told = rows.drop(columns=list(DAYS))
+    again = (told["status"] == "matched") & told["unit"].duplicated() & (told["reason_vi"] == "")
+    told.loc[again, "reason_vi"] = "một phần nữa của cùng đơn vị"
+    told.loc[again, "reason_en"] = "a further part of the same unit"
+    return told
+
+
+def _list_warnings(
+    conclusion: Conclusion, decoded: DecodedLayer, columns: Mapping[Field, str]
+) -> Iterator[Text]:
+    """Yield what is doubtful about coordinates and texts."""
+    if conclusion.differs:
+        yield conclusion.reason
+    for column in columns.values():
+        detection = decoded.detections.get(column)
+        if detection and not detection.sure:
+            yield Text(
+                f"cột “{column}” chưa chắc bảng mã, xem lại tên: {detection.reason.vi}",
+                f"column “{column}”: character set not certain, look at the names: {detection.reason.en}",
+            )

@@ -1,0 +1,128 @@
+"""Which of the layers that were sent is meant, which of its columns say what, and which may not be taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.clerk import Cell
+from geo.errors import BoundaryError, Problem
+from geo.foreign import HUMPS, find_unit_columns
+from geo.headers import read_label
+from geo.personal import find_personal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+
+    from geo.clerk import Field
+    from geo.names import KindLevel
+    from geo.sandbox import ForeignLayer
+    from geo.vocabulary import Vocabulary
+
+AREAS: Final = ("Polygon", "MultiPolygon")
+
+
+def choose_layer(layers: Sequence[ForeignLayer], kind: str) -> ForeignLayer:
+    """Return the layer that is meant: the only one with areas, or the only one named as the kind.
+
+    Raises
+    ------
+    BoundaryError
+        It is not clear which one is, or it is empty.
+    """
+    areas = [layer for layer in layers if layer.frame.geom_type.isin(AREAS).any()] or list(layers)
+    named = [layer for layer in areas if layer.layer.casefold() == kind]
+    chosen = areas if len(areas) == 1 else named
+    if len(chosen) != 1:
+        raise BoundaryError(_several(layers))
+    if chosen[0].frame.empty:
+        raise BoundaryError(_empty(chosen[0].file))
+    return chosen[0]
+
+
+def refuse_personal(frame: gpd.GeoDataFrame, vocabulary: Vocabulary, *, file: str) -> None:
+    """Raise if a column looks like personal data; numbers that say where a unit lies are none.
+
+    Raises
+    ------
+    BoundaryError
+        A column does; the whole file is refused.
+    """
+    labels, cells = [], []
+    for column in map(str, frame.columns.drop(frame.geometry.name)):
+        label = read_label([HUMPS.sub(" ", column)], vocabulary)
+        number = frame[column].dtype.kind
+        if number == "f" or (label.personal == "coordinates" and number in "iu"):
+            continue
+        labels.append(label)
+        cells.append([Cell("text", str(cell)) for cell in frame[column].dropna() if str(cell)])
+    problems = find_personal(labels, cells, file=file)
+    if problems:
+        raise BoundaryError(problems)
+
+
+def find_columns(
+    frame: gpd.GeoDataFrame, vocabulary: Vocabulary, level: KindLevel, *, file: str
+) -> dict[Field, str]:
+    """Return which column says what of the units.
+
+    Raises
+    ------
+    BoundaryError
+        No column names the units, or they are hamlets where wards are asked for.
+    """
+    found = find_unit_columns(frame, vocabulary)
+    if "kind" in frame.columns:
+        found["kind"] = "kind"
+    if level == "ward" and "hamlet" in found:
+        raise BoundaryError(_hamlets(file, found["hamlet"]))
+    codes = ("code", "ward_code") if level == "ward" else ("code",)
+    if not {level, "unit", *codes} & found.keys():
+        columns = ", ".join(f"“{name}”" for name in frame.columns if name != frame.geometry.name)
+        raise BoundaryError(_no_names(file, columns or "–", level))
+    return found
+
+
+def _several(layers: Sequence[ForeignLayer]) -> Problem:
+    listed = ", ".join(f"{layer.file} ({layer.layer})" for layer in layers[:5])
+    return Problem(
+        file=layers[0].file if layers else "",
+        value=listed,
+        what_vi="có nhiều lớp, không rõ lớp nào là ranh giới cần nhập",
+        what_en="holds several layers, and it is not clear which one is meant",
+        remedy_vi="chỉ gửi một lớp, hoặc đặt tên lớp là wards hay hamlets",
+        remedy_en="send one layer only, or name it wards or hamlets",
+    )
+
+
+def _empty(file: str) -> Problem:
+    return Problem(
+        file=file,
+        what_vi="không có đơn vị nào",
+        what_en="has no unit",
+        remedy_vi="xuất lại lớp ranh giới từ phần mềm bản đồ",
+        remedy_en="export the layer again from the mapping software",
+    )
+
+
+def _hamlets(file: str, column: str) -> Problem:
+    return Problem(
+        file=file,
+        column=column,
+        what_vi="là lớp thôn, tổ dân phố, không phải lớp xã, phường",
+        what_en="is a layer of hamlets, not of wards",
+        remedy_vi="nhập lớp này là ranh giới thôn (hamlets), hoặc gửi lớp xã, phường",
+        remedy_en="import it as hamlets, or send the layer of the wards",
+    )
+
+
+def _no_names(file: str, columns: str, level: KindLevel) -> Problem:
+    example = "TEN_XA" if level == "ward" else "TEN_THON"
+    return Problem(
+        file=file,
+        what_vi=f"không có cột nào ghi tên hoặc mã đơn vị (các cột: {columns})",
+        what_en=f"no column holds names or codes of units (its columns: {columns})",
+        remedy_vi=f"đổi tên cột chứa tên đơn vị thành {example}",
+        remedy_en=f"rename the column with the names to {example}",
+    )

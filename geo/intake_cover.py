@@ -1,0 +1,104 @@
+"""What is said of borders before they are stored: rows to decide, days, gaps, hamlets outside their ward."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.borders import Drawing, check_nesting
+from geo.coverage_report import report_coverage
+from geo.errors import Problem
+from geo.model import Text
+from geo.units import pick_valid
+from geo.values import explain_cell, is_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from geo.coverage_report import CoverageReport
+    from geo.intake_reference import Reference
+    from geo.model import Boundaries
+
+REMEDIES: Final = {
+    "proposed": ("chấp nhận đề nghị, hoặc sửa tên trong tệp", "accept the proposal, or mend the name"),
+    "new": ("chấp nhận là đơn vị mới, hoặc sửa tên trong tệp", "accept it as a new unit, or mend the name"),
+    "other": ("sửa tên, mã hoặc xã, phường trong tệp", "mend name, code or ward in the file"),
+}
+
+
+def explain_rows(rows: pd.DataFrame, file: str) -> list[Problem]:
+    """Return a problem for each row that a person must decide about."""
+    open_rows = rows[~rows["status"].isin(("matched", "duplicate", "ignored"))]
+    problems = []
+    for line in open_rows.to_dict("records"):
+        key = "proposed" if line["status"] == "proposed" else "new" if line["new"] else "other"
+        problems.append(
+            Problem(
+                file,
+                line["reason_vi"],
+                line["reason_en"],
+                *REMEDIES[key],
+                row=line["row"],
+                value=str(line["name"]) or None,
+            )
+        )
+    return problems
+
+
+def check_days(rows: pd.DataFrame, file: str) -> list[Problem]:
+    """Return a problem for each validity that is no day."""
+    return [
+        explain_cell("day", file, row, column, day)
+        for column in ("valid_from", "valid_to")
+        for row, day in rows[["row", column]].itertuples(index=False)
+        if day and not is_day(day)
+    ]
+
+
+def cover(
+    units: gpd.GeoSeries, reference: Reference, *, published_km2: float | None, file: str
+) -> CoverageReport:
+    """Return what units cover; they are named by code and name.
+
+    Parameters
+    ----------
+    units
+        Sound polygons by label (`Reference.describe`).
+
+    Raises
+    ------
+    BoundaryError
+        The area is not that of the city.
+    """
+    known = pick_valid(reference.units, reference.year)
+    expected = [reference.describe(str(code), "", "") for code in known.index]
+    outline = None
+    if reference.level == "hamlet":
+        wards = pick_valid(reference.boundaries.wards, reference.year)
+        outline = wards.geometry.union_all()
+    return report_coverage(units, expected=expected, published_km2=published_km2, outline=outline, file=file)
+
+
+def check_nests(
+    frame: gpd.GeoDataFrame, known: Boundaries, kind: str, *, file: str
+) -> tuple[list[Problem], list[Text]]:
+    """Return the hamlets outside their ward: as problems of new hamlets, as a warning of new wards."""
+    units = frame.set_index("code")
+    if kind == "hamlets":
+        drawing = Drawing(file, units)
+        check_nesting(drawing, Drawing(file, known.wards))
+        return drawing.problems, []
+    drawing = Drawing(file, known.hamlets)
+    check_nesting(drawing, Drawing(file, units))
+    return [], list(_warn(drawing.problems))
+
+
+def _warn(problems: list[Problem]) -> Iterator[Text]:
+    if problems:
+        count = len(problems)
+        yield Text(
+            f"{count} thôn, tổ dân phố đã lưu không nằm trong xã, phường mới: nhập ranh giới thôn cùng lúc",
+            f"{count} stored hamlets do not lie in the new wards: import the borders of hamlets with them",
+        )

@@ -1,0 +1,118 @@
+"""The CRS of a foreign layer: what a person says, what the file says, else what known borders say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.crs import Candidate, Conclusion, conclude_crs, list_candidates
+from geo.declared import TWINS, name_crs, parse_crs
+from geo.errors import BoundaryError, Problem
+from geo.model import Text
+from geo.placing import compare_with_borders
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.crs import Box
+    from geo.sandbox import ForeignLayer
+
+PAIRS: Final = {f"EPSG:{one}": (one, other) for pair in TWINS.items() for one, other in (pair, pair[::-1])}
+"""CRS → itself and the one 225 m off that lies in the same box."""
+
+
+def settle_crs(layer: ForeignLayer, home: Box, known: gpd.GeoSeries, *, said: str | None) -> Conclusion:
+    """Return which CRS a layer is in.
+
+    Parameters
+    ----------
+    layer
+        As it was sent.
+    home
+        The city's box in EPSG:5898, metres.
+    known
+        Borders of the city in EPSG:5898, for what the box leaves open.
+    said
+        What a person chose ("EPSG:3405"), or None.
+
+    Raises
+    ------
+    BoundaryError
+        It cannot be told, or what was said cannot be.
+    """
+    bounds = _find_box(layer)
+    if said:
+        return _take_word(said, bounds, home, layer.file)
+    try:
+        found = conclude_crs(layer.declared, bounds, home, driver=layer.driver, file=layer.file)
+    except BoundaryError:
+        open_ones = list_candidates(bounds, home)
+        if len(open_ones) < len(PAIRS["EPSG:4326"]):
+            raise
+        return compare_with_borders(layer.frame.geometry, open_ones, known, file=layer.file)
+    _check_datum(layer, found, known)
+    return found
+
+
+def _find_box(layer: ForeignLayer) -> Box:
+    left, bottom, right, top = (float(value) for value in layer.frame.total_bounds)
+    return left, bottom, right, top
+
+
+def _take_word(said: str, bounds: Box, home: Box, file: str) -> Conclusion:
+    """Return what a person said, if the coordinates lie in the city then; axes are turned if need be."""
+    crs = parse_crs(said)
+    if crs is None:
+        raise BoundaryError(_no_crs(said, file))
+    found = conclude_crs(said, bounds, home, file=file)
+    if found.crs != name_crs(crs):
+        raise BoundaryError(_not_there(said, found, file))
+    turned = Text("; đảo trục", "; axes swapped") if found.swapped else Text("", "")
+    name = f"{found.crs} ({crs.name})"
+    reason = Text(f"người dùng chọn {name}{turned.vi}", f"the user chose {name}{turned.en}")
+    return Conclusion(found.crs, found.swapped, reason, differs=found.swapped)
+
+
+def _check_datum(layer: ForeignLayer, found: Conclusion, known: gpd.GeoSeries) -> None:
+    """Raise if known borders say that a file means the other datum, 225 m off, of what it declares."""
+    pair = PAIRS.get(found.crs)
+    if pair is None:
+        return
+    candidates = [Candidate(epsg, found.swapped) for epsg in pair]
+    try:
+        lies = compare_with_borders(layer.frame.geometry, candidates, known)
+    except BoundaryError:
+        return
+    if lies.crs != found.crs:
+        raise BoundaryError(_other_datum(found, lies, layer.file))
+
+
+def _no_crs(said: str, file: str) -> Problem:
+    return Problem(
+        file=file,
+        value=said,
+        what_vi="không phải hệ tọa độ nào",
+        what_en="is no coordinate reference system",
+        remedy_vi="ghi mã EPSG, ví dụ EPSG:5898",
+        remedy_en="write an EPSG code, such as EPSG:5898",
+    )
+
+
+def _not_there(said: str, found: Conclusion, file: str) -> Problem:
+    return Problem(
+        file=file,
+        value=said,
+        what_vi=f"theo hệ tọa độ đã chọn thì nằm ngoài thành phố; theo {found.crs} thì nằm trong",
+        what_en=f"lies outside the city under the CRS that was chosen; under {found.crs} it is inside",
+        remedy_vi="chọn hệ tọa độ khác, hoặc để chương trình tự nhận",
+        remedy_en="choose another CRS, or none",
+    )
+
+
+def _other_datum(found: Conclusion, lies: Conclusion, file: str) -> Problem:
+    return Problem(
+        file=file,
+        what_vi=f"tệp ghi {found.crs}, nhưng {lies.reason.vi}",
+        what_en=f"the file says {found.crs}, but {lies.reason.en}",
+        remedy_vi=f"hỏi nơi gửi tệp rồi chọn {found.crs} hoặc {lies.crs}",
+        remedy_en=f"ask who sent the file, then choose {found.crs} or {lies.crs}",
+    )

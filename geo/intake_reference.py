@@ -1,0 +1,76 @@
+"""What a foreign layer is held against, and what one of its rows says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.gazetteer import make_gazetteer
+from geo.resolve import Place, resolve
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from geo.gazetteer import Gazetteer
+    from geo.model import Boundaries
+    from geo.names import KindLevel
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """The units that a layer is held against.
+
+    Parameters
+    ----------
+    level
+        Of the layer.
+    year
+        On whose last day the units are taken.
+    boundaries
+        Known units and borders.
+    gazetteer
+        Their names in that year.
+    """
+
+    level: KindLevel
+    year: int
+    boundaries: Boundaries
+    gazetteer: Gazetteer
+
+    @property
+    def units(self) -> gpd.GeoDataFrame:
+        """The known units of the level, of all times."""
+        return self.boundaries.wards if self.level == "ward" else self.boundaries.hamlets
+
+    def describe(self, code: str, name: str, ward: str) -> str:
+        """Return a unit as messages call it: code and name in full."""
+        known = self.gazetteer.units.get(code)
+        if known is None and self.gazetteer.wards and ward in self.gazetteer.wards.units:
+            name = f"{name} ({self.gazetteer.wards.units[ward].name})"
+        return f"{code} {known.name if known else name}"
+
+
+class Cells(NamedTuple):
+    """What a row says."""
+
+    code: str
+    name: str
+    ward: str
+    ward_code: str
+    kind: str
+
+
+def open_reference(boundaries: Boundaries, level: KindLevel, year: int, aliases: pd.DataFrame) -> Reference:
+    """Return the units of a level as a layer is held against them."""
+    return Reference(level, year, boundaries, make_gazetteer(boundaries, level, year, aliases))
+
+
+def find_home(cells: Cells, reference: Reference) -> str:
+    """Return the code of the ward of a hamlet: named, or how its code begins."""
+    wards = reference.gazetteer.wards
+    if wards is None:
+        return ""
+    if cells.ward or cells.ward_code:
+        return resolve(wards, Place(code=cells.ward_code, name=cells.ward)).unit
+    return next((code for code in wards.units if cells.code.startswith(code)), "")

@@ -1,0 +1,148 @@
+"""The rows of a foreign layer → the units that they mean, each in one status; nothing is guessed in silence.
+
+Borders may bring units that the data folder does not know, and names that are only like known ones: both are
+for a person to accept, row by row. What is accepted is taken as proposed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from geo import reasons
+from geo.gazetteer import find_same
+from geo.intake_newcomers import Newcomers, describe_row
+from geo.intake_reference import Cells, find_home
+from geo.model import Text
+from geo.names import make_keys
+from geo.resolve import IN_WARD, Place, Resolution, resolve
+from geo.textgate import clean_text, find_code_fault, find_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    import geopandas as gpd
+
+    from geo.clerk import Field
+    from geo.intake_reference import Reference
+    from geo.names import KindLevel
+
+FIRST_ROW: Final = 2
+"""Row of the first shape as a spreadsheet counts: the header is row 1."""
+
+
+COLUMNS: Final = (
+    "row",
+    "status",
+    "unit",
+    "score",
+    "name",
+    "kind",
+    "ward_code",
+    "new",
+    "reason_vi",
+    "reason_en",
+)
+ACCEPTED: Final = Text("đã được chấp nhận", "was accepted")
+
+
+def match_borders(
+    frame: gpd.GeoDataFrame, columns: Mapping[Field, str], reference: Reference, accepted: Collection[int]
+) -> pd.DataFrame:
+    """Return what becomes of each row of a layer.
+
+    Parameters
+    ----------
+    frame
+        From `geo.foreign.decode_layer`.
+    columns
+        Which column says what: hamlet, ward, code, ward_code, unit, perhaps kind.
+    accepted
+        Rows whose proposal, or whose unknown unit, a person accepted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        row, status, unit (its code; of an unknown one the code that it would get), score, name, kind,
+        ward_code, new (whether the unit is unknown), reason_vi, reason_en: a row a shape, in order.
+    """
+    said = list(_read_cells(frame, columns, reference.level))
+    found = [_resolve_row(cells, reference) for cells in said]
+    newcomers = Newcomers(reference, {cells.code for cells in said})
+    lines = []
+    for row, (cells, answer) in enumerate(zip(said, found, strict=True), FIRST_ROW):
+        line = _describe_known(cells, answer, reference) or newcomers.describe(cells, answer)
+        lines.append({"row": row, **_accept(line, row in accepted)})
+    return pd.DataFrame(lines, columns=list(COLUMNS))
+
+
+def _read_cells(frame: gpd.GeoDataFrame, columns: Mapping[Field, str], level: KindLevel) -> Iterator[Cells]:
+    """Yield what the rows say of their units, as clean text."""
+    own = {field: [_show(cell) for cell in frame[column]] for field, column in columns.items()}
+    nothing = [""] * len(frame)
+    name = own.get(level) or own.get("unit") or nothing
+    code, ward_code = own.get("code") or nothing, own.get("ward_code") or nothing
+    kind, ward = own.get("kind") or nothing, own.get("ward") or nothing
+    if level == "ward":
+        code, ward_code, ward = code if "code" in own else ward_code, nothing, nothing
+    yield from map(Cells._make, zip(code, name, ward, ward_code, kind, strict=True))
+
+
+def _show(cell: Any) -> str:  # noqa: ANN401  a cell of any format
+    """Return a cell as text; whole numbers without a point."""
+    if cell is None or pd.isna(cell):
+        return ""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else clean_text(str(cell))
+
+
+def _resolve_row(cells: Cells, reference: Reference) -> Resolution:
+    if not cells.code and not cells.name:
+        return Resolution("ignored", reason=reasons.NO_UNIT)
+    faults = [find_fault(text) for text in (cells.name, cells.ward) if text]
+    faults += [find_code_fault(text) for text in (cells.code, cells.ward_code) if text]
+    for fault in faults:
+        if fault:
+            return Resolution("refused", reason=fault)
+    place = Place(cells.code, cells.name, cells.ward, cells.ward_code)
+    answer = resolve(reference.gazetteer, place)
+    if answer.status == "unmatched" and cells.code and cells.name:
+        answer = _doubt_code(resolve(reference.gazetteer, replace(place, code="")), cells.code)
+    return replace(answer, status="unmatched") if _may_be_new(cells, answer, reference) else answer
+
+
+def _may_be_new(cells: Cells, answer: Resolution, reference: Reference) -> bool:
+    """Return whether a hamlet is refused for another number or another ward only: borders may bring it."""
+    if answer.status != "refused" or cells.code in reference.gazetteer.units or IN_WARD.fullmatch(cells.name):
+        return False
+    home = find_home(cells, reference)
+    return bool(home) and not find_same(reference.gazetteer, make_keys(cells.name, reference.level), home)
+
+
+def _doubt_code(by_name: Resolution, code: str) -> Resolution:
+    """Return what a name means beside a code that nobody knows: a match is only proposed."""
+    if by_name.status not in ("matched", "proposed"):
+        return by_name
+    unknown = reasons.unknown_code(code)
+    vi, en = by_name.reason.vi or "tên thì khớp", by_name.reason.en or "the name is known"
+    return Resolution(
+        "proposed", by_name.unit, Text(f"{unknown.vi}; {vi}", f"{unknown.en}; {en}"), min(by_name.score, 0.9)
+    )
+
+
+def _describe_known(cells: Cells, answer: Resolution, reference: Reference) -> dict[str, Any] | None:
+    """Return the line of a row that means a known unit, or that cannot mean any; None if it may be new."""
+    if answer.unit:
+        unit = reference.units.loc[answer.unit]
+        home = unit["ward_code"] if reference.level == "hamlet" else ""
+        return describe_row(answer, name=unit["name"], kind=unit["kind"], ward_code=home)
+    if answer.status != "unmatched":
+        return describe_row(answer, name=cells.name or cells.code, kind="", ward_code="")
+    return None
+
+
+def _accept(line: dict[str, Any], accepted: bool) -> dict[str, Any]:  # noqa: FBT001  private, one caller
+    if not accepted or not line["unit"] or line["status"] not in ("proposed", "unmatched"):
+        return line
+    return {**line, "status": "matched", "score": 1.0, "reason_vi": ACCEPTED.vi, "reason_en": ACCEPTED.en}

@@ -1,0 +1,590 @@
+"""Boundary files of every kind of trouble: in as they should be, or refused with one clear message."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+from conftest import CELL, ORIGIN, SHIPPED, draw_cell, draw_hamlets, draw_wards
+from test_crs import NAMED_VN2000
+from test_legacy_text import encode_cp1258, encode_tcvn3, encode_vni
+
+from geo.errors import BoundaryError
+from geo.intake_borders import BorderIntake, take_in_borders
+from geo.intake_write import write_borders
+from geo.read import read_boundaries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import geopandas as gpd
+
+NAMES = {
+    "21013": "Phường Trần Phú",
+    "21019": "Phường Nghĩa Chánh",
+    "21202": "Xã Tịnh Ấn Đông",
+}
+
+
+def sent(**columns: Any) -> gpd.GeoDataFrame:
+    """Return the hamlets as an office sends them: names of hamlet and ward, no code."""
+    known = draw_hamlets()
+    frame = known[["name", "geometry"]].rename(columns={"name": "TEN_THON"})
+    frame.insert(1, "TEN_XA", known["ward_code"].map(NAMES))
+    return frame.assign(**columns)
+
+
+def save(
+    folder: Path,
+    frame: gpd.GeoDataFrame,
+    *,
+    stem: str = "ranhgioi",
+    encode: Callable[[str], bytes] | None = None,
+    prj: str | None = "keep",
+) -> list[tuple[Path, str]]:
+    """Write a shapefile, without a .cpg; with ``encode`` its text is in an old character set."""
+    told, encoding = frame, "UTF-8"
+    if encode:
+        texts = {
+            name: [text and encode(text).decode("latin-1") for text in frame[name]]
+            for name in frame.select_dtypes(["object", "string"]).columns
+        }
+        told, encoding = frame.assign(**texts), "ISO-8859-1"
+    path = folder / f"{stem}.shp"
+    pyogrio.write_dataframe(told, path, driver="ESRI Shapefile", encoding=encoding)
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    if prj is None:
+        path.with_suffix(".prj").unlink(missing_ok=True)
+    elif prj != "keep":
+        path.with_suffix(".prj").write_text(prj, encoding="ascii")
+    return [(part, part.name) for part in sorted(folder.glob(f"{stem}.*"))]
+
+
+def save_as(folder: Path, frame: gpd.GeoDataFrame, ending: str) -> list[tuple[Path, str]]:
+    driver = {"gpkg": "GPKG", "geojson": "GeoJSON", "tab": "MapInfo File", "mif": "MapInfo File"}[ending]
+    frame.to_file(folder / f"ranhgioi.{ending}", driver=driver)
+    return [(part, part.name) for part in sorted(folder.glob("ranhgioi.*"))]
+
+
+def take(city: Path, files: list[tuple[Path, str]], **options: Any) -> BorderIntake:
+    return take_in_borders(city, files, kind=options.pop("kind", "hamlets"), **options)
+
+
+def refused(city: Path, files: list[tuple[Path, str]], **options: Any) -> str:
+    with pytest.raises(BoundaryError) as caught:
+        take(city, files, **options)
+    assert all(problem.file for problem in caught.value.problems)
+    assert "/" not in caught.value.say().replace("/name", "").split(":")[0]
+    return caught.value.say()
+
+
+def assert_as_drawn(intake: BorderIntake, *, within: float = 1.5) -> None:
+    """Every hamlet has its code and lies where it was drawn."""
+    assert intake.problems == ()
+    truth = draw_hamlets().set_index("code")
+    found = intake.frame.set_index("code")
+    assert list(found.index) == list(truth.index)
+    assert list(found["name"]) == list(truth["name"])
+    assert found.crs == "EPSG:5898"
+    assert found.geometry.hausdorff_distance(truth.geometry).max() < within
+
+
+def statuses(intake: BorderIntake) -> dict[int, str]:
+    return dict(zip(intake.rows["row"], intake.rows["status"], strict=True))
+
+
+# ---- text
+
+
+@pytest.mark.parametrize("encode", [encode_tcvn3, encode_vni, encode_cp1258, str.encode])
+def test_old_character_sets_without_a_cpg_come_out_right(
+    small_city: Path, tmp_path: Path, encode: Callable[[str], bytes]
+) -> None:
+    intake = take(small_city, save(tmp_path, sent(), encode=encode))
+    assert_as_drawn(intake)
+    assert set(intake.texts) == {"TEN_THON", "TEN_XA"}
+    assert all(detection.reason.vi for detection in intake.texts.values())
+    assert set(intake.rows["status"]) == {"matched"}
+
+
+def test_a_person_may_choose_the_character_set(small_city: Path, tmp_path: Path) -> None:
+    files = save(tmp_path, sent(), encode=encode_tcvn3)
+    assert_as_drawn(take(small_city, files, encoding="tcvn3"))
+    wrong = refused(small_city, files, encoding="cp1258")
+    assert "ranhgioi.shp, dòng" in wrong
+
+
+def test_column_names_in_an_old_character_set_are_understood(small_city: Path, tmp_path: Path) -> None:
+    frame = sent().rename(columns={"TEN_THON": encode_tcvn3("Tên thôn").decode("latin-1")})
+    path = tmp_path / "a.shp"
+    texts = {
+        name: [encode_tcvn3(text).decode("latin-1") for text in frame[name]] for name in frame.columns[:2]
+    }
+    pyogrio.write_dataframe(frame.assign(**texts), path, encoding="ISO-8859-1")
+    path.with_suffix(".cpg").unlink()
+    intake = take(small_city, [(part, part.name) for part in sorted(tmp_path.glob("a.*"))])
+    assert_as_drawn(intake)
+    assert intake.columns["hamlet"] == "Tên thôn"
+
+
+# ---- coordinates
+
+
+def test_a_file_without_a_crs_is_placed_where_the_city_is(small_city: Path, tmp_path: Path) -> None:
+    intake = take(small_city, save(tmp_path, sent(), prj=None))
+    assert_as_drawn(intake, within=0.01)
+    assert intake.conclusion.crs == "EPSG:5898"
+    assert intake.conclusion.reason in intake.warnings
+
+
+@pytest.mark.parametrize("epsg", [5899, 9217, 3857])
+def test_another_zone_without_a_word_is_recognised(small_city: Path, tmp_path: Path, epsg: int) -> None:
+    intake = take(small_city, save(tmp_path, sent().to_crs(epsg), prj=None))
+    assert_as_drawn(intake)
+    assert intake.conclusion.crs == f"EPSG:{epsg}"
+
+
+def test_a_zone_declared_wrongly_is_put_right_and_said(small_city: Path, tmp_path: Path) -> None:
+    wrong = draw_hamlets().to_crs(9217).crs.to_wkt("WKT1_ESRI")
+    intake = take(small_city, save(tmp_path, sent(), prj=wrong))
+    assert_as_drawn(intake, within=0.01)
+    assert intake.conclusion.differs
+
+
+def test_a_datum_only_called_vn2000_is_not_225_m_off(small_city: Path, tmp_path: Path) -> None:
+    named = NAMED_VN2000.format(shift="", meridian=108, scale=0.9999)
+    intake = take(small_city, save(tmp_path, sent(), prj=named))
+    assert_as_drawn(intake, within=0.01)
+    assert "VN2000" in intake.conclusion.reason.vi
+
+
+def test_swapped_axes_are_turned(small_city: Path, tmp_path: Path) -> None:
+    turned = sent().set_geometry(
+        shapely.transform(draw_hamlets().geometry.to_numpy(), lambda xy: xy[:, ::-1])
+    )
+    assert_as_drawn(take(small_city, save(tmp_path, turned, prj=None)), within=0.01)
+
+
+@pytest.mark.parametrize("epsg", [4326, 4756, 3406, 32649])
+def test_a_datum_that_is_not_said_is_told_by_known_borders(
+    small_city: Path, tmp_path: Path, epsg: int
+) -> None:
+    intake = take(small_city, save(tmp_path, sent().to_crs(epsg), prj=None))
+    assert_as_drawn(intake)
+    assert intake.conclusion.crs == f"EPSG:{epsg}"
+    assert "so với ranh giới đã có" in intake.conclusion.reason.vi
+
+
+def test_degrees_that_known_borders_cannot_tell_are_asked(small_city: Path, tmp_path: Path) -> None:
+    """The borders were drawn anew, 100 m off: either datum may be meant until a person says which."""
+    moved = sent().set_geometry(draw_hamlets().translate(100, 60))
+    files = save(tmp_path, moved.to_crs(4326), prj=None)
+    said = refused(small_city, files)
+    assert "EPSG:4326" in said
+    assert "EPSG:4756" in said
+    chosen = take(small_city, files, crs="EPSG:4326")
+    assert "người dùng chọn" in chosen.conclusion.reason.vi
+    assert chosen.frame.geometry.total_bounds[0] == pytest.approx(ORIGIN[0] + 100, abs=1.5)
+
+
+def test_a_datum_declared_against_known_borders_is_asked(small_city: Path, tmp_path: Path) -> None:
+    """VN-2000 coordinates under a WGS 84 .prj: 225 m off, and nobody sees it."""
+    utm = sent().to_crs(3406).set_crs(32649, allow_override=True)
+    said = refused(small_city, save(tmp_path, utm))
+    assert "tệp ghi EPSG:32649" in said
+    assert_as_drawn(take(small_city, save(tmp_path, utm), crs="EPSG:3406"))
+
+
+@pytest.mark.parametrize("crs", ["EPSG:9217", "EPSG:1", "hệ nào cũng được"])
+def test_a_crs_that_cannot_be_is_not_taken_from_a_person_either(
+    small_city: Path, tmp_path: Path, crs: str
+) -> None:
+    assert crs in refused(small_city, save(tmp_path, sent(), prj=None), crs=crs)
+
+
+def test_a_file_of_another_city_is_refused(small_city: Path, tmp_path: Path) -> None:
+    away = sent().set_geometry(draw_hamlets().translate(0, 600_000))
+    assert "không nằm trong thành phố" in refused(small_city, save(tmp_path, away))
+
+
+# ---- formats
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "geojson", "tab", "mif"])
+def test_every_format_ends_in_the_same_borders(small_city: Path, tmp_path: Path, ending: str) -> None:
+    frame = sent().to_crs(4326) if ending == "geojson" else sent()
+    intake = take(small_city, save_as(tmp_path, frame, ending))
+    assert_as_drawn(intake)
+    assert intake.file == f"ranhgioi.{ending}"
+
+
+def test_a_zip_with_a_set_is_taken(small_city: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "gửi.zip", "w") as archive:
+        for path, name in save(tmp_path, sent(), encode=encode_vni):
+            archive.write(path, f"Ranh giới/{name}")
+    assert_as_drawn(take(small_city, [(tmp_path / "gửi.zip", "gửi.zip")]))
+
+
+def test_the_files_of_the_product_come_back_as_they_were(small_city: Path) -> None:
+    for kind in ("wards", "hamlets"):
+        files = [(part, part.name) for part in sorted((small_city / "boundaries").glob(f"{kind}.*"))]
+        intake = take(small_city, files, kind=kind)
+        assert (intake.problems, intake.warnings, intake.repairs) == ((), (), ())
+        known = getattr(read_boundaries(small_city), kind).reset_index()
+        assert known[intake.frame.columns].equals(intake.frame)
+
+
+def test_a_virtual_file_disguised_as_shapes_is_refused(small_city: Path, tmp_path: Path) -> None:
+    files = save(tmp_path, sent())
+    (tmp_path / "ranhgioi.shp").write_text("<OGRVRTDataSource/>", encoding="ascii")
+    assert "ranhgioi.shp" in refused(small_city, files)
+
+
+def test_of_several_layers_the_one_of_the_name_is_taken(small_city: Path, tmp_path: Path) -> None:
+    hamlets, wards = save(tmp_path, sent(), stem="hamlets"), save(tmp_path, draw_wards(), stem="xa")
+    assert_as_drawn(take(small_city, [*hamlets, *wards]))
+    two = [*save(tmp_path, sent(), stem="a"), *save(tmp_path, sent(), stem="b")]
+    assert "nhiều lớp" in refused(small_city, two)
+
+
+def test_personal_data_refuse_the_whole_file(small_city: Path, tmp_path: Path) -> None:
+    people = ["Nguyễn Văn An"] * 8
+    assert "TRUONGTHON" in refused(small_city, save(tmp_path, sent(TRUONGTHON=people).rename(columns=str)))
+    assert "0905" not in refused(small_city, save(tmp_path, sent(GHICHU=["0905 123 456"] * 8)))
+    numbers = sent(KINH_DO=108.8, VI_DO=15.1, OBJECTID=range(8), Shape_Area=250000.0)
+    assert_as_drawn(take(small_city, save(tmp_path, numbers)))
+
+
+def test_a_layer_that_names_no_unit_is_refused(small_city: Path, tmp_path: Path) -> None:
+    nameless = sent()[["geometry"]].assign(SO=range(8))
+    assert "không có cột nào" in refused(small_city, save(tmp_path, nameless))
+
+
+def test_hamlets_are_not_taken_for_wards(small_city: Path, tmp_path: Path) -> None:
+    assert "TEN_THON" in refused(small_city, save(tmp_path, sent()), kind="wards")
+
+
+# ---- shapes
+
+
+def changed(place: int, shape: shapely.Geometry | None) -> gpd.GeoDataFrame:
+    frame = sent()
+    return frame.set_geometry([shape if n == place else one for n, one in enumerate(frame.geometry)])
+
+
+def test_a_ring_that_crosses_itself_in_one_way_is_mended(small_city: Path, tmp_path: Path) -> None:
+    x, y = ORIGIN
+    spike = shapely.Polygon(
+        [
+            (x, y),
+            (x + 250, y),
+            (x + 250, y + 40),
+            (x + 250, y),
+            (x + CELL, y),
+            (x + CELL, y + CELL),
+            (x, y + CELL),
+        ]
+    )
+    assert not spike.is_valid
+    intake = take(small_city, save(tmp_path, changed(0, spike)))
+    assert_as_drawn(intake)
+    assert [note.unit for note in intake.repairs] == ["21013001 Tổ dân phố 1 (phường Trần Phú)"]
+
+
+def test_a_ring_that_covers_ground_twice_is_refused(small_city: Path, tmp_path: Path) -> None:
+    """Two rings of one shape overlap: nobody knows whether the ground they share is in or out."""
+    x, y = ORIGIN
+    twice = shapely.MultiPolygon([draw_cell(0, 0), shapely.box(x + 100, y + 100, x + 400, y + 400)])
+    said = refused(small_city, save_as(tmp_path, changed(0, twice), "gpkg"))
+    assert "tự cắt" in said
+    assert "21013001" in said
+
+
+def test_a_unit_of_two_parts_stays_one_unit(small_city: Path, tmp_path: Path) -> None:
+    """The eastern hamlet has an island, as a second part of its shape or as a row of its own."""
+    x, y = ORIGIN[0] + 4 * CELL + 200, ORIGIN[1]
+    island = shapely.box(x, y, x + 100, y + 100)
+    both = shapely.MultiPolygon([draw_cell(3, 0), island])
+    (one := tmp_path / "one").mkdir()
+    (two := tmp_path / "two").mkdir()
+    apart = pd.concat([sent(), sent().iloc[[6]].set_geometry([island])], ignore_index=True)
+    for folder, frame in ((one, changed(6, both)), (two, apart)):
+        with_wards = take_in_borders(
+            small_city, save(folder, frame), kind="hamlets", wards=_wards_with(small_city, folder, island)
+        )
+        assert with_wards.problems == ()
+        assert with_wards.frame.geometry.iloc[6].equals(both)
+    assert with_wards.rows["reason_vi"].iloc[-1] == "một phần nữa của cùng đơn vị"
+
+
+def _wards_with(small_city: Path, folder: Path, island: shapely.Polygon) -> BorderIntake:
+    wards = draw_wards()
+    shapes = [*wards.geometry[:2], shapely.union_all([wards.geometry[2], island])]
+    return take(small_city, save(folder, wards.set_geometry(shapes), stem="xa"), kind="wards")
+
+
+def test_the_same_row_twice_is_one_unit(small_city: Path, tmp_path: Path) -> None:
+    twice = pd.concat([sent(), sent().iloc[[2]]], ignore_index=True)
+    intake = take(small_city, save(tmp_path, twice))
+    assert_as_drawn(intake)
+    assert statuses(intake)[10] == "duplicate"
+    assert "dòng 4" in intake.rows["reason_vi"].iloc[-1]
+
+
+def test_two_shapes_of_one_name_are_proposed_where_a_unit_is_missing(
+    small_city: Path, tmp_path: Path
+) -> None:
+    """Tổ dân phố 2 is called 1 by mistake: joined, it would vanish into its neighbour."""
+    frame = sent()
+    frame.loc[1, "TEN_THON"] = "Tổ dân phố 1"
+    files = save(tmp_path, frame)
+    intake = take(small_city, files)
+    assert statuses(intake)[3] == "proposed"
+    assert len(intake.problems) == 1
+    assert "còn thiếu 1 đơn vị" in intake.problems[0].say()
+    assert intake.coverage.missing == ("21013002 Tổ dân phố 2 (phường Trần Phú)",)
+    with pytest.raises(BoundaryError):
+        write_borders(intake)
+    joined = take(small_city, files, accepted=[3])
+    assert joined.problems == ()
+    assert joined.frame.set_index("code").geometry["21013001"].area == pytest.approx(2 * CELL**2)
+
+
+def test_names_that_changed_places_are_proposed_not_stored(small_city: Path, tmp_path: Path) -> None:
+    frame = sent()
+    frame.loc[[0, 2], "TEN_THON"] = list(frame.loc[[2, 0], "TEN_THON"])
+    intake = take(small_city, save(tmp_path, frame))
+    assert [statuses(intake)[row] for row in (2, 3, 4)] == ["proposed", "matched", "proposed"]
+    assert "nằm ở chỗ của 21013001" in intake.problems[0].say()
+
+
+def test_slivers_between_neighbours_are_mended(small_city: Path, tmp_path: Path) -> None:
+    x, y = ORIGIN
+    wide = shapely.box(x, y, x + CELL + 0.5, y + CELL)
+    intake = take(small_city, save(tmp_path, changed(0, wide)))
+    assert_as_drawn(intake)
+    assert intake.repairs
+    assert shapely.coverage_is_valid(intake.frame.geometry.to_numpy())
+
+
+def test_units_that_overlap_are_refused_by_name(small_city: Path, tmp_path: Path) -> None:
+    x, y = ORIGIN
+    said = refused(small_city, save(tmp_path, changed(0, shapely.box(x, y, x + CELL + 90, y + CELL))))
+    assert "“21013001 Tổ dân phố 1 (phường Trần Phú)” và “21013002" in said
+    assert "45.000 m²" in said
+
+
+@pytest.mark.parametrize(
+    "shape", [None, shapely.Point(ORIGIN), shapely.LineString([ORIGIN, (586500, 1672500)])]
+)
+def test_a_unit_without_an_area_is_refused(
+    small_city: Path, tmp_path: Path, shape: shapely.Geometry | None
+) -> None:
+    said = refused(small_city, save_as(tmp_path, changed(0, shape), "gpkg"))
+    assert "21013001" in said
+
+
+# ---- units
+
+
+def test_missing_units_and_gaps_are_reported(small_city: Path, tmp_path: Path) -> None:
+    intake = take(small_city, save(tmp_path, sent().drop(index=4)))
+    assert intake.coverage.missing == ("21019002 Tổ dân phố 2 (phường Nghĩa Chánh)",)
+    assert [round(gap.area) for gap in intake.coverage.gaps] == [250_000]
+    assert any("thiếu 1 đơn vị" in text.vi for text in intake.warnings)
+    assert any("lệch −12,5" in text.vi for text in intake.warnings)
+    assert intake.problems == ()
+
+
+def test_an_area_far_from_the_published_one_stops(small_city: Path, tmp_path: Path) -> None:
+    assert "số công bố 2,00 km²" in refused(small_city, save(tmp_path, sent().iloc[:5]))
+
+
+def test_an_unknown_unit_waits_for_a_person_and_gets_the_next_code(small_city: Path, tmp_path: Path) -> None:
+    frame = sent()
+    frame.loc[7, "TEN_THON"] = "Thôn Bình Minh"
+    files = save(tmp_path, frame)
+    intake = take(small_city, files)
+    assert statuses(intake)[9] == "unmatched"
+    assert intake.coverage.unknown == ("21202004 Thôn Bình Minh (xã Tịnh Ấn Đông)",)
+    assert intake.coverage.missing == ("21202003 Thôn Đoàn Kết (xã Tịnh Ấn Đông)",)
+    accepted = take(small_city, files, accepted=[9])
+    assert accepted.problems == ()
+    assert dict(accepted.frame.iloc[-1].drop("geometry")) == {
+        "code": "21202004",
+        "name": "Thôn Bình Minh",
+        "kind": "thôn",
+        "ward_code": "21202",
+        "valid_from": "",
+        "valid_to": "",
+    }
+
+
+def test_an_unknown_unit_keeps_its_own_code_and_gets_its_kind_by_law(
+    small_city: Path, tmp_path: Path
+) -> None:
+    frame = sent(MA_THON=draw_hamlets()["code"])
+    frame.loc[0, ["MA_THON", "TEN_THON"]] = ["21013031", "31"]
+    accepted = take(small_city, save(tmp_path, frame), accepted=[2])
+    assert accepted.problems == ()
+    row = accepted.frame.set_index("code").loc["21013031"]
+    assert (row["name"], row["kind"]) == ("Tổ dân phố 31", "tổ dân phố")
+
+
+def test_a_name_that_another_ward_has_may_be_new_here(small_city: Path, tmp_path: Path) -> None:
+    """Names repeat across wards: for a table it is a wrong ward, for borders perhaps a new unit."""
+    frame = sent()
+    frame.loc[2, "TEN_THON"] = "Thôn Hòa Bình"
+    intake = take(small_city, save(tmp_path, frame))
+    assert statuses(intake)[4] == "unmatched"
+    assert "chỉ có: Thôn Hòa Bình (xã Tịnh Ấn Đông)" in intake.problems[0].say()
+    both = frame.assign(
+        TEN_THON=[*frame["TEN_THON"][:2], "Thôn Hòa Bình (xã Tịnh Ấn Đông)", *frame["TEN_THON"][3:]]
+    )
+    assert statuses(take(small_city, save(tmp_path, both)))[4] == "refused"
+
+
+def test_an_unknown_hamlet_needs_a_ward(small_city: Path, tmp_path: Path) -> None:
+    frame = sent()
+    frame.loc[7, ["TEN_THON", "TEN_XA"]] = ["Thôn Bình Minh", None]
+    intake = take(small_city, save(tmp_path, frame), accepted=[9])
+    assert statuses(intake)[9] == "unmatched"
+    assert "không rõ thuộc xã, phường nào" in intake.problems[0].say()
+
+
+def test_an_unknown_ward_needs_its_code(small_city: Path, tmp_path: Path) -> None:
+    wards = draw_wards()[["name", "geometry"]].rename(columns={"name": "TEN_XA"})
+    wards.loc[2, "TEN_XA"] = "Xã Bình Châu"
+    intake = take(small_city, save(tmp_path, wards), kind="wards", accepted=[4])
+    assert "không có mã" in intake.problems[0].say()
+    coded = wards.assign(MA_XA=["21013", "21019", "21999"])
+    accepted = take(small_city, save(tmp_path, coded), kind="wards", accepted=[4])
+    assert accepted.problems == ()
+    assert list(accepted.frame.iloc[2][["code", "name", "kind"]]) == ["21999", "Bình Châu", "xã"]
+    assert any("nhập ranh giới thôn cùng lúc" in text.vi for text in accepted.warnings)
+
+
+def test_a_code_that_nobody_knows_makes_a_match_a_proposal(small_city: Path, tmp_path: Path) -> None:
+    frame = sent(MA=[f"T{n}" for n in range(8)])
+    files = save(tmp_path, frame)
+    intake = take(small_city, files)
+    assert set(intake.rows["status"]) == {"proposed"}
+    assert "không có đơn vị nào mang mã T0" in intake.problems[0].say()
+    assert_as_drawn(take(small_city, files, accepted=list(intake.rows["row"])))
+
+
+def test_code_and_name_that_disagree_are_refused(small_city: Path, tmp_path: Path) -> None:
+    codes = list(draw_hamlets()["code"])
+    codes[0], codes[1] = codes[1], codes[0]
+    intake = take(small_city, save(tmp_path, sent(MA_THON=codes)))
+    assert [statuses(intake)[row] for row in (2, 3, 4)] == ["refused", "refused", "matched"]
+    assert all(problem.remedy_vi for problem in intake.problems)
+
+
+def test_a_name_written_without_accents_is_proposed(small_city: Path, tmp_path: Path) -> None:
+    frame = sent()
+    frame.loc[5, "TEN_THON"] = "Thon Doc Lap"
+    intake = take(small_city, save(tmp_path, frame))
+    assert statuses(intake)[7] == "proposed"
+    assert intake.rows["unit"].iloc[5] == "21202001"
+
+
+def test_a_row_without_a_name_is_ignored_and_leaves_a_gap(small_city: Path, tmp_path: Path) -> None:
+    frame = sent()
+    frame.loc[4, ["TEN_THON", "TEN_XA"]] = [None, None]
+    intake = take(small_city, save(tmp_path, frame))
+    assert statuses(intake)[6] == "ignored"
+    assert len(intake.coverage.gaps) == 1
+
+
+def test_a_hidden_character_in_a_name_is_refused(small_city: Path, tmp_path: Path) -> None:
+    frame = sent()
+    frame.loc[0, "TEN_THON"] = "Tổ dân phố \u202e1"
+    intake = take(small_city, save_as(tmp_path, frame, "gpkg"))
+    assert statuses(intake)[2] == "refused"
+    assert "ký tự ẩn" in intake.problems[0].say()
+
+
+def test_when_no_row_is_a_unit_each_says_why(small_city: Path, tmp_path: Path) -> None:
+    said = refused(small_city, save(tmp_path, sent(TEN_XA="Xã Bình Châu")))
+    assert said.count("\n") == 7
+
+
+def test_hamlets_outside_their_ward_are_problems(small_city: Path, tmp_path: Path) -> None:
+    frame = sent()
+    frame = frame.set_geometry(frame.geometry.translate(0, 60))
+    intake = take(small_city, save(tmp_path, frame))
+    assert any("nằm ngoài xã, phường" in problem.say() for problem in intake.problems)
+
+
+def test_units_of_other_times_stay(city_copy: Path, tmp_path: Path) -> None:
+    """The hamlets of before 2015 are not in a file of 2018, and are not lost by it."""
+    hamlets = draw_hamlets()
+    old = hamlets.iloc[[0]].assign(code="21013901", name="Tổ dân phố 90", valid_to="2014-12-31")
+    for part in (city_copy / "boundaries").glob("hamlets.*"):
+        part.unlink()
+    both = pd.concat([hamlets, old], ignore_index=True)
+    both.to_file(city_copy / "boundaries" / "hamlets.shp", encoding="UTF-8")
+    intake = take(city_copy, save(tmp_path, sent()))
+    assert intake.coverage.missing == ()
+    assert "21013901" in set(intake.frame["code"])
+    assert len(intake.frame) == 9
+
+
+def test_days_of_validity_in_the_file_are_taken_and_checked(small_city: Path, tmp_path: Path) -> None:
+    dated = sent(valid_from="2014-04-01", valid_to="")
+    assert set(take(small_city, save(tmp_path, dated)).frame["valid_from"]) == {"2014-04-01"}
+    wrong = take(small_city, save(tmp_path, sent(valid_from="01/04/2014", valid_to="")))
+    assert "valid_from" in wrong.problems[0].say()
+
+
+# ---- what is stored
+
+
+def test_what_is_written_is_what_the_product_reads(city_copy: Path, tmp_path: Path) -> None:
+    files = write_borders(take(city_copy, save(tmp_path, sent().to_crs(9217), encode=encode_tcvn3)))
+    assert sorted(files) == [f"hamlets.{ending}" for ending in ("cpg", "dbf", "prj", "shp", "shx")]
+    for name, content in files.items():
+        (city_copy / "boundaries" / name).write_bytes(content)
+    stored = read_boundaries(city_copy).hamlets
+    assert stored.geometry.hausdorff_distance(draw_hamlets().set_index("code").geometry).max() < 1.5
+    assert files["hamlets.cpg"] == b"UTF-8"
+    assert b"Vietnam_2000" in files["hamlets.prj"]
+
+
+def test_the_same_file_is_written_the_same(small_city: Path, tmp_path: Path) -> None:
+    files = save(tmp_path, sent())
+    digests = [
+        {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
+        for written in (write_borders(take(small_city, files)) for _ in range(2))
+    ]
+    assert digests[0] == digests[1]
+
+
+def test_nothing_in_the_data_folder_changes(city_copy: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in city_copy.rglob("*") if path.is_file()}
+    write_borders(take(city_copy, save(tmp_path, sent())))
+    assert {path: path.read_bytes() for path in city_copy.rglob("*") if path.is_file()} == before
+
+
+def test_the_shipped_city_comes_back_as_it_is(tmp_path: Path) -> None:
+    """241 hamlets, most of them called by a number; in TCVN3 and without a word on the CRS."""
+    known = read_boundaries(SHIPPED)
+    frame = known.hamlets.reset_index()
+    names = known.wards["kind"].str.capitalize() + " " + known.wards["name"]
+    told = (
+        frame[["name", "geometry"]]
+        .assign(TEN_XA=frame["ward_code"].map(names))
+        .rename(columns={"name": "TEN_THON"})
+    )
+    intake = take(SHIPPED, save(tmp_path, told, encode=encode_tcvn3, prj=None))
+    assert intake.problems == ()
+    assert set(intake.rows["status"]) == {"matched"}
+    assert list(intake.rows["unit"]) == list(frame["code"])
+    assert intake.frame.geometry.geom_equals(frame.geometry).all()
