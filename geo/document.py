@@ -34,15 +34,15 @@ MARGINS: Final = {"top_margin": 20.0, "bottom_margin": 20.0, "left_margin": 30.0
 """Margins of an official document, in millimetres: 160 mm are left for text and figure."""
 
 BODY: Final = 13.0
-TABLE: Final = 11.0
+TABLE: Final = 10.5
 DPI: Final = 300
 LOCALES: Final = {"vi": "vi-VN", "en": "en-GB"}
 HEAD: Final = "e9edf0"
 ALARM: Final = RGBColor(0x8A, 0x32, 0x00)
-SHARES: Final = {"code": 0.2, "name": 0.3, "ward": 0.32, "kind": 0.2, "models": 0.14, "tips": 0.22}
+SHARES: Final = {"code": 0.24, "name": 0.28, "ward": 0.3, "kind": 0.2, "models": 0.14, "tips": 0.22}
 """Widths of columns, as shares that are made to add up; those that are not named have ``SHARE``."""
 
-SHARE: Final = 0.28
+SHARE: Final = 0.33
 
 
 def write_docx(maps: ThematicMap | Sequence[ThematicMap]) -> bytes:
