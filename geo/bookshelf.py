@@ -13,8 +13,8 @@ from geo.book_pages import bind, compose_book, draw_sheet_map
 from geo.book_workers import choose_workers
 from geo.errors import Problem, ViewError
 from geo.files import write_file
-from geo.pages_log import Issued, record_pages
 from geo.paint import paint_pdf
+from geo.reissue_log import Issued, record_pages
 from geo.words import say
 
 if TYPE_CHECKING:

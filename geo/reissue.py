@@ -15,8 +15,8 @@ from geo.book_pages import compose_book, draw_view_sheet, read_emblem
 from geo.errors import Problem, ViewError
 from geo.model import A4_LANDSCAPE, LANGUAGES, LAYER_NAMES, LAYOUTS, View
 from geo.page import compose_page
-from geo.pages_log import Line, compare_files, list_fingerprints, read_log
 from geo.pair import make_pair
+from geo.reissue_log import Line, compare_files, list_fingerprints, read_log
 from geo.version import name_version
 
 if TYPE_CHECKING:
