@@ -1,13 +1,26 @@
-"""The same app with an empty screen: its sidebar, its address, its warm atlas, and one line of text."""
+"""The same app with an empty screen: its sidebar, navigation, address and warm atlas, and one line."""
 
 import streamlit as st
 
 from geo.words import say
 from ui import data, filters, theme
 
+
+def draw_line() -> None:
+    st.text(f"Năm {view.year}")
+
+
 st.set_page_config(page_title=say("app.title", "vi"), page_icon=str(theme.ICON), layout="wide")
 theme.use_theme()
+names = ("map", "compare", "clusters")
+screen = st.navigation(
+    [
+        st.Page(draw_line, title=say(f"screens.{name}", "vi"), url_path=name, default=name == "map")
+        for name in names
+    ],
+    position="sidebar",
+)
 atlas = data.load_atlas()
 view, _ = filters.current_view(atlas)
 filters.draw_sidebar(atlas, view)
-st.text(f"Năm {view.year}")
+screen.run()

@@ -163,9 +163,10 @@ def file_name(thematic_map: ThematicMap, suffix: str) -> str:
 
 def _where(thematic_map: ThematicMap) -> str:
     view, wards = thematic_map.view, thematic_map.wards
-    chosen = wards.loc[[code for code in view.wards if code in wards.index]]
-    if chosen.empty:
+    codes = [code for code in view.wards if code in wards.index]
+    if not codes:
         return thematic_map.city.name[view.language]
+    chosen = wards.loc[codes]
     if len(chosen) > NAMED:
         return say("furniture.wards_many", view.language, count=len(chosen))
     return " ".join(f"{kind} {name}" for kind, name in zip(chosen["kind"], chosen["name"], strict=True))

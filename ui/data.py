@@ -24,6 +24,8 @@ from geo.ward_years import make_ward_years
 from ui.meeting import list_moves
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
     from geo.model import Atlas, City, Level, ThematicMap
@@ -42,11 +44,22 @@ def data_folder() -> Path:
 def stamp_folder(folder: Path) -> str:
     """Return a short text that changes when any data file changes: names, sizes and times of all files."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
-            status = path.stat()
-            digest.update(f"{path}|{status.st_size}|{status.st_mtime_ns}\n".encode())
+    for path, status in sorted(_list_files(str(folder))):
+        digest.update(f"{path}|{status.st_size}|{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:16]
+
+
+def _list_files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the data files below a folder; hidden ones, and what is in hidden folders, are no data."""
+    # At every rerun: a scan knows the kind of each entry, and never walks what it does not want.
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                yield from _list_files(entry.path)
+            elif entry.is_file():
+                yield entry.path, entry.stat()
 
 
 def load_atlas() -> Atlas:

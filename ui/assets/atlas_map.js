@@ -144,8 +144,13 @@ export class AtlasMap {
   }
 
   drawOutlines() {
-    this.outlines?.remove();
     const { data, geometry } = this;
+    const { level, layers, wards } = data.view;
+    const same = [level, layers, wards].join("|");
+    if (this.outlined === same && this.outlinedGeometry === geometry) return;
+    this.outlined = same;
+    this.outlinedGeometry = geometry;
+    this.outlines?.remove();
     const lines = [];
     if (data.view.layers.includes("wards") && data.view.level === "hamlet") {
       for (const ward of geometry.levels.ward) {

@@ -2,7 +2,7 @@
 // Geometry comes once, by an address that holds its content hash; after that only codes and classes arrive.
 // Every word is put in as text (textContent), never as HTML: names come from files.
 import { AtlasMap } from "./atlas_map.js";
-import { drawTable } from "./unit_table.js";
+import { drawTableSoon } from "./unit_table.js";
 import { element, replaceChildren } from "./dom.js";
 import { forgetStyles } from "./map_labels.js";
 import { Meeting } from "./meeting.js";
@@ -25,14 +25,18 @@ export async function render(root, data, send) {
 
 async function paint(view, data) {
   view.shown = data;
-  document.documentElement.lang = data.view.language;
+  const html = document.documentElement;
+  if (html.lang !== data.view.language) html.lang = data.view.language; // the same again would style all anew
   drawWords(view, data);
   const geometry = view.geometries.get(data.geometry) ?? (await loadGeometry(view, data.geometry));
   if (view.shown !== data) return; // a newer payload overtook this one
   view.geometry = geometry;
   forgetOther(view, data);
   view.map.show(geometry, data);
-  drawTable(view, geometry, data);
+  drawTableSoon(view, geometry, data, () => {
+    markRow(view, view.selected, view.chosen);
+    view.chosen = false;
+  });
   if (view.pending) choosePending(view);
   drawPanel(view);
   drawTools(view, data);
@@ -122,6 +126,7 @@ function choosePending(view) {
   if (!code) return;
   view.map.fitUnits([code]);
   view.select(code);
+  view.chosen = true; // its row may not be there yet
 }
 
 async function loadGeometry(view, address) {

@@ -1,6 +1,21 @@
 // The units in view as a table: exceptions first, sortable, linked with the map both ways.
 import { element, replaceChildren } from "./dom.js";
 
+const IDLE_MS = 300; // how long the table may wait for a browser that is busy painting the map
+
+// The map is painted first; the table follows as soon as the browser has nothing else to do.
+export function drawTableSoon(view, geometry, data, done) {
+  const wait = window.requestIdleCallback ?? setTimeout;
+  view.tableBox.setAttribute("aria-busy", "true");
+  view.tableDue = data;
+  wait(() => {
+    if (view.tableDue !== data || !view.root.isConnected) return; // a newer view overtook this one
+    drawTable(view, geometry, data);
+    view.tableBox.removeAttribute("aria-busy");
+    done();
+  }, { timeout: IDLE_MS });
+}
+
 export function drawTable(view, geometry, data) {
   const rows = listRows(geometry, data);
   const columns = [
@@ -21,17 +36,44 @@ export function drawTable(view, geometry, data) {
   } else {
     rows.sort((a, b) => a.rank - b.rank || a.place - b.place);
   }
-  const head = element("tr", {}, columns.map((column, index) => drawHead(view, geometry, data, column, index)));
-  const body = rows.map((row, place) => drawRow(view, row, columns, place));
-  const table = element("table", {}, [
-    element("caption", { textContent: data.words.table }),
-    element("thead", {}, [head]),
-    element("tbody", {}, body),
-  ]);
-  replaceChildren(view.tableBox, rows.length ? [table] : [element("p", { textContent: data.words.empty })]);
   view.tableBox.tabIndex = 0;
   view.tableBox.setAttribute("role", "region");
   view.tableBox.setAttribute("aria-label", data.words.table);
+  if (!rows.length) {
+    view.table = null;
+    replaceChildren(view.tableBox, [element("p", { textContent: data.words.empty })]);
+    return;
+  }
+  const table = takeTable(view, columns.length);
+  table.caption.textContent = data.words.table;
+  replaceChildren(table.head, columns.map((column, index) => drawHead(view, geometry, data, column, index)));
+  placeRows(table, rows.map((row, place) => fillRow(view, table, row, columns, place)));
+}
+
+// Rows are kept from view to view, and only what became another word is written: the browser lays out less,
+// and whoever stands on a row goes on standing there.
+function takeTable(view, width) {
+  if (view.table?.width === width) return view.table;
+  const caption = element("caption");
+  const head = element("tr");
+  const body = element("tbody");
+  view.table = { width, caption, head, body, lines: new Map() };
+  replaceChildren(view.tableBox, [element("table", {}, [caption, element("thead", {}, [head]), body])]);
+  return view.table;
+}
+
+function placeRows({ body, lines }, wanted) {
+  const stay = new Set(wanted);
+  for (const line of [...body.children]) {
+    if (stay.has(line)) continue;
+    line.remove();
+    lines.delete(line.dataset.code);
+  }
+  let next = body.firstElementChild;
+  for (const line of wanted) {
+    if (line === next) next = next.nextElementSibling;
+    else body.insertBefore(line, next);
+  }
 }
 
 function compare(a, b) {
@@ -80,16 +122,30 @@ function drawHead(view, geometry, data, column, index) {
   return head;
 }
 
-function drawRow(view, row, columns, place) {
-  const cells = columns.map((column) => element("td", { textContent: column.text(row) }));
-  const line = element("tr", { className: row.exception ? "exception" : "" }, cells);
-  line.dataset.code = row.code;
+function fillRow(view, { lines }, row, columns, place) {
+  const line = lines.get(row.code) ?? drawRow(view, row.code, columns.length);
+  lines.set(row.code, line);
+  columns.forEach((column, index) => {
+    const cell = line.cells[index];
+    const text = column.text(row);
+    if (cell.textContent !== text) cell.textContent = text;
+  });
+  if (line.classList.contains("exception") !== row.exception) {
+    line.classList.toggle("exception", row.exception);
+    line.remove(); // the one row changes its place, not all the others
+  }
   line.tabIndex = place === 0 ? 0 : -1; // one stop for the Tab key; arrows go through the rows
+  return line;
+}
+
+function drawRow(view, code, width) {
+  const line = element("tr", {}, Array.from({ length: width }, () => element("td")));
+  line.dataset.code = code;
   const show = () => {
-    view.map.fitUnits([row.code]);
-    view.select(row.code);
+    view.map.fitUnits([code]);
+    view.select(code);
   };
-  line.onmouseenter = line.onfocus = () => view.map.light(row.code);
+  line.onmouseenter = line.onfocus = () => view.map.light(code);
   line.onmouseleave = line.onblur = () => view.map.light(null);
   line.onclick = show;
   line.onkeydown = (event) => {
