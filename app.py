@@ -21,7 +21,7 @@ screen = st.navigation(
         st.Page("ui/screens/compare.py", title=say("screens.compare", language), url_path="compare"),
         st.Page("ui/screens/clusters.py", title=say("screens.clusters", language), url_path="clusters"),
     ],
-    position="sidebar",
+    position="top",
 )
 
 if not folder.is_dir() or not any(folder.iterdir()):
