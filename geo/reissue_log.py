@@ -90,8 +90,11 @@ def record_pages(atlas: Atlas, pages: Iterable[Issued]) -> bool:
 
 
 def _append(path: Path, lines: Sequence[Line]) -> None:
-    rows = [HEAD] if not path.exists() else []
+    old = path.read_bytes() if path.exists() else b""
+    rows = [] if old else [HEAD]
     buffer = io.StringIO()
+    if old and not old.endswith(b"\n"):
+        buffer.write("\n")  # what was cut short stays alone on its line
     csv.writer(buffer, lineterminator="\n").writerows([*rows, *map(astuple, lines)])
     with path.open("a", encoding="utf-8", newline="") as file:
         file.write(buffer.getvalue())
