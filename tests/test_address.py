@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.address import list_indicators, read_view
+from geo.address import list_indicators, read_view, read_year2
 from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
 
 
@@ -69,3 +69,21 @@ def test_a_known_ward_stays_when_another_is_junk(small_atlas):
 def test_no_layer_at_all_is_a_choice_too(small_atlas):
     view = replace(View(year=small_atlas.city.years[-1]), layers=())
     assert reopen(view.address, small_atlas)[0].layers == ()
+
+
+# ---- the other year
+@pytest.mark.parametrize(("year", "other"), [(2018, 2017), (2017, 2018)])
+def test_without_another_year_it_is_the_year_before_or_the_first_there_is(small_atlas, year, other):
+    assert read_year2({}, small_atlas, year) == (other, ())
+
+
+@pytest.mark.parametrize("asked", ["1066", "junk", "2018"])
+def test_another_year_that_is_not_there_or_is_the_year_itself_falls_back_and_says_so(small_atlas, asked):
+    year2, problems = read_year2({"year2": [asked]}, small_atlas, 2018)
+    assert year2 == 2017
+    assert [(problem.column, problem.value) for problem in problems] == [("year2", asked)]
+
+
+def test_one_year_has_no_other_to_compare_with(small_atlas):
+    alone = replace(small_atlas, city=replace(small_atlas.city, years=(2018,)))
+    assert read_year2({"year2": ["2017"]}, alone, 2018) == (None, ())

@@ -15,7 +15,8 @@ export async function render(root, data, send) {
   const view = views.get(root);
   view.send = send;
   view.shown = data;
-  document.documentElement.lang = data.view.language;
+  const html = document.documentElement;
+  if (html.lang !== data.view.language) html.lang = data.view.language; // the same again would style all anew
   const geometry = await loadGeometry(data.geometry);
   if (view.shown !== data) return; // a newer payload overtook this one
   drawWords(view, data);
@@ -106,6 +107,8 @@ function drawLegend(view, data) {
     element("span", { className: "label", textContent: kind.label }),
     element("span", { className: "count", textContent: kind.shown }),
   ]));
+  view.legend.tabIndex = 0; // it scrolls on a low screen
+  view.legend.setAttribute("aria-label", data.legend_title);
   replaceChildren(view.legend, [
     element("h2", { textContent: data.legend_title }),
     element("ul", {}, entries),

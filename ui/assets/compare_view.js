@@ -19,7 +19,8 @@ export async function render(root, data, send) {
   const view = views.get(root);
   view.send = send;
   view.shown = data;
-  document.documentElement.lang = data.view.language;
+  const html = document.documentElement;
+  if (html.lang !== data.view.language) html.lang = data.view.language; // the same again would style all anew
   const geometries = await Promise.all(PARTS.map((part) => loadGeometry(data[part].geometry)));
   const small = await Promise.all(data.multiples.map((one) => loadGeometry(one.geometry)));
   if (view.shown !== data) return; // a newer payload overtook this one
@@ -40,7 +41,7 @@ export function remove(root) {
 }
 
 function build(root) {
-  const view = { root, sort: null, panes: {} };
+  const view = { root, sort: null, panes: {}, drawn: new Map() };
   const make = (name, className, key = className) => { view[key] = element(name, { className }); return view[key]; };
   const page = element("div", { className: "atlas-view compare" }, [
     make("h1", "title"),
@@ -94,14 +95,14 @@ function buildMap(view, part) {
   });
 }
 
+// When the other year changes, this map stays as it is.
 function showPart(view, part, geometry, data) {
-  const pane = view.panes[part];
-  const key = JSON.stringify(data);
-  if (pane.key === key) return; // the other year changed: this map stays as it is
-  pane.key = key;
-  pane.atlas.show(geometry, data);
-  pane.box.setAttribute("role", "group");
-  pane.box.setAttribute("aria-label", `${data.furniture.title}. ${data.furniture.sentence}`);
+  const { atlas, box } = view.panes[part];
+  onChange(view, part, data, () => {
+    atlas.show(geometry, data);
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", `${data.furniture.title}. ${data.furniture.sentence}`);
+  });
 }
 
 function drawWords(view, data) {
@@ -116,13 +117,26 @@ function drawWords(view, data) {
   drawYears(view, data, "after");
   replaceChildren(view.panes.change.head, [element("h2", { textContent: data.change.legend_title })]);
   drawTools(view, data);
+  view.legend.tabIndex = 0; // it scrolls on a low screen
+  view.legend.setAttribute("aria-label", data.after.legend_title);
   replaceChildren(view.legend, drawLegend(data));
   replaceChildren(view.flowBox, [drawChanges(data), drawFlow(data)]);
-  const heading = element("h2", { textContent: words.wards });
-  const wards = data.wards
-    ? [heading, element("div", { className: "scroll" }, [drawWards(data)]), drawSigns(data), element("p", { textContent: data.wards.note })]
-    : [heading, element("p", { textContent: words.wards_none })];
-  replaceChildren(view.wards, wards);
+  onChange(view, "wards", [data.wards, data.view.language], () => replaceChildren(view.wards, listWards(data)));
+}
+
+// What did not change is not drawn again.
+function onChange(view, part, content, draw) {
+  const key = JSON.stringify(content);
+  if (view.drawn.get(part) === key) return;
+  view.drawn.set(part, key);
+  draw();
+}
+
+function listWards(data) {
+  const heading = element("h2", { textContent: data.words.wards });
+  if (!data.wards) return [heading, element("p", { textContent: data.words.wards_none })];
+  const table = element("div", { className: "scroll" }, [drawWards(data)]);
+  return [heading, table, drawSigns(data), element("p", { textContent: data.wards.note })];
 }
 
 function drawFigure(entry, plain) {
@@ -230,11 +244,16 @@ function drawSigns({ wards }) {
 }
 
 function drawMultiples(view, data, geometries) {
+  onChange(view, "multiples", [data.multiples, data.view, data.after.classes], () => {
+    const figures = data.multiples.map((one, place) => drawSmall(one, geometries[place], data.after));
+    replaceChildren(view.multiples, [
+      element("h2", { textContent: data.words.multiples }), element("div", { className: "row" }, figures),
+    ]);
+  });
   const chosen = Object.values(data.years);
-  const figures = data.multiples.map((one, place) => drawSmall(one, geometries[place], data.after, chosen.includes(one.year)));
-  replaceChildren(view.multiples, [
-    element("h2", { textContent: data.words.multiples }), element("div", { className: "row" }, figures),
-  ]);
+  for (const figure of view.multiples.querySelectorAll("figure")) {
+    figure.classList.toggle("chosen", chosen.includes(Number(figure.dataset.year)));
+  }
 }
 
 function markRow(view, code, scroll = false) {

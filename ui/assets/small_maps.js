@@ -6,7 +6,7 @@ import { fillOf, node } from "./patterns.js";
 const WIDTH = 220;
 const paths = new WeakMap(); // geometry → level → outlines of its units
 
-export function drawSmall(one, geometry, data, chosen) {
+export function drawSmall(one, geometry, data) {
   const { level, patterns } = data.view;
   const { outlines, height } = outline(geometry, level);
   const picture = node("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": `${one.year}: ${one.sentence}` });
@@ -19,7 +19,7 @@ export function drawSmall(one, geometry, data, chosen) {
     const d = join(outlines, codes, place.toString(36));
     if (d) picture.append(drawClass(d, entry, fillOf(defs, entry, patterns, `small-${one.year}`), patterns));
   }
-  const figure = element("figure", { className: chosen ? "chosen" : "" }, [
+  const figure = element("figure", {}, [
     picture,
     element("figcaption", {}, [
       element("strong", { textContent: String(one.year) }),
