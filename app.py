@@ -20,6 +20,7 @@ screen = st.navigation(
         st.Page("ui/screens/map.py", title=say("screens.map", language), url_path="map", default=True),
         st.Page("ui/screens/compare.py", title=say("screens.compare", language), url_path="compare"),
         st.Page("ui/screens/clusters.py", title=say("screens.clusters", language), url_path="clusters"),
+        st.Page("ui/screens/report.py", title=say("screens.report", language), url_path="report"),
     ],
     position="top",
 )

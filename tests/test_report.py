@@ -1,0 +1,129 @@
+"""The report screen through Streamlit's own test: choices, the finished file, a page by its id."""
+
+from urllib.parse import parse_qs
+
+import pytest
+from conftest import ROOT
+from streamlit.testing.v1 import AppTest
+
+from geo.atlas import make_map, open_atlas
+from geo.book import Plan
+from geo.bookshelf import make_book
+from geo.model import View
+from geo.reissue_log import read_log
+from geo.words import catalogue, say
+
+APP = str(ROOT / "app.py")
+
+
+@pytest.fixture
+def open_screen(monkeypatch, city_copy, tmp_path):
+    def run(**query):
+        monkeypatch.setenv("SAFETY_MAP_DATA", str(city_copy))
+        monkeypatch.setattr("ui.report_maker.SHELF", tmp_path / "shelf")
+        app = AppTest.from_file(APP, default_timeout=60)
+        for word, value in query.items():
+            app.query_params[word] = value
+        return app.run().switch_page("ui/screens/report.py").run()
+
+    return run
+
+
+def words_of(app):
+    return [block.value for block in app.text]
+
+
+def finished(tmp_path):
+    return sorted((tmp_path / "shelf").glob("*/*"))
+
+
+def test_the_screen_has_one_heading_its_banner_and_no_file_yet(open_screen):
+    app = open_screen()
+    assert not app.exception
+    assert [title.value for title in app.title] == [say("report.title", "vi")]
+    assert say("furniture.banner", "vi") in words_of(app)
+    assert app.get("download_button") == []
+
+
+def test_choices_begin_with_what_is_in_view(open_screen):
+    app = open_screen(year="2017", ward="21013", indicator="tips")
+    assert app.multiselect(key="report_wards").value == ["21013"]
+    assert app.multiselect(key="report_indicators").value == ["tips"]
+    assert say("report.sheets", "vi", count="4") in words_of(app)
+
+
+def test_the_finished_file_is_kept_for_download(open_screen, small_atlas, tmp_path, city_copy):
+    app = open_screen(ward="21013")
+    app.button(key="report_make").click().run()
+    assert not app.exception
+    (path,) = finished(tmp_path)
+    plan = Plan((2018,), ("safety",), ("21013",))
+    assert path.read_bytes() == make_book(open_atlas(city_copy), plan, "pdf").content
+    assert path.name.startswith("tap-ban-do_")
+    app.run()
+    assert len(app.get("download_button")) == 1
+    assert app.session_state["report_done"] == [str(path)]
+
+
+@pytest.mark.parametrize("suffix", ["pptx", "docx"])
+def test_office_files_are_made_too(open_screen, tmp_path, suffix):
+    app = open_screen(ward="21013")
+    app.segmented_control(key="report_format").set_value(suffix).run()
+    app.button(key="report_make").click().run()
+    assert not app.exception
+    assert [path.suffix for path in finished(tmp_path)] == [f".{suffix}"]
+
+
+def test_nothing_is_drawn_as_long_as_nothing_is_chosen(open_screen):
+    app = open_screen()
+    app.multiselect(key="report_indicators").set_value([]).run()
+    assert not app.exception
+    assert any("chưa chọn" in words for words in words_of(app))
+    assert not any(button.key == "report_make" for button in app.button)
+
+
+def test_pages_of_a_finished_atlas_are_noted(open_screen, city_copy):
+    app = open_screen(ward="21013")
+    app.button(key="report_make").click().run()
+    assert {parse_qs(line.address)["page"][0] for line in read_log(city_copy)} == {
+        "cover",
+        "contents",
+        "ward",
+        "notes",
+    }
+
+
+def test_a_page_id_leads_back_to_its_view(open_screen, city_copy):
+    view = View(2017, "ward", "tips")
+    page_id = make_map(open_atlas(city_copy), view).furniture.page_id
+    app = open_screen()
+    app.text_input(key="report_id").set_value(f" {page_id.lower()} ").run()
+    assert not app.exception
+    assert say("reissue.same", "vi") in words_of(app)
+    (link,) = app.get("page_link")
+    assert parse_qs(link.proto.query_string.lstrip("?")) == parse_qs(view.address)
+
+
+def test_a_page_id_of_older_data_says_which_file_has_changed(open_screen, city_copy):
+    app = open_screen(ward="21013")
+    app.button(key="report_make").click().run()
+    page_id = read_log(city_copy)[0].page_id
+    table = city_copy / "indicators" / "tips.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("2018,21013002,12", "2018,21013002,13"))
+    app.text_input(key="report_id").set_value(page_id).run()
+    assert not app.exception
+    assert say("reissue.changed", "vi", names="indicators/tips.csv") in words_of(app)
+    assert app.get("page_link")
+
+
+def test_what_is_no_page_id_is_said_in_words(open_screen):
+    app = open_screen()
+    app.text_input(key="report_id").set_value("<b>xin chào</b>").run()
+    assert not app.exception
+    assert any("không phải là mã trang" in words for words in words_of(app))
+
+
+def test_the_english_screen_is_english(open_screen):
+    app = open_screen(lang="en")
+    assert app.title[0].value == catalogue("en")["report.title"]
+    assert app.button(key="report_make").label == catalogue("en")["report.make"]

@@ -1,0 +1,144 @@
+"""Making an atlas from the screen: what is chosen, the work with its progress, the finished files."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.book import FORMATS as BOOK_FORMATS
+from geo.book import Plan, list_sheets
+from geo.book_pages import draw_sheet_map
+from geo.bookshelf import write_book
+from geo.errors import GeoError
+from geo.export import file_name
+from geo.formats import FORMATS
+from geo.version import name_version
+from geo.words import name_unit, number, say
+from ui.data import ROOT
+
+if TYPE_CHECKING:
+    from geo.book_pages import Progress
+    from geo.model import Atlas, Language, View
+
+SHELF: Final = ROOT / ".cache" / "books"
+KEPT: Final = 20
+"""Finished files that stay on the shelf; the oldest goes first."""
+
+NAMES: Final = {"pdf": "PDF", "pptx": "PowerPoint", "docx": "Word"}
+DONE: Final = "report_done"
+
+
+def choose_plan(atlas: Atlas, view: View) -> tuple[Plan, str]:
+    """Draw the choices; they begin with what is in view. Return the plan and the kind of file."""
+    language = view.language
+    names = _name_wards(atlas)
+    wards = st.multiselect(
+        say("filter.wards", language),
+        sorted(names, key=names.__getitem__),
+        default=list(view.wards),
+        format_func=names.__getitem__,
+        placeholder=say("report.all_wards", language, count=number(len(names), language)),
+        key="report_wards",
+    )
+    indicators = st.multiselect(
+        say("filter.indicator", language),
+        list(atlas.catalogue.indicators),
+        default=[view.indicator],
+        format_func=lambda name: atlas.catalogue.indicators[name].title[language],
+        placeholder=say("report.choose", language),
+        key="report_indicators",
+    )
+    years = st.pills(
+        say("filter.year", language),
+        [str(year) for year in atlas.city.years],
+        selection_mode="multi",
+        default=[str(view.year)],
+        key="report_years",
+    )
+    suffix = st.segmented_control(
+        say("report.format", language),
+        BOOK_FORMATS,
+        default=BOOK_FORMATS[0],
+        required=True,
+        format_func=NAMES.__getitem__,
+        key="report_format",
+    )
+    plan = Plan(tuple(map(int, sorted(years))), tuple(indicators), tuple(sorted(wards)), language)
+    return plan, str(suffix)
+
+
+def _name_wards(atlas: Atlas) -> dict[str, str]:
+    wards = atlas.boundaries.wards
+    return {
+        str(code): name_unit(name, kind, "")
+        for code, name, kind in zip(wards.index, wards["name"], wards["kind"], strict=True)
+    }
+
+
+def draw_making(atlas: Atlas, plan: Plan, suffix: str) -> None:
+    """Draw the button that starts the work; while it runs, its progress and the button that stops it."""
+    language = plan.language
+    try:
+        sheets = list_sheets(atlas, plan)
+    except GeoError as error:
+        st.text(error.say(language))
+        return
+    st.text(say("report.sheets", language, count=number(len(sheets), language)))
+    if not st.button(
+        say("report.make", language), type="primary", icon=":material/menu_book:", key="report_make"
+    ):
+        return
+    path = _name_file(atlas, plan, suffix)
+    with st.container(key="report_work"):
+        # Any click stops the run of this script where it next speaks to the browser; no file is there then.
+        st.button(say("report.cancel", language), icon=":material/close:", key="report_cancel")
+        bar = st.progress(0.0, text=say("report.starting", language))
+
+        def tell(done: int, total: int, name: str) -> None:
+            shown = say("reissue.drawing", language, done=done, total=total, name=name)
+            bar.progress(min(done / total, 1.0), text=shown)
+
+        _write(atlas, plan, path, tell)
+    done = [str(path), *(kept for kept in st.session_state.get(DONE, []) if kept != str(path))]
+    st.session_state[DONE] = done[:KEPT]
+    st.rerun()
+
+
+def _write(atlas: Atlas, plan: Plan, path: Path, tell: Progress) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_book(atlas, plan, path, progress=tell)
+    finished = sorted(SHELF.glob("*/*"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for old in finished[KEPT:]:
+        old.unlink(missing_ok=True)
+
+
+def _name_file(atlas: Atlas, plan: Plan, suffix: str) -> Path:
+    """Return where an atlas stands when it is finished: the same plan, data and program, the same place."""
+    cover = draw_sheet_map(atlas, list_sheets(atlas, plan)[0])
+    key = hashlib.sha256(f"{plan}{atlas.fingerprint}{name_version()}".encode()).hexdigest()[:16]
+    name = f"{say('book.stem', plan.language)}_{file_name(cover, suffix)}"
+    return SHELF / key / name
+
+
+def draw_done(language: Language) -> None:
+    """Draw the files that are finished, the latest first."""
+    paths = [path for path in map(Path, st.session_state.get(DONE, [])) if path.is_file()]
+    if not paths:
+        return
+    st.subheader(say("report.done", language))
+    for path in paths:
+        size = number(path.stat().st_size / 1e6, language, 1)
+        st.download_button(
+            say("report.download", language, name=path.name, size=size),
+            path.read_bytes,
+            file_name=path.name,
+            mime=FORMATS[path.suffix.lstrip(".")].mime,
+            on_click="ignore",
+            icon=":material/download:",
+            key=f"report_file_{path.parent.name}_{path.suffix}",
+        )
