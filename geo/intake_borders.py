@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from geo.foreign import decode_layer
 from geo.intake_columns import choose_layer, find_columns, refuse_personal
-from geo.intake_cover import check_days, check_nests, explain_rows
+from geo.intake_cover import check_days, check_nests, explain_rows, require_country
 from geo.intake_crs import settle_crs
 from geo.intake_doubts import doubt_rows
 from geo.intake_mend import DAYS, Placed, carry_others, mend_units
@@ -142,6 +142,7 @@ def take_in_borders(
     conclusion = settle_crs(layer, _find_home(known), reference.units.geometry, said=crs)
     shapes = place_frame(decoded.frame, conclusion).geometry
     rows = match_borders(decoded.frame, columns, reference, accepted)
+    require_country(rows, shapes, layer.file)
     rows = doubt_rows(rows, shapes, reference, accepted).assign(**_read_days(decoded, rows, reference))
     problems = [*explain_rows(rows, layer.file), *check_days(rows, layer.file)]
     placed = Placed(rows, shapes, layer.closed, layer.file)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.borders import Drawing, check_nesting
+import shapely
+
+from geo.borders import VIET_NAM, Drawing, check_nesting
 from geo.coverage_report import report_coverage
-from geo.errors import Problem
+from geo.errors import BoundaryError, Problem
 from geo.model import Text
 from geo.units import pick_valid
 from geo.values import explain_cell, is_day
@@ -55,6 +57,34 @@ def check_days(rows: pd.DataFrame, file: str) -> list[Problem]:
         for row, day in rows[["row", column]].itertuples(index=False)
         if day and not is_day(day)
     ]
+
+
+def require_country(rows: pd.DataFrame, shapes: gpd.GeoSeries, file: str) -> None:
+    """Raise if a shape reaches out of Viet Nam: a damaged corner lies anywhere.
+
+    Raises
+    ------
+    BoundaryError
+        Some do; all of them at once.
+    """
+    left, bottom, right, top = VIET_NAM
+    bounds = shapely.bounds(shapes.to_numpy())
+    inside = (bounds[:, 0] > left) & (bounds[:, 1] > bottom) & (bounds[:, 2] < right) & (bounds[:, 3] < top)
+    given = ~(shapely.is_missing(shapes.to_numpy()) | shapely.is_empty(shapes.to_numpy()))
+    problems = [
+        Problem(
+            file,
+            "có tọa độ nằm ngoài Việt Nam",
+            "has coordinates outside Viet Nam",
+            "sửa hình này trong phần mềm bản đồ rồi xuất lại",
+            "mend this shape in the mapping software and export again",
+            row=int(row),
+            value=str(name) or None,
+        )
+        for row, name in rows.loc[given & ~inside, ["row", "name"]].itertuples(index=False)
+    ]
+    if problems:
+        raise BoundaryError(problems)
 
 
 def cover(

@@ -107,7 +107,8 @@ def _find_moved(
     """Yield the rows whose unit lies where another one lay."""
     known = pick_valid(reference.units, reference.year)
     middles = shapely.centroid(known.geometry.to_numpy())
-    alone = ~rows["unit"].duplicated(keep=False) & ~shapes.is_empty.to_numpy() & shapes.notna().to_numpy()
+    given = ~(shapely.is_empty(shapes.to_numpy()) | shapely.is_missing(shapes.to_numpy()))
+    alone = ~rows["unit"].duplicated(keep=False) & given
     held = np.flatnonzero((rows["status"] == "matched") & rows["unit"].isin(known.index) & alone)
     if not len(held) or not len(known):
         return

@@ -213,6 +213,19 @@ def test_a_file_of_another_city_is_refused(small_city: Path, tmp_path: Path) -> 
     assert "không nằm trong thành phố" in refused(small_city, save(tmp_path, away))
 
 
+@pytest.mark.parametrize("far", [1e300, -4e6])
+def test_a_damaged_corner_is_named(small_city: Path, tmp_path: Path, far: float) -> None:
+    x, y = ORIGIN
+    spoilt = shapely.Polygon([(x, y), (x + CELL, y), (x + CELL, y + CELL), (far, y + CELL)])
+    said = refused(small_city, save(tmp_path, changed(0, spoilt)))
+    assert "dòng 2, giá trị “Tổ dân phố 1”: có tọa độ nằm ngoài Việt Nam" in said
+
+
+def test_an_empty_shape_is_refused(small_city: Path, tmp_path: Path) -> None:
+    said = refused(small_city, save_as(tmp_path, changed(0, shapely.Polygon()), "gpkg"))
+    assert "21013001 Tổ dân phố 1 (phường Trần Phú)”: không có hình" in said
+
+
 # ---- formats
 
 
