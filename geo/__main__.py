@@ -6,6 +6,7 @@ Exit status: 0 fine · 1 the data has differences · 2 nothing could be done, an
 from __future__ import annotations
 
 import sys
+from functools import partial
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -19,16 +20,18 @@ from geo.commands_book import BOOK_COMMANDS
 from geo.commands_store import COMMANDS
 from geo.errors import GeoError, Problem, ViewError
 from geo.files import write_file
-from geo.formats import FORMATS, make_file
+from geo.formats import FORMATS, PAGES, make_file, make_pair_file, make_years_file
 from geo.intake import take_in, write_ledger
 from geo.model import LANGUAGES, LAYER_NAMES, LAYOUTS, LEVELS, View
 from geo.options import data_option, help_words, json_option, language_option, note, write_json
+from geo.pair import make_pair
+from geo.pair_years import make_years
 from geo.words import number, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.model import Language, LayerName, ThematicMap
+    from geo.model import Language, LayerName
 
 
 def _read_layers(_: click.Context, option: click.Parameter, asked: str | None) -> tuple[LayerName, ...]:
@@ -87,6 +90,8 @@ def check(folder: Path, report: Path | None, language: Language) -> int:
 @cli.command("map", help=help_words("map"))
 @data_option
 @click.option("--year", type=int, required=True)
+@click.option("--year2", type=int, help=help_words("year2"))
+@click.option("--all-years", is_flag=True, help=help_words("all_years"))
 @click.option("--level", type=click.Choice(LEVELS), default="hamlet")
 @click.option("--indicator", default="safety")
 @click.option("--ward", "wards", multiple=True, metavar="CODE")
@@ -96,13 +101,25 @@ def check(folder: Path, report: Path | None, language: Language) -> int:
 @language_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE")
 def draw_map(folder: Path, out: Path, paper: str, **words: Any) -> None:  # noqa: ANN401  the fields of View, as click read them
-    """Draw one view into a file."""
+    """Draw one view, two years of it or all years into a file."""
+    year2, every = words.pop("year2"), words.pop("all_years")
     view = View(**words)
+    if every and year2 is not None:
+        raise ViewError(_explain("not_together", column="--year2, --all-years"))
+    known = FORMATS if year2 is None and not every else PAGES
     suffix = out.suffix.lower().lstrip(".")
-    if suffix not in FORMATS:
-        choices = ", ".join(f".{known}" for known in FORMATS)
+    if suffix not in known:
+        choices = ", ".join(f".{one}" for one in known)
         raise ViewError(_explain("no_format", column="--out", value=out.name, choices=choices))
-    write_file(out, _make(make_map(open_atlas(folder), view), suffix, paper, folder))
+    atlas = open_atlas(folder)
+    emblem = (folder / atlas.city.emblem).read_bytes() if atlas.city.emblem else b""
+    if year2 is not None:
+        make = partial(make_pair_file, make_pair(atlas, view, year2))
+    elif every:
+        make = partial(make_years_file, make_years(atlas, view))
+    else:
+        make = partial(make_file, make_map(atlas, view))
+    write_file(out, make(suffix, layout=LAYOUTS[paper], emblem=emblem))
     note("saved", view.language, place=out)
 
 
@@ -120,12 +137,6 @@ def match(path: Path, out: Path, report: Path | None, language: Language, **word
     write_json(report, summarise_intake(intake))
     click.echo(describe_intake(intake, language), err=True)
     note("saved", language, place=out)
-
-
-def _make(thematic_map: ThematicMap, suffix: str, layout: str, folder: Path) -> bytes:
-    emblem = thematic_map.city.emblem
-    picture = (folder / emblem).read_bytes() if emblem else b""
-    return make_file(thematic_map, suffix, layout=LAYOUTS[layout], emblem=picture)
 
 
 def _explain(key: str, *, column: str, value: str | None = None, choices: str = "") -> Problem:

@@ -24,7 +24,7 @@ STYLES: Final[Mapping[str, tuple[str, Pattern, bool]]] = {
     "up": ("#2f7d86", "crosshatch", False),
     "unchanged": ("#f3f1e6", "solid", False),
     "down": ("#bcaed6", "dots", False),
-    "new_unit": ("#f3e0b5", "dense", False),
+    "new_unit": ("#e6cb8a", "dense", False),
 }
 """Key of a change → colour, pattern, whether it is an exception: listed first and named on the map."""
 

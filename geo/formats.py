@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, Literal
 from geo.model import A4_LANDSCAPE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geo.model import Layout, ThematicMap
+    from geo.model_pair import YearPair
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,9 @@ FORMATS: Final[Mapping[str, Format]] = {
     "geojson": Format("geo.export", "write_geojson", "map", "application/geo+json"),
 }
 
+PAGES: Final = tuple(suffix for suffix, kind in FORMATS.items() if kind.takes == "page")
+"""The kinds of file for pages of several maps."""
+
 
 def make_file(
     thematic_map: ThematicMap, suffix: str, *, layout: Layout = A4_LANDSCAPE, emblem: bytes = b""
@@ -66,3 +70,19 @@ def make_file(
     if kind.takes == "map":
         return bytes(write(thematic_map))
     return bytes(write(import_module("geo.page").compose_page(thematic_map, layout, emblem=emblem)))
+
+
+def make_pair_file(
+    pair: YearPair, suffix: str, *, layout: Layout = A4_LANDSCAPE, emblem: bytes = b""
+) -> bytes:
+    """Return the page of two years as a file of a kind of `PAGES`."""
+    page = import_module("geo.page_pair").compose_pair(pair, layout, emblem=emblem)
+    return bytes(getattr(import_module(FORMATS[suffix].module), FORMATS[suffix].function)(page))
+
+
+def make_years_file(
+    maps: Sequence[ThematicMap], suffix: str, *, layout: Layout = A4_LANDSCAPE, emblem: bytes = b""
+) -> bytes:
+    """Return the page of all years as a file of a kind of `PAGES`."""
+    page = import_module("geo.page_pair").compose_years(maps, layout, emblem=emblem)
+    return bytes(getattr(import_module(FORMATS[suffix].module), FORMATS[suffix].function)(page))

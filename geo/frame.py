@@ -33,7 +33,7 @@ class Frame:
     place
         From units of paths on the ground to millimetres of the page.
     free
-        Where scale bar and north arrow stand.
+        Where scale bar and north arrow stand; of no width where another map of the page shows them.
     """
 
     box: Box

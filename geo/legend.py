@@ -10,7 +10,7 @@ from geo.fonts import measure
 from geo.outlines import line, paper_path, rectangle
 from geo.patterns import fill_of
 from geo.scene import POINT, Area, Box, Entry, Fill, Path, Placement, Stroke, Words
-from geo.symbols import sign_of
+from geo.symbols import CHANGE_SIGNS, sign_of
 from geo.typeset import GREY, RISE, Block, Type, go_on, paragraph, put, right, stack
 from geo.words import number, say
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from geo.model import Language, ThematicMap
     from geo.scene import Item
+    from geo.symbols import Sign
     from geo.wishes import Placed
 
 SIGN_SCALE: Final = 100
@@ -45,9 +46,24 @@ def list_entries(thematic_map: ThematicMap) -> tuple[Entry, ...]:
     )
 
 
-def draw_mark(x: float, y: float, side: float, *, patterns: bool) -> tuple[Area, ...]:
-    """Return the mark of an exception: a cross in a disc, told apart without colour."""
-    ink = BLACK if patterns else MARK
+def ink_of(key: str, *, patterns: bool) -> str:
+    """Return the ink of mark, border and name of an exception: a change has its own."""
+    if patterns:
+        return BLACK
+    return CHANGE_SIGNS[key].colour if key in CHANGE_SIGNS else MARK
+
+
+def draw_mark(x: float, y: float, side: float, *, patterns: bool, key: str = "") -> tuple[Area, ...]:
+    """Return the mark of an exception: a cross in a disc, or the sign of a change; told apart without colour.
+
+    Parameters
+    ----------
+    key
+        Of the class of the exception.
+    """
+    ink = ink_of(key, patterns=patterns)
+    if key in CHANGE_SIGNS:
+        return (_draw_shape(CHANGE_SIGNS[key], (x, y), side, (ink, "#ffffff", 0.07)),)
     angles = np.linspace(0, 2 * np.pi, 24, endpoint=False)
     disc = np.column_stack([x + side / 2 * np.cos(angles), y + side / 2 * np.sin(angles)])
     arm = side * 0.22
@@ -62,12 +78,17 @@ def draw_mark(x: float, y: float, side: float, *, patterns: bool) -> tuple[Area,
 
 def draw_sign(position: int, x: float, y: float, side: float, *, patterns: bool) -> Area:
     """Return the sign of the n-th kind of community models at a point of the page."""
-    sign = sign_of(position)
+    looks = ("#ffffff", BLACK, 0.09) if patterns else (sign_of(position).colour, "#ffffff", 0.05)
+    return _draw_shape(sign_of(position), (x, y), side, looks)
+
+
+def _draw_shape(sign: Sign, at: tuple[float, float], side: float, looks: tuple[str, str, float]) -> Area:
+    """Return a sign in a fill, with an edge as wide as a share of its side."""
+    fill, ink, width = looks
     corners = np.rint(np.array(sign.points) * SIGN_SCALE).astype(np.int64)
-    fill, ink, width = ("#ffffff", BLACK, 0.09) if patterns else (sign.colour, "#ffffff", 0.05)
     return Area(
         Path((corners,)),
-        Placement(x, y, side / 12 / SIGN_SCALE),
+        Placement(*at, side / 12 / SIGN_SCALE),
         Fill(fill),
         Stroke(ink, side * width),
     )
@@ -82,7 +103,9 @@ def draw_classes(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
     exceptions = {entry.key for entry in thematic_map.classes.entries if entry.exception}
     rows = [
         _row(
-            swatch(entry.fill, kind, marked=entry.key in exceptions, patterns=view.patterns),
+            swatch(
+                entry.fill, kind, mark=entry.key if entry.key in exceptions else None, patterns=view.patterns
+            ),
             entry.label,
             number(entry.count, language),
             width,
@@ -101,13 +124,20 @@ def draw_classes(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
     return stack([head, *rows, foot], gap=kind.size * POINT * 0.3)
 
 
-def swatch(fill: Fill, kind: Type, *, marked: bool = False, patterns: bool = False) -> tuple[Item, ...]:
-    """Return a sample of a fill, as wide as two letters; the sample of an exception carries its mark."""
+def swatch(fill: Fill, kind: Type, *, mark: str | None = None, patterns: bool = False) -> tuple[Item, ...]:
+    """Return a sample of a fill, as wide as two letters; the sample of an exception carries its mark.
+
+    Parameters
+    ----------
+    mark
+        Key of the class of an exception.
+    """
     width, height = swatch_size(kind)
     box = Box(0.0, 0.0, width, height)
-    edge = Stroke(BLACK if patterns else MARK, 0.3) if marked else Stroke("#5b6b7a", 0.15)
-    sample = rectangle(box, fill, edge)
-    return (sample, *draw_mark(*box.centre, height * 0.72, patterns=patterns)) if marked else (sample,)
+    if mark is None:
+        return (rectangle(box, fill, Stroke("#5b6b7a", 0.15)),)
+    sample = rectangle(box, fill, Stroke(ink_of(mark, patterns=patterns), 0.3))
+    return (sample, *draw_mark(*box.centre, height * 0.72, patterns=patterns, key=mark))
 
 
 def swatch_size(kind: Type) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.fonts import measure
-from geo.legend import BLACK, MARK
+from geo.legend import ink_of
 from geo.outlines import line
 from geo.scene import DARK, POINT, Box, Naming, Stroke, Words
 from geo.wishes import ASCENT, LEADING, Placed, Wish
@@ -66,12 +66,13 @@ def _name_units(
     """Yield the names of the units: inside them where there are few, else beside the exceptions."""
     shown = thematic_map.layer.frame
     inside = thematic_map.view.level != "hamlet" or len(shown) <= FEW
-    loud = BLACK if thematic_map.view.patterns else MARK
+    entries, patterns = thematic_map.classes.entries, thematic_map.view.patterns
     places = {area.unit: position for position, area in enumerate(areas) if area.unit}
-    rows = zip(map(str, shown.index), shown["name"], shown["ward_name"], shown["value"], strict=True)
+    columns = (shown[column] for column in ("name", "ward_name", "value", "class"))
+    rows = zip(map(str, shown.index), *columns, strict=True)
     every = inside and "labels" in thematic_map.view.layers
     exceptions = list_exceptions(thematic_map)
-    for code, name, ward, value in rows:
+    for code, name, ward, value, place in rows:
         if not every and code not in exceptions:
             continue
         area = areas[places[code]]
@@ -82,6 +83,7 @@ def _name_units(
         spare = write_inside(name) if shown_value else ()
         tried = sizes if inside or code in marks else ()
         wish = Wish(code, texts, at, room_of(area), owner, tried, spare=spare)
+        loud = ink_of(entries[place].key, patterns=patterns)
         yield replace(wish, face="bold", colour=loud) if code in exceptions else wish
 
 

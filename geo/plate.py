@@ -11,7 +11,16 @@ import shapely
 from geo.furniture import draw_north, draw_scale
 from geo.ground import CELL, Ground, add_up, place_signs, split_ground, stamp, take, trace_cells
 from geo.labels import place_labels
-from geo.legend import BLACK, MARK, OUTSIDE, cluster_stroke, draw_mark, draw_sign, river_stroke, ward_stroke
+from geo.legend import (
+    BLACK,
+    OUTSIDE,
+    cluster_stroke,
+    draw_mark,
+    draw_sign,
+    ink_of,
+    river_stroke,
+    ward_stroke,
+)
 from geo.naming import FEW, draw_leaders, draw_names, list_exceptions, list_wishes, report_names
 from geo.outlines import line, rectangle, trace
 from geo.patterns import fill_of
@@ -51,26 +60,34 @@ class Plate:
     report: tuple[Naming, ...]
 
 
-def draw_plate(thematic_map: ThematicMap, frame: Frame, layout: Layout, *, most: int | None = None) -> Plate:
+def draw_plate(
+    thematic_map: ThematicMap, frame: Frame, layout: Layout, *, most: int | None = None, small: bool = False
+) -> Plate:
     """Return the drawn map.
 
     Parameters
     ----------
     most
         How many names the key has room for; None is any number.
+    small
+        Whether names of wards only give bearings, and may be left out where they have no room inside.
     """
     side = SIGN * layout.names / 8
     patterns = thematic_map.view.patterns
     wards = _outline_wards(thematic_map, frame)
+    names = {f"ward:{code}" for code in wards}
     areas = _draw_areas(thematic_map, frame, wards)
     ground = _survey(thematic_map, frame, areas, wards)
     marks = _place_marks(thematic_map, frame, ground, side)
-    placed = place_labels(list_wishes(thematic_map, areas, marks, wards, layout), ground, most=most)
+    wishes = list_wishes(thematic_map, areas, marks, wards, layout)
+    if small:
+        wishes = [replace(wish, must=wish.must and wish.code not in names) for wish in wishes]
+    placed = place_labels(wishes, ground, most=most)
     inside: tuple[Item, ...] = (
         *areas,
         *_draw_outlines(thematic_map, frame, wards),
         *draw_leaders(placed),
-        *(item for x, y in marks.values() for item in draw_mark(x, y, side, patterns=patterns)),
+        *_draw_marks(thematic_map, marks, side),
         *_draw_signs(thematic_map, frame, ground, side),
         *draw_names(placed, patterns=patterns),
     )
@@ -107,7 +124,7 @@ def _draw_areas(thematic_map: ThematicMap, frame: Frame, wards: Mapping[str, Are
 
 def _edge(thematic_map: ThematicMap, entry: LegendClass) -> Stroke:
     if entry.exception:
-        return Stroke(BLACK if thematic_map.view.patterns else MARK, 0.45)
+        return Stroke(ink_of(entry.key, patterns=thematic_map.view.patterns), 0.45)
     return Stroke(EDGE, 0.1 if len(thematic_map.layer.frame) > MANY else 0.18)
 
 
@@ -162,6 +179,18 @@ def _place_marks(
     return dict(zip(map(str, chosen.index), place_signs(points, side, ground), strict=True))
 
 
+def _draw_marks(
+    thematic_map: ThematicMap, marks: Mapping[str, tuple[float, float]], side: float
+) -> list[Area]:
+    entries, patterns = thematic_map.classes.entries, thematic_map.view.patterns
+    keys = {str(code): entries[place].key for code, place in thematic_map.layer.frame["class"].items()}
+    return [
+        area
+        for code, (x, y) in marks.items()
+        for area in draw_mark(x, y, side, patterns=patterns, key=keys[code])
+    ]
+
+
 def _draw_signs(thematic_map: ThematicMap, frame: Frame, ground: Ground, side: float) -> list[Area]:
     """Return the signs of the community models, each with a line to its site where it had to give way."""
     sites = thematic_map.sites
@@ -184,7 +213,9 @@ def _draw_signs(thematic_map: ThematicMap, frame: Frame, ground: Ground, side: f
 
 
 def _draw_free(thematic_map: ThematicMap, frame: Frame, layout: Layout) -> list[Item]:
-    """Return scale bar and north arrow on a light ground."""
+    """Return scale bar and north arrow; none where the frame has no place for them."""
+    if not frame.free.width:
+        return []
     language = thematic_map.view.language
     kind = Type(layout.text * 0.88)
     scale, width = draw_scale(frame.scale, language, kind)

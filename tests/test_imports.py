@@ -66,7 +66,7 @@ GROUPS = {
         *("geo.wishes", "geo.leaders", "geo.native", "geo.slide_keys"),
         *("geo.pdf", "geo.svg", "geo.paint", "geo.listing", "geo.export", "geo.interactive*"),
         *("geo.office*", "geo.workbook", "geo.package", "geo.slides", "geo.document", "geo.standalone"),
-        *("geo.page_table", "geo.sheet"),
+        *("geo.page_table", "geo.sheet", "geo.spread", "geo.legend_years"),
     ],
     "books": ["geo.book*", "geo.version", "geo.reissue*"],
     "formats": ["geo.formats"],
@@ -102,7 +102,7 @@ ALLOWED = {
     "demo": BASE | {"demo"},
     "intake": BASE | SOURCES - {"store"} | {"text", "names", "questions", "places"},
     "store": BASE | SOURCES | {"text", "names", "questions", "places", "road"},
-    "skin": BASE | SOURCES | {"skin", "road", "questions", "formats", "books"},
+    "skin": BASE | SOURCES | {"skin", "road", "pairs", "questions", "formats", "books"},
     "ui": BASE | SOURCES | {"ui", "road", "pairs", "questions", "telling", "drawers", "formats", "books"},
     "app": {"ui", *BASE},
 }

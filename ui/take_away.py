@@ -8,18 +8,29 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.export import file_name
-from geo.formats import FORMATS, make_file
+from geo.formats import FORMATS, PAGES, make_file
 from geo.model import A4_LANDSCAPE, LAYOUTS
 from geo.page import compose_page
-from geo.paint import paint_png
+from geo.page_pair import compose_pair, compose_years
+from geo.paint import paint_pdf, paint_png, paint_svg
+from geo.pair import make_pair
+from geo.pair_years import make_years
 from geo.words import say
 from ui import data
 
 if TYPE_CHECKING:
-    from geo.model import Layout, ThematicMap
+    from collections.abc import Callable, Mapping
+
+    from geo.model import Atlas, Language, Layout, ThematicMap, View
+    from geo.scene import Page
 
 PREVIEW_DPI: Final = 80
 TABLES: Final = ("csv", "xlsx")
+PAINTERS: Final[Mapping[str, Callable[[Page], bytes]]] = {
+    "pdf": paint_pdf,
+    "png": paint_png,
+    "svg": paint_svg,
+}
 
 
 def draw_downloads(thematic_map: ThematicMap) -> None:
@@ -54,7 +65,16 @@ def show_export(thematic_map: ThematicMap) -> None:
 
 
 def _draw_export(thematic_map: ThematicMap) -> None:
-    language = thematic_map.view.language
+    layout = _choose_paper(thematic_map.view.language)
+    with st.container(horizontal=True):
+        for suffix in FORMATS:
+            if suffix not in TABLES:
+                _draw_download(suffix, thematic_map, layout)
+    page = compose_page(thematic_map, layout, emblem=data.read_emblem(thematic_map.city))
+    st.image(paint_png(page, dpi=PREVIEW_DPI), width="stretch")
+
+
+def _choose_paper(language: Language) -> Layout:
     name = st.segmented_control(
         say("export.paper", language),
         list(LAYOUTS),
@@ -62,10 +82,50 @@ def _draw_export(thematic_map: ThematicMap) -> None:
         required=True,
         format_func=lambda key: say(f"paper.{key}", language),
     )
-    layout = LAYOUTS[name]
+    return LAYOUTS[name]
+
+
+def draw_pair_downloads(atlas: Atlas, view: View, year2: int) -> None:
+    """Draw the button that exports two years, or all years, as a page."""
+    label = say("export.open_pair", view.language)
+    if st.button(label, icon=":material/picture_as_pdf:", key="export_pair"):
+
+        @st.dialog(label, width="medium")
+        def dialog() -> None:
+            _draw_pair_export(atlas, view, year2)
+
+        dialog()
+
+
+def _draw_pair_export(atlas: Atlas, view: View, year2: int) -> None:
+    language = view.language
+    chosen = st.segmented_control(
+        say("export.what", language),
+        ["pair", "years"],
+        default="pair",
+        required=True,
+        format_func=lambda key: say(f"export.page_{key}", language),
+    )
+    layout, emblem = _choose_paper(language), data.read_emblem(atlas.city)
+    page, named = _compose(atlas, view, year2 if chosen == "pair" else None)
+    drawn = page(layout, emblem=emblem)
     with st.container(horizontal=True):
-        for suffix in FORMATS:
-            if suffix not in TABLES:
-                _draw_download(suffix, thematic_map, layout)
-    page = compose_page(thematic_map, layout, emblem=data.read_emblem(thematic_map.city))
-    st.image(paint_png(page, dpi=PREVIEW_DPI), width="stretch")
+        for suffix in PAGES:
+            st.download_button(
+                say(f"export.{suffix}", language),
+                partial(PAINTERS[suffix], drawn),
+                file_name=file_name(named, suffix),
+                mime=FORMATS[suffix].mime,
+                on_click="ignore",
+                key=f"download_pair_{suffix}",
+            )
+    st.image(paint_png(drawn, dpi=PREVIEW_DPI), width="stretch")
+
+
+def _compose(atlas: Atlas, view: View, year2: int | None) -> tuple[Callable[..., Page], ThematicMap]:
+    """Return what composes the page, and the map that names its file."""
+    if year2 is None:
+        maps = make_years(atlas, view)
+        return partial(compose_years, maps), maps[-1]
+    pair = make_pair(atlas, view, year2)
+    return partial(compose_pair, pair), pair.change

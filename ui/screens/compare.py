@@ -5,6 +5,7 @@ import streamlit as st
 from geo.words import say
 from ui import data, filters, notices
 from ui.compare_component import draw_compare
+from ui.take_away import draw_pair_downloads
 
 atlas = data.load_atlas()
 view, _ = filters.current_view(atlas)
@@ -35,3 +36,4 @@ if year2 is None:
     st.text(say("compare.one_year", view.language, year=view.year))
 else:
     draw_compare(data.load_pair(atlas, view, year2), on_years=choose_years, on_pick=zoom_to_ward)
+    draw_pair_downloads(atlas, view, year2)

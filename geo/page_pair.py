@@ -1,0 +1,184 @@
+"""Two years with what changed, or all years of an indicator → one page at one scale with one legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from geo.arrange import put_keys, refill
+from geo.furniture import draw_locator
+from geo.legend import draw_classes, draw_key, draw_lines
+from geo.legend_years import draw_year_classes
+from geo.model import A4_LANDSCAPE
+from geo.page import draw_footer, draw_header, finish_page
+from geo.plate import Plate
+from geo.scene import POINT, Box
+from geo.spread import Panel, draw_panels, force_spread, spread
+from geo.typeset import Block, Type, paragraph, put, stack
+from geo.wishes import Names, list_unplaced
+from geo.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.arrange import Arrangement
+    from geo.model import Layout, ThematicMap
+    from geo.model_pair import YearPair
+    from geo.scene import Page
+
+    Legends = Callable[[float, Type], Sequence[Block]]
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """Maps that share a page.
+
+    Parameters
+    ----------
+    panels
+        The maps in the order of reading.
+    head
+        The map whose words stand around them all.
+    legends
+        From a width and a type to the legends.
+    """
+
+    panels: tuple[Panel, ...]
+    head: ThematicMap
+    legends: Legends
+
+
+def compose_pair(pair: YearPair, layout: Layout = A4_LANDSCAPE, *, emblem: bytes = b"") -> Page:
+    """Return the page of two years: both maps with one legend, and the map of what changed with its own.
+
+    Parameters
+    ----------
+    pair
+        All that is drawn comes from it.
+    layout
+        Paper and sizes of type.
+    emblem
+        A PNG for the head of the page; none is drawn when it is empty.
+
+    Returns
+    -------
+    Page
+        ``legend`` and ``units`` are those of the map of changes; ``report`` says what became of the names of
+        all three maps, those of the map of changes first.
+    """
+    language = pair.change.view.language
+    years = (pair.before, pair.after)
+
+    def draw_legends(width: float, kind: Type) -> list[Block]:
+        note = paragraph(pair.note, width, Type(kind.size * 0.92))
+        return [draw_year_classes(years, width, kind), draw_classes(pair.change, width, kind), note]
+
+    panels = (
+        Panel(_quieten(pair.change), pair.change.indicator.title[language]),
+        *(Panel(_strip(one), say("map.value", language, year=one.view.year)) for one in years),
+    )
+    return _compose(Series((*panels[1:], panels[0]), pair.change, draw_legends), layout, emblem)
+
+
+def compose_years(maps: Sequence[ThematicMap], layout: Layout = A4_LANDSCAPE, *, emblem: bytes = b"") -> Page:
+    """Return the page of all years of an indicator: small maps at one scale with one legend.
+
+    Parameters
+    ----------
+    maps
+        At least one, ascending; the words around them are those of the last one.
+    layout, emblem
+        As for `compose_pair`.
+
+    Returns
+    -------
+    Page
+        ``legend`` and ``units`` are those of the last year.
+    """
+    language = maps[-1].view.language
+
+    def draw_legends(width: float, kind: Type) -> list[Block]:
+        return [draw_year_classes(maps, width, kind)]
+
+    panels = [Panel(_strip(one), say("map.value", language, year=one.view.year)) for one in maps]
+    return _compose(Series(tuple(panels), maps[-1], draw_legends), layout, emblem)
+
+
+def _quieten(thematic_map: ThematicMap) -> ThematicMap:
+    """Return a map without the signs of the community models, for which small maps have no room."""
+    return replace(thematic_map, sites=thematic_map.sites.iloc[:0])
+
+
+def _strip(thematic_map: ThematicMap) -> ThematicMap:
+    """Return a map that names its exceptions only."""
+    view = thematic_map.view
+    layers = tuple(layer for layer in view.layers if layer != "labels")
+    return replace(_quieten(thematic_map), view=replace(view, layers=layers))
+
+
+def _compose(series: Series, layout: Layout, emblem: bytes) -> Page:
+    sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
+    head = draw_header(series.head, layout, sheet.width, emblem)
+    foot = draw_footer(series.head, layout, sheet.width)
+    space = layout.text * POINT * 0.7
+    above = head.height + space if head.height else 0.0
+    body = Box(sheet.left, sheet.top + above, sheet.width, sheet.height - above - foot.height - space)
+    keys, plates = _draw_body(series, layout, body)
+    items = (
+        *put(head, sheet.left, sheet.top),
+        *(item for plate in plates for item in plate.items),
+        *put_keys(keys),
+        *put(foot, sheet.left, sheet.bottom - foot.height),
+    )
+    report = tuple(naming for plate in reversed(plates) for naming in plate.report)
+    return finish_page(series.head, layout, items, Plate((), (), report))
+
+
+def _draw_body(series: Series, layout: Layout, body: Box) -> tuple[Arrangement, list[Plate]]:
+    """Return the maps and their keys; for names in a key the maps make room and are drawn again."""
+    nothing = (Names(),) * len(series.panels)
+    make = cache(partial(_draw_keys, series, layout, nothing))
+    places = spread(series.panels, layout, body, make) or force_spread(series.panels, layout, body, make)
+    plates = draw_panels(series.panels, places.cells, layout, (None,) * len(nothing))
+    names = tuple(list_unplaced(plate.placed) for plate in plates)
+    if names == nothing:
+        return places.keys, plates
+    room = tuple(replace(one, lost=max(one.lost, 1)) for one in names)
+    make = cache(partial(_draw_keys, series, layout, room))
+    with_names = spread(series.panels, layout, body, make)
+    while with_names is None and any(one.keyed for one in room):
+        room = tuple(replace(one, keyed=one.keyed[: len(one.keyed) // 2]) for one in room)
+        make = cache(partial(_draw_keys, series, layout, room))
+        with_names = spread(series.panels, layout, body, make)
+    places = with_names or places
+    plates = draw_panels(series.panels, places.cells, layout, [len(one.keyed) for one in room])
+    names = tuple(list_unplaced(plate.placed) for plate in plates)
+    return refill(places.keys, partial(_draw_keys, series, layout, names)), plates
+
+
+def _draw_keys(
+    series: Series, layout: Layout, names: Sequence[Names], share: float, width: float
+) -> list[Block]:
+    """Return the keys in a column of a width, their type a share of the text size."""
+    kind = Type(layout.text * share)
+    inset = (min(width, 5.6 * layout.text * share), 3.6 * layout.text * share)
+    return [
+        *series.legends(width, kind),
+        draw_lines(series.head, width, kind),
+        draw_locator(series.head, *inset, kind),
+        *(
+            block
+            for panel, one in zip(series.panels, names, strict=True)
+            for block in _draw_names(panel, one, width, kind)
+        ),
+    ]
+
+
+def _draw_names(panel: Panel, names: Names, width: float, kind: Type) -> list[Block]:
+    """Return the key of the names of one map, under its caption."""
+    if names == Names():
+        return []
+    caption = paragraph(panel.caption, width, Type(kind.size, "bold"))
+    first, *rest = draw_key(names.keyed, names.lost, panel.map.view.language, width, kind)
+    return [stack([caption, first]), *rest]

@@ -1,0 +1,295 @@
+"""Pages of several years: the counts of the maps, one scale, one legend, every change by name."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from paper import list_overlaps, read_words, shipped_atlas, texts_of, units_of, walk
+from PIL import Image
+
+from geo.classify import count_classes
+from geo.legend import ink_of
+from geo.legend_years import draw_year_classes
+from geo.model import LAYOUTS, Layer, View
+from geo.page_pair import compose_pair, compose_years
+from geo.paint import paint_pdf, paint_png
+from geo.pair import make_pair
+from geo.pair_years import make_years
+from geo.patterns import fill_of
+from geo.scene import Window, Words
+from geo.typeset import Type
+from geo.words import number, say
+
+if TYPE_CHECKING:
+    from geo.model import ThematicMap
+    from geo.model_pair import YearPair
+    from geo.scene import Page
+
+GOLDEN = Path(__file__).parent / "golden" / "pair.png"
+CHANGED = {"lost", "gained", "still_not_met"}
+VIEWS = {
+    "hamlets": {},
+    "ward": {"wards": ("21013",)},
+    "wards": {"level": "ward"},
+    "rates": {"level": "ward", "indicator": "tips_per_1000"},
+    "bands": {"indicator": "tips"},
+    "clusters": {"level": "cluster", "indicator": "models", "layers": ("models", "clusters", "labels")},
+    "english": {"language": "en"},
+    "patterns": {"patterns": True},
+}
+
+
+@cache
+def shipped_pair(**words: object) -> YearPair:
+    return make_pair(shipped_atlas(), View(**{"year": 2018, **words}), 2017)
+
+
+@cache
+def shipped_page() -> Page:
+    return compose_pair(shipped_pair())
+
+
+def windows_of(page: Page) -> list[Window]:
+    return [item for item in page.items if isinstance(item, Window)]
+
+
+def lines_of(items: tuple[object, ...]) -> list[list[str]]:
+    """Return the words of a legend, line by line from left to right."""
+    lines: dict[int, list[tuple[float, str]]] = {}
+    for item in items:
+        if isinstance(item, Words):
+            lines.setdefault(round(item.y * 10), []).append((item.x, item.text))
+    return [[text for _, text in sorted(line)] for _, line in sorted(lines.items())]
+
+
+def change_frame(thematic_map: ThematicMap, **columns: object) -> ThematicMap:
+    frame = thematic_map.layer.frame.assign(**columns)
+    return replace(
+        thematic_map, layer=Layer(frame), counts=count_classes(frame["class"], thematic_map.classes)
+    )
+
+
+@pytest.mark.parametrize("words", VIEWS.values(), ids=VIEWS)
+def test_the_three_maps_show_every_unit_of_their_year_in_its_class(words):
+    pair = shipped_pair(**words)
+    page = compose_pair(pair)
+    maps = (pair.before, pair.after, pair.change)
+    for window, thematic_map in zip(windows_of(page), maps, strict=True):
+        entries, patterns = thematic_map.classes.entries, thematic_map.view.patterns
+        known = {
+            str(code): fill_of(entries[place], patterns=patterns)
+            for code, place in thematic_map.layer.frame["class"].items()
+        }
+        assert {area.unit: area.fill for area in units_of([window])} == known
+
+
+@pytest.mark.parametrize("words", VIEWS.values(), ids=VIEWS)
+def test_the_change_legend_says_the_counts_of_the_pair_and_they_add_up(words):
+    pair = shipped_pair(**words)
+    page = compose_pair(pair)
+    assert tuple(entry.count for entry in page.legend) == pair.change.counts
+    assert sum(entry.count for entry in page.legend) == len(page.units) == len(pair.change.layer.frame)
+    said = texts_of(page.items)
+    assert all(entry.label in said for entry in page.legend)
+
+
+def test_one_legend_has_the_counts_of_each_year_in_its_column_and_their_total():
+    pair = shipped_pair()
+    years = (pair.before, pair.after)
+    block = draw_year_classes(years, 70.0, Type(8.0))
+    _, head, *rows, foot = lines_of(block.items)
+    assert head == ["2017", "2018"]
+    assert rows == [
+        [entry.label["vi"], *(number(one.counts[place], "vi") for one in years)]
+        for place, entry in enumerate(pair.after.classes.entries)
+    ]
+    assert foot[1:] == [str(len(one.layer.frame)) for one in years]
+    page = texts_of(shipped_page().items)
+    assert page.count(pair.after.indicator.title["vi"]) == 1
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_all_maps_of_a_page_have_one_scale_and_the_page_one_scale_bar(layout):
+    pair = shipped_pair()
+    for page in (compose_pair(pair, layout), compose_years(make_years(shipped_atlas(), View(2018)), layout)):
+        scales = {area.place.scale for area in units_of(page.items)}
+        assert len(scales) == 1
+        assert len({(box.width, box.height) for box in (window.box for window in windows_of(page))}) == 1
+        assert texts_of(page.items).count(say("page.north", "vi")) == 1
+
+
+def test_maps_of_years_with_other_units_have_one_scale_too():
+    """The ground of both years counts, so that nothing of either is cut off."""
+    pair = shipped_pair()
+    frame = pair.before.layer.frame
+    far = frame.geometry.translate(xoff=4000.0)
+    before = replace(pair.before, layer=Layer(frame.set_geometry(far)))
+    page = compose_pair(replace(pair, before=before))
+    assert len({area.place.scale for area in units_of(page.items)}) == 1
+    first = windows_of(page)[0]
+    for area in units_of([first]):
+        points = np.concatenate([area.place.apply(line) for line in area.path.lines])
+        assert points[:, 0].max() <= first.box.right
+
+
+@pytest.mark.parametrize("words", [{}, {"patterns": True}, {"language": "en"}, {"layers": ()}])
+def test_every_changed_unit_is_named_or_keyed_on_the_map_of_changes(words):
+    pair = shipped_pair(**words)
+    page = compose_pair(pair)
+    changed = {code for code, key in page.units.items() if key in CHANGED}
+    assert changed
+    stand = {naming.code for naming in page.report if naming.box is not None}
+    assert stand >= changed
+    said = " ".join(texts_of(page.items))
+    for naming in page.report:
+        if naming.how == "keyed":
+            assert naming.text in said
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_names_without_a_place_are_counted_on_the_page(layout):
+    page = compose_pair(shipped_pair(), layout)
+    lost = sum(naming.how == "omitted" for naming in page.report)
+    counts = [
+        line.split()[0] for line in texts_of(page.items) if line.endswith("tên không đủ chỗ trên trang này.")
+    ]
+    assert sum(map(int, counts)) == lost
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+@pytest.mark.parametrize("words", [{}, {"level": "ward", "indicator": "tips_per_1000"}], ids=["city", "rate"])
+def test_words_lie_apart_and_on_the_paper(layout, words, tmp_path):
+    pair = shipped_pair(**words)
+    years = make_years(shipped_atlas(), View(2018, **words))
+    for page in (compose_pair(pair, layout), compose_years(years, layout)):
+        found = read_words(paint_pdf(page), tmp_path)
+        assert list_overlaps(found) == []
+        point = 72 / 25.4
+        assert all(word.left >= 0 and word.right <= page.width * point for word in found)
+        assert all(word.top >= 0 and word.bottom <= page.height * point for word in found)
+
+
+def test_a_page_says_all_that_must_be_said():
+    pair = shipped_pair()
+    page, furniture = shipped_page(), pair.change.furniture
+    said = " ".join(texts_of(page.items))
+    for words in (
+        furniture.title,
+        furniture.sentence,
+        furniture.banner,
+        furniture.office,
+        furniture.page_id,
+        furniture.data_date,
+        furniture.vintage,
+        pair.note,
+        "VN-2000, kinh tuyến trục 108°00",
+    ):
+        assert words in said
+    assert (page.title, page.subject, page.page_id) == (
+        furniture.title,
+        furniture.sentence,
+        furniture.page_id,
+    )
+
+
+def test_a_pair_without_a_change_is_a_page_that_says_so():
+    pair = shipped_pair()
+    kept = next(place for place, entry in enumerate(pair.change.classes.entries) if entry.key == "kept")
+    page = compose_pair(replace(pair, change=change_frame(pair.change, **{"class": kept})))
+    assert set(page.units.values()) == {"kept"}
+    assert sum(entry.count for entry in page.legend) == len(page.units)
+
+
+def test_a_pair_without_data_is_a_page_that_says_so():
+    pair = shipped_pair()
+    before, after, change = (
+        change_frame(one, **{"class": one.classes.missing}, value=np.nan, text="chưa có số liệu")
+        for one in (pair.before, pair.after, pair.change)
+    )
+    page = compose_pair(replace(pair, before=before, after=after, change=change))
+    assert set(page.units.values()) == {"no_data"}
+    assert page.legend[-1].count == len(page.units)
+
+
+def test_a_pair_of_no_units_is_still_a_page():
+    pair = shipped_pair()
+    before, after, change = (
+        replace(one, layer=Layer(one.layer.frame.iloc[:0]), counts=(0,) * len(one.counts))
+        for one in (pair.before, pair.after, pair.change)
+    )
+    page = compose_pair(replace(pair, before=before, after=after, change=change))
+    assert page.units == {}
+    assert units_of(page.items) == []
+
+
+def lightness(colour: str) -> float:
+    """Return the share of light of a colour in greyscale (Rec. 601)."""
+    return float(np.dot([0.299, 0.587, 0.114], [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]))
+
+
+@pytest.mark.parametrize("words", [{}, {"indicator": "tips"}], ids=["status", "bands"])
+def test_changes_are_told_apart_in_greyscale(words):
+    """By a pattern, or by a visible step of lightness."""
+    legend = [entry.fill for entry in compose_pair(shipped_pair(**words)).legend]
+    for place, fill in enumerate(legend):
+        for other in legend[place + 1 :]:
+            step = abs(lightness(fill.colour) - lightness(other.colour))
+            assert fill.pattern != other.pattern or step >= 0.05, (fill, other)
+
+
+def test_changes_are_told_apart_in_black_and_white_by_patterns_only():
+    legend = compose_pair(shipped_pair(patterns=True)).legend
+    assert len({entry.fill.pattern for entry in legend}) == len(legend)
+    assert {entry.fill.colour for entry in legend} == {"#ffffff"}
+
+
+def test_a_gained_standard_never_carries_the_mark_of_one_that_is_not_met():
+    page = shipped_page()
+    gained = ink_of("gained", patterns=False)
+    assert gained != ink_of("not_met", patterns=False)
+    change = windows_of(page)[-1]
+    names = {code for code, key in page.units.items() if key == "gained"}
+    placed = {naming.text for naming in page.report[:8] if naming.code in names and naming.how != "keyed"}
+    inks = {item.colour for item in walk(change.items) if isinstance(item, Words) and item.text in placed}
+    assert inks == {gained}
+
+
+def test_all_years_stand_on_one_page_in_their_order_with_their_counts():
+    maps = make_years(shipped_atlas(), View(2017))
+    page = compose_years(maps)
+    said = texts_of(page.items)
+    captions = [say("map.value", "vi", year=year) for year in shipped_atlas().city.years]
+    assert list(dict.fromkeys(text for text in said if text in captions)) == captions
+    assert len(windows_of(page)) == len(maps)
+    for one in maps:
+        assert all(number(count, "vi") in said for count in one.counts)
+    assert page.title.endswith("các năm 2016–2018")
+    assert "31/12/2016" in " ".join(said)
+    single = {one.furniture.page_id for one in maps[:-1]} | {shipped_pair().change.furniture.page_id}
+    assert page.page_id not in single
+
+
+def test_one_year_alone_is_a_page_of_years():
+    (*_, last) = make_years(shipped_atlas(), View(2018))
+    assert len(windows_of(compose_years([last]))) == 1
+
+
+def test_the_page_looks_as_it_did():
+    """Set ``GOLDEN=write`` to store the picture anew, then look at it."""
+    drawn = Image.open(BytesIO(paint_png(shipped_page(), 72))).convert("RGB")
+    if os.environ.get("GOLDEN") == "write":
+        drawn.quantize(96, dither=Image.Dither.NONE).save(GOLDEN, optimize=True)
+    assert GOLDEN.stat().st_size < 100_000
+    with Image.open(GOLDEN) as stored:
+        known = np.asarray(stored.convert("RGB"), dtype=int)
+    difference = np.abs(np.asarray(drawn, dtype=int) - known)
+    assert known.shape == difference.shape
+    assert difference.mean() < 2.0
+    assert (difference.max(axis=2) > 90).mean() < 0.004
