@@ -111,8 +111,10 @@ def _quieten(thematic_map: ThematicMap) -> ThematicMap:
 
 
 def _strip(thematic_map: ThematicMap) -> ThematicMap:
-    """Return a map that names its exceptions only."""
+    """Return a map of hamlets that names its exceptions only; wards and clusters keep names and numbers."""
     view = thematic_map.view
+    if view.level != "hamlet":
+        return _quieten(thematic_map)
     layers = tuple(layer for layer in view.layers if layer != "labels")
     return replace(_quieten(thematic_map), view=replace(view, layers=layers))
 

@@ -109,6 +109,38 @@ def test_a_map_is_written_as_the_kind_of_file_its_name_asks_for(run, tmp_path, s
     assert str(out) in err
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "title"),
+    [
+        (("--year2", 2017), "vi", "So sánh năm 2017 với năm 2018"),
+        (("--all-years",), "en", "2017–2018"),
+    ],
+)
+def test_two_years_and_all_years_are_pages(run, tmp_path, words, language, title):
+    out = tmp_path / "pair.svg"
+    status, _, err = run("map", "--year", 2018, *words, "--lang", language, "--out", out)
+    assert status == 0, err
+    assert title in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("--year2", 2017, "--out", "pair.xlsx"), ".pdf, .png, .svg"),
+        (("--all-years", "--out", "years.csv"), ".pdf, .png, .svg"),
+        (("--year2", 2018, "--out", "pair.pdf"), "year2"),
+        (("--year2", 1999, "--out", "pair.pdf"), "1999"),
+        (("--year2", 2017, "--all-years", "--out", "pair.pdf"), "--year2, --all-years"),
+    ],
+)
+def test_years_that_are_no_page_are_refused_in_words(run, tmp_path, monkeypatch, words, named):
+    monkeypatch.chdir(tmp_path)
+    status, out, err = run("map", "--year", 2018, *words)
+    assert (status, out) == (2, "")
+    assert named in err
+    assert not list(tmp_path.glob("pair.*")) + list(tmp_path.glob("years.*"))
+
+
 def test_a_map_has_the_view_that_was_asked_for(run, tmp_path):
     out = tmp_path / "map.csv"
     run("map", "--year", 2017, "--level", "ward", "--layers", "wards,models", "--patterns", "--out", out)
