@@ -21,6 +21,7 @@ screen = st.navigation(
         st.Page("ui/screens/compare.py", title=say("screens.compare", language), url_path="compare"),
         st.Page("ui/screens/clusters.py", title=say("screens.clusters", language), url_path="clusters"),
         st.Page("ui/screens/report.py", title=say("screens.report", language), url_path="report"),
+        st.Page("ui/screens/data.py", title=say("screens.data", language), url_path="data"),
     ],
     position="top",
 )
@@ -33,7 +34,10 @@ try:
     atlas = data.load_atlas()
 except GeoError as error:
     filters.draw_language(language)
-    notices.draw_broken(error, str(folder), language)
+    if screen.url_path == "data":
+        screen.run()
+    else:
+        notices.draw_broken(error, str(folder), language)
     st.stop()
 
 view, problems = filters.current_view(atlas)

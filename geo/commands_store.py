@@ -120,9 +120,10 @@ def _offer_table(desk: Desk, kind: str, files: Files, language: Language, words:
     find_targets(desk.catalogue, kind)
     wish = Wish(kind, words["year"], decisions=Decisions(everything=words["everything"]))
     preview = preview_table(desk, receive(*files[0]), wish)
-    return Offer(
-        make_change(desk, preview, words["who"]), _describe(desk, preview, language), _summarise(preview)
-    )
+    told = _describe(desk, preview, language)
+    if preview.problems:
+        click.echo(told, err=True)
+    return Offer(make_change(desk, preview, words["who"]), told, _summarise(preview))
 
 
 def _offer_borders(desk: Desk, kind: str, files: Files, language: Language, words: dict[str, Any]) -> Offer:

@@ -107,7 +107,7 @@ def _list_lines(intake: Intake, language: Language) -> Iterator[list[str]]:
         known = [_show_value(line[field], intake.kinds.get(field)) for field in values]
         year = "" if pd.isna(line["year"]) else str(line["year"])
         score = f"{line['score']:.2f}" if line["score"] else ""
-        yield [*(_defuse(str(line[name])) for name in LEADING), *known, year, score]
+        yield [*(defuse(str(line[name])) for name in LEADING), *known, year, score]
 
 
 def _show_value(value: float, kind: CellKind | None) -> str:
@@ -118,6 +118,6 @@ def _show_value(value: float, kind: CellKind | None) -> str:
     return f"{value:.0f}" if value == int(value) else repr(value)
 
 
-def _defuse(text: str) -> str:
+def defuse(text: str) -> str:
     """Return a text that a spreadsheet does not take for a formula."""
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from geo import reasons
+from geo.intake import defuse
 from geo.match_clerk import ClerkLedger, Years, find_level, match_tables, read_place
 from geo.model import Text
 from geo.store_names import find_aliases
@@ -173,7 +174,8 @@ def write_ledger(ledger: ClerkLedger) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(LEDGER)
-    writer.writerows(rows.fillna("").itertuples(index=False, name=None))
+    lines = rows.fillna("").itertuples(index=False, name=None)
+    writer.writerows([defuse(str(cell)) for cell in line] for line in lines)
     return text.getvalue().encode()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -13,6 +14,7 @@ from geo.gazetteer import make_gazetteer
 from geo.history import Note
 from geo.names import normalise_text
 from geo.read_lists import ALIAS_COLUMNS
+from geo.read_tables import read_table
 from geo.resolve import IN_WARD, Place, resolve
 from geo.store import Change
 from geo.textgate import find_fault
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from geo.gazetteer import Gazetteer
+    from geo.model import Table
     from geo.names import KindLevel
     from geo.store_desk import Desk
 
@@ -78,6 +81,31 @@ def write_aliases(aliases: pd.DataFrame) -> bytes:
     rows = aliases.reindex(columns=list(COLUMNS)).fillna("")
     writer.writerows(dict(zip(COLUMNS, row, strict=True)) for row in rows.itertuples(index=False, name=None))
     return text.getvalue().encode()
+
+
+def accept_stored(desk: Desk, table: Table, told: pd.DataFrame, *, who: str) -> Change:
+    """Return the change that keeps the spellings of proposed rows of a stored table as aliases.
+
+    Parameters
+    ----------
+    table
+        Of the catalogue.
+    told
+        Those rows of its ledger: row, year, unit.
+    who
+        Name of the person.
+    """
+    level: KindLevel = "ward" if table.level == "ward" else "hamlet"
+    cells = read_table(desk.folder / "indicators" / f"{table.file}.csv", table).set_index("row")
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for row, year, unit in told[["row", "year", "unit"]].itertuples(index=False):
+        line = cells.loc[row]
+        place = Place("", *(str(line.get(name, "")) for name in (level, "ward", "ward_code")))
+        for alias in find_aliases(desk, place, unit, year=int(year), level=level):
+            found.setdefault((alias["source_name"], alias["ward"]), alias)
+    day = datetime.now(UTC).date().isoformat()
+    signed = [{**alias, "who": who, "when": day, "source": f"{table.file}.csv"} for alias in found.values()]
+    return Change(Note("accept", subject=table.file), {ALIASES: write_aliases(add_aliases(desk, signed))})
 
 
 def withdraw_aliases(desk: Desk, places: Collection[int]) -> Change:

@@ -76,6 +76,8 @@ class Preview:
         Data files that would be others.
     names
         Spellings that accepted proposals teach.
+    problems
+        Why there is nothing to store yet.
     """
 
     sent: Sent
@@ -87,6 +89,7 @@ class Preview:
     notes: tuple[Text, ...]
     contents: Mapping[str, bytes | None]
     names: tuple[Mapping[str, str], ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def understand(desk: Desk, sent: Sent, wish: Wish) -> tuple[ClerkTable, ...]:
@@ -116,8 +119,6 @@ def preview_table(desk: Desk, sent: Sent, wish: Wish) -> Preview:
     settled = settle_rows(desk, tables, targets, year=wish.year, decisions=wish.decisions)
     settled = refuse_disputes(settled, columns)
     values = collect_values(settled, columns)
-    if not values:
-        raise IndicatorError(_nothing(sent.name, settled))
     tidied = [put_values(desk, targets[level], values[level]) for level in targets if level in values]
     years = {year for places in values.values() for year, _ in places}
     contents = {one.path: one.content for one in tidied} | add_years(desk, years, file=sent.name)
@@ -133,6 +134,7 @@ def preview_table(desk: Desk, sent: Sent, wish: Wish) -> Preview:
         notes=tuple(_list_notes(desk, tables, wish.year, tidied, years)),
         contents=contents,
         names=tuple(learn_names(desk, tables, settled)),
+        problems=() if values else (_nothing(sent.name, settled),),
     )
 
 
@@ -143,7 +145,14 @@ def make_change(desk: Desk, preview: Preview, who: str) -> Change:
     ----------
     who
         Name of the person.
+
+    Raises
+    ------
+    IndicatorError
+        There is nothing to store.
     """
+    if preview.problems:
+        raise IndicatorError(preview.problems)
     day = datetime.now(UTC).date().isoformat()
     sent, ledger = preview.sent, write_ledger(preview.ledger)
     statuses = preview.ledger.rows["status"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_datetime
 
+from geo.keep import keep
 from geo.model import WITHHELD
 from geo.words import catalogue as known_words
 from geo.words import name_unit, number, say
@@ -27,10 +28,11 @@ def say_time(when: str, language: Language) -> str:
     return str(format_datetime(local, format=TIME_FORMAT[language], locale=language))
 
 
-def say_version(version: Version, language: Language) -> str:
-    """Return what made a version, in words."""
+def say_version(version: Version, language: Language, catalogue: Catalogue | None = None) -> str:
+    """Return what made a version, in words; without a catalogue tables are called by their id."""
     note = version.note
-    words = {"subject": note.subject, "source": note.source, "version": note.restores}
+    subject = say_subject(note.subject, catalogue, language) if catalogue else note.subject
+    words = {"subject": subject, "source": note.source, "version": note.restores}
     return say(f"store.{note.kind}", language, **words)
 
 
@@ -45,14 +47,32 @@ def say_counts(version: Version, language: Language) -> str:
     return " · ".join([*parts, say("store.changed", language, count=number(changed, language))])
 
 
-def say_place(one: Difference, boundaries: Boundaries) -> str:
-    """Return the unit of a difference by its full name, or by its code if the borders know it no more."""
-    for units in (boundaries.hamlets, boundaries.wards):
-        if one.unit in units.index:
-            name, kind = units.loc[one.unit, ["name", "kind"]]
-            ward = boundaries.wards.loc[units.loc[one.unit, "ward_code"]] if "ward_code" in units else None
-            return name_unit(name, kind, "" if ward is None else name_unit(ward["name"], ward["kind"], ""))
-    return one.unit
+def say_unit(code: str, boundaries: Boundaries) -> str:
+    """Return a unit by its full name, or by its code if the borders know it no more."""
+    return _name_units(boundaries).get(code, code)
+
+
+@keep
+def _name_units(boundaries: Boundaries) -> dict[str, str]:
+    wards = {
+        str(code): name_unit(name, kind, "")
+        for code, name, kind in boundaries.wards[["name", "kind"]].itertuples()
+    }
+    homes = boundaries.hamlets[["name", "kind", "ward_code"]].itertuples()
+    return wards | {
+        str(code): name_unit(name, kind, wards.get(home, home)) for code, name, kind, home in homes
+    }
+
+
+def say_subject(subject: str, catalogue: Catalogue, language: Language) -> str:
+    """Return what was imported, in words: an indicator, what a table's columns hold, or whose borders."""
+    if subject in catalogue.indicators:
+        return catalogue.indicators[subject].title[language]
+    columns = next((table.columns for table in catalogue.tables if table.file == subject), None)
+    if columns:
+        return ", ".join(say_column(column, catalogue, language) for column in columns)
+    words = known_words(language)
+    return ", ".join(words.get(f"borders.{part}", part) for part in subject.split(", "))
 
 
 def say_column(column: str, catalogue: Catalogue, language: Language) -> str:
@@ -93,7 +113,7 @@ def _say_band(key: str, language: Language) -> str:
 def say_difference(one: Difference, boundaries: Boundaries, catalogue: Catalogue, language: Language) -> str:
     """Return a difference as one line."""
     before, after = (say_value(value, one.column, catalogue, language) for value in (one.before, one.after))
-    unit, column = say_place(one, boundaries), say_column(one.column, catalogue, language)
+    unit, column = say_unit(one.unit, boundaries), say_column(one.column, catalogue, language)
     words = {"unit": unit, "column": column, "before": before, "after": after}
     if one.year is None:
         return say("store.border", language, **words)

@@ -404,7 +404,8 @@ def test_a_file_comes_in_by_the_command_line_and_goes_out_again(city_copy, workb
     before = read_state(city_copy)
     assert run("import", "safety", workbook, "--data", city_copy, "--who", "An") == 0
     told = capsys.readouterr().err
-    assert "Tổ dân phố 2 (phường Trần Phú), năm 2018, meets_standard: Đạt tiêu chuẩn → Chưa đạt" in told
+    place, column = "Tổ dân phố 2 (phường Trần Phú), năm 2018", "Phân loại an toàn về an ninh trật tự"
+    assert f"{place}, {column}: Đạt tiêu chuẩn → Chưa đạt" in told
     assert "dòng 7: Đề nghị" in told
     assert "Đã lưu phiên bản 2." in told
     assert status_of(city_copy, "21013002") == "false"

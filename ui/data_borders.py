@@ -1,0 +1,139 @@
+"""Boundary files on the screen: whose borders, which coordinates, what becomes of the rows, storing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from geo.charsets import ENCODINGS
+from geo.errors import GeoError
+from geo.intake_crs import PAIRS
+from geo.legacy_text import NAMES
+from geo.model import CRS
+from geo.store_borders import KINDS, BorderWish, make_border_change
+from geo.store_words import say_column, say_unit
+from geo.words import number, say
+from ui import desk as shelf
+from ui.data_parts import draw_differences, draw_frame, draw_hints, draw_refusal, draw_rows, draw_store
+from ui.data_reading import say_encoding
+
+if TYPE_CHECKING:
+    from geo.intake_borders import BorderIntake, Kind
+    from geo.model import Language
+    from geo.store_borders import BorderPreview, Files
+    from geo.store_desk import Desk
+
+CHOICES: Final[dict[str, tuple[Kind, ...]]] = {"hamlets": ("hamlets",), "wards": ("wards",), "both": KINDS}
+FIRST_ROWS: Final = 10
+ACCEPTED: Final = "accepted_borders"
+
+
+def draw_border_import(desk: Desk, files: Files, language: Language) -> None:
+    """Draw boundary files that were sent together, from how they were read to the button that stores them."""
+    wish = _ask_wish(language)
+    with st.spinner(say("data.comparing", language)):
+        preview = shelf.load_borders(desk, files, wish)
+    if isinstance(preview, GeoError):
+        draw_refusal(preview, language)
+        return
+    for intake in preview.intakes:
+        _draw_intake(desk, intake, language)
+    _draw_decisions(preview, language)
+    st.subheader(say("data.differences", language), anchor=False)
+    draw_differences(desk, preview.differences, language, key="borders")
+    draw_hints([note[language] for note in preview.notes])
+    if preview.problems:
+        draw_refusal(GeoError(preview.problems), language)
+        return
+    draw_store(desk, lambda _: make_border_change(preview), language, key="borders")
+
+
+def _ask_wish(language: Language) -> BorderWish:
+    left, middle, right = st.columns(3)
+    kinds = left.selectbox(
+        say("data.border_kind", language),
+        list(CHOICES),
+        format_func=lambda kind: say(f"borders.{kind}", language),
+        key="border_kind",
+    )
+    crs = middle.selectbox(
+        say("data.crs", language),
+        [None, CRS, *PAIRS],
+        format_func=lambda one: one or say("data.find_out", language),
+        key="border_crs",
+    )
+    encoding = right.selectbox(
+        say("data.encoding", language),
+        [None, *ENCODINGS],
+        format_func=lambda one: NAMES[one] if one else say("data.find_out", language),
+        key="border_encoding",
+    )
+    said: list[Any] = st.session_state.get(ACCEPTED, [])
+    return BorderWish(CHOICES[kinds], crs, encoding, tuple((kind, row) for kind, row in said))
+
+
+def _draw_intake(desk: Desk, intake: BorderIntake, language: Language) -> None:
+    """Draw what one layer was taken for, its first ten units, and what became of its rows."""
+    st.subheader(say("data.layer", language, kind=say(f"borders.{intake.kind}", language)), anchor=False)
+    st.text(intake.conclusion.reason[language])
+    said = dict(intake.columns)
+    draw_frame(
+        {
+            say("data.read_as", language): [say_column(field, desk.catalogue, language) for field in said],
+            say("data.header", language): list(said.values()),
+            say("data.encoding", language): [
+                say_encoding(intake.texts[column].encoding) if column in intake.texts else ""
+                for column in said.values()
+            ],
+        },
+        alt=say("data.columns", language),
+        key=f"border_columns_{intake.kind}",
+    )
+    st.text(say("data.first_rows", language))
+    first = intake.frame.head(FIRST_ROWS)
+    words = {
+        say_column(column, desk.catalogue, language): list(first[column])
+        for column in ("code", "name", "kind", "ward_code", "valid_from", "valid_to")
+        if column in first
+    }
+    words[say("data.area", language)] = [number(area / 1e6, language, 2) for area in first.area]
+    draw_frame(words, alt=say("data.first_rows", language), key=f"border_first_{intake.kind}")
+    draw_rows(
+        intake.rows, lambda unit: say_unit(unit, desk.boundaries), language, key=f"border_rows_{intake.kind}"
+    )
+
+
+def _draw_decisions(preview: BorderPreview, language: Language) -> None:
+    """Draw the rows that a person may accept: names that are proposed, units that are not known."""
+    told = {
+        (intake.kind, int(line["row"])): f"{line['name']}: {line[f'reason_{language}']}"
+        for intake in preview.intakes
+        for line in intake.rows.to_dict("records")
+        if line["status"] == "proposed" or (line["new"] and line["status"] == "unmatched")
+    }
+    accepted = [tuple(spot) for spot in st.session_state.get(ACCEPTED, [])]
+    if not told and not accepted:
+        return
+    with st.container(horizontal=True):
+        st.button(
+            say("data.accept_all", language, count=number(len(told), language)),
+            disabled=not told,
+            key="accept_borders",
+            on_click=_accept,
+            args=([*accepted, *told],),
+        )
+        st.button(say("data.undecide", language), key="undecide_borders", on_click=_accept, args=([],))
+    for (kind, row), words in list(told.items())[:FIRST_ROWS]:
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        left.text(say("data.proposal_border", language, row=row, words=words))
+        right.button(
+            say("data.accept", language),
+            key=f"accept_{kind}_{row}",
+            on_click=_accept,
+            args=([*accepted, (kind, row)],),
+        )
+
+
+def _accept(spots: list[tuple[str, int]]) -> None:
+    st.session_state[ACCEPTED] = [list(spot) for spot in spots]

@@ -1,0 +1,101 @@
+"""The versions of the data folder, what each one changed, and the way back; also when the data is broken."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.history import list_versions, read_object
+from geo.store import look, undo
+from geo.store_words import say_counts, say_time, say_version
+from geo.words import say
+from ui.data import data_folder
+from ui.data_parts import STORED, ask_who, draw_differences, draw_frame, draw_refusal, draw_rows
+
+if TYPE_CHECKING:
+    from geo.history import Version
+    from geo.model import Catalogue, Language
+    from geo.store_desk import Desk
+
+
+def draw_history(desk: Desk | None, language: Language) -> None:
+    """Draw the versions; without a desk (the data cannot be read) what they changed is left out.
+
+    Parameters
+    ----------
+    desk
+        For the names of units.
+    """
+    try:
+        versions = list_versions(data_folder())
+    except GeoError as error:
+        draw_refusal(error, language, key="refusal_history")
+        return
+    if not versions:
+        st.text(say("command.no_history", language))
+        return
+    catalogue = desk.catalogue if desk else None
+    draw_frame(
+        {
+            say("data.version", language): [version.number for version in versions],
+            say("data.when", language): [say_time(version.when, language) for version in versions],
+            say("data.who", language): [version.who for version in versions],
+            say("data.what", language): [say_version(version, language, catalogue) for version in versions],
+            say("data.counts", language): [say_counts(version, language) for version in versions],
+        },
+        alt=say("data.history", language),
+        key="history",
+    )
+    numbers = {version.number: version for version in versions}
+    number = st.selectbox(
+        say("data.version", language),
+        list(numbers),
+        format_func=lambda one: _say_choice(numbers[one], catalogue, language),
+        key="history_version",
+    )
+    if desk:
+        _draw_version(desk, numbers[number], language)
+    _draw_undo(numbers[number], language)
+
+
+def _say_choice(version: Version, catalogue: Catalogue | None, language: Language) -> str:
+    words = (str(version.number), say_time(version.when, language), say_version(version, language, catalogue))
+    return " · ".join(words)
+
+
+def _draw_version(desk: Desk, version: Version, language: Language) -> None:
+    """Draw what a version changed, unit by unit, and what became of the rows that came in."""
+    note = version.note
+    if note.differences:
+        draw_differences(desk, note.differences, language, key=f"version_{version.number}")
+    if not note.ledger:
+        return
+    try:
+        lines = list(csv.DictReader(read_object(desk.folder, note.ledger).decode().splitlines()))
+    except GeoError as error:
+        draw_refusal(error, language, key="refusal_ledger")
+        return
+    st.text(say("data.rows_of", language, source=note.source))
+    draw_rows(pd.DataFrame(lines), str, language, key=f"version_{version.number}")
+
+
+def _draw_undo(version: Version, language: Language) -> None:
+    """Draw the way back to a version."""
+    who = ask_who(language)
+    st.text(say("data.undo_explain", language))
+    label = say("data.undo", language, version=version.number)
+    if not st.button(label, disabled=not who, key="undo"):
+        return
+    folder = data_folder()
+    try:
+        with st.spinner(say("data.storing", language)):
+            stored = undo(folder, version.number, base=look(folder), who=who)
+    except GeoError as error:
+        draw_refusal(error, language, key="refusal_undo")
+        return
+    st.session_state[STORED] = stored.number
+    st.rerun()

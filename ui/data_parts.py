@@ -1,0 +1,187 @@
+"""What the parts of the data screen share: refusals, tables, differences, storing. Foreign text is text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.model import ROW_STATUSES
+from geo.store import commit, is_new
+from geo.store_words import say_column, say_unit, say_value
+from geo.textgate import clean_text
+from geo.words import number, say
+from ui.data import data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import pandas as pd
+
+    from geo.history import Difference
+    from geo.model import Language, RowStatus
+    from geo.store import Change
+    from geo.store_desk import Desk
+
+WHO: Final = "who_stores"
+STORED: Final = "just_stored"
+OPEN_STATUSES: Final[tuple[RowStatus, ...]] = ("proposed", "ambiguous", "unmatched", "refused")
+ROW_PIXELS: Final = 35
+ROWS_AT_ONCE: Final = 12
+
+
+def draw_style(language: Language) -> None:
+    """Say in the chosen language what Streamlit says in English only, and hide what it cannot be told."""
+    browse, hint = (say(f"data.{key}", language) for key in ("browse", "drop"))
+    st.html(
+        "<style>"
+        "[data-testid=InputInstructions],[data-testid=stElementToolbar],[data-testid=stDataFrameColumnMenu]{display:none}"
+        "[data-testid=stMain] [data-testid=stHeading]{margin-top:.6rem;padding-bottom:.35rem}"
+        "[data-testid=stHeader]{backdrop-filter:blur(12px)}"
+        ".st-key-refusal,.st-key-hints{border-radius:.35rem;padding:.4rem .75rem}"
+        ".st-key-refusal{background:#fdeaea;border:1px solid #c0504d}"
+        ".st-key-refusal *{color:#5c1512!important}"
+        ".st-key-hints{background:#fff7e0;border:1px solid #d9b44a}.st-key-hints *{color:#4d3800!important}"
+        "[data-testid=stFileUploaderDropzone] button p{font-size:0}"
+        f"[data-testid=stFileUploaderDropzone] button p::after{{content:'{browse}';font-size:1rem}}"
+        "[data-testid=stFileUploaderDropzoneInstructions] *{font-size:0!important}"
+        f"[data-testid=stFileUploaderDropzoneInstructions]::after{{content:'{hint}';font-size:.9rem}}"
+        "</style>"
+    )
+
+
+def draw_refusal(error: GeoError, language: Language, *, key: str = "refusal") -> None:
+    """Say what is refused, all of it at once."""
+    with st.container(key=key):
+        for problem in error.problems:
+            st.text(problem.say(language))
+
+
+def draw_hints(words: Sequence[str]) -> None:
+    """Say what a person should know, a line each."""
+    if words:
+        with st.container(key="hints"):
+            for line in words:
+                st.text(line)
+
+
+def draw_frame(cells: Mapping[str, Sequence[object]], *, alt: str, key: str) -> None:
+    """Draw a table of plain texts."""
+    length = max((len(column) for column in cells.values()), default=0)
+    height = ROW_PIXELS * (min(length, ROWS_AT_ONCE) + 1) + 3
+    st.dataframe(
+        {name: [str(cell) for cell in column] for name, column in cells.items()},
+        hide_index=True,
+        height=height,
+        alt=alt,
+        key=key,
+    )
+
+
+def pick_statuses(counts: Mapping[RowStatus, int], language: Language, *, key: str) -> list[RowStatus]:
+    """Return the statuses whose rows are to be shown; at first those that somebody must look at."""
+    present = [status for status in ROW_STATUSES if counts.get(status)]
+    first = [status for status in present if status in OPEN_STATUSES] or present
+    chosen = st.pills(
+        say("data.status", language),
+        present,
+        selection_mode="multi",
+        default=first,
+        format_func=lambda status: f"{say(f'check.{status}', language)} ({number(counts[status], language)})",
+        key=key,
+    )
+    return list(chosen)
+
+
+def draw_rows(rows: pd.DataFrame, names: Callable[[str], str], language: Language, *, key: str) -> None:
+    """Draw rows of a ledger: filtered by status, each with its row number and reason.
+
+    Parameters
+    ----------
+    rows
+        row, status, unit, reason_vi, reason_en; perhaps sheet and year.
+    names
+        Code of a unit → its name in full.
+    """
+    counts: dict[RowStatus, int] = {status: int((rows["status"] == status).sum()) for status in ROW_STATUSES}
+    chosen = pick_statuses(counts, language, key=f"{key}_status")
+    shown = rows[rows["status"].isin(chosen)]
+    columns = {name: shown[name].fillna("") for name in ("sheet", "row", "year") if name in shown}
+    words: dict[str, Sequence[object]] = {
+        **{say(f"data.{name}", language): list(cells) for name, cells in columns.items()},
+        say("data.status", language): [say(f"check.{status}", language) for status in shown["status"]],
+        say("data.unit", language): [names(unit) if unit else "" for unit in shown["unit"]],
+        say("data.reason", language): list(shown[f"reason_{language}"]),
+    }
+    draw_frame(words, alt=say("data.ledger", language), key=f"{key}_rows")
+
+
+def draw_differences(desk: Desk, differences: Sequence[Difference], language: Language, *, key: str) -> None:
+    """Draw the values that would be replaced; those that would be new are counted."""
+    replaced = [one for one in differences if one.before is not None]
+    new = len(differences) - len(replaced)
+    words = [say("data.replaced", language, count=number(len(replaced), language))]
+    st.text(" · ".join([*words, say("store.new_values", language, count=number(new, language))]))
+    if not replaced:
+        return
+    catalogue = desk.catalogue
+    table: dict[str, Sequence[object]] = {
+        say("data.unit", language): [say_unit(one.unit, desk.boundaries) for one in replaced],
+        say("data.year", language): ["" if one.year is None else one.year for one in replaced],
+        say("data.content", language): [say_column(one.column, catalogue, language) for one in replaced],
+        say("data.before", language): [
+            say_value(one.before, one.column, catalogue, language) for one in replaced
+        ],
+        say("data.after", language): [
+            say_value(one.after, one.column, catalogue, language) for one in replaced
+        ],
+    }
+    draw_frame(table, alt=say("data.differences", language), key=f"{key}_differences")
+
+
+def ask_who(language: Language, *, key: str = WHO) -> str:
+    """Return who stores; asked once a session, whatever screen comes between."""
+    held = f"{key}_held"
+    st.session_state.setdefault(key, st.session_state.get(held, ""))
+    who = st.text_input(
+        say("data.who", language), key=key, max_chars=80, placeholder=say("data.who_hint", language)
+    )
+    st.session_state[held] = who
+    return clean_text(who)
+
+
+def draw_store(desk: Desk, make: Callable[[str], Change], language: Language, *, key: str) -> None:
+    """Draw who stores and the button; a change of nothing says so.
+
+    Parameters
+    ----------
+    make
+        Name of the person → what is to be stored.
+    """
+    who = ask_who(language)
+    if not is_new(make(who), desk.base):
+        st.text(say("command.nothing_new", language))
+        return
+    if st.button(say("data.store", language), type="primary", disabled=not who, key=f"{key}_store"):
+        store(desk, make(who), who, language)
+
+
+def store(desk: Desk, change: Change, who: str, language: Language) -> None:
+    """Store a change and begin anew, or say why it could not be."""
+    try:
+        with st.spinner(say("data.storing", language)):
+            version = commit(data_folder(), change, base=desk.base, who=who)
+    except GeoError as error:
+        draw_refusal(error, language, key="refusal_store")
+        return
+    st.session_state[STORED] = version.number
+    st.rerun()
+
+
+def draw_stored(language: Language) -> None:
+    """Say once what was just stored."""
+    number_stored = st.session_state.pop(STORED, None)
+    if number_stored:
+        st.toast(say("command.stored", language, version=number_stored))
+        st.success(say("command.stored", language, version=number_stored))

@@ -1,0 +1,79 @@
+"""Files that are sent: several at once; tables one after the other, boundary files together."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.errors import GeoError, Problem
+from geo.gate import TABLE_ENDINGS
+from geo.words import say
+from ui.data_borders import draw_border_import
+from ui.data_many import draw_many
+from ui.data_parts import draw_refusal
+from ui.data_table import draw_table_import
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from geo.model import Language
+    from geo.store_desk import Desk
+
+BORDER_ENDINGS: Final = (
+    *(".zip", ".gpkg", ".geojson", ".json", ".shp", ".shx", ".dbf", ".prj", ".cpg", ".tab", ".dat", ".map"),
+    *(".id", ".mif", ".mid"),
+)
+UNKNOWN: Final = (
+    "không phải loại tệp được nhận",
+    "is no kind of file that is taken",
+    "gửi bảng .xlsx, .xls, .ods, .csv, hoặc ranh giới .zip, .gpkg, .geojson, .shp kèm .shx .dbf .prj",
+    "send tables as .xlsx, .xls, .ods, .csv, or borders as .zip, .gpkg, .geojson, .shp with .shx .dbf .prj",
+)
+
+
+def draw_upload(desk: Desk, language: Language) -> None:
+    """Draw where files are dropped, and what was sent."""
+    st.text(say("data.upload_explain", language))
+    with st.container(key="upload"):
+        files = st.file_uploader(
+            say("data.upload", language),
+            accept_multiple_files=True,
+            label_visibility="collapsed",
+            key="files",
+        )
+    tables = [file for file in files if _ending(file) in TABLE_ENDINGS]
+    borders = [file for file in files if _ending(file) in BORDER_ENDINGS]
+    strange = [file for file in files if file not in tables and file not in borders]
+    if strange:
+        draw_refusal(
+            GeoError([Problem(file.name, *UNKNOWN) for file in strange]), language, key="refusal_kind"
+        )
+    choices = [*range(len(tables)), *([-1] if borders else [])]
+    if not choices:
+        return
+    chosen = choices[0]
+    if len(tables) > 1:
+        draw_many(desk, [(file.name, file.getvalue()) for file in tables], language)
+    if len(choices) > 1:
+        chosen = st.selectbox(
+            say("data.file", language),
+            choices,
+            format_func=lambda place: _name(tables, borders, place),
+            key="file",
+        )
+    if chosen == -1:
+        draw_border_import(desk, tuple((file.name, file.getvalue()) for file in borders), language)
+    else:
+        draw_table_import(desk, tables[chosen].name, tables[chosen].getvalue(), language)
+
+
+def _ending(file: UploadedFile) -> str:
+    return PurePath(file.name).suffix.lower()
+
+
+def _name(tables: Sequence[UploadedFile], borders: Sequence[UploadedFile], place: int) -> str:
+    return ", ".join(file.name for file in borders) if place == -1 else tables[place].name

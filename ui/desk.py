@@ -1,0 +1,100 @@
+"""Every cache of the data screen: the desk once per state of the folder, files and previews once each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.history import hash_bytes
+from geo.store_borders import preview_borders
+from geo.store_desk import open_desk, receive
+from geo.store_table import preview_table, understand
+from ui.data import data_folder, stamp_folder
+
+if TYPE_CHECKING:
+    from geo.clerk import ClerkTable
+    from geo.store_borders import BorderPreview, BorderWish, Files
+    from geo.store_desk import Desk, Sent
+    from geo.store_table import Preview, Wish
+
+FILES_KEPT = 60
+PREVIEWS_KEPT = 80
+
+
+def load_desk() -> Desk:
+    """Return the data folder as it is now, for files to be held against.
+
+    Raises
+    ------
+    GeoError
+        It cannot be read.
+    """
+    folder = data_folder()
+    return _open(str(folder), stamp_folder(folder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _open(folder: str, stamp: str) -> Desk:  # noqa: ARG001  the stamp is the key of the cache
+    return open_desk(Path(folder))
+
+
+def load_sent(name: str, content: bytes) -> Sent | GeoError:
+    """Return a clerk's file that was sent, or why it is refused; it is opened once."""
+    return _receive(name, hash_bytes(content), content)
+
+
+@st.cache_resource(show_spinner=False, max_entries=FILES_KEPT)
+def _receive(name: str, sha: str, _content: bytes) -> Sent | GeoError:  # noqa: ARG001  the bytes' name is the key
+    try:
+        return receive(name, _content)
+    except GeoError as error:
+        return error
+
+
+def load_tables(desk: Desk, sent: Sent, wish: Wish) -> tuple[ClerkTable, ...] | GeoError:
+    """Return how a file is read, or why it cannot be."""
+    return _understand(desk, sent, wish, _name(desk, sent, wish))
+
+
+def _name(desk: Desk, sent: Sent, wish: Wish) -> str:
+    """Return what tells apart what is kept: the state of the folder, the file, and how it is taken."""
+    return hash_bytes(repr((str(desk.folder), desk.base, sent.name, sent.sha, wish)).encode())
+
+
+@st.cache_resource(show_spinner=False, max_entries=PREVIEWS_KEPT)
+def _understand(_desk: Desk, _sent: Sent, _wish: Wish, key: str) -> tuple[ClerkTable, ...] | GeoError:  # noqa: ARG001
+    try:
+        return understand(_desk, _sent, _wish)
+    except GeoError as error:
+        return error
+
+
+def load_preview(desk: Desk, sent: Sent, wish: Wish) -> Preview | GeoError:
+    """Return what a file would change, or why it cannot be used."""
+    return _preview(desk, sent, wish, _name(desk, sent, wish))
+
+
+@st.cache_resource(show_spinner=False, max_entries=PREVIEWS_KEPT)
+def _preview(_desk: Desk, _sent: Sent, _wish: Wish, key: str) -> Preview | GeoError:  # noqa: ARG001
+    try:
+        return preview_table(_desk, _sent, _wish)
+    except GeoError as error:
+        return error
+
+
+def load_borders(desk: Desk, files: Files, wish: BorderWish) -> BorderPreview | GeoError:
+    """Return what boundary files would change, or why they cannot be used."""
+    shas = [(name, hash_bytes(content)) for name, content in files]
+    key = hash_bytes(repr((str(desk.folder), desk.base, shas, wish)).encode())
+    return _preview_borders(desk, files, wish, key)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _preview_borders(_desk: Desk, _files: Files, _wish: BorderWish, key: str) -> BorderPreview | GeoError:  # noqa: ARG001
+    try:
+        return preview_borders(_desk, _files, _wish)
+    except GeoError as error:
+        return error

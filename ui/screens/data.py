@@ -1,0 +1,40 @@
+"""The data: files in, what became of their rows, published figures, accepted spellings, history with undo."""
+
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.words import say
+from ui import data, data_history, data_parts, data_stored, data_upload, desk, filters, notices
+
+language = filters.current_language()
+data_parts.draw_style(language)
+st.title(say("screens.data", language), anchor=False)
+data_parts.draw_stored(language)
+try:
+    atlas, shelf = data.load_atlas(), desk.load_desk()
+except GeoError as error:
+    notices.draw_broken(error, str(data.data_folder()), language)
+    st.subheader(say("data.history", language), anchor=False)
+    data_history.draw_history(None, language)
+    st.stop()
+
+parts = ("upload", "ledger", "published", "names", "history")
+part = st.segmented_control(
+    say("data.part", language),
+    parts,
+    default=parts[0],
+    required=True,
+    format_func=lambda name: say(f"data.{name}", language),
+    label_visibility="collapsed",
+    key="data_part",
+)
+if part == "upload":
+    data_upload.draw_upload(shelf, language)
+elif part == "ledger":
+    data_stored.draw_ledger(atlas, shelf, language)
+elif part == "published":
+    data_stored.draw_published(atlas, language)
+elif part == "names":
+    data_stored.draw_names(shelf, language)
+else:
+    data_history.draw_history(shelf, language)
