@@ -11,8 +11,9 @@ from geo.atlas import make_map, make_page_id
 from geo.book import list_sheets, name_sheet, name_years
 from geo.book_notes import Section, write_notes
 from geo.book_workers import draw_all
+from geo.keep import keep
 from geo.listing import Column
-from geo.model import Figure
+from geo.model import Figure, View
 from geo.page_table import draw_grid
 from geo.scene import POINT, Page, Words
 from geo.sheet import compose_cover, compose_sheet, compose_words
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from geo.book import Plan, Sheet
-    from geo.model import Atlas, ThematicMap
+    from geo.model import Atlas, Language, ThematicMap
     from geo.scene import Naming
     from geo.sheet import Piece
 
@@ -91,7 +92,9 @@ def list_ward_figures(atlas: Atlas, thematic_map: ThematicMap) -> list[Figure]:
     instead = {
         "wards": Figure(
             key="wards",
-            value=_name_status(atlas, thematic_map),
+            value=_list_status(atlas, view.year, view.language).get(
+                view.wards[0], say("strip.unknown", view.language)
+            ),
             label=name_unit(ward["name"], ward["kind"], ""),
         ),
         "clusters": Figure(
@@ -103,12 +106,14 @@ def list_ward_figures(atlas: Atlas, thematic_map: ThematicMap) -> list[Figure]:
     return [instead.get(figure.key, figure) for figure in thematic_map.strip]
 
 
-def _name_status(atlas: Atlas, thematic_map: ThematicMap) -> str:
+@keep
+def _list_status(atlas: Atlas, year: int, language: Language) -> Mapping[str, str]:
+    """Return the result of each ward itself, in words; nothing where the catalogue has none."""
     indicator = atlas.catalogue.indicators.get(STATUS)
     if indicator is None or "ward" not in indicator.measures:
-        return say("strip.unknown", thematic_map.view.language)
-    ward = make_map(atlas, replace(thematic_map.view, level="ward", indicator=STATUS, layers=()))
-    return str(ward.layer.frame["text"].iloc[0])
+        return {}
+    city = make_map(atlas, View(year, "ward", STATUS, layers=(), language=language))
+    return {str(code): str(text) for code, text in city.layer.frame["text"].items()}
 
 
 def compose_book(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo.fonts import measure
 from geo.frame import corner_of
 from geo.outlines import UNIT, coarsen, paper_path, rectangle, trace
-from geo.scene import DARK, POINT, Area, Box, Fill, Placement, Stroke, Words
+from geo.scene import DARK, POINT, Area, Box, Fill, Path, Placement, Stroke, Words
 from geo.typeset import Block, Type, paragraph, stack
 from geo.words import number, say
 
@@ -100,11 +100,10 @@ def draw_locator(thematic_map: ThematicMap, width: float, height: float, kind: T
     chosen = wards.index.isin(thematic_map.in_view)
     step = max(1, int(FINE / (scale * UNIT)))
     paths = [coarsen(path, step) for path in trace(wards.geometry.to_numpy(), corner)]
-    items = [
-        Area(path, Placement(0.0, 0.0, scale * UNIT * step), *looks)
-        for marked, looks in ((False, ELSEWHERE), (True, HERE))
-        for path, inside in zip(paths, chosen, strict=True)
-        if inside == marked
-    ]
+    place = Placement(0.0, 0.0, scale * UNIT * step)
+    # All wards are one outline: it is the same on every page of an atlas, which then has it once.
+    whole = Path(tuple(line for path in paths for line in path.lines))
+    here = [path for path, inside in zip(paths, chosen, strict=True) if inside]
+    items = [Area(whole, place, *ELSEWHERE), *(Area(path, place, *HERE) for path in here)]
     head = paragraph(say("page.locator", thematic_map.view.language), width, Type(kind.size, "bold"))
     return stack([head, Block((north - south) * scale, tuple(items))], gap=kind.size * POINT * 0.3)

@@ -133,16 +133,18 @@ def _draw_band(thematic_map: ThematicMap, layout: Layout, body: Box, names: Name
     """Return the lowest band of keys and table; the keys in smaller type where they are too tall."""
     most = body.height * (1 - ENOUGH)
     columns = [column for column in list_readable(thematic_map) if column.key not in LEFT_OUT]
-    found: list[_Band] = []
+    tried: list[_Band] = []
     for share in SHRINKS:
-        found = [
-            _try_band(thematic_map, layout, body, _Way(count, part, share, most, tuple(columns)), names)
-            for count, part in WAYS
-        ]
-        best = min(found, key=lambda band: (-band.shown, band.height))
+        for count, part in WAYS:
+            way = _Way(count, part, share, most, tuple(columns))
+            band = _try_band(thematic_map, layout, body, way, names)
+            tried.append(band)
+            if band.height <= band.grid.put(0, band.shown).height:
+                return band  # the table alone needs the room
+        best = min(tried, key=lambda band: (-band.shown, band.height))
         if best.height <= most:
             return best
-    return min(found, key=lambda band: band.height)
+    return min(tried, key=lambda band: band.height)
 
 
 @dataclass(frozen=True, eq=False)
