@@ -62,7 +62,7 @@ def test_the_finished_file_is_kept_for_download(open_screen, small_atlas, tmp_pa
     assert path.name.startswith("tap-ban-do_")
     app.run()
     assert len(app.get("download_button")) == 1
-    assert app.session_state["report_done"] == [str(path)]
+    assert list(app.session_state["report_done"]) == [str(path)]
 
 
 @pytest.mark.parametrize("suffix", ["pptx", "docx"])

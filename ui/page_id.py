@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def draw_page_id(atlas: Atlas, language: Language) -> None:
     """Draw the box, and below it what the id that was typed in names."""
-    st.subheader(say("report.id_title", language))
+    st.header(say("report.id_title", language))
     text = st.text_input(
         say("report.id_label", language),
         placeholder=say("report.id_hint", language),

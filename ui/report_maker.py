@@ -21,7 +21,7 @@ from ui.data import ROOT
 
 if TYPE_CHECKING:
     from geo.book_pages import Progress
-    from geo.model import Atlas, Language, View
+    from geo.model import Atlas, Language, ThematicMap, View
 
 SHELF: Final = ROOT / ".cache" / "books"
 KEPT: Final = 20
@@ -102,8 +102,8 @@ def draw_making(atlas: Atlas, plan: Plan, suffix: str) -> None:
             bar.progress(min(done / total, 1.0), text=shown)
 
         _write(atlas, plan, path, tell)
-    done = [str(path), *(kept for kept in st.session_state.get(DONE, []) if kept != str(path))]
-    st.session_state[DONE] = done[:KEPT]
+    label = f"{_name_book(atlas, plan)} – {NAMES[suffix]}"
+    st.session_state[DONE] = {str(path): label} | st.session_state.get(DONE, {})
     st.rerun()
 
 
@@ -117,9 +117,19 @@ def _write(atlas: Atlas, plan: Plan, path: Path, tell: Progress) -> None:
         old.unlink(missing_ok=True)
 
 
+def _draw_cover(atlas: Atlas, plan: Plan) -> ThematicMap:
+    return draw_sheet_map(atlas, list_sheets(atlas, plan)[0])
+
+
+def _name_book(atlas: Atlas, plan: Plan) -> str:
+    """Return the title of an atlas, and what it is about."""
+    furniture = _draw_cover(atlas, plan).furniture
+    return f"{furniture.title}. {furniture.subtitle}"
+
+
 def _name_file(atlas: Atlas, plan: Plan, suffix: str) -> Path:
     """Return where an atlas stands when it is finished: the same plan, data and program, the same place."""
-    cover = draw_sheet_map(atlas, list_sheets(atlas, plan)[0])
+    cover = _draw_cover(atlas, plan)
     key = hashlib.sha256(f"{plan}{atlas.fingerprint}{name_version()}".encode()).hexdigest()[:16]
     name = f"{say('book.stem', plan.language)}_{file_name(cover, suffix)}"
     return SHELF / key / name
@@ -127,14 +137,15 @@ def _name_file(atlas: Atlas, plan: Plan, suffix: str) -> Path:
 
 def draw_done(language: Language) -> None:
     """Draw the files that are finished, the latest first."""
-    paths = [path for path in map(Path, st.session_state.get(DONE, [])) if path.is_file()]
+    labels = {Path(name): label for name, label in st.session_state.get(DONE, {}).items()}
+    paths = [path for path in labels if path.is_file()]
     if not paths:
         return
-    st.subheader(say("report.done", language))
+    st.header(say("report.done", language))
     for path in paths:
         size = number(path.stat().st_size / 1e6, language, 1)
         st.download_button(
-            say("report.download", language, name=path.name, size=size),
+            say("report.download", language, name=labels[path], size=size),
             path.read_bytes,
             file_name=path.name,
             mime=FORMATS[path.suffix.lstrip(".")].mime,
