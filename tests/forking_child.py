@@ -1,6 +1,6 @@
 """The child process of the sandbox for many files: libraries are loaded once, each file gets a fork.
 
-Run as a program by `tests.test_mutations`; limits, gate, libraries and answer are those of the product. A
+Run as a program by `tests/forks.py`; limits, gate, libraries and answer are those of the product. A
 line of JSON in is a folder and a request; a line out is the return code of the fork.
 """
 

@@ -11,6 +11,7 @@ import pyogrio
 import pytest
 import shapely
 from conftest import CELL, ORIGIN, SHIPPED, draw_cell, draw_hamlets, draw_wards
+from forks import read_in_forks
 from test_crs import NAMED_VN2000
 from test_legacy_text import encode_cp1258, encode_tcvn3, encode_vni
 
@@ -20,7 +21,7 @@ from geo.intake_write import write_borders
 from geo.read import read_boundaries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import geopandas as gpd
@@ -30,6 +31,12 @@ NAMES = {
     "21019": "Phường Nghĩa Chánh",
     "21202": "Xã Tịnh Ấn Đông",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forking_child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with read_in_forks(tmp_path_factory.mktemp("children")):
+        yield
 
 
 def sent(**columns: Any) -> gpd.GeoDataFrame:
@@ -201,6 +208,14 @@ def test_a_datum_declared_against_known_borders_is_asked(small_city: Path, tmp_p
     assert_as_drawn(take(small_city, save(tmp_path, utm), crs="EPSG:3406"))
 
 
+def test_a_declared_datum_is_believed_where_known_borders_say_nothing(
+    small_city: Path, tmp_path: Path
+) -> None:
+    moved = sent().set_geometry(draw_hamlets().translate(100, 60))
+    intake = take(small_city, save(tmp_path, moved.to_crs(4326)))
+    assert (intake.conclusion.crs, intake.conclusion.differs) == ("EPSG:4326", False)
+
+
 @pytest.mark.parametrize("crs", ["EPSG:9217", "EPSG:1", "hệ nào cũng được"])
 def test_a_crs_that_cannot_be_is_not_taken_from_a_person_either(
     small_city: Path, tmp_path: Path, crs: str
@@ -277,6 +292,19 @@ def test_personal_data_refuse_the_whole_file(small_city: Path, tmp_path: Path) -
 def test_a_layer_that_names_no_unit_is_refused(small_city: Path, tmp_path: Path) -> None:
     nameless = sent()[["geometry"]].assign(SO=range(8))
     assert "không có cột nào" in refused(small_city, save(tmp_path, nameless))
+
+
+def test_a_layer_without_a_row_is_refused(small_city: Path, tmp_path: Path) -> None:
+    assert "không có đơn vị nào" in refused(small_city, save_as(tmp_path, sent().iloc[:0], "gpkg"))
+
+
+def test_texts_of_no_certain_character_set_are_warned_of(small_city: Path, tmp_path: Path) -> None:
+    """A single accented word may be Vietnamese in several character sets."""
+    codes = [*draw_hamlets()["code"][:7], "21202009"]
+    frame = sent(MA_THON=codes, MA_XA=[code[:5] for code in codes], TEN_THON=[None] * 7 + ["Lý"])
+    intake = take(small_city, save_as(tmp_path, frame.drop(columns="TEN_XA"), "gpkg"))
+    assert statuses(intake)[9] == "unmatched"
+    assert any("chưa chắc bảng mã" in text.vi for text in intake.warnings)
 
 
 def test_hamlets_are_not_taken_for_wards(small_city: Path, tmp_path: Path) -> None:
@@ -375,6 +403,14 @@ def test_names_that_changed_places_are_proposed_not_stored(small_city: Path, tmp
     intake = take(small_city, save(tmp_path, frame))
     assert [statuses(intake)[row] for row in (2, 3, 4)] == ["proposed", "matched", "proposed"]
     assert "nằm ở chỗ của 21013001" in intake.problems[0].say()
+
+
+def test_borders_drawn_quite_differently_are_no_doubt_about_names(small_city: Path, tmp_path: Path) -> None:
+    """If most units lie elsewhere, the known borders are others, as those of a made-up city are."""
+    turned = list(sent().geometry)[::-1]
+    intake = take(small_city, save(tmp_path, sent().set_geometry(turned)), wards=None)
+    assert set(intake.rows["status"]) == {"matched"}
+    assert any("nằm ngoài xã, phường" in problem.say() for problem in intake.problems)
 
 
 def test_slivers_between_neighbours_are_mended(small_city: Path, tmp_path: Path) -> None:

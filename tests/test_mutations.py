@@ -7,37 +7,32 @@ drawn, and the data folder is untouched.
 from __future__ import annotations
 
 import io
-import json
 import random
 import re
 import struct
-import subprocess
-import sys
-import tempfile
 import unicodedata
 import zipfile
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 import shapely
 from conftest import HAMLETS, WARDS, draw_hamlets
+from forks import read_in_forks
 from test_cells import save_ods, save_xls
 from test_intake_borders import save, save_as, sent
 from test_legacy_text import encode_tcvn3
 
-import geo.child_process
 import geo.intake
-from geo.child_process import STOPPED, find_isolation, make_environment
 from geo.errors import GeoError
 from geo.intake import Intake, take_in
 from geo.intake_borders import BorderIntake, take_in_borders
 from geo.intake_write import write_borders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from geo.clerk import RawSheet
 
@@ -61,31 +56,8 @@ COUNTED: Counter[tuple[str, str]] = Counter()
 
 @pytest.fixture(scope="module", autouse=True)
 def forking_child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Foreign files are read in forks of one process: the libraries are loaded once, not 200 times."""
-    home = tmp_path_factory.mktemp("home")
-    program = Path(__file__).with_name("forking_child.py")
-    with (
-        subprocess.Popen(
-            [*find_isolation(), sys.executable, "-I", "-B", "-X", "utf8", str(program)],
-            env=make_environment(home),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        ) as child,
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        assert child.stdin
-        assert child.stdout
-
-        def start(request: Mapping[str, Any], folder: Path) -> str:
-            child.stdin.write(json.dumps([str(folder), request]).encode() + b"\n")
-            child.stdin.flush()
-            return STOPPED.get(int(child.stdout.readline()), "unreadable")
-
-        patch.setattr(geo.child_process, "_start", start)
-        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("children")))
+    with read_in_forks(tmp_path_factory.mktemp("children")):
         yield
-        child.stdin.close()
     print("\n" + "\n".join(f"{kind}: {end} {count}" for (kind, end), count in sorted(COUNTED.items())))
 
 

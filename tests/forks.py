@@ -1,0 +1,55 @@
+"""Foreign files read in forks of one process: its libraries are loaded once, not for every test."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import geo.child_process
+from geo.child_process import STOPPED, find_isolation, make_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+PROGRAM = Path(__file__).with_name("forking_child.py")
+
+
+@contextmanager
+def read_in_forks(folder: Path) -> Iterator[None]:
+    """Let the sandbox fork `tests/forking_child.py` instead of starting a program for each file.
+
+    Parameters
+    ----------
+    folder
+        Where the folders of the children are made; it must be empty again afterwards.
+    """
+    with (
+        subprocess.Popen(
+            [*find_isolation(), sys.executable, "-I", "-B", "-X", "utf8", str(PROGRAM)],
+            env=make_environment(folder),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as child,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        assert child.stdin
+        assert child.stdout
+
+        def start(request: Mapping[str, Any], place: Path) -> str:
+            child.stdin.write(json.dumps([str(place), request]).encode() + b"\n")
+            child.stdin.flush()
+            return STOPPED.get(int(child.stdout.readline()), "unreadable")
+
+        patch.setattr(geo.child_process, "_start", start)
+        patch.setattr(tempfile, "tempdir", str(folder))
+        yield
+        child.stdin.close()
+    assert list(folder.iterdir()) == []
