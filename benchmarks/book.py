@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from geo.model import Atlas, ThematicMap
 
 SIZES = (1, 10, 30)
+"""Copies of the city side by side: 23, 230 and 690 wards."""
+
 SHIFT = (30_000.0, 25_000.0)
 
 

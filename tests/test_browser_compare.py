@@ -1,9 +1,12 @@
 """Two years, and clusters and models, in a real browser that can reach nothing but the app."""
 
+import shutil
+
+import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import ARGUMENTS, CHROMIUM, Watch, painted, repainted, running_app
-from conftest import SHIPPED
+from conftest import SHIPPED, draw_cell, draw_hamlets, draw_wards, write_boundaries
 from playwright.sync_api import expect, sync_playwright
 
 HAMLET = "21013001"
@@ -19,6 +22,32 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 @pytest.fixture(scope="module")
 def address():
     with running_app(SHIPPED) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def grown(small_city, tmp_path_factory):
+    """The app on a city whose third ward was replaced in 2018 by one that reaches farther west."""
+    folder = shutil.copytree(small_city, tmp_path_factory.mktemp("grown") / "city")
+    hamlets, wards = draw_hamlets(), draw_wards()
+    old, new = (frame["code"].str.startswith("21202") for frame in (hamlets, wards))
+    later = {"valid_from": "2018-01-01", "valid_to": ""}
+    west = ["21999001", "21999002", "21999003"]
+    hamlets_after = hamlets[old].assign(
+        code=west,
+        ward_code="21999",
+        name=["Thôn Độc Lập", "Thôn Hòa Bình", "Thôn Tây"],
+        geometry=[draw_cell(2, 0), draw_cell(3, 0), draw_cell(-1, 0)],
+        **later,
+    )
+    wards_after = wards[new].assign(
+        code="21999", name="Tịnh Ấn Mới", geometry=[hamlets_after.geometry.union_all()], **later
+    )
+    hamlets.loc[old, "valid_to"] = wards.loc[new, "valid_to"] = "2017-12-31"
+    write_boundaries(
+        folder / "boundaries", pd.concat([wards, wards_after]), pd.concat([hamlets, hamlets_after])
+    )
+    with running_app(folder) as found:
         yield found
 
 
@@ -167,6 +196,21 @@ def test_a_copied_link_reopens_the_pair_in_a_new_session(page, address, chromium
         "2016 compared with 2018: Tips on security and order – Quảng Ngãi city"
     )
     other.context.close()
+
+
+def test_years_with_other_borders_stand_on_the_same_ground(page, grown):
+    """The ward of 2018 reaches farther west, so each year counts its metres from another corner."""
+    page.goto(f"{grown}/compare?year=2018&year2=2017")
+    painted(page)
+    assert alike(places(page))
+    expect(page.locator(".note")).to_contain_text("Thôn Tây (xã Tịnh Ấn Mới)")
+    page.locator(".pane.before .leaflet-control-zoom-in").click()
+    page.wait_for_timeout(SETTLED)
+    assert alike(places(page))
+    page.locator('.units tr[data-code="21999003"]').click()
+    page.wait_for_timeout(SETTLED)
+    assert alike(places(page))
+    assert page.locator(".flow tfoot td").last.inner_text() == "11"
 
 
 def test_every_ward_has_its_line_over_the_years(page, address):

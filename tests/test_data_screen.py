@@ -1,4 +1,4 @@
-"""The data screen through Streamlit's own test: a file comes in, is looked at, decided on, stored and undone."""
+"""The data screen through Streamlit's own test: a file comes in, is looked at, decided on, stored, undone."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ import io
 
 import openpyxl
 import pytest
-from conftest import ROOT
+from conftest import ROOT, draw_hamlets, write_table
 from streamlit.testing.v1 import AppTest
+from test_store_borders import pack
 
-from geo.history import list_versions, read_state
-from geo.words import say
+from geo.history import Note, list_versions, read_state
+from geo.store import Change, commit
+from geo.store import look as look_at
+from geo.store_desk import open_desk
 
 APP = str(ROOT / "app.py")
 HEADER = ["Xã, phường", "Thôn, tổ dân phố", "Kết quả"]
-ROWS = [["Trần Phú", "Tổ dân phố 1", "Đạt"], ["Trần Phú", "Tổ dân phố 2", "Không đạt"], ["Trần Phú", "Thôn 3", "KĐ"]]
+ROWS = [
+    ["Trần Phú", "Tổ dân phố 1", "Đạt"],
+    ["Trần Phú", "Tổ dân phố 2", "Không đạt"],
+    ["Trần Phú", "Thôn 3", "KĐ"],
+]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -36,33 +43,285 @@ def open_screen(monkeypatch):
             app.query_params[word] = value
         app.run()
         app.switch_page("ui/screens/data.py")
-        return app.run()
+        app.run()
+        assert not app.exception
+        return app
 
     return run
 
 
-def send(app, content, name="bảng.xlsx"):
-    app.file_uploader(key="files").set_value([(name, content, XLSX)])
-    return app.run()
+def send(app, *files):
+    app.file_uploader(key="files").set_value([(name, content, XLSX) for name, content in files])
+    return look(app)
+
+
+def look(app):
+    app.run()
+    assert not app.exception, app.exception
+    return app
 
 
 def show(app, part):
-    app.button_group(key="data_part").set_value([part])
-    return app.run()
+    app.segmented_control(key="data_part").set_value(part)
+    return look(app)
+
+
+def press(app, label):
+    next(button for button in app.button if button.label == label).click()
+    return look(app)
+
+
+def sign(app, who="An", key="who_stores"):
+    app.text_input(key=key).set_value(who)
+    return look(app)
 
 
 def texts(app):
     return "\n".join(text.value for text in app.text)
 
 
+def frames(app):
+    return "\n".join(frame.value.to_string() for frame in app.dataframe)
+
+
+def find(app, column):
+    """Return the first table on the screen with a column."""
+    return next(frame.value for frame in app.dataframe if column in frame.value)
+
+
+# ---- a table
+
+
 def test_a_file_is_shown_before_and_stored_by_a_person(open_screen, city_copy):
     before = read_state(city_copy)
-    app = send(open_screen(city_copy), workbook(ROWS))
-    assert not app.exception
+    app = send(open_screen(city_copy), ("bảng.xlsx", workbook(ROWS)))
+    assert list(find(app, "Được hiểu là")["Được hiểu là"]) == [
+        "Xã, phường",
+        "Tên thôn, tổ dân phố",
+        "Phân loại an toàn về an ninh trật tự",
+    ]
+    assert "Không đạt → Chưa đạt" in frames(app)
+    assert list(find(app, "Sẽ là")["Sẽ là"]) == ["Chưa đạt"]
+    assert next(button for button in app.button if button.label == "Lưu").disabled, "nobody has signed yet"
     assert read_state(city_copy) == before
-    app.text_input(key="who_stores").set_value("An").run()
-    button = next(button for button in app.button if button.label == say("data.store", "vi"))
-    button.click().run()
-    assert not app.exception
-    assert "Đã lưu phiên bản 2" in app.success[0].value
-    assert list_versions(city_copy)[0].who == "An"
+    press(sign(app), "Lưu")
+    assert "Đã lưu phiên bản 2." in app.success[0].value
+    version = list_versions(city_copy)[0]
+    assert (version.who, version.note.source) == ("An", "bảng.xlsx")
+    assert "Dữ liệu đã đúng như vậy rồi" in texts(look(app))
+
+
+def test_the_screen_speaks_english_too(open_screen, city_copy):
+    app = send(open_screen(city_copy, lang="en"), ("table.xlsx", workbook(ROWS)))
+    assert "Read as" in find(app, "Read as")
+    assert next(button for button in app.button if button.label == "Store")
+    assert list(find(app, "Will be")["Will be"]) == ["Did not meet"]
+
+
+def test_rows_to_look_at_come_first_and_others_can_be_asked_for(open_screen, city_copy):
+    app = send(open_screen(city_copy), ("bảng.xlsx", workbook([*ROWS, ["Trần Phú", "Thôn Lạ", "Đạt"]])))
+    assert list(find(app, "Lý do")["Tình trạng"]) == ["Đề nghị", "Không khớp"]
+    pills = next(group for group in app.pills if group.label == "Tình trạng")
+    pills.set_value(["matched"])
+    assert list(find(look(app), "Lý do")["Dòng"]) == ["3", "4"]
+
+
+def test_a_proposal_is_accepted_or_rejected_and_taken_back(open_screen, city_copy):
+    app = send(open_screen(city_copy), ("bảng.xlsx", workbook(ROWS)))
+    decide = next(group for group in app.segmented_control if group.label == "Quyết định cho dòng 5")
+    decide.set_value("reject")
+    assert "đề nghị đã bị bác" in frames(look(app))
+    press(app, "Bỏ các quyết định")
+    assert list(find(app, "Lý do")["Tình trạng"]) == ["Đề nghị"]
+    decide = next(group for group in app.segmented_control if group.label == "Quyết định cho dòng 5")
+    decide.set_value("accept")
+    look(app)
+    assert list(find(app, "Sẽ là")["Đơn vị"])[-1] == "Tổ dân phố 3 (phường Trần Phú)"
+    press(sign(app), "Lưu")
+    assert "Thôn 3,21013,21013003,2018,An" in (city_copy / "indicators/aliases.csv").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_proposals_of_one_kind_are_accepted_at_once(open_screen, city_copy):
+    rows = [["Trần Phú", "Thôn 3", "KĐ"], ["Trần Phú", "Thôn 2", "KĐ"], ["Trần Phú", "to dan pho 1", "KĐ"]]
+    app = send(open_screen(city_copy), ("bảng.xlsx", workbook(rows)))
+    assert "không dòng nào lưu được" in texts(app)
+    press(app, "Chấp nhận 2 đề nghị: khác loại đơn vị")
+    assert list(find(app, "Lý do")["Tình trạng"]) == ["Đề nghị"]
+    press(app, "Chấp nhận cả 3 đề nghị")
+    assert len(find(app, "Sẽ là")) == 3
+
+
+def test_a_column_is_set_right_and_the_correction_serves_the_next_file(open_screen, city_copy):
+    header = ["Xã, phường", "Thôn, tổ dân phố", "Mục bí ẩn"]
+    app = send(open_screen(city_copy), ("bảng.xlsx", workbook(ROWS, header=header)))
+    assert "không có cột nào là meets_standard" in texts(app)
+    app.selectbox(key=next(box.key for box in app.selectbox if box.label == "Cột cần sửa")).set_value(2)
+    look(app)
+    next(box for box in app.selectbox if box.label == "Cột này là").set_value("meets_standard")
+    look(app)
+    assert list(find(app, "Sẽ là")["Sẽ là"]) == ["Chưa đạt"]
+    press(sign(app), "Lưu")
+    again = send(
+        open_screen(city_copy), ("bảng2.xlsx", workbook([["Trần Phú", "Tổ dân phố 3", "KĐ"]], header=header))
+    )
+    assert list(find(again, "Sẽ là")["Đơn vị"]) == ["Tổ dân phố 3 (phường Trần Phú)"]
+
+
+def test_the_year_is_asked_when_the_file_does_not_say_it(open_screen, city_copy):
+    rows = [["Trần Phú", "Tổ dân phố 1", "KĐ"]]
+    app = send(open_screen(city_copy), ("bảng.xlsx", workbook(rows, title="DANH SÁCH")))
+    assert "không rõ số liệu của năm nào" in texts(app)
+    next(box for box in app.selectbox if box.label == "Năm").set_value(2017)
+    assert list(find(look(app), "Sẽ là")["Năm"]) == ["2017"]
+
+
+def test_what_was_set_for_one_file_stays_while_another_is_looked_at(open_screen, city_copy):
+    files = [("a.xlsx", workbook(ROWS, title="DANH SÁCH")), ("b.xlsx", workbook(ROWS[:1]))]
+    app = send(open_screen(city_copy), *files)
+    next(box for box in app.selectbox if box.label == "Năm").set_value(2017)
+    look(app)
+    app.selectbox(key="file").set_value(1)
+    look(app)
+    app.selectbox(key="file").set_value(0)
+    assert next(box for box in look(app).selectbox if box.label == "Năm").value == 2017
+
+
+# ---- several files
+
+
+def test_several_files_are_judged_and_those_that_are_ready_stored_at_once(open_screen, city_copy):
+    files = [
+        ("a.xlsx", workbook([["Trần Phú", "Tổ dân phố 1", "KĐ"]])),
+        ("b.xlsx", workbook([["Trần Phú", "Tổ dân phố 2", "KĐ"]])),
+        ("c.xlsx", workbook([["Trần Phú", "Thôn 3", "KĐ"]])),
+        ("d.xlsx", b"not a workbook"),
+        ("e.xlsx", workbook([["Nghĩa Chánh", "Tổ dân phố 1", "Đạt"]])),
+    ]
+    app = send(open_screen(city_copy), *files)
+    assert list(find(app, "Trạng thái")["Trạng thái"]) == [
+        "sẵn sàng lưu",
+        "sẵn sàng lưu",
+        "cần bạn xem",
+        "bị từ chối",
+        "đã có trong dữ liệu",
+    ]
+    press(sign(app, key="who_many"), "Lưu cả 2 tệp sẵn sàng")
+    assert "Đã lưu 2 tệp." in [note.value for note in app.success]
+    assert [version.note.source for version in list_versions(city_copy)] == ["b.xlsx", "a.xlsx", ""]
+
+
+def test_a_strange_file_is_named_and_the_others_are_shown(open_screen, city_copy):
+    app = send(open_screen(city_copy), ("phim.mp4", b"x"), ("bảng.xlsx", workbook(ROWS)))
+    assert "phim.mp4: không phải loại tệp được nhận" in texts(app)
+    assert len(find(app, "Được hiểu là")) == 3
+
+
+def test_a_refused_file_says_why_and_changes_nothing(open_screen, city_copy):
+    before = read_state(city_copy)
+    header = [*HEADER, "Số điện thoại"]
+    app = send(open_screen(city_copy), ("bảng.xlsx", workbook([[*ROWS[0], "0905123456"]], header=header)))
+    assert "dữ liệu cá nhân" in texts(app)
+    assert "0905123456" not in frames(app) + texts(app)
+    assert read_state(city_copy) == before
+
+
+def test_somebody_else_in_between_is_named_and_nothing_is_overwritten(open_screen, city_copy, monkeypatch):
+    app = sign(send(open_screen(city_copy), ("bảng.xlsx", workbook(ROWS))))
+    held = open_desk(city_copy)
+    # The second editor's page was drawn before the first one stored.
+    monkeypatch.setattr("ui.desk.load_desk", lambda: held)
+    change = Change(
+        Note("import", sources={"khác.xlsx": "0"}),
+        {"indicators/safety_wards.csv": b"year,ward_code,meets_standard\n"},
+    )
+    commit(city_copy, change, base=look_at(city_copy), who="Người khác")
+    press(app, "Lưu")
+    assert "Người khác vừa lưu phiên bản 2" in texts(app)
+    assert len(list_versions(city_copy)) == 2
+
+
+# ---- borders
+
+
+def test_borders_are_shown_and_stored(open_screen, city_copy, tmp_path):
+    hamlets = draw_hamlets()
+    file = pack(hamlets[hamlets["code"] != "21202003"], "hamlets", tmp_path)
+    app = send(open_screen(city_copy), file)
+    assert "EPSG:5898" in texts(app)
+    assert list(find(app, "Sẽ là")["Đơn vị"]) == ["Thôn Đoàn Kết (xã Tịnh Ấn Đông)"]
+    press(sign(app), "Lưu")
+    assert list_versions(city_copy)[0].note.subject == "hamlets"
+
+
+# ---- what is stored
+
+
+def test_the_ledger_of_stored_tables_names_files_rows_and_units_without_data(open_screen, city_copy):
+    app = show(open_screen(city_copy), "ledger")
+    table = find(app, "Đơn vị thiếu")
+    assert table["Bảng"][0] == "safety_hamlets.csv"
+    assert table["Đơn vị thiếu"][0] == "1"
+    assert "Thôn Đoàn Kết (xã Tịnh Ấn Đông)" in texts(app)
+
+
+def test_a_proposal_in_a_stored_table_becomes_an_alias(open_screen, city_copy):
+    table = "year,ward,hamlet,tips\n2018,Trần Phú,Tổ dân phố 1,2\n2018,Trần Phú,Thôn 3,7\n"
+    write_table(city_copy, "tips", table)
+    app = show(open_screen(city_copy), "ledger")
+    app.selectbox(key="ledger_file").set_value("tips.csv")
+    press(sign(look(app)), "Chấp nhận")
+    assert "Thôn 3,21013,21013003,2018,An" in (city_copy / "indicators/aliases.csv").read_text(
+        encoding="utf-8"
+    )
+    assert find(look(app), "Đơn vị thiếu")["Đề nghị"].tolist()[2] == "0"
+
+
+def test_published_figures_stand_beside_the_loaded_ones_and_differences_are_named(open_screen, city_copy):
+    table = find(show(open_screen(city_copy), "published"), "Kết quả")
+    assert table["Kết quả"].tolist() == ["khớp", "lệch +1 / ±0", "chỉ dẫn lại, không so"]
+    assert table["Dữ liệu"].tolist() == ["6/7", "3/3", "–"]
+
+
+def test_an_accepted_spelling_can_be_withdrawn(open_screen, city_copy):
+    write_table(
+        city_copy,
+        "aliases",
+        "source_name,ward,unit_code,year,who,when\nKhu A,21013,21013001,2018,An,2018-11-05\n",
+    )
+    app = show(open_screen(city_copy), "names")
+    app.multiselect(key="withdraw").set_value([0])
+    press(sign(look(app)), "Rút lại")
+    assert "Chưa có tên gọi nào." in texts(look(app))
+
+
+# ---- history
+
+
+def test_history_tells_each_version_and_returns_to_any(open_screen, city_copy):
+    before = read_state(city_copy)
+    press(sign(send(open_screen(city_copy), ("bảng.xlsx", workbook(ROWS)))), "Lưu")
+    app = show(open_screen(city_copy), "history")
+    assert find(app, "Việc đã làm")["Việc đã làm"].tolist()[0].endswith("trật tự từ bảng.xlsx")
+    assert "Tổ dân phố 2 (phường Trần Phú)" in frames(app)
+    app.selectbox(key="history_version").set_value(1)
+    press(sign(look(app)), "Đưa dữ liệu về phiên bản 1")
+    assert read_state(city_copy) == before
+    assert list_versions(city_copy)[0].note.restores == 1
+
+
+def test_a_folder_without_history_says_when_it_begins(open_screen, city_copy):
+    assert "lịch sử bắt đầu từ lần nhập đầu tiên" in texts(show(open_screen(city_copy), "history"))
+
+
+def test_broken_data_still_has_its_history_and_the_way_back(open_screen, city_copy):
+    desk = open_desk(city_copy)
+    good = (city_copy / "indicators/tips.csv").read_bytes()
+    change = Change(Note("import", sources={"hỏng.csv": "0"}), {"indicators/tips.csv": b"year\n"})
+    commit(city_copy, change, base=desk.base, who="An")
+    app = open_screen(city_copy)
+    assert "tips.csv" in app.table[0].value.to_string()
+    app.selectbox(key="history_version").set_value(1)
+    press(sign(look(app)), "Đưa dữ liệu về phiên bản 1")
+    assert (city_copy / "indicators/tips.csv").read_bytes() == good

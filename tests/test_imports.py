@@ -103,7 +103,9 @@ ALLOWED = {
     "intake": BASE | SOURCES - {"store"} | {"text", "names", "questions", "places"},
     "store": BASE | SOURCES | {"text", "names", "questions", "places", "road"},
     "skin": BASE | SOURCES | {"skin", "road", "pairs", "questions", "formats", "books"},
-    "ui": BASE | SOURCES | {"ui", "road", "pairs", "questions", "telling", "drawers", "formats", "books"},
+    "ui": BASE
+    | SOURCES
+    | {"ui", "road", "pairs", "questions", "telling", "drawers", "formats", "books", "text"},
     "app": {"ui", *BASE},
 }
 

@@ -61,6 +61,11 @@ def test_a_ring_is_the_border_in_whole_metres_from_the_corner_of_the_city():
     assert shapely.Polygon(ring).equals(shapely.box(500, 0, 1000, 500))
 
 
+def test_the_corner_that_the_rings_count_from_is_told_so_that_years_can_be_laid_over_each_other():
+    west, south, *_ = UNITS.wards.total_bounds
+    assert geometry()["corner"] == [west, south]
+
+
 def test_neighbours_share_their_border_point_for_point_after_rounding():
     hamlets = [shapely.Polygon(unroll(unit["rings"][0])) for unit in geometry()["levels"]["hamlet"]]
     assert shapely.coverage_is_valid(hamlets)

@@ -358,7 +358,10 @@ def test_the_same_file_twice_is_one_version(city_copy):
 def test_a_version_keeps_the_file_the_ledger_and_the_counts(city_copy):
     take(city_copy, [*PLAIN, ["Trần Phú", "Thôn 3", "Đạt"]])
     note = find_head(city_copy).note
-    assert read_object(city_copy, note.sources["bảng.xlsx"]) == sent([*PLAIN, ["Trần Phú", "Thôn 3", "Đạt"]]).content
+    assert (
+        read_object(city_copy, note.sources["bảng.xlsx"])
+        == sent([*PLAIN, ["Trần Phú", "Thôn 3", "Đạt"]]).content
+    )
     assert (note.counts["matched"], note.counts["proposed"], note.counts["ignored"]) == (4, 1, 1)
     ledger = list(csv.DictReader(read_object(city_copy, note.ledger).decode().splitlines()))
     assert [row["status"] for row in ledger][-1] == "proposed"

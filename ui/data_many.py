@@ -45,8 +45,9 @@ def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], language: Language
         alt=say("data.many", language),
         key="many",
     )
-    if st.session_state.pop(STORED_MANY, 0):
-        st.success(say("data.stored_many", language, count=number(len(files), language)))
+    stored = st.session_state.pop(STORED_MANY, 0)
+    if stored:
+        st.success(say("data.stored_many", language, count=number(stored, language)))
     if len(ready) > 1:
         _draw_store(ready, language)
 

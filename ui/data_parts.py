@@ -89,7 +89,8 @@ def pick_statuses(counts: Mapping[RowStatus, int], language: Language, *, key: s
         selection_mode="multi",
         default=first,
         format_func=lambda status: f"{say(f'check.{status}', language)} ({number(counts[status], language)})",
-        key=key,
+        # Another choice of statuses is another question: what was chosen before may be none of them.
+        key=f"{key}_{'_'.join(present)}",
     )
     return list(chosen)
 
@@ -107,7 +108,9 @@ def draw_rows(rows: pd.DataFrame, names: Callable[[str], str], language: Languag
     counts: dict[RowStatus, int] = {status: int((rows["status"] == status).sum()) for status in ROW_STATUSES}
     chosen = pick_statuses(counts, language, key=f"{key}_status")
     shown = rows[rows["status"].isin(chosen)]
-    columns = {name: shown[name].fillna("") for name in ("sheet", "row", "year") if name in shown}
+    columns = {
+        name: shown[name].astype(object).fillna("") for name in ("sheet", "row", "year") if name in shown
+    }
     words: dict[str, Sequence[object]] = {
         **{say(f"data.{name}", language): list(cells) for name, cells in columns.items()},
         say("data.status", language): [say(f"check.{status}", language) for status in shown["status"]],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.words import say
+from ui.theme import say_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,7 @@ def draw_beginning(folder: str, language: Language) -> None:
     st.code(say("begin.files", language, folder=folder), language=None)
     st.markdown(say("begin.check", language))
     st.code("python -m geo check", language="bash")
+    say_language(language)
 
 
 def draw_broken(error: GeoError, folder: str, language: Language) -> None:
@@ -62,3 +64,4 @@ def draw_broken(error: GeoError, folder: str, language: Language) -> None:
     with st.container(key="problems"):
         st.table({name: [row[place] for row in rows] for place, name in enumerate(columns)})
     st.text(say("broken.after", language))
+    say_language(language)

@@ -151,5 +151,6 @@ def draw_done(language: Language) -> None:
             mime=FORMATS[path.suffix.lstrip(".")].mime,
             on_click="ignore",
             icon=":material/download:",
+            wrap=True,
             key=f"report_file_{path.parent.name}_{path.suffix}",
         )

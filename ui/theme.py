@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from ui.map_component import folder_address
+
+if TYPE_CHECKING:
+    from geo.model import Language
 
 ASSETS: Final = Path(__file__).parent / "assets"
 ICON: Final = ASSETS / "icon.png"
@@ -17,3 +20,15 @@ def use_theme() -> None:
     """Give the page its typeface and its style."""
     # By address: the text of a style sheet would go over the wire again with every change.
     st.html(f"<style>@import url('{folder_address('assets')}/frame.css')</style>")
+
+
+def say_language(language: Language) -> None:
+    """Say in which language the page is, on screens that no component of ours draws: those say it themselves.
+
+    Streamlit says "en" whatever the words are.
+    """
+    # To say the same again would make the browser style the whole page anew.
+    script = (
+        f"const html = document.documentElement; if (html.lang !== '{language}') html.lang = '{language}'"
+    )
+    st.html(f"<script>{{{script}}}</script>", unsafe_allow_javascript=True)

@@ -43,6 +43,8 @@ export class AtlasMap {
 
   remove() {
     this.sizes.disconnect();
+    cancelAnimationFrame(this.soon);
+    this.data = null; // what still comes late draws nothing
     this.map.remove();
   }
 

@@ -4,10 +4,10 @@ import { AtlasMap } from "./atlas_map.js";
 import { drawFlow, drawWards } from "./compare_tables.js";
 import { element, replaceChildren } from "./dom.js";
 import { loadGeometry } from "./geometry.js";
-import { linkMaps } from "./linked_maps.js";
+import { fitTogether, hold, linkMaps, restore } from "./linked_maps.js";
 import { forgetStyles } from "./map_labels.js";
 import { node, swatch } from "./patterns.js";
-import { drawSmall } from "./small_maps.js";
+import { drawSmall, frameOf } from "./small_maps.js";
 import { sourceLine } from "./sources.js";
 import { drawTable } from "./unit_table.js";
 
@@ -25,7 +25,7 @@ export async function render(root, data, send) {
   const small = await Promise.all(data.multiples.map((one) => loadGeometry(one.geometry)));
   if (view.shown !== data) return; // a newer payload overtook this one
   drawWords(view, data);
-  PARTS.forEach((part, place) => showPart(view, part, geometries[place], data[part]));
+  showMaps(view, geometries, data);
   drawMultiples(view, data, small);
   view.tableData = { ...data.change, words: { ...data.change.words, ...data.words } };
   drawTable(view, geometries[2], view.tableData);
@@ -41,7 +41,7 @@ export function remove(root) {
 }
 
 function build(root) {
-  const view = { root, sort: null, panes: {}, drawn: new Map() };
+  const view = { root, sort: null, panes: {}, drawn: new Map(), toFit: new Set() };
   const make = (name, className, key = className) => { view[key] = element(name, { className }); return view[key]; };
   const page = element("div", { className: "atlas-view compare" }, [
     make("h1", "title"),
@@ -59,11 +59,15 @@ function build(root) {
   replaceChildren(root, [page]);
   for (const part of PARTS) view.panes[part].atlas = buildMap(view, part);
   const atlases = PARTS.map((part) => view.panes[part].atlas);
+  view.atlases = atlases;
   linkMaps(atlases);
   // What the table of units asks of "the map" goes to all three.
   view.map = {
     light: (code) => atlases.forEach((atlas) => atlas.light(code)),
-    fitUnits: (codes) => atlases.forEach((atlas) => atlas.fitUnits(codes)),
+    fitUnits: (codes) => {
+      fitTogether(atlases, (atlas) => atlas.bounds(codes), true);
+      atlases.forEach((atlas) => atlas.light(codes[0]));
+    },
   };
   view.select = (code) => markRow(view, code);
   view.dressAgain = () => {
@@ -84,8 +88,13 @@ function buildPane(view, part) {
   ]);
 }
 
+function boundsInView(atlas) {
+  const seen = [...atlas.shapes.values()].filter((shape) => shape.inView).map((shape) => shape.unit.code);
+  return atlas.bounds(seen.length ? seen : atlas.shapes.keys());
+}
+
 function buildMap(view, part) {
-  return new AtlasMap(view.panes[part].box, {
+  const atlas = new AtlasMap(view.panes[part].box, {
     pick: (ward) => view.send("pick", { ward, n: Date.now() }),
     select: (code) => markRow(view, code, true),
     hover: (code) => {
@@ -93,6 +102,19 @@ function buildMap(view, part) {
       for (const other of PARTS) if (other !== part) view.panes[other].atlas.light(code);
     },
   });
+  atlas.fitView = () => view.toFit.add(atlas); // all three at once, when all are drawn
+  return atlas;
+}
+
+// Other wards are zoomed to; another year is seen at the place where the year before it was.
+function showMaps(view, geometries, data) {
+  const wards = JSON.stringify(data.view.wards);
+  const held = view.fitted === wards ? hold(view.atlases[0]) : null;
+  view.toFit.clear();
+  PARTS.forEach((part, place) => showPart(view, part, geometries[place], data[part]));
+  if (held) view.toFit.forEach((atlas) => restore(atlas, held));
+  else fitTogether(view.atlases, boundsInView, view.fitted !== undefined);
+  view.fitted = wards;
 }
 
 // When the other year changes, this map stays as it is.
@@ -181,7 +203,7 @@ function chooseYear(view, years) {
 function drawTools(view, data) {
   const whole = element("button", { type: "button", className: "whole", textContent: data.after.words.whole_city });
   whole.onclick = () => {
-    for (const part of PARTS) view.panes[part].atlas.fitCity();
+    fitTogether(view.atlases, (atlas) => atlas.bounds(atlas.shapes.keys()), true);
     if (data.view.wards.length) view.send("pick", { ward: "", n: Date.now() });
   };
   replaceChildren(view.panes.after.tools, [whole]);
@@ -245,7 +267,8 @@ function drawSigns({ wards }) {
 
 function drawMultiples(view, data, geometries) {
   onChange(view, "multiples", [data.multiples, data.view, data.after.classes], () => {
-    const figures = data.multiples.map((one, place) => drawSmall(one, geometries[place], data.after));
+    const frame = frameOf([...new Set(geometries)]);
+    const figures = data.multiples.map((one, place) => drawSmall(one, geometries[place], data.after, frame));
     replaceChildren(view.multiples, [
       element("h2", { textContent: data.words.multiples }), element("div", { className: "row" }, figures),
     ]);

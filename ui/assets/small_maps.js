@@ -6,9 +6,9 @@ import { fillOf, node } from "./patterns.js";
 const WIDTH = 220;
 const paths = new WeakMap(); // geometry → level → outlines of its units
 
-export function drawSmall(one, geometry, data) {
+export function drawSmall(one, geometry, data, frame) {
   const { level, patterns } = data.view;
-  const { outlines, height } = outline(geometry, level);
+  const { outlines, height } = outline(geometry, level, frame);
   const picture = node("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": `${one.year}: ${one.sentence}` });
   const defs = node("defs", {});
   picture.append(defs);
@@ -41,24 +41,32 @@ function join(outlines, codes, code) {
   return outlines.filter((_, place) => codes[place] === code).join("");
 }
 
-function outline(geometry, level) {
-  const levels = paths.get(geometry) ?? new Map();
-  paths.set(geometry, levels);
-  if (!levels.has(level)) levels.set(level, measure(geometry, level));
-  return levels.get(level);
+function outline(geometry, level, frame) {
+  const drawn = paths.get(geometry) ?? new Map();
+  paths.set(geometry, drawn);
+  const key = `${level} ${frame}`;
+  if (!drawn.has(key)) drawn.set(key, measure(geometry, level, frame));
+  return drawn.get(key);
 }
 
-// The same frame for every level: the wards of the city.
-function measure(geometry, level) {
-  const all = geometry.levels.ward.flatMap((unit) => unit.rings.flatMap(unroll));
-  const [left, right] = range(all.map(([x]) => x));
-  const [bottom, top] = range(all.map(([, y]) => y));
-  const scale = (WIDTH - 4) / (right - left);
-  const place = ([x, y]) => `${(2 + (x - left) * scale).toFixed(1)},${(2 + (top - y) * scale).toFixed(1)}`;
+// The ground that all years together cover, so that all stand in the same frame: west, south, east, north.
+export function frameOf(geometries) {
+  const corners = geometries.flatMap(({ levels, corner: [left, bottom] }) =>
+    levels.ward.flatMap((unit) => unit.rings.flatMap(unroll)).map(([x, y]) => [x + left, y + bottom]));
+  const [west, east] = range(corners.map(([x]) => x));
+  const [south, north] = range(corners.map(([, y]) => y));
+  return [west, south, east, north];
+}
+
+function measure(geometry, level, [west, south, east, north]) {
+  const [left, bottom] = geometry.corner;
+  const scale = (WIDTH - 4) / (east - west);
+  const place = ([x, y]) =>
+    `${(2 + (x + left - west) * scale).toFixed(1)},${(2 + (north - y - bottom) * scale).toFixed(1)}`;
   const ring = (flat) => `M${unroll(flat).map(place).join("L")}Z`;
   return {
     outlines: geometry.levels[level].map((unit) => unit.rings.map(ring).join("")),
-    height: Math.ceil((top - bottom) * scale) + 4,
+    height: Math.ceil((north - south) * scale) + 4,
   };
 }
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.words import say
-from ui import data, data_history, data_parts, data_stored, data_upload, desk, filters, notices
+from ui import data, data_history, data_parts, data_stored, data_upload, desk, filters, notices, theme
 
 language = filters.current_language()
 data_parts.draw_style(language)
@@ -38,3 +38,4 @@ elif part == "names":
     data_stored.draw_names(shelf, language)
 else:
     data_history.draw_history(shelf, language)
+theme.say_language(language)

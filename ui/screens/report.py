@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.words import say
-from ui import data, filters, notices
+from ui import data, filters, notices, theme
 from ui.page_id import draw_page_id
 from ui.report_maker import choose_plan, draw_done, draw_making
 
@@ -21,3 +21,4 @@ with left:
     draw_done(language)
 with right:
     draw_page_id(atlas, language)
+theme.say_language(language)

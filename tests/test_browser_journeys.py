@@ -1,0 +1,202 @@
+"""What people come for, from first click to last, in a real browser that can reach nothing but the app."""
+
+import io
+import shutil
+from contextlib import contextmanager
+
+import pytest
+from browser import ARGUMENTS, CHROMIUM, Watch, free_port, painted, repainted, running_app
+from conftest import SHIPPED
+from PIL import Image
+from playwright.sync_api import expect, sync_playwright
+from pypdf import PdfReader
+
+LAPTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def address():
+    with running_app(SHIPPED) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium):
+    """Open a page in a session of its own; at the end nothing has left the machine and nothing has failed."""
+
+    @contextmanager
+    def open_(address, path="", size=LAPTOP):
+        context = chromium.new_context(viewport=size, accept_downloads=True)
+        page = context.new_page()
+        watch = Watch(page, address)
+        page.goto(f"{address}/{path}")
+        yield page
+        assert watch.outside == [], "a request left the machine"
+        assert watch.errors == []
+        context.close()
+
+    return open_
+
+
+def choose(page, words):
+    """Press a choice in the sidebar and wait for its map."""
+    before = painted(page)
+    page.get_by_test_id("stSidebar").get_by_text(words, exact=True).click()
+    return repainted(page, before)
+
+
+def visit(page, title):
+    """Go to another screen by its name."""
+    page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+    page.wait_for_url(lambda address: "?" in address or not address.endswith("/"))
+
+
+def test_the_ten_minutes_of_a_leader(opened, address):
+    with opened(address) as page:
+        painted(page)
+        expect(page.locator(".strip .hamlets .value")).to_have_text("237/241")
+
+        choose(page, "2017")
+        expect(page.locator(".sentence")).to_contain_text("Năm 2017")
+        latest = choose(page, "2018")
+
+        page.locator(".search input").fill("nghia ha")
+        page.locator(".search .found button").first.click()
+        ward = repainted(page, latest)
+        page.wait_for_url("**ward=21256**")
+        expect(page.locator(".trail")).to_contain_text("Nghĩa Hà")
+
+        exception = page.locator(".units tr.exception")
+        expect(exception).to_have_count(1)
+        exception.click()
+        expect(page.locator(".unit-panel")).to_contain_text("Thôn 7")
+        expect(page.locator(".unit-panel")).to_contain_text("Chưa đạt")
+
+        visit(page, "So sánh")
+        page.wait_for_selector(".atlas-view.compare")
+        painted(page)
+        expect(page.locator(".compare .sentence")).not_to_be_empty()
+        visit(page, "Cụm")
+        page.wait_for_selector(".atlas-root[data-screen=clusters]")
+        painted(page)
+        visit(page, "Bản đồ")
+        page.wait_for_selector(".atlas-root[data-screen=map][data-painted]")
+        assert painted(page) == ward
+
+        page.locator(".map-tools .meet").click()
+        page.wait_for_function("document.documentElement.classList.contains('safety-meeting')")
+        page.keyboard.press("Home")
+        assert repainted(page, ward) == latest
+        page.keyboard.press("ArrowLeft")
+        earlier = repainted(page, latest)
+        page.wait_for_url("**year=2017**")
+        link = page.url
+        assert "mode=meeting" in link
+
+        with opened(address, link.removeprefix(f"{address}/")) as other:
+            assert painted(other) == earlier
+            other.wait_for_function("document.documentElement.classList.contains('safety-meeting')")
+            assert other.locator(".strip").inner_text() == page.locator(".strip").inner_text()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "PDF"])
+def test_an_officer_has_the_file_of_the_screen_in_three_clicks(opened, address, kind):
+    with opened(address, "?ward=21262") as page:
+        page_id = painted(page)
+        page.get_by_role("button", name="Xuất bản đồ").click()
+        with page.expect_download() as caught:
+            page.get_by_role("button", name=f"Tải {kind}").click(timeout=20_000)
+        content = caught.value.path().read_bytes()
+        assert page_id in caught.value.suggested_filename
+        if kind == "PNG":
+            with Image.open(io.BytesIO(content)) as picture:
+                assert picture.size == (3508, 2480)
+        else:
+            assert page_id in PdfReader(io.BytesIO(content)).pages[0].extract_text()
+
+
+def test_a_visitor_reads_english_on_every_screen_they_come_to(opened, address):
+    with opened(address) as page:
+        choose(page, "English")
+        assert "lang=en" in page.url
+        visit(page, "Compare")
+        page.wait_for_selector(".atlas-view.compare")
+        painted(page)
+        assert page.evaluate("document.documentElement.lang") == "en"
+        words = page.locator(".compare .title, .compare .legend, .compare .flow-box").all_inner_texts()
+        assert not any(word in text for text in words for word in ("Năm", "Chưa", "đạt", "Đạt"))
+
+
+def test_a_phone_shows_the_map_and_its_numbers_without_clipping(opened, address):
+    with opened(address, size=PHONE) as page:
+        painted(page)
+        box = page.locator(".map").bounding_box()
+        assert box["width"] > 300
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        for figure in page.locator(".strip .figure").all():
+            place = figure.bounding_box()
+            assert place["x"] >= 0
+            assert place["x"] + place["width"] <= PHONE["width"] + 1
+        sizes = page.locator(".atlas-view .value, .atlas-view .label, .sentence").evaluate_all(
+            "all => all.filter((el) => el.offsetWidth).map((el) => parseFloat(getComputedStyle(el).fontSize))"
+        )
+        assert min(sizes) >= 12
+
+
+def test_broken_data_is_explained_and_the_mended_file_is_seen_at_the_next_reload(opened, tmp_path):
+    folder = shutil.copytree(SHIPPED, tmp_path / "city")
+    table = folder / "indicators" / "tips.csv"
+    sound = table.read_text(encoding="utf-8")
+    lines = sound.splitlines()
+    row = 5
+    lines[row - 1] = lines[row - 1].rpartition(",")[0] + ",nhiều"
+    with running_app(folder) as address, opened(address) as page:
+        first = painted(page)
+
+        table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        page.reload()
+        problems = page.locator(".st-key-problems")
+        expect(problems).to_contain_text("tips.csv")
+        for part in (str(row), "tips", "nhiều"):
+            expect(problems.get_by_text(part, exact=True).first).to_be_visible()
+        expect(page.get_by_text("Traceback")).to_have_count(0)
+
+        table.write_text(sound, encoding="utf-8")
+        page.reload()
+        assert painted(page) == first
+
+
+@pytest.mark.parametrize("mode", ["", "&mode=meeting"])
+def test_a_server_that_is_started_again_shows_the_same_view_again(opened, mode):
+    port = free_port()
+    with running_app(SHIPPED, port) as address:
+        context = opened(address, f"?year=2017&ward=21262{mode}")
+        page = context.__enter__()
+        before = painted(page)
+        page.evaluate("window.sameDocument = true")
+    # Between the two servers the page stands as it was.
+    assert page.locator(".atlas-root").get_attribute("data-painted") == before
+    with running_app(SHIPPED, port):
+        page.wait_for_selector("[data-testid=stApp][data-test-connection-state=CONNECTED]", timeout=60_000)
+        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        assert painted(page) == before
+        assert page.evaluate("window.sameDocument === true")
+        assert "year=2017" in page.url
+        if mode:
+            page.keyboard.press("ArrowRight")
+        else:
+            page.get_by_test_id("stSidebar").get_by_text("2018", exact=True).click()
+        repainted(page, before)
+        page.wait_for_url("**year=2018**")
+        context.__exit__(None, None, None)
