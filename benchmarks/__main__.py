@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 from importlib import import_module
 from pathlib import Path
 
@@ -14,18 +14,25 @@ TOPICS = {
     "paper": "Paper",
     "book": "The ward atlas",
     "screen": "Screen",
+    "meeting": "Meeting mode",
+    "usual": "The map the usual way",
+    "load": "Many sessions",
     "intake": "Files in",
 }
 
 
 def main() -> None:
-    asked = sys.argv[1:] or list(TOPICS)
-    if unknown := set(asked) - set(TOPICS):
-        sys.exit(f"no such topic: {', '.join(sorted(unknown))}; there are {', '.join(TOPICS)}")
-    for topic in asked:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("topic", nargs="*", help=", ".join(TOPICS))
+    parser.add_argument("--sessions", type=int, help="how many sessions the load has; 100 take two minutes")
+    asked = parser.parse_args()
+    if unknown := set(asked.topic) - set(TOPICS):
+        parser.error(f"no such topic: {', '.join(sorted(unknown))}; there are {', '.join(TOPICS)}")
+    for topic in asked.topic or TOPICS:
         # Each topic brings its own tools, and those of one must not slow another down.
         measure = getattr(import_module(f"benchmarks.{topic}"), f"measure_{topic}")
-        print_table(TOPICS[topic], measure(DATA))
+        options = {"sessions": asked.sessions} if topic == "load" and asked.sessions else {}
+        print_table(TOPICS[topic], measure(DATA, **options))
 
 
 if __name__ == "__main__":

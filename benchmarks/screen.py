@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.servers import SCRIPTS, Server, serve
+from benchmarks.servers import Server, serve
 from benchmarks.tables import Row
 from tests.browser import ARGUMENTS, CHROMIUM
 
@@ -73,7 +73,7 @@ class Wire:
 
 def measure_screen(data: Path) -> list[Row]:
     with ExitStack() as stack:
-        servers = {name: stack.enter_context(serve(name, data)) for name in SCRIPTS}
+        servers = {name: stack.enter_context(serve(name, data)) for name in MARKS}
         play = stack.enter_context(sync_playwright())
         browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         stack.callback(browser.close)

@@ -22,6 +22,7 @@ SCRIPTS = {
     "app": "app.py",
     "sidebar": "benchmarks/sidebar_page.py",
     "empty": "benchmarks/empty_page.py",
+    "usual": "benchmarks/usual_page.py",
     "line": "benchmarks/one_line_page.py",
 }
 

@@ -5,6 +5,8 @@ import streamlit as st
 from geo.words import say
 from ui import data, filters, theme
 
+SCREENS = ("map", "compare", "clusters", "report", "data")
+
 
 def draw_line() -> None:
     st.text(f"Năm {view.year}")
@@ -12,13 +14,12 @@ def draw_line() -> None:
 
 st.set_page_config(page_title=say("app.title", "vi"), page_icon=str(theme.ICON), layout="wide")
 theme.use_theme()
-names = ("map", "compare", "clusters")
 screen = st.navigation(
     [
         st.Page(draw_line, title=say(f"screens.{name}", "vi"), url_path=name, default=name == "map")
-        for name in names
+        for name in SCREENS
     ],
-    position="sidebar",
+    position="top",
 )
 atlas = data.load_atlas()
 view, _ = filters.current_view(atlas)

@@ -1,6 +1,7 @@
 """Two years, and clusters and models, in a real browser that can reach nothing but the app."""
 
 import shutil
+from contextlib import contextmanager
 
 import pandas as pd
 import pytest
@@ -59,15 +60,30 @@ def chromium():
         browser.close()
 
 
+@contextmanager
+def watched(chromium, address):
+    """A page of its own that asks nothing but the app, and has no error."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    try:
+        found = context.new_page()
+        watch = Watch(found, address)
+        yield found
+        assert watch.outside == [], "a request left the machine"
+        assert watch.errors == []
+    finally:
+        context.close()
+
+
 @pytest.fixture
 def page(chromium, address):
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    found = context.new_page()
-    watch = Watch(found, address)
-    yield found
-    assert watch.outside == [], "a request left the machine"
-    assert watch.errors == []
-    context.close()
+    with watched(chromium, address) as found:
+        yield found
+
+
+@pytest.fixture
+def grown_page(chromium, grown):
+    with watched(chromium, grown) as found:
+        yield found
 
 
 def places(page):
@@ -198,19 +214,19 @@ def test_a_copied_link_reopens_the_pair_in_a_new_session(page, address, chromium
     other.context.close()
 
 
-def test_years_with_other_borders_stand_on_the_same_ground(page, grown):
+def test_years_with_other_borders_stand_on_the_same_ground(grown_page, grown):
     """The ward of 2018 reaches farther west, so each year counts its metres from another corner."""
-    page.goto(f"{grown}/compare?year=2018&year2=2017")
-    painted(page)
-    assert alike(places(page))
-    expect(page.locator(".note")).to_contain_text("Thôn Tây (xã Tịnh Ấn Mới)")
-    page.locator(".pane.before .leaflet-control-zoom-in").click()
-    page.wait_for_timeout(SETTLED)
-    assert alike(places(page))
-    page.locator('.units tr[data-code="21999003"]').click()
-    page.wait_for_timeout(SETTLED)
-    assert alike(places(page))
-    assert page.locator(".flow tfoot td").last.inner_text() == "11"
+    grown_page.goto(f"{grown}/compare?year=2018&year2=2017")
+    painted(grown_page)
+    assert alike(places(grown_page))
+    expect(grown_page.locator(".note")).to_contain_text("Thôn Tây (xã Tịnh Ấn Mới)")
+    grown_page.locator(".pane.before .leaflet-control-zoom-in").click()
+    grown_page.wait_for_timeout(SETTLED)
+    assert alike(places(grown_page))
+    grown_page.locator('.units tr[data-code="21999003"]').click()
+    grown_page.wait_for_timeout(SETTLED)
+    assert alike(places(grown_page))
+    assert grown_page.locator(".flow tfoot td").last.inner_text() == "11"
 
 
 def test_every_ward_has_its_line_over_the_years(page, address):

@@ -169,7 +169,7 @@ def test_broken_data_is_explained_and_the_mended_file_is_seen_at_the_next_reload
         problems = page.locator(".st-key-problems")
         expect(problems).to_contain_text("tips.csv")
         for part in (str(row), "tips", "nhiều"):
-            expect(problems.get_by_text(part, exact=True).first).to_be_visible()
+            expect(problems).to_contain_text(part)
         expect(page.get_by_text("Traceback")).to_have_count(0)
 
         table.write_text(sound, encoding="utf-8")
@@ -189,6 +189,7 @@ def test_a_server_that_is_started_again_shows_the_same_view_again(opened, mode):
     assert page.locator(".atlas-root").get_attribute("data-painted") == before
     with running_app(SHIPPED, port):
         page.wait_for_selector("[data-testid=stApp][data-test-connection-state=CONNECTED]", timeout=60_000)
+        page.wait_for_timeout(1500)  # the page makes itself known to the new server
         page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
         assert painted(page) == before
         assert page.evaluate("window.sameDocument === true")

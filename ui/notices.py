@@ -47,21 +47,9 @@ def draw_broken(error: GeoError, folder: str, language: Language) -> None:
     """Say what is wrong with the data, all of it at once, and where."""
     st.title(say("broken.title", language))
     st.text(say("broken.explain", language, count=len(error.problems), folder=folder))
-    columns = [
-        say(f"broken.{name}", language) for name in ("file", "row", "column", "value", "what", "remedy")
-    ]
-    rows = [
-        (
-            problem.file,
-            "" if problem.row is None else str(problem.row),
-            problem.column or "",
-            problem.value or "",
-            problem.what_vi if language == "vi" else problem.what_en,
-            problem.remedy_vi if language == "vi" else problem.remedy_en,
-        )
-        for problem in error.problems
-    ]
     with st.container(key="problems"):
-        st.table({name: [row[place] for row in rows] for place, name in enumerate(columns)})
+        for place, problem in enumerate(error.problems, start=1):
+            # As plain text: a table would read file names and values as Markdown.
+            st.text(f"{place}. {problem.say(language)}")
     st.text(say("broken.after", language))
     say_language(language)

@@ -4,7 +4,8 @@ import { AtlasMap } from "./atlas_map.js";
 import { element, replaceChildren } from "./dom.js";
 import { loadGeometry } from "./geometry.js";
 import { forgetStyles } from "./map_labels.js";
-import { node, swatch } from "./patterns.js";
+import { swatch } from "./patterns.js";
+import { drawSign } from "./signs.js";
 import { drawSortable } from "./sort_table.js";
 import { sourceLine } from "./sources.js";
 
@@ -116,14 +117,6 @@ function drawLegend(view, data) {
     ...(kinds.length
       ? [element("h2", { textContent: data.words.models }), element("ul", { className: "kinds" }, kinds)] : []),
   ]);
-}
-
-function drawSign({ path, colour }, plain) {
-  const box = node("svg", { viewBox: "-8 -8 16 16", class: "sign", "aria-hidden": "true" });
-  box.append(node("path", {
-    d: path, fill: plain ? "#ffffff" : colour, stroke: plain ? "#000000" : "#1c2733", "stroke-width": plain ? 1.4 : 0.9,
-  }));
-  return box;
 }
 
 // A row speaks of some wards: they light up when it is pointed at, and are zoomed to when it is chosen.

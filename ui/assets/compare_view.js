@@ -1,12 +1,12 @@
 // Two years side by side: two maps and the map of changes, zoomed as one; the change in words and in numbers.
 // Every word is put in as text (textContent), never as HTML: names come from files.
 import { AtlasMap } from "./atlas_map.js";
+import { drawChanges, drawFigure, drawLegend, drawSigns } from "./compare_legend.js";
 import { drawFlow, drawWards } from "./compare_tables.js";
 import { element, replaceChildren } from "./dom.js";
 import { loadGeometry } from "./geometry.js";
 import { fitTogether, hold, linkMaps, restore } from "./linked_maps.js";
 import { forgetStyles } from "./map_labels.js";
-import { node, swatch } from "./patterns.js";
 import { drawSmall, frameOf } from "./small_maps.js";
 import { sourceLine } from "./sources.js";
 import { drawTable } from "./unit_table.js";
@@ -161,16 +161,6 @@ function listWards(data) {
   return [heading, table, drawSigns(data), element("p", { textContent: data.wards.note })];
 }
 
-function drawFigure(entry, plain) {
-  const quiet = entry.shown === "0" ? " none" : "";
-  return element("li", { className: `figure change ${entry.key}${entry.exception ? quiet : " calm"}` }, [
-    element("span", { className: "value" }, [
-      ...(entry.path ? [drawSign(entry.path, entry.edge, plain), " "] : []), entry.shown,
-    ]),
-    element("span", { className: "label", textContent: entry.label }),
-  ]);
-}
-
 // The years that can stand on a side: left of the other one they are earlier, right of it later.
 function drawYears(view, data, part) {
   const { years, words } = data;
@@ -207,62 +197,6 @@ function drawTools(view, data) {
     if (data.view.wards.length) view.send("pick", { ward: "", n: Date.now() });
   };
   replaceChildren(view.panes.after.tools, [whole]);
-}
-
-// One legend for both maps: what each class looks like, and how many units it has in either year.
-function drawLegend({ before, after, view, years, words }) {
-  const head = element("tr", {}, [
-    element("td", {}), element("td", {}),
-    ...[years.before, years.after].map((year) => element("th", { scope: "col", textContent: String(year) })),
-  ]);
-  const rows = after.classes.map((entry, place) => element("tr", { className: entry.exception ? "exception" : "" }, [
-    element("td", {}, [swatch(entry, view.patterns)]),
-    element("th", { scope: "row", textContent: entry.label }),
-    element("td", { className: "count", textContent: before.classes[place].shown }),
-    element("td", { className: "count", textContent: entry.shown }),
-  ]));
-  const kinds = new Map([...before.kinds, ...after.kinds].map((kind) => [kind.label, kind]));
-  return [
-    element("h2", { textContent: after.legend_title }),
-    element("table", {}, [element("thead", {}, [head]), element("tbody", {}, rows)]),
-    ...(kinds.size ? [element("h2", { textContent: after.words.models }), drawKinds([...kinds.values()], before, after, view)] : []),
-  ];
-}
-
-function drawKinds(kinds, before, after, { patterns }) {
-  const count = (year, label) => year.kinds.find((kind) => kind.label === label)?.shown ?? "0";
-  const rows = kinds.map((kind) => element("tr", {}, [
-    element("td", {}, [drawSign(kind.path, kind.colour, patterns)]),
-    element("th", { scope: "row", textContent: kind.label }),
-    element("td", { className: "count", textContent: count(before, kind.label) }),
-    element("td", { className: "count", textContent: count(after, kind.label) }),
-  ]));
-  return element("table", { className: "kinds" }, [element("tbody", {}, rows)]);
-}
-
-function drawSign(path, colour, plain) {
-  const box = node("svg", { viewBox: "-8 -8 16 16", class: "sign", "aria-hidden": "true" });
-  box.append(node("path", {
-    d: path, fill: plain ? "#ffffff" : colour, stroke: plain ? "#000000" : "#1c2733", "stroke-width": plain ? 1.4 : 0.9,
-  }));
-  return box;
-}
-
-function drawChanges({ change, view }) {
-  const entries = change.classes.map((entry) => element("li", { className: entry.exception ? "exception" : "" }, [
-    swatch(entry, view.patterns),
-    ...(entry.path ? [drawSign(entry.path, entry.edge, view.patterns)] : [element("span", {})]),
-    element("span", { className: "label", textContent: entry.label }),
-    element("span", { className: "count", textContent: entry.shown }),
-  ]));
-  return element("div", { className: "legend changes" }, [
-    element("ul", {}, entries), element("p", { className: "total", textContent: change.legend_total }),
-  ]);
-}
-
-function drawSigns({ wards }) {
-  const text = wards.signs.map(({ sign, label }) => `${sign} ${label}`).join(" · ");
-  return element("p", { className: "signs", textContent: text });
 }
 
 function drawMultiples(view, data, geometries) {

@@ -26,13 +26,32 @@ function start(screen) {
 function unpack(bytes) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
 }
+// A server that was started again knows nothing of this page, and would lose the first click on it: so the page
+// asks for itself as soon as the line stands again.
+function greet(root) {
+  const app = document.querySelector("[data-test-connection-state]");
+  if (!app || root.greeting) return;
+  let there = true;
+  root.greeting = new MutationObserver(() => {
+    const connected = app.dataset.testConnectionState === "CONNECTED";
+    if (connected && !there) root.send("again", { n: Date.now() });
+    there = connected;
+  });
+  root.greeting.observe(app, { attributeFilter: ["data-test-connection-state"] });
+}
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".atlas-root");
   root.latest = data;
+  root.send = setTriggerValue;
+  greet(root);
   const ready = start(root.dataset.screen);
   Promise.all([ready, unpack(data)]).then(([code, values]) => {
     if (root.latest === data) code.render(root, values, setTriggerValue); // else a newer one overtook it
   });
-  return () => ready.then((code) => { if (!root.isConnected) code.remove(root); });
+  return () => ready.then((code) => {
+    if (root.isConnected) return;
+    root.greeting?.disconnect();
+    code.remove(root);
+  });
 }
