@@ -45,6 +45,8 @@ export class AtlasMap {
     this.sizes.disconnect();
     cancelAnimationFrame(this.soon);
     this.data = null; // what still comes late draws nothing
+    this.map.stop();
+    this.map._animatingZoom = false; // or Leaflet ends the zoom of a map that is no longer there, and fails
     this.map.remove();
   }
 
