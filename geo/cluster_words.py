@@ -97,7 +97,8 @@ def furnish_clusters(atlas: Atlas, view: View, base: ThematicMap, sentence: str)
     """Return the words around the map of clusters and models."""
     language = view.language
     shown = [one for one in atlas.catalogue.indicators.values() if "cluster" in one.measures]
-    sources = dict.fromkeys(one.source[language] for one in shown or [base.indicator])
+    sources = [one.source[language] for one in shown or [base.indicator]]
+    parts = dict.fromkeys(part for source in sources for part in source.split("; "))
     return replace(
         base.furniture,
         title=say("clusters.title", language, place=name_place(atlas, view), year=view.year),
@@ -105,7 +106,7 @@ def furnish_clusters(atlas: Atlas, view: View, base: ThematicMap, sentence: str)
         source=say(
             "furniture.source",
             language,
-            source="; ".join(sources),
+            source="; ".join(parts),
             boundaries=atlas.city.boundary_source[language],
         ),
         page_id=make_page_id(atlas, view, "&screen=clusters"),

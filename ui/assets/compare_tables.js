@@ -75,14 +75,14 @@ function drawLine({ line }, low) {
     edge + place * step, height - edge - ((value - low) / (100 - low)) * (height - 2 * edge),
   ]);
   const picture = node("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
-  picture.append(node("path", { d: `M0,${edge}H${width}`, stroke: "#c3ced8", "stroke-dasharray": "2 3", fill: "none" }));
+  picture.append(node("path", { d: `M0,${edge}H${width}`, class: "top", "stroke-dasharray": "2 3", fill: "none" }));
   let d = "";
   points.forEach((point, place) => {
     if (point) d += `${points[place - 1] ? "L" : "M"}${point.map((value) => value.toFixed(1)).join(",")}`;
   });
-  picture.append(node("path", { d, stroke: "#1f5f8b", "stroke-width": 1.8, fill: "none" }));
+  picture.append(node("path", { d, class: "course", "stroke-width": 1.8, fill: "none" }));
   for (const point of points.filter(Boolean)) {
-    picture.append(node("circle", { cx: point[0].toFixed(1), cy: point[1].toFixed(1), r: 2.4, fill: "#1f5f8b" }));
+    picture.append(node("circle", { cx: point[0].toFixed(1), cy: point[1].toFixed(1), r: 2.4 }));
   }
   return picture;
 }
