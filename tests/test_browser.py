@@ -86,6 +86,9 @@ def test_a_change_of_year_keeps_the_zoom_and_the_map_itself(page, address):
     assert "year=2017" in page.url
     assert page.locator('.map path[data-code="21013001"]').evaluate(place) == before
     assert page.locator('.map path[data-mark="same"]').count() == 1
+    page.get_by_test_id("stSidebar").get_by_text("2016", exact=True).click()
+    repainted(page, second)
+    assert page.locator('.map path[data-code="21013001"]').evaluate(place) == before
 
 
 def test_a_copied_link_reopens_the_view_in_a_new_session(page, address, chromium):

@@ -4,6 +4,7 @@ import { element } from "./dom.js";
 const HAMLET_ROOM = 900; // px² of a hamlet on screen from which its name has room
 const SPOT = 6; // px around the middle of a unit that stands out
 const NARROW = 520; // px of a map that has no room for full names
+const MANY = 6; // names that must stand from which they are shortened
 const CLOSER = 1; // zoom levels beyond the whole city from which hamlets are named
 
 export function placeLabels(atlas) {
@@ -49,14 +50,14 @@ function nameInWard({ geometry }, unit, narrow) {
 }
 
 function listExceptions(atlas) {
-  const narrow = atlas.map.getSize().x < NARROW;
-  return [...atlas.shapes.values()]
-    .filter((shape) => shape.entry?.exception && !atlas.hidden?.has(shape.entry.key))
-    .map((shape) => ({
-      text: atlas.data.view.level === "hamlet" && atlas.data.view.wards.length !== 1
-        ? nameInWard(atlas, shape.unit, narrow) : shape.unit.name,
-      at: shape.unit.point, className: `name exception ${shape.entry.key}`, must: true, code: shape.unit.code,
-    }));
+  const exceptions = [...atlas.shapes.values()]
+    .filter((shape) => shape.entry?.exception && !atlas.hidden?.has(shape.entry.key));
+  const narrow = atlas.map.getSize().x < NARROW || exceptions.length > MANY;
+  return exceptions.map((shape) => ({
+    text: atlas.data.view.level === "hamlet" && atlas.data.view.wards.length !== 1
+      ? nameInWard(atlas, shape.unit, narrow) : shape.unit.name,
+    at: shape.unit.point, className: `name exception ${shape.entry.key}`, must: true, code: shape.unit.code,
+  }));
 }
 
 function listWards(atlas) {
