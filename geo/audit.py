@@ -90,8 +90,7 @@ def _describe_statuses(atlas: Atlas, language: Language) -> Iterator[str]:
     for report in atlas.reports:
         counts = [len(report.rows), *(report.count(status) for status in ROW_STATUSES)]
         cells = [number(count, language).rjust(len(head)) for count, head in zip(counts, heads, strict=True)]
-        absent = not (atlas.folder / "indicators" / report.file).exists()
-        note = [say("check.absent", language)] if absent else []
+        note = [say("check.absent", language)] if _is_absent(atlas, report) else []
         yield "  ".join([report.file.ljust(width), *cells, *note])
 
 
@@ -107,8 +106,14 @@ def _describe_rows(atlas: Atlas, language: Language) -> Iterator[str]:
             yield say("check.more_rows", language, file=report.file, count=rest)
 
 
+def _is_absent(atlas: Atlas, report: MatchReport) -> bool:
+    return not (atlas.folder / "indicators" / report.file).exists()
+
+
 def _describe_missing(atlas: Atlas, language: Language) -> Iterator[str]:
     for report in atlas.reports:
+        if _is_absent(atlas, report):
+            continue  # the table of statuses says so; its units need no list
         for year, units in _group_missing(report):
             names = listed(_name_units(atlas, year, units), language)
             key = "check.missing" if year else "check.missing_sites"

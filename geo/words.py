@@ -75,7 +75,8 @@ def name_unit(name: str, kind: str, ward_name: str) -> str:
     """Name in full a unit: ``phường Trần Phú``, ``Tổ dân phố 7 (phường Trần Phú)``, ``Cụm số 1``."""
     if ward_name:
         return f"{name} ({ward_name})"
-    return f"{kind} {name}".strip()
+    named = f"{name} ".casefold().startswith(f"{kind} ".casefold())
+    return name if named else f"{kind} {name}".strip()
 
 
 def listed(names: list[str], language: Language, limit: int = 8) -> str:

@@ -25,9 +25,9 @@ def test_the_title_says_what_where_and_when():
 @pytest.mark.parametrize(
     ("wards", "place"),
     [
-        (("2",), "xã Xã 2, thành phố Thử Nghiệm"),
-        (("3", "1"), "xã Xã 1, xã Xã 3, thành phố Thử Nghiệm"),
-        (("4",), "xã Xã 4, thành phố Thử Nghiệm"),
+        (("2",), "Xã 2, thành phố Thử Nghiệm"),
+        (("3", "1"), "Xã 1, Xã 3, thành phố Thử Nghiệm"),
+        (("4",), "Xã 4, thành phố Thử Nghiệm"),
         ((), "thành phố Thử Nghiệm"),
     ],
 )

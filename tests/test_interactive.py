@@ -84,7 +84,7 @@ def test_a_hamlet_knows_its_ward_and_has_a_short_name():
     units = boundaries({"1": 1})
     units.hamlets.loc[:, "name"] = "Tổ dân phố 7"
     hamlet = geometry(units)["levels"]["hamlet"][0]
-    assert [hamlet[key] for key in ("wardCode", "ward", "wardPlace", "short")] == ["1", "xã Xã 1", 0, "TDP 7"]
+    assert [hamlet[key] for key in ("wardCode", "ward", "wardPlace", "short")] == ["1", "Xã 1", 0, "TDP 7"]
 
 
 def test_the_point_of_a_unit_lies_inside_it():

@@ -42,7 +42,7 @@ def test_a_ward_that_is_pointed_at_says_its_clusters_and_every_indicator():
 def test_a_cluster_is_a_row_with_members_words_and_numbers_to_sort_by():
     found = values()
     first = found["clusters"][0]
-    assert (first["name"], first["members"], first["wards"]) == ("Cụm A", "xã Xã 1, xã Xã 2", ["1", "2"])
+    assert (first["name"], first["members"], first["wards"]) == ("Cụm A", "Xã 1, Xã 2", ["1", "2"])
     place = found["indicators"].index("Indicator share_met")
     assert first["cells"][place] == "66.7% (2 of 3)"
     assert round(first["orders"][place], 1) == 66.7
@@ -51,7 +51,7 @@ def test_a_cluster_is_a_row_with_members_words_and_numbers_to_sort_by():
 def test_a_model_is_a_row_with_kind_year_and_places():
     model, other = values()["models"]
     assert (model["kind_label"], model["started"], model["clusters"]) == ("Team", 2015, "Cụm A, Cụm B")
-    assert model["places"] == "Thôn 1, xã Xã 1; Thôn 1, xã Xã 2"
+    assert model["places"] == "Thôn 1, Xã 1; Thôn 1, Xã 2"
     assert (other["started"], other["clusters"]) == (None, "–")
 
 

@@ -158,8 +158,8 @@ def test_a_site_stands_inside_its_hamlet_and_is_named():
     seen = observations({}, models=[("M", "camera", 2018, pd.NA)], sites=[("M", "1002"), ("M", "3001")])
     sites = place_sites(CITY, seen, 2018)
     assert sites[["hamlet_code", "hamlet", "ward"]].to_numpy().tolist() == [
-        ["1002", "Thôn 2", "xã Xã 1"],
-        ["3001", "Thôn 1", "xã Xã 3"],
+        ["1002", "Thôn 2", "Xã 1"],
+        ["3001", "Thôn 1", "Xã 3"],
     ]
     assert sites[["x", "y"]].iloc[0].tolist() == [586_750, 1_672_250]
     assert sites["ward_code"].tolist() == ["1", "3"]

@@ -199,9 +199,9 @@ def test_where_no_unit_stayed_the_note_says_that_nothing_can_be_compared():
 def test_the_sentence_counts_every_change_and_names_what_stands_out():
     sentence = make_pair(ATLAS, view(language="en"), 2017).change.furniture.sentence
     assert sentence == (
-        "From 2017 to 2018, of 7 hamlets, 1 lost: Thôn 3 (xã Xã 1); 1 still not met: Thôn 4 (xã Xã 1); "
-        "1 gained: Thôn 2 (xã Xã 1); 1 kept; "
-        "3 data missing: Thôn 1 (xã Xã 2), Thôn 2 (xã Xã 2), Thôn 3 (xã Xã 2)."
+        "From 2017 to 2018, of 7 hamlets, 1 lost: Thôn 3 (Xã 1); 1 still not met: Thôn 4 (Xã 1); "
+        "1 gained: Thôn 2 (Xã 1); 1 kept; "
+        "3 data missing: Thôn 1 (Xã 2), Thôn 2 (Xã 2), Thôn 3 (Xã 2)."
     )
 
 

@@ -38,13 +38,13 @@ def statuses(now, before=None, level="hamlet"):
 
 def test_exceptions_are_named_with_their_ward():
     assert say(statuses({"1001": 1, "1002": 1, "2001": 0})) == (
-        "Năm 2018, 2 trong 3 thôn, tổ dân phố (66,7\u00a0%) đạt tiêu chuẩn; chưa đạt: Thôn 1 (xã Xã 2)."
+        "Năm 2018, 2 trong 3 thôn, tổ dân phố (66,7\u00a0%) đạt tiêu chuẩn; chưa đạt: Thôn 1 (Xã 2)."
     )
 
 
 def test_the_same_sentence_is_there_in_english():
     assert say(statuses({"1001": 1, "1002": 1, "2001": 0}), language="en") == (
-        "In 2018, 2 of 3 hamlets (66.7%) met the standard; did not meet: Thôn 1 (xã Xã 2)."
+        "In 2018, 2 of 3 hamlets (66.7%) met the standard; did not meet: Thôn 1 (Xã 2)."
     )
 
 
@@ -55,7 +55,7 @@ def test_no_exception_is_said_too():
 def test_units_without_data_are_named_and_are_not_in_the_whole():
     words = say(statuses({"1001": 1, "1002": 0}))
     assert words.startswith("Năm 2018, 1 trong 2 thôn, tổ dân phố (50,0\u00a0%)")
-    assert words.endswith("chưa có số liệu: Thôn 1 (xã Xã 2).")
+    assert words.endswith("chưa có số liệu: Thôn 1 (Xã 2).")
 
 
 def test_changes_are_counted_and_kept_ones_are_not_named():
@@ -90,7 +90,7 @@ def test_a_typology_of_other_codes_is_not_compared_as_met_and_not_met():
 def test_a_long_list_of_exceptions_is_counted_after_the_eighth():
     units = boundaries({"1": 12})
     words = say(statuses({f"1{n:03d}": 0 for n in range(1, 13)}), units=units)
-    assert "Thôn 8 (xã Xã 1) và 4 đơn vị khác" in words
+    assert "Thôn 8 (Xã 1) và 4 đơn vị khác" in words
 
 
 def test_bands_are_said_as_counts_of_units_and_never_as_a_range():
@@ -112,13 +112,13 @@ def test_clusters_have_no_sum_because_a_ward_may_be_in_two():
 def test_a_sum_with_a_gap_is_not_said():
     tables = {(2018, "hamlet", "tips"): {**MANY, "2001": NAN}}
     words = say(tables, indicator="tips", level="ward", language="en")
-    assert words == "In 2018, indicator tips of 1 wards is 50 tips; no data: xã Xã 2."
+    assert words == "In 2018, indicator tips of 1 wards is 50 tips; no data: Xã 2."
 
 
 def test_hidden_totals_are_named_as_hidden():
     tables = {(2018, "hamlet", "tips"): {**MANY, "2001": 3}}
     words = say(tables, indicator="tips", level="ward", language="en")
-    assert words == "In 2018, indicator tips of 1 wards is 50 tips; withheld: xã Xã 2."
+    assert words == "In 2018, indicator tips of 1 wards is 50 tips; withheld: Xã 2."
 
 
 def test_a_view_whose_every_total_is_hidden_still_has_a_sentence():
@@ -196,7 +196,7 @@ def test_a_hidden_total_is_said_as_hidden():
 
 
 def test_units_are_named_as_people_name_them():
-    assert name_units(draw({}, level="ward").layer.frame) == ["xã Xã 1", "xã Xã 2"]
+    assert name_units(draw({}, level="ward").layer.frame) == ["Xã 1", "Xã 2"]
     assert name_units(draw({}, level="cluster", indicator="tips").layer.frame) == ["Cụm A", "Cụm B"]
 
 

@@ -54,7 +54,7 @@ def test_one_code_with_two_vintages_is_one_unit_in_each_year():
 
 
 def test_a_hamlet_carries_the_full_name_of_its_ward():
-    assert list(list_units(CITY, "hamlet", 2018)["ward_name"]) == ["xã Xã 1", "xã Xã 1", "xã Xã 2", "xã Xã 3"]
+    assert list(list_units(CITY, "hamlet", 2018)["ward_name"]) == ["Xã 1", "Xã 1", "Xã 2", "Xã 3"]
 
 
 def test_every_level_has_the_columns_that_drawers_read():

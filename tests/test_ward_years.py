@@ -42,7 +42,7 @@ def test_a_ward_with_other_borders_has_no_value_in_the_year_before():
 
 def test_only_the_wards_in_view_have_a_line_and_the_language_names_them():
     assert list(lines(wards=("2",))) == ["2"]
-    assert lines()["2"].name == "xã Xã 2"
+    assert lines()["2"].name == "Xã 2"
 
 
 def test_the_year_and_the_indicator_in_view_do_not_matter_for_the_lines():

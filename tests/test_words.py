@@ -54,6 +54,9 @@ def test_a_long_list_counts_what_it_does_not_name():
         ("Trần Phú", "phường", "", "phường Trần Phú"),
         ("Tổ dân phố 7", "tổ dân phố", "phường Trần Phú", "Tổ dân phố 7 (phường Trần Phú)"),
         ("Cụm số 1", "", "", "Cụm số 1"),
+        ("Phường Lộc Sơn", "phường", "", "Phường Lộc Sơn"),  # the kind stands in the name already
+        ("Phường 1", "Phường", "", "Phường 1"),
+        ("Xãn", "xã", "", "xã Xãn"),
     ],
 )
 def test_a_hamlet_is_named_with_its_ward_because_its_number_repeats(name, kind, ward, full):
