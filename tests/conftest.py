@@ -19,6 +19,7 @@ import geopandas as gpd
 import pytest
 import shapely
 from hypothesis import settings
+from shipped import shipped_hamlets, shipped_wards, ward_facts  # noqa: F401  fixtures
 
 from geo.atlas import open_atlas
 

@@ -17,6 +17,7 @@ import pyogrio
 import pyproj
 import pytest
 import shapely
+from shipped import read_table
 
 from geo.demo import DATA, NORTH_OF_RIVER, SPLIT, read_facts, write_demo
 from geo.errors import DataFileError
@@ -36,10 +37,6 @@ TABLES = {
         *("meaning", "period", "quote", "warning", "source"),
     ],
 }
-
-
-def read_table(name):
-    return pd.read_csv(DATA / "indicators" / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
 def contents(folder, paths):
@@ -63,23 +60,8 @@ def written(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def wards():
-    return gpd.read_file(DATA / "boundaries" / "wards.shp").set_index("code")
-
-
-@pytest.fixture(scope="module")
-def hamlets():
-    return gpd.read_file(DATA / "boundaries" / "hamlets.shp").set_index("code")
-
-
-@pytest.fixture(scope="module")
 def river():
     return gpd.read_file(DATA / "boundaries" / "rivers.shp")
-
-
-@pytest.fixture(scope="module")
-def facts():
-    return read_facts("wards_2018").set_index("ward_code")
 
 
 def test_the_shipped_folder_is_what_the_code_writes(written):
@@ -123,9 +105,9 @@ def test_the_projection_file_places_a_known_point_exactly():
     assert place == pytest.approx((586274.501, 1672427.192), abs=0.01)
 
 
-def test_vietnamese_survives_the_dbf(wards, hamlets, river, facts):
-    assert wards["name"].to_dict() == facts["name"].to_dict()
-    assert hamlets.loc["21202001", "name"] == "Thôn Hòa Bình"
+def test_vietnamese_survives_the_dbf(shipped_wards, shipped_hamlets, river, ward_facts):
+    assert shipped_wards["name"].to_dict() == ward_facts["name"].to_dict()
+    assert shipped_hamlets.loc["21202001", "name"] == "Thôn Hòa Bình"
     assert river["name"].item() == "Sông Trà Khúc"
 
 
@@ -146,115 +128,121 @@ def test_a_note_beside_the_files_says_synthetic(part):
     assert tomllib.loads((DATA / "city.toml").read_text(encoding="utf-8"))["synthetic"] is True
 
 
-def test_every_row_of_the_borders_says_synthetic(wards, hamlets):
-    assert set(wards["synthetic"]) == set(hamlets["synthetic"]) == {"true"}
+def test_every_row_of_the_borders_says_synthetic(shipped_wards, shipped_hamlets):
+    assert set(shipped_wards["synthetic"]) == set(shipped_hamlets["synthetic"]) == {"true"}
 
 
-def test_there_are_23_wards_and_241_hamlets(wards, hamlets):
-    assert wards["kind"].value_counts().to_dict() == {"xã": 14, "phường": 9}
-    assert len(hamlets) == 241
-    assert hamlets.index.is_unique
+def test_there_are_23_wards_and_241_hamlets(shipped_wards, shipped_hamlets):
+    assert shipped_wards["kind"].value_counts().to_dict() == {"xã": 14, "phường": 9}
+    assert len(shipped_hamlets) == 241
+    assert shipped_hamlets.index.is_unique
 
 
-def test_published_hamlet_counts_and_names_are_kept(hamlets):
-    counts = hamlets["ward_code"].value_counts()
+def test_published_hamlet_counts_and_names_are_kept(shipped_hamlets):
+    counts = shipped_hamlets["ward_code"].value_counts()
     assert (counts["21013"], counts["21202"]) == (24, 6)
     seen = read_facts("hamlet_names_seen")
-    named = hamlets.loc[hamlets["ward_code"] == "21202", "name"]
+    named = shipped_hamlets.loc[shipped_hamlets["ward_code"] == "21202", "name"]
     assert list(named) == list(seen.loc[seen["ward_code"] == "21202", "hamlet"])
 
 
-def test_the_other_hamlets_are_shared_out_by_population(hamlets, facts):
-    counts = hamlets["ward_code"].value_counts().drop(["21013", "21202"]).sort_index()
-    people = facts["population_2019"].astype(int)[counts.index]
+def test_the_other_hamlets_are_shared_out_by_population(shipped_hamlets, ward_facts):
+    counts = shipped_hamlets["ward_code"].value_counts().drop(["21013", "21202"]).sort_index()
+    people = ward_facts["population_2019"].astype(int)[counts.index]
     assert (counts - people * 211 / people.sum()).abs().max() < 1
 
 
-def test_a_code_is_ward_and_number_and_a_name_is_of_its_kind(hamlets, wards):
-    assert (hamlets.index.str[:5] == hamlets["ward_code"]).all()
-    for ward, group in hamlets.groupby("ward_code"):
+def test_a_code_is_ward_and_number_and_a_name_is_of_its_kind(shipped_hamlets, shipped_wards):
+    assert (shipped_hamlets.index.str[:5] == shipped_hamlets["ward_code"]).all()
+    for ward, group in shipped_hamlets.groupby("ward_code"):
         assert list(group.index.str[5:].astype(int)) == list(range(1, len(group) + 1))
-        kind, word = ("tổ dân phố", "Tổ dân phố") if wards.loc[ward, "kind"] == "phường" else ("thôn", "Thôn")
+        kind, word = (
+            ("tổ dân phố", "Tổ dân phố") if shipped_wards.loc[ward, "kind"] == "phường" else ("thôn", "Thôn")
+        )
         assert (group["kind"] == kind).all()
         assert group["name"].str.startswith(word).all()
         assert group["name"].is_unique
 
 
-def test_the_coverage_is_exact(wards, hamlets):
-    for units in (wards, hamlets):
+def test_the_coverage_is_exact(shipped_wards, shipped_hamlets):
+    for units in (shipped_wards, shipped_hamlets):
         assert units.geometry.is_valid.all()
         assert set(units.geom_type) == {"Polygon"}
         assert shapely.coverage_is_valid(units.geometry.to_numpy())
 
 
-def test_hamlets_union_to_their_ward_vertex_for_vertex(wards, hamlets):
-    union = hamlets.dissolve("ward_code", method="coverage").geometry
-    for code, border in wards.geometry.items():
+def test_hamlets_union_to_their_ward_vertex_for_vertex(shipped_wards, shipped_hamlets):
+    union = shipped_hamlets.dissolve("ward_code", method="coverage").geometry
+    for code, border in shipped_wards.geometry.items():
         assert shapely.equals_exact(union[code], border, normalize=True)
 
 
-def test_the_city_has_its_published_area_and_no_hole(wards):
+def test_the_city_has_its_published_area_and_no_hole(shipped_wards):
     city = tomllib.loads((DATA / "city.toml").read_text(encoding="utf-8"))
-    assert wards.area.sum() / 1e6 == pytest.approx(city["area_km2"], rel=0.01)
-    outline = shapely.coverage_union_all(wards.geometry.to_numpy())
+    assert shipped_wards.area.sum() / 1e6 == pytest.approx(city["area_km2"], rel=0.01)
+    outline = shapely.coverage_union_all(shipped_wards.geometry.to_numpy())
     assert outline.geom_type == "Polygon"
     assert not outline.interiors
 
 
-def test_wards_with_a_published_area_have_it(wards, facts):
-    published = pd.to_numeric(facts["published_area_km2"]).dropna()
+def test_wards_with_a_published_area_have_it(shipped_wards, ward_facts):
+    published = pd.to_numeric(ward_facts["published_area_km2"]).dropna()
     assert len(published) == 5
-    assert (wards.area[published.index] / 1e6 / published - 1).abs().max() < 0.03
+    assert (shipped_wards.area[published.index] / 1e6 / published - 1).abs().max() < 0.03
 
 
-def test_wards_lie_in_their_boxes(wards, facts):
+def test_wards_lie_in_their_boxes(shipped_wards, ward_facts):
     """The two wards with a joint box are held against their half of it."""
-    degrees = facts[["bbox_west", "bbox_south", "bbox_east", "bbox_north"]].astype(float).to_numpy()
-    boxes = gpd.GeoSeries(shapely.box(*degrees.T), index=facts.index, crs="EPSG:4326").to_crs(wards.crs)
+    degrees = ward_facts[["bbox_west", "bbox_south", "bbox_east", "bbox_north"]].astype(float).to_numpy()
+    boxes = gpd.GeoSeries(shapely.box(*degrees.T), index=ward_facts.index, crs="EPSG:4326").to_crs(
+        shipped_wards.crs
+    )
     for code, bounds in SPLIT.items():
         boxes[code] = shapely.box(*bounds)
-    inside = wards.intersection(boxes, align=True).area / wards.area
+    inside = shipped_wards.intersection(boxes, align=True).area / shipped_wards.area
     assert inside.min() > 0.8
     assert inside.median() > 0.95
 
 
-def test_no_hamlet_is_a_sliver_and_no_border_a_straight_line(hamlets):
-    circle = shapely.length(shapely.maximum_inscribed_circle(hamlets.geometry.to_numpy(), tolerance=2))
-    assert hamlets.area.min() > 40_000
-    assert (circle / np.sqrt(hamlets.area / np.pi)).min() > 0.5
-    assert (hamlets.area / hamlets.convex_hull.area).min() > 0.6
-    assert shapely.get_num_coordinates(hamlets.geometry.to_numpy()).min() > 15
+def test_no_hamlet_is_a_sliver_and_no_border_a_straight_line(shipped_hamlets):
+    circle = shapely.length(
+        shapely.maximum_inscribed_circle(shipped_hamlets.geometry.to_numpy(), tolerance=2)
+    )
+    assert shipped_hamlets.area.min() > 40_000
+    assert (circle / np.sqrt(shipped_hamlets.area / np.pi)).min() > 0.5
+    assert (shipped_hamlets.area / shipped_hamlets.convex_hull.area).min() > 0.6
+    assert shapely.get_num_coordinates(shipped_hamlets.geometry.to_numpy()).min() > 15
 
 
-def test_hamlets_are_numbered_so_that_neighbours_follow(hamlets):
+def test_hamlets_are_numbered_so_that_neighbours_follow(shipped_hamlets):
     adjoin = []
-    for _, group in hamlets.groupby("ward_code"):
+    for _, group in shipped_hamlets.groupby("ward_code"):
         shapes = group.geometry.to_numpy()
         adjoin += list(shapely.length(shapely.intersection(shapes[:-1], shapes[1:])) > 0)
     assert np.mean(adjoin) > 0.9
 
 
-def test_the_file_stays_light(hamlets):
-    assert shapely.get_num_coordinates(hamlets.geometry.to_numpy()).sum() < 16_000
+def test_the_file_stays_light(shipped_hamlets):
+    assert shapely.get_num_coordinates(shipped_hamlets.geometry.to_numpy()).sum() < 16_000
 
 
-def test_the_coast_is_in_the_east(wards):
-    """Going east from the coastal wards there is no more land."""
-    city = shapely.coverage_union_all(wards.geometry.to_numpy())
+def test_the_coast_is_in_the_east(shipped_wards):
+    """Going east from the coastal shipped_wards there is no more land."""
+    city = shapely.coverage_union_all(shipped_wards.geometry.to_numpy())
     for code in ("21190", "21211", "21253", "21262"):
-        middle = shapely.point_on_surface(wards.geometry[code])
+        middle = shapely.point_on_surface(shipped_wards.geometry[code])
         line = shapely.LineString([(middle.x, middle.y), (middle.x + 20_000, middle.y)])
-        assert line.intersection(city).length < line.intersection(wards.geometry[code]).length + 1_500
-        assert wards.geometry[code].boundary.intersection(city.boundary).length > 1_000
+        assert line.intersection(city).length < line.intersection(shipped_wards.geometry[code]).length + 1_500
+        assert shipped_wards.geometry[code].boundary.intersection(city.boundary).length > 1_000
 
 
-def test_the_river_is_the_border_of_the_northern_wards_from_end_to_end(wards, river):
+def test_the_river_is_the_border_of_the_northern_wards_from_end_to_end(shipped_wards, river):
     course = river.geometry.item()
     assert course.geom_type == "LineString"
     assert course.is_simple
-    is_north = wards.index.isin(NORTH_OF_RIVER)
+    is_north = shipped_wards.index.isin(NORTH_OF_RIVER)
     north, south = (
-        shapely.coverage_union_all(wards.geometry[side].to_numpy()) for side in (is_north, ~is_north)
+        shapely.coverage_union_all(shipped_wards.geometry[side].to_numpy()) for side in (is_north, ~is_north)
     )
     assert shapely.covers(north.boundary, course)
     assert shapely.covers(south.boundary, course)
@@ -262,11 +250,11 @@ def test_the_river_is_the_border_of_the_northern_wards_from_end_to_end(wards, ri
     assert course.coords[0][0] < course.coords[-1][0] - 10_000
 
 
-def test_units_are_those_of_each_year(wards, hamlets):
-    assert set(wards["valid_from"]) == {"2014-04-01"}
-    assert wards["valid_to"].isna().all()
-    assert hamlets["valid_from"].isna().all()
-    assert hamlets["valid_to"].isna().all()
+def test_units_are_those_of_each_year(shipped_wards, shipped_hamlets):
+    assert set(shipped_wards["valid_from"]) == {"2014-04-01"}
+    assert shipped_wards["valid_to"].isna().all()
+    assert shipped_hamlets["valid_from"].isna().all()
+    assert shipped_hamlets["valid_to"].isna().all()
 
 
 def test_the_demo_needs_nothing_but_the_repository(tmp_path):

@@ -4,28 +4,12 @@ from __future__ import annotations
 
 import tomllib
 
-import geopandas as gpd
 import pandas as pd
 import pytest
+from shipped import YEARS, read_table
 
-from geo.demo import DATA, read_facts
+from geo.demo import DATA
 from geo.demo_models import WITHOUT_MODEL
-
-YEARS = [2016, 2017, 2018]
-
-
-def read_table(name):
-    return pd.read_csv(DATA / "indicators" / f"{name}.csv", dtype=str, keep_default_na=False)
-
-
-@pytest.fixture(scope="module")
-def hamlets():
-    return gpd.read_file(DATA / "boundaries" / "hamlets.shp").set_index("code")
-
-
-@pytest.fixture(scope="module")
-def facts():
-    return read_facts("wards_2018").set_index("ward_code")
 
 
 @pytest.fixture(scope="module")
@@ -79,15 +63,15 @@ def test_models_with_a_published_place_stand_there(models, sites, kind, wards):
     assert wards <= set(sites.loc[sites["model_code"].isin(codes), "ward"])
 
 
-def test_every_model_has_a_site_and_every_site_a_hamlet(models, sites, hamlets):
+def test_every_model_has_a_site_and_every_site_a_hamlet(models, sites, shipped_hamlets):
     assert set(sites["model_code"]) == set(models["model_code"])
-    assert set(sites["hamlet_code"]) <= set(hamlets.index)
+    assert set(sites["hamlet_code"]) <= set(shipped_hamlets.index)
     assert not sites.duplicated(["model_code", "hamlet_code"]).any()
 
 
-def test_one_ward_has_no_model(models, sites, facts):
+def test_one_ward_has_no_model(models, sites, ward_facts):
     now = sites[sites["model_code"].isin(active(models, 2018)["model_code"])]
-    assert set(facts.index) - set(now["ward"]) == {WITHOUT_MODEL}
+    assert set(ward_facts.index) - set(now["ward"]) == {WITHOUT_MODEL}
 
 
 def test_names_tell_models_apart(models):

@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from shipped import YEARS, read_table
 
 from geo.demo import DATA, read_facts
 from geo.demo_values import CLUSTERS, GROWTH, share_largest_remainder
-
-YEARS = [2016, 2017, 2018]
-
-
-def read_table(name):
-    return pd.read_csv(DATA / "indicators" / f"{name}.csv", dtype=str, keep_default_na=False)
-
-
-@pytest.fixture(scope="module")
-def wards():
-    return gpd.read_file(DATA / "boundaries" / "wards.shp").set_index("code")
-
-
-@pytest.fixture(scope="module")
-def hamlets():
-    return gpd.read_file(DATA / "boundaries" / "hamlets.shp").set_index("code")
-
-
-@pytest.fixture(scope="module")
-def facts():
-    return read_facts("wards_2018").set_index("ward_code")
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +17,8 @@ def status():
     return table.pivot_table("meets_standard", "hamlet_code", "year", aggfunc="first")
 
 
-def test_2018_is_complete_and_as_published(status, hamlets):
-    assert set(status.index) == set(hamlets.index)
+def test_2018_is_complete_and_as_published(status, shipped_hamlets):
+    assert set(status.index) == set(shipped_hamlets.index)
     assert status["2018"].value_counts().to_dict() == {"true": 237, "false": 4}
 
 
@@ -64,9 +43,9 @@ def test_earlier_years_have_empty_cells_and_absent_rows(status, year):
     assert status[year].isna().any()
 
 
-def test_wards_have_a_table_of_their_own(facts):
+def test_wards_have_a_table_of_their_own(ward_facts):
     table = read_table("safety_wards").pivot_table("meets_standard", "ward_code", "year", aggfunc="first")
-    assert set(table.index) == set(facts.index)
+    assert set(table.index) == set(ward_facts.index)
     assert table["2018"].value_counts().to_dict() == {"true": 23}
     assert 1 <= (table["2017"] == "false").sum() <= 2
     assert 1 <= (table["2016"] == "false").sum() <= 2
@@ -81,18 +60,18 @@ def test_no_status_stands_twice():
         assert not read_table(name).duplicated(["year", unit]).any()
 
 
-def test_population_of_2018_is_the_census_in_every_ward(facts):
+def test_population_of_2018_is_the_census_in_every_ward(ward_facts):
     people = read_table("population")
     now = people[people["year"] == "2018"]
     sums = now["population"].astype(int).groupby(now["hamlet_code"].str[:5]).sum()
-    assert sums.to_dict() == facts["population_2019"].astype(int).to_dict()
+    assert sums.to_dict() == ward_facts["population_2019"].astype(int).to_dict()
     assert sums.sum() == 261_417
 
 
-def test_population_is_complete_and_estimated_by_the_stated_rule_before(hamlets):
+def test_population_is_complete_and_estimated_by_the_stated_rule_before(shipped_hamlets):
     people = read_table("population").astype({"population": int, "households": int})
     table = people.pivot_table("population", "hamlet_code", "year")
-    assert set(table.index) == set(hamlets.index)
+    assert set(table.index) == set(shipped_hamlets.index)
     assert table.notna().all(axis=None)
     for year, ago in (("2017", 1), ("2016", 2)):
         assert (table[year] - table["2018"] * (1 - GROWTH) ** ago).abs().max() <= 0.5
@@ -100,7 +79,7 @@ def test_population_is_complete_and_estimated_by_the_stated_rule_before(hamlets)
     assert (people["population"] / people["households"]).between(3.2, 4.3).all()
 
 
-def test_tips_are_mostly_small_and_some_are_missing(hamlets):
+def test_tips_are_mostly_small_and_some_are_missing(shipped_hamlets):
     table = read_table("tips")
     for year in YEARS:
         rows = table[table["year"] == str(year)]
@@ -109,7 +88,7 @@ def test_tips_are_mostly_small_and_some_are_missing(hamlets):
         assert (counts >= 10).sum() > 5
         assert (counts == 0).any()
         assert (rows["tips"] == "").any()
-        assert set(rows["hamlet_code"]) < set(hamlets.index)
+        assert set(rows["hamlet_code"]) < set(shipped_hamlets.index)
 
 
 def test_no_total_of_tips_is_a_published_one():
@@ -119,11 +98,11 @@ def test_no_total_of_tips_is_a_published_one():
     assert not {307, 940} & {int(total) for total in (*totals, totals.sum())}
 
 
-def test_every_cluster_has_a_total_of_tips(hamlets):
+def test_every_cluster_has_a_total_of_tips(shipped_hamlets):
     """Missing counts stand in wards outside the clusters, so that the first look shows both."""
     tips = read_table("tips")
     known = tips[(tips["year"] == "2018") & (tips["tips"] != "")]
-    silent = set(hamlets.index) - set(known["hamlet_code"])
+    silent = set(shipped_hamlets.index) - set(known["hamlet_code"])
     assert silent
     assert not {code[:5] for code in silent} & {ward for _, wards in CLUSTERS.values() for ward in wards}
 
@@ -136,23 +115,23 @@ def test_largest_remainder_sums_exactly_and_stays_within_one():
     assert share_largest_remainder(weights, 0).sum() == 0
 
 
-def test_there_are_four_and_a_ward_may_be_in_none_or_two(facts):
+def test_there_are_four_and_a_ward_may_be_in_none_or_two(ward_facts):
     table = read_table("clusters")
     assert table["cluster_code"].nunique() == table["name"].nunique() == 4
-    times = table["ward_code"].value_counts().reindex(facts.index, fill_value=0)
+    times = table["ward_code"].value_counts().reindex(ward_facts.index, fill_value=0)
     assert times.value_counts().to_dict() == {1: 16, 0: 6, 2: 1}
 
 
-def test_the_wards_of_a_cluster_adjoin(wards):
+def test_the_wards_of_a_cluster_adjoin(shipped_wards):
     for _, members in read_table("clusters").groupby("cluster_code")["ward_code"]:
-        outline = shapely.coverage_union_all(wards.geometry[list(members)].to_numpy())
+        outline = shapely.coverage_union_all(shipped_wards.geometry[list(members)].to_numpy())
         assert len(members) >= 3
         assert outline.geom_type == "Polygon"
 
 
-def test_census_and_kinds_are_those_published(facts):
-    assert facts["population_2019"].astype(int).sum() == 261_417
-    assert facts["kind"].value_counts().to_dict() == {"xã": 14, "phường": 9}
+def test_census_and_kinds_are_those_published(ward_facts):
+    assert ward_facts["population_2019"].astype(int).sum() == 261_417
+    assert ward_facts["kind"].value_counts().to_dict() == {"xã": 14, "phường": 9}
 
 
 def test_every_fact_has_its_source():
