@@ -1,4 +1,7 @@
-"""What the browser tests stand on: the app on a free port, and Chromium that can reach nothing but it."""
+"""What the browser tests stand on: the app on a free port, and Chromium that can reach nothing but it.
+
+The fixtures are known to every test through conftest.py.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,13 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
+LAPTOP = {"width": 1366, "height": 768}
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
     "--no-sandbox",
@@ -81,6 +88,55 @@ class Watch:
     def _note(self, url, address):
         if not url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
             self.outside.append(url)
+
+
+@contextmanager
+def watched(chromium, address, path=None, size=LAPTOP, **looks):
+    """A page in a session of its own; at the end nothing has left the machine and nothing has failed.
+
+    ``path`` is what it opens; without one, nothing yet. ``looks`` as for a browser's new context.
+    """
+    context = chromium.new_context(viewport=size, accept_downloads=True, **looks)
+    try:
+        page = context.new_page()
+        watch = Watch(page, address)
+        if path is not None:
+            page.goto(f"{address}/{path}")
+        yield page
+        assert watch.outside == [], "a request left the machine"
+        assert watch.errors == []
+    finally:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def address():
+    """The app on the shipped city: one for all browser tests, as none of them changes its data."""
+    with running_app(ROOT / "data") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  most tests need no browser
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium):
+    """Open a page of an address: ``with opened(address, "compare?year=2018") as page``."""
+    return partial(watched, chromium)
+
+
+@pytest.fixture
+def page(opened, address):
+    """A page that has not opened anything yet."""
+    with opened(address) as found:
+        yield found
 
 
 def painted(page):

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 import geopandas as gpd
 import pytest
 import shapely
+from browser import address, chromium, opened, page  # noqa: F401  fixtures of the browser tests
 from hypothesis import settings
 from shipped import shipped_hamlets, shipped_wards, ward_facts  # noqa: F401  fixtures
 

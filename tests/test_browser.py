@@ -4,35 +4,9 @@ import io
 from collections import Counter
 
 import pytest
-from browser import ARGUMENTS, CHROMIUM, Watch, painted, repainted, running_app
-from conftest import SHIPPED
-from playwright.sync_api import expect, sync_playwright
+from browser import painted, repainted
+from playwright.sync_api import expect
 from pypdf import PdfReader
-
-
-@pytest.fixture(scope="module")
-def address():
-    with running_app(SHIPPED) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(chromium, address):
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
-    found = context.new_page()
-    found.watch = Watch(found, address)
-    yield found
-    assert found.watch.outside == [], "a request left the machine"
-    assert found.watch.errors == []
-    context.close()
 
 
 def classes(page):
@@ -91,14 +65,12 @@ def test_a_change_of_year_keeps_the_zoom_and_the_map_itself(page, address):
     assert page.locator('.map path[data-code="21013001"]').evaluate(place) == before
 
 
-def test_a_copied_link_reopens_the_view_in_a_new_session(page, address, chromium):
+def test_a_copied_link_reopens_the_view_in_a_new_session(page, address, opened):
     page.goto(f"{address}/?year=2017&level=ward&indicator=tips&lang=en&layers=clusters")
     first = painted(page)
     expect(page.locator(".legend h2").first).to_contain_text("Tips on security and order")
-    other = chromium.new_context().new_page()
-    other.goto(page.url)
-    assert painted(other) == first
-    other.context.close()
+    with opened(address, page.url.removeprefix(f"{address}/")) as other:
+        assert painted(other) == first
 
 
 def test_a_click_on_a_ward_zooms_to_it_and_back(page, address):

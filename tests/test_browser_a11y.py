@@ -1,15 +1,18 @@
 """Every screen can be read and worked by everybody: WCAG 2.1 A and AA, by keyboard, in words."""
 
 import ast
+from contextlib import ExitStack
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import ARGUMENTS, CHROMIUM, Watch, painted, repainted, running_app
-from conftest import ROOT, SHIPPED
-from playwright.sync_api import expect, sync_playwright
+from browser import painted, repainted
+from conftest import ROOT
+from playwright.sync_api import expect
+
+from geo.model import LANGUAGES
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-SIZE = {"width": 1366, "height": 768}
+PROJECTOR = {"width": 1920, "height": 1080}
 # What the Tab key must reach: whatever a mouse can press or change, on the screen itself.
 CONTROLS = """() => [...document.querySelectorAll(
         '[data-testid=stApp] :is(button, a[href], input, [tabindex="0"])')]
@@ -58,39 +61,16 @@ def routes():
 ROUTES = ["" if route == "map" else route for route in routes()]
 
 
-@pytest.fixture(scope="module")
-def address():
-    with running_app(SHIPPED) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def open_page(chromium, address):
-    contexts = []
+def open_page(opened, address):
+    with ExitStack() as stack:
 
-    def open_(path="", scheme="light", **size):
-        context = chromium.new_context(viewport=size or SIZE, color_scheme=scheme, reduced_motion="reduce")
-        contexts.append(context)
-        page = context.new_page()
-        page.watch = Watch(page, address)
-        page.goto(f"{address}/{path}")
-        settled(page)
-        return page
+        def open_(path="", **looks):
+            page = stack.enter_context(opened(address, path, reduced_motion="reduce", **looks))
+            settled(page)
+            return page
 
-    yield open_
-    for context in contexts:
-        for page in context.pages:
-            assert page.watch.outside == [], "a request left the machine"
-            assert page.watch.errors == []
-        context.close()
+        yield open_
 
 
 def settled(page):
@@ -112,17 +92,19 @@ def violations(page):
     ]
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("vi", "light"), ("en", "light"), ("vi", "dark")])
+@pytest.mark.parametrize(
+    ("language", "scheme"), [("vi", "light"), ("en", "light"), ("vi", "dark"), ("en", "dark")]
+)
 @pytest.mark.parametrize("route", ROUTES)
 def test_axe_finds_nothing_on_any_screen_and_the_page_says_its_language(open_page, route, language, scheme):
-    page = open_page(f"{route}?lang={language}", scheme)
+    page = open_page(f"{route}?lang={language}", color_scheme=scheme)
     page.wait_for_function("language => document.documentElement.lang === language", arg=language)
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_in_meeting_mode(open_page, language):
-    page = open_page(f"?mode=meeting&lang={language}", width=1920, height=1080)
+    page = open_page(f"?mode=meeting&lang={language}", size=PROJECTOR)
     page.wait_for_selector(".hint:not([hidden])")
     assert violations(page) == []
 
@@ -163,3 +145,24 @@ def test_the_map_is_said_in_words_and_announced_when_it_changes(open_page):
     expect(sentence).to_contain_text("Năm 2017")
     assert page.evaluate("window.said.at(-1)") == sentence.inner_text() != words
     assert sentence.inner_text() in page.locator(".map[role=group]").get_attribute("aria-label")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_tab_key_reaches_every_control_and_shows_where_it_is(open_page, scheme):
+    page = open_page(color_scheme=scheme)
+    wanted = set(page.evaluate(f"() => ({CONTROLS})().map({NAME})"))
+    assert len(wanted) > 20
+    page.evaluate("document.activeElement?.blur()")
+    reached, unseen = set(), []
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            continue  # past the last control, before the first
+        name, seen = page.evaluate(FOCUS)
+        if name in reached and wanted <= reached:
+            break
+        reached.add(name)
+        if not seen:
+            unseen.append(name)
+    assert wanted - reached == set()
+    assert unseen == []

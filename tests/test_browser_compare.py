@@ -1,14 +1,13 @@
 """Two years, and clusters and models, in a real browser that can reach nothing but the app."""
 
 import shutil
-from contextlib import contextmanager
 
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import ARGUMENTS, CHROMIUM, Watch, painted, repainted, running_app
-from conftest import SHIPPED, draw_cell, draw_hamlets, draw_wards, write_boundaries
-from playwright.sync_api import expect, sync_playwright
+from browser import painted, repainted, running_app
+from conftest import draw_cell, draw_hamlets, draw_wards, write_boundaries
+from playwright.sync_api import expect
 
 HAMLET = "21013001"
 PLACES = """(code) => [...document.querySelectorAll('.map')].map((map) => {
@@ -18,12 +17,6 @@ PLACES = """(code) => [...document.querySelectorAll('.map')].map((map) => {
 })"""
 SETTLED = 700  # ms after which a zoom has come to rest
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-
-
-@pytest.fixture(scope="module")
-def address():
-    with running_app(SHIPPED) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -52,37 +45,9 @@ def grown(small_city, tmp_path_factory):
         yield found
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def watched(chromium, address):
-    """A page of its own that asks nothing but the app, and has no error."""
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    try:
-        found = context.new_page()
-        watch = Watch(found, address)
-        yield found
-        assert watch.outside == [], "a request left the machine"
-        assert watch.errors == []
-    finally:
-        context.close()
-
-
 @pytest.fixture
-def page(chromium, address):
-    with watched(chromium, address) as found:
-        yield found
-
-
-@pytest.fixture
-def grown_page(chromium, grown):
-    with watched(chromium, grown) as found:
+def grown_page(opened, grown):
+    with opened(grown) as found:
         yield found
 
 
@@ -202,16 +167,14 @@ def test_the_table_names_what_changed_first(page, address):
     assert heads[2:5] == ["Năm 2017", "Năm 2018", "Thay đổi"]
 
 
-def test_a_copied_link_reopens_the_pair_in_a_new_session(page, address, chromium):
+def test_a_copied_link_reopens_the_pair_in_a_new_session(page, address, opened):
     page.goto(f"{address}/compare?year=2018&year2=2016&level=ward&indicator=tips&lang=en")
     first = painted(page)
-    other = chromium.new_context().new_page()
-    other.goto(page.url)
-    assert painted(other) == first
-    expect(other.locator("h1")).to_have_text(
-        "2016 compared with 2018: Tips on security and order – Quảng Ngãi city"
-    )
-    other.context.close()
+    with opened(address, page.url.removeprefix(f"{address}/")) as other:
+        assert painted(other) == first
+        expect(other.locator("h1")).to_have_text(
+            "2016 compared with 2018: Tips on security and order – Quảng Ngãi city"
+        )
 
 
 def test_years_with_other_borders_stand_on_the_same_ground(grown_page, grown):

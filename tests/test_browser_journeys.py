@@ -2,49 +2,15 @@
 
 import io
 import shutil
-from contextlib import contextmanager
 
 import pytest
-from browser import ARGUMENTS, CHROMIUM, Watch, free_port, painted, repainted, running_app
+from browser import free_port, painted, repainted, running_app
 from conftest import SHIPPED
 from PIL import Image
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
-LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def address():
-    with running_app(SHIPPED) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def opened(chromium):
-    """Open a page in a session of its own; at the end nothing has left the machine and nothing has failed."""
-
-    @contextmanager
-    def open_(address, path="", size=LAPTOP):
-        context = chromium.new_context(viewport=size, accept_downloads=True)
-        page = context.new_page()
-        watch = Watch(page, address)
-        page.goto(f"{address}/{path}")
-        yield page
-        assert watch.outside == [], "a request left the machine"
-        assert watch.errors == []
-        context.close()
-
-    return open_
 
 
 def choose(page, words):
