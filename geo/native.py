@@ -5,25 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import shapely
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_PATTERN
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
-from pptx.util import Mm, Pt
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Emu, Mm, Pt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
     from pptx.shapes.autoshape import Shape
     from pptx.shapes.base import BaseShape
     from pptx.shapes.graphfrm import GraphicFrame
-    from pptx.shapes.shapetree import GroupShapes, SlideShapes
     from pptx.slide import Slide
     from pptx.table import _Cell
     from pptx.text.text import TextFrame
 
     from geo.model import Pattern
-    from geo.scene import Area, Box, Fill
+    from geo.scene import Area, Box, Fill, Path
+
+    Points = NDArray[np.float64]
 
 FONT: Final = "Arial"
 """Every office suite has it, with all Vietnamese letters; a presentation brings no font of its own."""
@@ -75,6 +80,15 @@ def add_text(
     return added
 
 
+def add_halo(shape: Shape, width: float) -> None:
+    """Give the words of a shape a white rim, so that they can be read over patterns and borders."""
+    for run in shape.text_frame.paragraphs[0].runs:
+        rim = f'<a:glow rad="{int(Mm(width))}"><a:srgbClr val="FFFFFF"/></a:glow>'
+        effects = parse_xml(f"<a:effectLst {nsdecls('a')}>{rim}</a:effectLst>")
+        fill = run.font._element.find(qn("a:solidFill"))  # noqa: SLF001  the library has no effects
+        fill.addnext(effects)
+
+
 def name_shape(shape: BaseShape, name: str, description: str = "") -> None:
     """Name a shape, and say what it shows to who cannot see it."""
     shape.name = name
@@ -93,18 +107,24 @@ def fill_with(target: Shape | _Cell, fill: Fill) -> None:
     target.fill.fore_color.rgb, target.fill.back_color.rgb = rgb(fill.ink), rgb(fill.colour)
 
 
-def add_outline(shapes: SlideShapes | GroupShapes, area: Area, corner: tuple[float, float]) -> Shape | None:
-    """Add what an area of the page shows; None where it shows nothing."""
-    rings = [Mm(1) * (area.place.apply(line) + corner) for line in area.path.lines]
-    rings = [np.rint(ring).astype(int) for ring in rings if len(ring) > 1]
+def add_outline(
+    slide: Slide, area: Area, corner: tuple[float, float], seen: Box | None = None
+) -> Shape | None:
+    """Add what an area of the page shows; None where it shows nothing.
+
+    Parameters
+    ----------
+    corner
+        Where the page begins on the slide, in millimetres.
+    seen
+        What lies outside this box of the page is cut off: a slide has no windows.
+    """
+    lines = [area.place.apply(line) for line in area.path.lines]
+    shown = lines if seen is None else [part for line in lines for part in _cut(line, seen, area.path)]
+    rings = [np.rint(Mm(1) * (line + corner)).astype(np.int64) for line in shown if len(line) > 1]
     if not rings:
         return None
-    builder = shapes.build_freeform(*map(int, rings[0][0]))
-    for place, ring in enumerate(rings):
-        if place:
-            builder.move_to(*map(int, ring[0]))
-        builder.add_line_segments([(int(x), int(y)) for x, y in ring[1:]], close=area.path.closed)
-    shape: Shape = builder.convert_to_shape()
+    shape = _add_rings(slide, rings, closed=area.path.closed)
     shape._element.remove(shape._element.find(qn("p:style")))  # noqa: SLF001  the template's shadow comes with it
     if area.fill is None:
         shape.fill.background()
@@ -115,6 +135,47 @@ def add_outline(shapes: SlideShapes | GroupShapes, area: Area, corner: tuple[flo
     else:
         shape.line.color.rgb, shape.line.width = rgb(area.stroke.colour), Mm(area.stroke.width)
     return shape
+
+
+def _cut(line: Points, seen: Box, path: Path) -> list[Points]:
+    """Return what lies inside a box of an outline of a path."""
+    low, high = line.min(axis=0), line.max(axis=0)
+    if low[0] >= seen.left and low[1] >= seen.top and high[0] <= seen.right and high[1] <= seen.bottom:
+        return [line]
+    closed = path.closed and len(line) > 2  # noqa: PLR2004  two points are a line
+    shape = shapely.Polygon(line) if closed else shapely.LineString(line)
+    inside = shapely.clip_by_rect(shape, seen.left, seen.top, seen.right, seen.bottom)
+    parts = shapely.get_parts(inside)
+    if closed:
+        return [shapely.get_coordinates(part.exterior)[:-1] for part in parts if part.geom_type == "Polygon"]
+    return [shapely.get_coordinates(part) for part in parts]
+
+
+def _add_rings(slide: Slide, rings: Sequence[NDArray[np.int64]], *, closed: bool) -> Shape:
+    """Add outlines in EMU as one shape.
+
+    The library's builder looks at all points again for each point: with it a city takes seconds. So it makes
+    a rectangle, and the outlines are put into it.
+    """
+    (left, top), (right, bottom) = np.min(np.vstack(rings), axis=0), np.max(np.vstack(rings), axis=0)
+    place = tuple(map(Emu, (left, top, right - left, bottom - top)))
+    shape: Shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place)
+    end = "<a:close/>" if closed else ""
+    paths = "".join(_write_ring(ring - (left, top)) + end for ring in rings)
+    outline = parse_xml(
+        f"<a:custGeom {nsdecls('a')}><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        '<a:rect l="l" t="t" r="r" b="b"/><a:pathLst>'
+        f'<a:path w="{right - left}" h="{bottom - top}">{paths}</a:path></a:pathLst></a:custGeom>'
+    )
+    plain = shape._element.find(f".//{qn('a:prstGeom')}")  # noqa: SLF001  the library has no other way
+    plain.getparent().replace(plain, outline)
+    return shape
+
+
+def _write_ring(ring: NDArray[np.int64]) -> str:
+    first, *rest = (f'<a:pt x="{x}" y="{y}"/>' for x, y in ring.tolist())
+    lines = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in rest)
+    return f"<a:moveTo>{first}</a:moveTo>{lines}"
 
 
 def add_grid(slide: Slide, box: Box, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> GraphicFrame:

@@ -84,7 +84,7 @@ def add_kinds(slide: Slide, thematic_map: ThematicMap, top: float) -> float:
         left = KEYS.left + (at // height) * KEYS.width / 2
         down = top + 6.0 + (at % height) * SIGN_ROW
         sign = draw_sign(place, left + 2.5, down + SIGN_ROW / 2, 3.2, patterns=thematic_map.view.patterns)
-        drawn = add_outline(slide.shapes, sign, (0.0, 0.0))
+        drawn = add_outline(slide, sign, (0.0, 0.0))
         if drawn is not None:
             name_shape(drawn, words)
         box = Box(left + 5.0, down, KEYS.width / 2 - 5.0, SIGN_ROW)

@@ -13,6 +13,7 @@ from geo.fonts import measure
 from geo.model import Layout, ThematicMap
 from geo.native import (
     INK,
+    add_halo,
     add_outline,
     add_text,
     name_shape,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pptx.presentation import Presentation as Show
+    from pptx.shapes.autoshape import Shape
     from pptx.slide import Slide
 
     from geo.scene import Item, Page
@@ -125,32 +127,36 @@ def _add_picture(slide: Slide, page: Page) -> None:
     name_shape(picture, page.title, page.subject)
 
 
-def _walk(items: Iterable[Item]) -> Iterator[Item]:
+def _walk(items: Iterable[Item], seen: Box) -> Iterator[tuple[Item, Box]]:
+    """Yield the items that are no windows, each with the box in which it is seen."""
     for item in items:
         if isinstance(item, Window):
-            yield from _walk(item.items)
+            yield from _walk(item.items, item.box)
         else:
-            yield item
+            yield item, seen
 
 
 def _add_shapes(slide: Slide, page: Page) -> None:
     """Draw the page as native shapes: units by name, and names as text."""
-    group = slide.shapes.add_group_shape()
-    words = []
-    for item in _walk(page.items):
-        if isinstance(item, Area):
-            drawn = add_outline(group.shapes, item, (MAP_BOX.left, MAP_BOX.top))
-            if drawn is not None:
-                name_shape(
-                    drawn,
-                    f"{item.unit} {item.title}".strip() or say("table.picture", page.language),
-                    item.title,
-                )
-        elif isinstance(item, Words):
-            words.append(item)
+    slide.shapes.turbo_add_enabled = True  # else the library looks for the highest number at every shape
+    sheet = Box(0.0, 0.0, page.width, page.height)
+    items = list(_walk(page.items, sheet))
+    shapes = [_add_unit(slide, item, seen, page) for item, seen in items if isinstance(item, Area)]
+    group = slide.shapes.add_group_shape([shape for shape in shapes if shape is not None])
     name_shape(group, page.title, page.subject)
-    for item in words:
-        _add_name(slide, item)
+    slide.shapes.turbo_add_enabled = True  # the group took a number of its own
+    for item, _ in items:
+        if isinstance(item, Words):
+            _add_name(slide, item)
+
+
+def _add_unit(slide: Slide, area: Area, seen: Box, page: Page) -> Shape | None:
+    drawn = add_outline(slide, area, (MAP_BOX.left, MAP_BOX.top), seen)
+    if drawn is not None:
+        name_shape(
+            drawn, f"{area.unit} {area.title}".strip() or say("table.picture", page.language), area.title
+        )
+    return drawn
 
 
 def _add_name(slide: Slide, words: Words) -> None:
@@ -169,3 +175,5 @@ def _add_name(slide: Slide, words: Words) -> None:
     set_margins(text.text_frame, 0.0)
     text.text_frame.word_wrap = False
     text.text_frame.paragraphs[0].alignment = ALIGN[words.anchor]
+    if words.halo:
+        add_halo(text, words.halo)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import zipfile
 from io import BytesIO
 from math import isnan
@@ -186,6 +187,34 @@ def test_a_map_of_native_shapes_names_every_unit():
     assert group._element.xpath("./p:nvGrpSpPr/p:cNvPr")[0].get("descr") == thematic_map.furniture.sentence
     said = set(texts_on(slide))
     assert {"TDP 11", "Tổ dân phố 11"} & said
+
+
+def test_native_shapes_stay_inside_the_map_and_none_shares_its_number(show):
+    """Neighbouring wards go on outside the window of a ward page; there they would lie over the words."""
+    slide = read_show(write_pptx(shipped_map(wards=("21028",)), shapes=True)).slides[0]
+    picture = next(s for s in read_show(show).slides[0].shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE)
+    group = next(shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
+    room = 2 * 36000
+    assert len(group.shapes) > 17
+    for shape in group.shapes:
+        assert shape.left >= picture.left - room
+        assert shape.top >= picture.top - room
+        assert shape.left + shape.width <= picture.left + picture.width + room
+        assert shape.top + shape.height <= picture.top + picture.height + room
+    numbers = [found.get("id") for found in slide._element.xpath(".//p:cNvPr")]
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_native_shapes_of_a_city_are_drawn_without_walking_every_point_again():
+    """The library's own way took 30 times the time of the picture; the ratio holds on a busy machine too."""
+    thematic_map = shipped_map()
+    took = []
+    for shapes in (False, True):
+        write_pptx(thematic_map, shapes=shapes)
+        start = time.process_time()
+        write_pptx(thematic_map, shapes=shapes)
+        took.append(time.process_time() - start)
+    assert took[1] < 8 * took[0]
 
 
 @pytest.mark.parametrize("write", [write_pptx, write_docx])
