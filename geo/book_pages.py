@@ -18,7 +18,7 @@ from geo.page_table import draw_grid
 from geo.scene import POINT, Page, Words
 from geo.sheet import compose_cover, compose_sheet, compose_words
 from geo.typeset import GREY, Type, paragraph, stack
-from geo.units import list_units
+from geo.units import list_latest, list_units
 from geo.words import name_unit, number, say
 
 if TYPE_CHECKING:
@@ -183,8 +183,7 @@ def _number_wards(parts: Sequence[tuple[Sheet, tuple[Page, ...]]], contents: int
 def _list_contents(atlas: Atlas, sheet: Sheet, starts: Mapping[str, int]) -> Section:
     """Return the wards with what every indicator says of them, and with their pages."""
     view, language = sheet.view, sheet.view.language
-    wards = atlas.boundaries.wards
-    known = wards[~wards.index.duplicated(keep="last")].loc[list(starts)]
+    known = list_latest(atlas.boundaries, "ward").loc[list(starts)]
     names = tuple(name_unit(name, kind, "") for name, kind in zip(known["name"], known["kind"], strict=True))
     columns = [Column("name", say("map.ward", language), names)]
     for indicator in atlas.catalogue.indicators.values():

@@ -10,12 +10,13 @@ import pandas as pd
 import shapely
 
 from geo.errors import Problem
-from geo.values import explain_cell, is_day
+from geo.values import explain_cell, is_day, share_a_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import geopandas as gpd
+    from numpy.typing import NDArray
 
 POLYGONS: Final = ("Polygon", "MultiPolygon")
 LINES: Final = ("LineString", "MultiLineString")
@@ -25,11 +26,16 @@ SHAPE_WORDS: Final[dict[tuple[str, ...], tuple[str, str]]] = {
     LINES: ("không phải đường", "is no line"),
 }
 
+ODD_CODE: Final = ("mã chỉ được gồm chữ không dấu và số", "a code has plain letters and digits only")
+
 VIET_NAM: Final = (-200_000.0, 800_000.0, 1_100_000.0, 2_700_000.0)
 """Where the country lies in EPSG:5898, generously, in metres: left, bottom, right, top."""
 
 LARGEST_OUTSIDE: Final = 0.01
 """Share of a hamlet that may lie outside its ward: borders drawn twice never agree to the last metre."""
+
+LAST_DAY: Final = "9999-12-31"
+"""Of what has no end."""
 
 FIRST_ROW: Final = 2
 """Row of the first unit as a spreadsheet counts: the header is row 1."""
@@ -63,30 +69,42 @@ def check_units(drawing: Drawing, columns: Sequence[str]) -> None:
     for column in columns:
         for place in frame.index[frame[column] == ""]:
             drawing.refuse(place + FIRST_ROW, column, None, ("ô trống", "is empty"))
-    first = dict(zip(frame["code"][::-1], frame.index[::-1], strict=True))
+    doubled = dict(find_doubled(frame))
     for place, code in frame["code"].items():
         if code and not (code.isascii() and code.isalnum()):
-            drawing.refuse(
-                place + FIRST_ROW,
-                "code",
-                code,
-                ("mã chỉ được gồm chữ không dấu và số", "a code has plain letters and digits only"),
-            )
-        elif code and first[code] != place:
-            row = first[code] + FIRST_ROW
-            drawing.refuse(
-                place + FIRST_ROW,
-                "code",
-                code,
-                (
-                    f"mã đã có ở dòng {row}",
-                    f"the code stands in row {row} already",
-                    "mỗi đơn vị một mã và một vùng",
-                    "each unit has one code and one shape",
-                ),
-            )
+            drawing.refuse(place + FIRST_ROW, "code", code, ODD_CODE)
+        elif place in doubled:
+            drawing.refuse(place + FIRST_ROW, "code", code, _explain_doubled(doubled[place] + FIRST_ROW))
     for place, start, end in frame[["valid_from", "valid_to"]].itertuples():
         _check_days(drawing, place + FIRST_ROW, start, end)
+
+
+def _explain_doubled(row: int) -> tuple[str, str, str, str]:
+    return (
+        f"mã đã có ở dòng {row} trong cùng thời gian",
+        f"the code stands in row {row} already, at the same time",
+        "mỗi mã một vùng; nếu ranh giới đã đổi, ghi valid_from và valid_to không trùng ngày",
+        "a code has one shape; if the borders changed, write valid_from and valid_to that do not meet",
+    )
+
+
+def find_doubled(frame: pd.DataFrame) -> Iterator[tuple[int, int]]:
+    """Yield the rows (by position) whose code an earlier row has on a day of theirs, with that row.
+
+    Parameters
+    ----------
+    frame
+        code, valid_from, valid_to; a validity that is no day is passed over.
+    """
+    codes = frame["code"].to_numpy()
+    days = list(zip(frame["valid_from"], frame["valid_to"], strict=True))
+    readable = [all(not day or is_day(day) for day in pair) for pair in days]
+    for place in np.flatnonzero(frame["code"].duplicated() & (frame["code"] != "")):
+        earlier = np.flatnonzero(codes[:place] == codes[place])
+        for first in earlier:
+            if readable[place] and readable[first] and share_a_day(days[place], days[first]):
+                yield int(place), int(first)
+                break
 
 
 def _check_days(drawing: Drawing, row: int, start: str, end: str) -> None:
@@ -144,7 +162,7 @@ def _explain_invalid(shape: shapely.Geometry) -> tuple[str, str, str, str]:
 
 
 def check_nesting(hamlets: Drawing, wards: Drawing) -> None:
-    """Collect the hamlets whose ward does not exist, or that lie outside it.
+    """Collect the hamlets whose ward does not exist, ends before them, or does not hold them.
 
     Parameters
     ----------
@@ -161,24 +179,54 @@ def check_nesting(hamlets: Drawing, wards: Drawing) -> None:
             (f"đơn vị {code} thuộc một xã, phường không có", f"unit {code}: no such ward"),
         )
     inner = frame[known]
-    shapes = inner.geometry.to_numpy()
-    homes = wards.frame.geometry.reindex(inner["ward_code"]).to_numpy()
+    _check_times(hamlets, inner, wards.frame)
+    pairs = _pair_vintages(inner, wards.frame)
+    shapes = inner.geometry.to_numpy()[pairs[:, 0]]
+    homes = wards.frame.geometry.to_numpy()[pairs[:, 1]]
     shapely.prepare(homes)
     loose = ~shapely.covers(homes, shapes)
-    outside = np.zeros(len(inner))
-    outside[loose] = shapely.area(shapely.difference(shapes[loose], homes[loose])) / shapely.area(
-        shapes[loose]
-    )
-    for code, share in pd.Series(outside, index=inner.index)[outside > LARGEST_OUTSIDE].items():
-        ward = inner["ward_code"][code]
-        hamlets.refuse(
-            None,
-            "geometry",
-            str(code),
-            (
-                f"{share:.0%} diện tích nằm ngoài xã, phường {ward}",
-                f"{share:.0%} of its area lie outside ward {ward}",
-                "kiểm tra ward_code và ranh giới của đơn vị này",
-                "check ward_code and the border of this unit",
-            ),
-        )
+    lost = shapely.area(shapely.difference(shapes[loose], homes[loose])) / shapely.area(shapes[loose])
+    for (place, _), share in zip(pairs[loose], lost, strict=True):
+        if share > LARGEST_OUTSIDE:
+            ward = inner["ward_code"].iloc[place]
+            hamlets.refuse(
+                None,
+                "geometry",
+                str(inner.index[place]),
+                (
+                    f"{share:.0%} diện tích nằm ngoài xã, phường {ward}",
+                    f"{share:.0%} of its area lie outside ward {ward}",
+                    "kiểm tra ward_code và ranh giới của đơn vị này",
+                    "check ward_code and the border of this unit",
+                ),
+            )
+
+
+def _pair_vintages(hamlets: pd.DataFrame, wards: pd.DataFrame) -> NDArray[np.intp]:
+    """Return the positions of each hamlet and of every vintage of its ward that it meets in time."""
+    sides = []
+    for name, frame, code in (("hamlet", hamlets, hamlets["ward_code"]), ("ward", wards, wards.index)):
+        days = list(zip(frame["valid_from"], frame["valid_to"], strict=True))
+        sides.append(pd.DataFrame({"code": code.to_numpy(), name: range(len(frame)), f"{name}_days": days}))
+    pairs = sides[0].merge(sides[1], on="code")
+    meet = [share_a_day(*days) for days in zip(pairs["hamlet_days"], pairs["ward_days"], strict=True)]
+    return pairs.loc[meet, ["hamlet", "ward"]].to_numpy(dtype=np.intp)
+
+
+def _check_times(hamlets: Drawing, inner: pd.DataFrame, wards: pd.DataFrame) -> None:
+    """Collect the hamlets that would be in no ward after theirs has ended: no map would show them."""
+    open_ends = wards["valid_to"].replace("", LAST_DAY)
+    ends = dict(open_ends.groupby(level=0).max())
+    for code, ward, end in inner[["ward_code", "valid_to"]].itertuples():
+        if (end or LAST_DAY) > ends[ward]:
+            hamlets.refuse(
+                None,
+                "valid_to",
+                end or None,
+                (
+                    f"đơn vị {code} còn hiệu lực sau khi xã, phường {ward} hết hiệu lực ({ends[ward]})",
+                    f"unit {code} is valid longer than its ward {ward} (until {ends[ward]})",
+                    "ghi valid_to của đơn vị, và thêm đơn vị kế tiếp với ward_code mới",
+                    "write the valid_to of the unit, and add its successor with the new ward_code",
+                ),
+            )

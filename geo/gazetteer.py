@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import pandas as pd
@@ -71,7 +72,7 @@ class Gazetteer:
     level, year
         Of the units; None is any year.
     units
-        By code.
+        By code; of one with several vintages that of the year.
     by_stem
         (ward code or `ANYWHERE`, stem of a key) → units.
     by_numbers
@@ -106,13 +107,14 @@ def make_gazetteer(
     aliases
         source_name, ward (code, or "" = anywhere), unit_code, who, when; year, if it holds from a year on.
     """
-    units = {unit.code: unit for unit in _list_units(boundaries, level, year)}
+    listed = list(_list_units(boundaries, level, year))
+    units = {unit.code: unit for unit in listed}
     existing = [unit for unit in units.values() if unit.valid]
     return Gazetteer(
         level=level,
         year=year,
         units=units,
-        by_stem=_index(units.values(), lambda key: key.stem),
+        by_stem=_index(listed, lambda key: key.stem),
         by_numbers=_index(existing, lambda key: key.numbers),
         numbered=frozenset(
             _index([unit for unit in existing if unit.keys[0].numbers], lambda key: fold(key.letters))
@@ -126,14 +128,17 @@ def _list_units(boundaries: Boundaries, level: KindLevel, year: int | None) -> I
     """Yield the units of all years, marked with whether they exist in one."""
     wards, frame = boundaries.wards, boundaries.wards if level == "ward" else boundaries.hamlets
     words = pd.DataFrame(frame[["name", "kind", "valid_from", "valid_to"]])
-    valid = set(words.index if year is None else pick_valid(words, year).index)
+    numbered = words.reset_index(drop=True)
+    valid = [True] * len(words) if year is None else numbered.index.isin(pick_valid(numbered, year).index)
     wards_by_code = zip(wards.index, wards["name"], wards["kind"], strict=True)
     ward_names = {code: name_unit(name, kind, "") for code, name, kind in wards_by_code}
     homes = list(frame["ward_code"]) if level == "hamlet" else [""] * len(frame)
     columns = (words[column] for column in words)
-    for code, home, name, kind, start, end in zip(words.index, homes, *columns, strict=True):
+    lines = zip(valid, words.index, homes, *columns, strict=True)
+    # Of a code with several vintages the one of the year comes last, so that it is the one to be found.
+    for here, code, home, name, kind, start, end in sorted(lines, key=itemgetter(0)):
         full, keys = name_unit(name, kind, ward_names.get(home, home)), _list_keys(name, kind, level)
-        yield Known(str(code), full, home, keys, start, end, code in valid)
+        yield Known(str(code), full, home, keys, start, end, here)
 
 
 def _list_keys(name: str, kind: str, level: KindLevel) -> tuple[NameKey, ...]:

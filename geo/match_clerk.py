@@ -13,6 +13,7 @@ from geo.errors import IndicatorError
 from geo.gazetteer import make_gazetteer
 from geo.ledger import list_missing, settle_repeats
 from geo.resolve import Place, Resolution, resolve
+from geo.units import list_latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -200,7 +201,7 @@ def read_place(table: ClerkTable, row: ClerkRow, level: KindLevel) -> Place:
 def _add_codes(rows: pd.DataFrame, boundaries: Boundaries) -> pd.DataFrame:
     """Return the ledger with hamlet_code and ward_code; a ward has no hamlet code."""
     is_ward = rows["level"] == "ward"
-    homes = rows["unit"].map(boundaries.hamlets["ward_code"]).fillna("")
+    homes = rows["unit"].map(list_latest(boundaries, "hamlet")["ward_code"]).fillna("")
     return rows.drop(columns="scope").assign(
         hamlet_code=rows["unit"].mask(is_ward, ""), ward_code=homes.mask(is_ward, rows["unit"])
     )

@@ -236,7 +236,8 @@ class Boundaries:
     ----------
     hamlets, wards
         GeoDataFrames indexed by ``code`` (str, ascending): name, kind, valid_from, valid_to (ISO or ""),
-        geometry; hamlets also ward_code.
+        geometry; hamlets also ward_code. A unit whose borders changed has a row for each time: its code
+        stands several times, in the order of valid_from, and no two rows have a day in common.
     clusters
         DataFrame cluster_code, name, ward_code, valid_from, valid_to: membership, a row each.
     rivers

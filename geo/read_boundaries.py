@@ -64,7 +64,7 @@ def _read_units(folder: Path, name: str, columns: Sequence[str], problems: list[
     check_units(drawing, columns)
     check_shapes(drawing, POLYGONS)
     problems += drawing.problems
-    frame = drawing.frame.set_index("code").sort_index()
+    frame = drawing.frame.sort_values(["code", "valid_from"], kind="stable").set_index("code")
     return Drawing(drawing.file, frame[[*columns[1:], "valid_from", "valid_to", "geometry"]])
 
 

@@ -5,7 +5,7 @@ A leaf that stations and drawers ask. Answers are kept (`geo.keep`): nobody may 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -31,6 +31,14 @@ def pick_valid(frame: Frame, year: int) -> Frame:
     begun = (frame["valid_from"] == "") | (frame["valid_from"] <= day)
     valid: Frame = frame[begun & ((frame["valid_to"] == "") | (frame["valid_to"] >= day))]
     return valid
+
+
+@keep
+def list_latest(boundaries: Boundaries, level: Literal["hamlet", "ward"]) -> gpd.GeoDataFrame:
+    """Return every unit of any time once, as it was last: for what asks by code alone, whatever the year."""
+    units = boundaries.wards if level == "ward" else boundaries.hamlets
+    latest: gpd.GeoDataFrame = units[~units.index.duplicated(keep="last")]
+    return latest
 
 
 @keep

@@ -66,6 +66,11 @@ def is_day(cell: str) -> bool:
         return False
 
 
+def share_a_day(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Return whether two validities (first and last day as 2018-12-31, "" = open) have a day in common."""
+    return (not one[1] or one[1] >= other[0]) and (not other[1] or other[1] >= one[0])
+
+
 PARSERS: Final[dict[CellKind, Callable[[str], float | None]]] = {
     "status": parse_status,
     "count": parse_count,

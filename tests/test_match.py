@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -10,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import IndicatorError, MatchError
+from geo.gazetteer import make_gazetteer
 from geo.match import match_models, match_rows
 from geo.model import ROW_STATUSES, Table
+from geo.resolve import Place, resolve
 from geo.units import pick_valid
 
 STATUS = Table("safety_hamlets", "hamlet", {"meets_standard": "status"})
@@ -257,3 +260,26 @@ def test_no_site_at_all_is_no_error(boundaries):
     sites, report = match_models(models(), rows, boundaries)
     assert sites.empty
     assert report.missing.empty
+
+
+def test_a_code_with_two_vintages_is_the_unit_of_the_year_asked(boundaries):
+    first = boundaries.wards.loc[["21013"]]
+    wards = pd.concat(
+        [
+            first.assign(valid_to="2017-12-31"),
+            first.assign(name="Trần Phú Mới", valid_from="2018-01-01"),
+            boundaries.wards.drop(index="21013"),
+        ]
+    )
+    city = replace(boundaries, wards=wards)
+    found = {
+        (year, name): resolve(make_gazetteer(city, "ward", year), Place(name=name)).status
+        for year in (2017, 2018)
+        for name in ("Phường Trần Phú", "Phường Trần Phú Mới")
+    }
+    assert found == {
+        (2017, "Phường Trần Phú"): "matched",
+        (2017, "Phường Trần Phú Mới"): "refused",
+        (2018, "Phường Trần Phú"): "refused",
+        (2018, "Phường Trần Phú Mới"): "matched",
+    }

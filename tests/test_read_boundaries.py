@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ from conftest import CELL, HAMLETS, ORIGIN, draw_cell, draw_hamlets, draw_wards,
 
 from geo.errors import BoundaryError
 from geo.read_boundaries import read_boundaries
+from geo.units import list_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -329,3 +331,47 @@ def test_a_crs_that_cannot_be_transformed_is_named(tmp_path):
             tmp_path / f"boundaries/{name}.gpkg", engine="pyogrio"
         )
     assert {one.file for one in problems_of(tmp_path)} == {"wards.gpkg", "hamlets.gpkg"}
+
+
+def redraw(frame: gpd.GeoDataFrame, row: int, day: str, **cells: str) -> gpd.GeoDataFrame:
+    """Return a frame in which a unit ends on the eve of a day, and begins anew on it with other cells."""
+    eve = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    again = change(frame.iloc[[row]], 0, valid_from=day, **cells)
+    return pd.concat([change(frame, row, valid_to=eve), again], ignore_index=True)
+
+
+def test_a_code_stands_for_another_unit_at_another_time(write):
+    wards = redraw(draw_wards(), 0, "2018-07-01", name="Trần Phú Mới")
+    boundaries = read_boundaries(write(wards=wards.iloc[::-1]))
+    assert boundaries.wards.loc["21013", "name"].tolist() == ["Trần Phú", "Trần Phú Mới"]
+    assert list_units(boundaries, "ward", 2017)["name"]["21013"] == "Trần Phú"
+    assert list_units(boundaries, "ward", 2018)["name"]["21013"] == "Trần Phú Mới"
+
+
+@pytest.mark.parametrize(("since", "until"), [("2018-07-01", ""), ("", "2018-07-01"), ("", "")])
+def test_two_rows_of_a_code_that_meet_on_a_day_are_refused_with_both_rows(write, since, until):
+    wards = redraw(draw_wards(), 0, "2018-07-01")
+    wards = change(change(wards, 0, valid_to="2018-07-01"), 3, valid_from=since, valid_to=until)
+    (found,) = problems_of(write(wards=wards))
+    assert (found.row, found.column, found.value) == (5, "code", "21013")
+    assert "dòng 2" in found.say("vi")
+
+
+def test_a_hamlet_lies_in_every_vintage_of_its_ward_that_it_lives_to_see(write):
+    shrunk = draw_cell(0, 0)
+    wards = redraw(draw_wards(), 0, "2018-07-01")
+    wards = move(wards, 3, shrunk)
+    assert places(write(wards=wards)) == [
+        ("hamlets.shp", None, "geometry", "21013002"),
+        ("hamlets.shp", None, "geometry", "21013003"),
+    ]
+    hamlets = change(change(draw_hamlets(), 1, valid_to="2018-06-30"), 2, valid_to="2018-06-30")
+    assert len(read_boundaries(write(hamlets, wards)).hamlets) == 8
+
+
+def test_a_hamlet_does_not_outlive_its_ward(write):
+    wards = change(draw_wards(), 0, valid_to="2018-06-30")
+    found = problems_of(write(wards=wards))
+    assert [(one.column, one.value) for one in found] == [("valid_to", None)] * 3
+    assert "21013001" in found[0].say("vi")
+    assert "2018-06-30" in found[0].say("vi")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.model import LAYER_NAMES
+from geo.units import list_units
 
 if TYPE_CHECKING:
     from geo.model import Atlas, LayerName, View
@@ -19,13 +20,14 @@ def list_moves(atlas: Atlas, view: View) -> dict[str, View]:
     Returns
     -------
     dict
-        earlier, later (year; absent at either end), ward_before, ward_after (through all wards, then the
-        whole city), clusters, models (each switched on or off), home (the whole city in the latest year),
-        first (year).
+        earlier, later (year; absent at either end), ward_before, ward_after (through the wards of the year,
+        then the whole city), clusters, models (each switched on or off), home (the whole city in the latest
+        year), first (year).
     """
     years = atlas.city.years
     place = years.index(view.year)
-    stops: list[tuple[str, ...]] = [(), *((code,) for code in atlas.boundaries.wards.index)]
+    wards = list_units(atlas.boundaries, "ward", view.year).index
+    stops: list[tuple[str, ...]] = [(), *((code,) for code in wards)]
     here = stops.index(view.wards) if view.wards in stops else 0
     moves = {
         "ward_before": replace(view, wards=stops[here - 1]),

@@ -15,6 +15,7 @@ from geo.bookshelf import write_book
 from geo.errors import GeoError
 from geo.export import file_name
 from geo.formats import FORMATS
+from geo.units import list_latest
 from geo.version import name_version
 from geo.words import name_unit, number, say
 from ui.data import ROOT
@@ -71,7 +72,7 @@ def choose_plan(atlas: Atlas, view: View) -> tuple[Plan, str]:
 
 
 def _name_wards(atlas: Atlas) -> dict[str, str]:
-    wards = atlas.boundaries.wards
+    wards = list_latest(atlas.boundaries, "ward")
     return {
         str(code): name_unit(name, kind, "")
         for code, name, kind in zip(wards.index, wards["name"], wards["kind"], strict=True)
