@@ -96,13 +96,15 @@ def _count_models(facts: Facts, view: View, wards: Wards) -> Figure:
     language = view.language
     models, sites = count_models(facts, view.year, wards)
     before, _ = count_models(facts, view.year - 1, wards)
+    # Before the first year of the data the list of models is not known to be whole.
+    known = facts.observations.values["year"].min() < view.year
     same = set(wards) <= set(list_unchanged(facts.boundaries, "ward", view.year))
     return Figure(
         key="models",
         value=number(models, language),
         label=say("strip.models", language),
         detail=say("strip.sites", language, count=number(sites, language)),
-        change=_since(models - before if same else None, view),
+        change=_since(models - before if same and known else None, view),
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from geo.legend_words import legend_title, legend_total
 from geo.model import LEVELS, MISSING, WITHHELD
 from geo.symbols import sign_of
 from geo.units import list_units
@@ -151,25 +152,6 @@ def write_positions(classes: pd.Series, all_units: pd.Index) -> str:
     """Return the class of each unit as a digit, in the order of the geometry; a dash is outside the view."""
     digits = dict(zip(classes.index, (DIGITS[place] for place in classes), strict=True))
     return "".join(digits.get(code, OUTSIDE) for code in all_units)
-
-
-def legend_title(thematic_map: ThematicMap) -> str:
-    """Return the head of the legend: the indicator and its unit."""
-    language = thematic_map.view.language
-    unit = thematic_map.measure.unit[language]
-    title = thematic_map.indicator.title[language]
-    return f"{title} ({unit})" if unit else title
-
-
-def legend_total(thematic_map: ThematicMap) -> str:
-    """Return the last line of the legend: the number its counts add up to."""
-    language = thematic_map.view.language
-    return say(
-        "map.legend_total",
-        language,
-        count=number(sum(thematic_map.counts), language),
-        units=say(f"units.{thematic_map.view.level}", language),
-    )
 
 
 def _write_class(entry: LegendClass, count: int, language: Language) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.fonts import measure
+from geo.legend_words import legend_title, legend_total
 from geo.outlines import line, paper_path, rectangle
 from geo.patterns import fill_of
 from geo.scene import POINT, Area, Box, Entry, Fill, Path, Placement, Stroke, Words
@@ -97,9 +98,6 @@ def _draw_shape(sign: Sign, at: tuple[float, float], side: float, looks: tuple[s
 def draw_classes(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
     """Return the legend of the classes; its last line says the number that the counts add up to."""
     view = thematic_map.view
-    language = view.language
-    unit = thematic_map.measure.unit[language]
-    title = thematic_map.indicator.title[language] + (f" ({unit})" if unit else "")
     exceptions = {entry.key for entry in thematic_map.classes.entries if entry.exception}
     rows = [
         _row(
@@ -107,20 +105,14 @@ def draw_classes(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
                 entry.fill, kind, mark=entry.key if entry.key in exceptions else None, patterns=view.patterns
             ),
             entry.label,
-            number(entry.count, language),
+            number(entry.count, view.language),
             width,
             kind,
         )
         for entry in list_entries(thematic_map)
     ]
-    total = say(
-        "map.legend_total",
-        language,
-        count=number(sum(thematic_map.counts), language),
-        units=say(f"units.{view.level}", language),
-    )
-    head = paragraph(title, width, Type(kind.size, "bold"))
-    foot = paragraph(total, width, Type(kind.size * 0.92, "regular", GREY))
+    head = paragraph(legend_title(thematic_map), width, Type(kind.size, "bold"))
+    foot = paragraph(legend_total(thematic_map), width, Type(kind.size * 0.92, "regular", GREY))
     return stack([head, *rows, foot], gap=kind.size * POINT * 0.3)
 
 

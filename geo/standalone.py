@@ -19,7 +19,7 @@ import shapely
 from branca.element import Element
 
 from geo.fonts import subset
-from geo.interactive import legend_title, legend_total
+from geo.legend_words import legend_title, legend_total
 from geo.listing import list_columns
 from geo.patterns import fill_of
 from geo.svg import write_pattern

@@ -9,11 +9,12 @@ from xlsxwriter import Workbook
 
 from geo.fonts import measure, wrap
 from geo.legend import list_entries
+from geo.legend_words import legend_title, legend_total
 from geo.listing import list_columns, list_notes
 from geo.package import BORN, describe_page, is_dark
 from geo.page import compose_page
 from geo.paint import paint_png
-from geo.words import number, say
+from geo.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -178,23 +179,15 @@ def _write_legend(book: Workbook, thematic_map: ThematicMap) -> None:
     sheet.set_column(0, 0, 6)
     sheet.set_column(1, 1, LEGEND)
     sheet.set_column(2, 2, 14)
-    unit = thematic_map.measure.unit[language]
-    title = thematic_map.indicator.title[language]
     sheet.write_blank(0, 0, None, head)
-    sheet.write_string(0, 1, f"{title} ({unit})" if unit else title, head)
+    sheet.write_string(0, 1, legend_title(thematic_map), head)
     sheet.write_string(0, 2, say("table.count", language), head)
     entries = list_entries(thematic_map)
     for row, entry in enumerate(entries, 1):
         sheet.write_blank(row, 0, None, _format(book, border=1, **_looks_of(entry.fill)))
         sheet.write_string(row, 1, entry.label, plain)
         sheet.write_number(row, 2, entry.count, plain)
-    total = say(
-        "map.legend_total",
-        language,
-        count=number(sum(thematic_map.counts), language),
-        units=say(f"units.{thematic_map.view.level}", language),
-    )
-    sheet.write_string(len(entries) + 1, 1, total, bold)
+    sheet.write_string(len(entries) + 1, 1, legend_total(thematic_map), bold)
     for row, note in enumerate(list_notes(thematic_map), len(entries) + 3):
         sheet.set_row(row, LINE * len(wrap(note, 0.9 * LEGEND * measure("0", 10), 10)))
         sheet.write_string(row, 1, note, plain)

@@ -84,6 +84,10 @@ def test_models_are_counted_once_with_their_sites_beside():
     assert (models.value, models.detail, models.change) == ("1", "at 2 sites", "+1 since 2017")
 
 
+def test_the_first_year_of_the_data_is_compared_with_no_year_before_it():
+    assert all(figure.change == "" for figure in strip(year=2017).values())
+
+
 def test_models_of_wards_with_new_borders_are_not_compared():
     units = boundaries({"1": 2, "2": 1}, since={"1": "2018-05-01"})
     assert strip(units=units)["models"].change == ""

@@ -11,8 +11,6 @@ from builders import atlas, boundaries, observations, view
 from geo.atlas import make_map
 from geo.interactive import (
     OUTSIDE,
-    legend_title,
-    legend_total,
     name_geometry,
     write_geometry,
     write_values,
@@ -231,13 +229,6 @@ def test_the_words_around_the_map_are_those_of_the_page():
     sent = write_values(drawn, list_units(UNITS, "hamlet", 2018).index)["furniture"]
     assert sent == {key: getattr(drawn.furniture, key) for key in sent}
     assert {"title", "sentence", "source", "data_date", "vintage", "page_id"} <= set(sent)
-
-
-def test_the_legend_has_a_head_with_its_unit_and_a_sum_that_agrees():
-    drawn = make_map(ATLAS, view(indicator="tips", language="en"))
-    assert legend_title(drawn) == "Indicator tips (tips)"
-    assert legend_total(drawn) == "Total: 3 hamlets"
-    assert legend_title(make_map(ATLAS, view())) == "Chỉ tiêu safety"
 
 
 @pytest.mark.parametrize("level", LEVELS)
