@@ -1,0 +1,19 @@
+"""A legend says at its head what is counted in which unit, at its foot the number its counts add up to."""
+
+from builders import atlas, boundaries, observations, view
+
+from geo.atlas import make_map
+from geo.legend_words import legend_title, legend_total
+
+UNITS = boundaries({"1": 2, "2": 1})
+ATLAS = atlas(UNITS, observations({(2018, "hamlet", "tips"): {"1001": 20, "1002": 30, "2001": 400}}))
+
+
+def test_the_head_is_the_indicator_with_its_unit_if_it_has_one():
+    assert legend_title(make_map(ATLAS, view(indicator="tips", language="en"))) == "Indicator tips (tips)"
+    assert legend_title(make_map(ATLAS, view())) == "Chỉ tiêu safety"
+
+
+def test_the_foot_is_the_sum_of_the_counts_in_units_of_the_level():
+    drawn = make_map(ATLAS, view(indicator="tips", language="en"))
+    assert legend_total(drawn) == f"Total: {sum(drawn.counts)} hamlets" == "Total: 3 hamlets"
