@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
+from weakref import ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,17 +23,23 @@ def keep(
 ) -> Callable[Concatenate[Noun, Rest], Answer]:
     """Make a pure function remember its answers for each noun that is its first argument.
 
-    The key of the noun is its identity (its class has ``eq=False``); the other arguments are hashable. With
-    the noun go its answers. All callers get the same answer, so nobody may write into it.
+    The key of the noun is its identity, so it may also be a frame; the other arguments are hashable. With the
+    noun go its answers. All callers get the same answer, so nobody may write into it, nor into the noun.
     """
-    kept: WeakKeyDictionary[Noun, dict[Any, Answer]] = WeakKeyDictionary()
+    kept: dict[int, tuple[ref[Noun], dict[Any, Answer]]] = {}
     lock = Lock()
+
+    def list_answers(noun: Noun) -> dict[Any, Answer]:
+        name = id(noun)
+        if name not in kept:
+            kept[name] = ref(noun, lambda _: kept.pop(name, None)), {}
+        return kept[name][1]
 
     @wraps(function)
     def ask(noun: Noun, /, *rest: Rest.args, **named: Rest.kwargs) -> Answer:
         key = (rest, tuple(named.items()))
         with lock:
-            answers = kept.setdefault(noun, {})
+            answers = list_answers(noun)
             if key in answers:
                 return answers[key]
         answer = function(noun, *rest, **named)

@@ -5,6 +5,8 @@ import threading
 import weakref
 from dataclasses import dataclass
 
+import pandas as pd
+
 import geo.keep
 from geo.keep import keep
 
@@ -48,6 +50,18 @@ def test_answers_go_with_their_noun():
     del noun
     gc.collect()
     assert gone() is None
+
+
+def test_a_frame_is_known_by_what_it_is_not_by_what_it_says():
+    answer = keep(lambda frame, column: [frame[column].sum()])
+    frame, same = pd.DataFrame({"a": [1, 2]}), pd.DataFrame({"a": [1, 2]})
+    assert answer(frame, "a") is answer(frame, "a")
+    assert answer(frame, "a") is not answer(same, "a")
+
+
+def test_a_noun_in_the_place_of_one_that_is_gone_does_not_inherit_its_answers():
+    answer = keep(lambda noun: noun.name)
+    assert [answer(Noun(str(number))) for number in range(50)] == [str(number) for number in range(50)]
 
 
 def test_the_first_answer_goes_when_there_are_too_many(monkeypatch):
