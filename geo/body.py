@@ -42,6 +42,8 @@ SUM_TAIL_WORDS: Final = "xã phường toàn các số chung thôn tdp tổ thà
 SUM_TAILS: Final = frozenset(map(fold_word, SUM_TAIL_WORDS.split()))
 """What may follow "cộng" in a row of a sum: "Cộng xã Tịnh Khê" is one, "Cộng Hòa" is a hamlet."""
 
+SUM_SIGNS: Final = frozenset({"∑", "Σ"})
+
 ENUMERATION: Final = re.compile(r"^\s*(?:[IVXLC]+|\d{1,3}|[A-Za-z])\s*[.)/:-]\s*|^\s*[IVXLC]+\s+(?=\S)")
 ROMAN: Final = re.compile(r"[IVX]+\.?|[A-H]\.?")
 COLUMN_NUMBER: Final = re.compile(r"\(?(\d{1,2}|[A-Z])\)?")
@@ -88,10 +90,14 @@ class _Reader:
         value, fault = PARSERS[kind](cell, column.style, self.vocabulary)
         return cell.kind == "formula" or (value is not None and fault is None)
 
+    def is_word(self, tokens: Tokens, words: TableWord) -> bool:
+        """Return whether tokens are one of some words."""
+        return tokens in self.vocabulary.rows[words]
+
     def starts(self, tokens: Tokens, words: TableWord) -> Tokens | None:
         """Return what follows if tokens start with one of some words, else None."""
         for length in range(len(tokens), 0, -1):
-            if tokens[:length] in self.vocabulary.rows[words]:
+            if self.is_word(tokens[:length], words):
                 return tokens[length:]
         return None
 
@@ -189,10 +195,24 @@ def _is_total(row: Row, reader: _Reader) -> bool:
         field = reader.columns[place].field if place < len(reader.columns) else "other"
         if not cell or cell.kind != "text" or field in reader.vocabulary.kinds:
             continue
-        rest = reader.starts(tokenise(ENUMERATION.sub("", cell.text)), "total")
-        if rest is not None and (not rest or rest[0] in SUM_TAILS or rest[0].isdigit()):
+        if _is_sum(cell.text, reader):
             return True
     return False
+
+
+def _is_sum(text: str, reader: _Reader) -> bool:
+    """Return whether a text is that of a sum: "Cộng", "Cộng xã Tịnh Khê", "Tịnh Khê cộng", "Tổng (I+II)"."""
+    if text.strip() in SUM_SIGNS:
+        return True
+    tokens = tokenise(ENUMERATION.sub("", text))
+    wards = reader.vocabulary.wards
+    if tokens[-1:] and reader.is_word(tokens[-1:], "total") and tokens[:-1] in wards:
+        return True
+    rest = reader.starts(tokens, "total")
+    if rest is None:
+        return False
+    plain = not rest or rest[0] in SUM_TAILS or rest in wards
+    return plain or all(word.isdigit() or ROMAN.fullmatch(word.upper()) for word in rest)
 
 
 def _name_section(row: Row, reader: _Reader, *, signed: bool) -> str:

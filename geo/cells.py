@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 import openpyxl
+from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from geo.clerk import Cell, RawSheet
@@ -91,7 +92,8 @@ def _from_openpyxl(cell: ReadOnlyCell) -> Cell | None:
     if cell.data_type == "e":
         return Cell("error", str(cell.value))
     percent = isinstance(cell.value, int | float) and "%" in (cell.number_format or "")
-    return make_cell(cell.value, percent=percent)
+    value = unescape(cell.value) if isinstance(cell.value, str) else cell.value
+    return make_cell(value, percent=percent)
 
 
 def make_cell(value: object, *, percent: bool = False) -> Cell | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.model import Text
 from geo.styles import DAY, GROUPED
-from geo.vocabulary import cell_key, strip_accents, tokenise
+from geo.vocabulary import cell_key, status_keys, strip_accents, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +29,11 @@ ISO_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 EXCEL_EPOCH: Final = date(1899, 12, 30)
 EXCEL_DAYS: Final = (20_000, 80_000)  # 1954 to 2119
 CENTURY: Final = 2000
+TICKS: Final = frozenset(map(cell_key, ("x", "1", "+", "v", "✓", "✔", "√", "☑", "có", "true", "yes")))
+"""What ticks a column "không đạt"; "đạt" in it contradicts its header."""
 LARGEST: Final = 10**9
 
+NOT_TICK: Final = Text("trái với tiêu đề cột “không đạt”", "contradicts its header, which says not met")
 NOT_STATUS: Final = Text("không phải kết quả phân loại", "is no status")
 NOT_COUNT: Final = Text("không phải số đếm (số nguyên không âm)", "is no count (a whole number from 0)")
 NOT_NUMBER: Final = Text("không phải số", "is no number")
@@ -53,17 +56,21 @@ HALF_COUNT: Final = Text(
 def parse_status(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
     """Return 1.0 for met, 0.0 for not met."""
     del style
-    key = cell_key(cell.text)
-    if key in vocabulary.statuses:
-        return vocabulary.statuses[key], None
-    meanings = {value for word, value in vocabulary.statuses.items() if strip_accents(word) == key}
+    keys = status_keys(cell.text)
+    for key in keys:
+        if key in vocabulary.statuses:
+            return vocabulary.statuses[key], None
+    meanings = {value for word, value in vocabulary.statuses.items() if strip_accents(word) in keys}
     return (meanings.pop(), None) if len(meanings) == 1 else (None, NOT_STATUS)
 
 
 def parse_tick(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
     """Return 1.0 for a cell of a column "không đạt" that is ticked, or that says so in words."""
     value, fault = parse_status(cell, style, vocabulary)
-    says_so = value == 0 and len(tokenise(cell.text)) > 0 and cell_key(cell.text) not in {"0", "không"}
+    key = cell_key(cell.text)
+    if value == 1 and key not in TICKS:
+        return None, NOT_TICK
+    says_so = value == 0 and len(tokenise(cell.text)) > 0 and key not in {"0", "không"}
     return (1.0 if value == 1 or says_so else None), fault
 
 

@@ -26,6 +26,7 @@ SEARCHED_ROWS: Final = 60
 MAX_HEADER_ROWS: Final = 3
 FEWEST_LABELS: Final = 2
 BRACKETS: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
+RESULTS: Final = ("meets_standard", "not_met")
 YEAR: Final = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 
 
@@ -109,10 +110,10 @@ def _names_place(header: Header) -> bool:
 
 
 def _may_continue(above: Sequence[Row], row: Row) -> bool:
-    """Return whether a row can go on a header: texts only, under a group or beside merged cells."""
+    """Return whether a row can go on a header: texts and years, under a group or beside merged cells."""
     cells = [cell for cell in row if cell]
     alone = any(sum(map(bool, other)) < FEWEST_LABELS for other in above)
-    if alone or not cells or any(cell.kind != "text" for cell in cells):
+    if alone or not cells or any(cell.kind != "text" and not YEAR.fullmatch(cell.text) for cell in cells):
         return False
     under = [place for place, cell in enumerate(row) if cell]
     tops = [any(_at(other, place) for other in above) for place in range(len(row))]
@@ -163,8 +164,25 @@ def name_field(text: str, vocabulary: Vocabulary) -> tuple[Field, bool]:
         found = find_words(tokenise(" ".join(BRACKETS.findall(text))), vocabulary.fields) or found
     if found is None:
         return "", False
+    field, doubtful = _weigh_more(outside, found, vocabulary)
     rest = _drop_known(outside, found[0], vocabulary)
-    return found[1], not rest and not (found[1] == "year" and YEAR.search(text))
+    return field, not rest and not doubtful and not (field == "year" and YEAR.search(text))
+
+
+def _weigh_more(tokens: Tokens, found: tuple[Tokens, Field], vocabulary: Vocabulary) -> tuple[Field, bool]:
+    """Return the field of a label, and whether its other words name another value.
+
+    "Đạt / Không đạt" heads a column of results; "Số hộ không đạt" is neither a result nor the households.
+    """
+    words, field = found
+    starts = (place for place in range(len(tokens)) if tokens[place : place + len(words)] == words)
+    start = next(starts, len(tokens))
+    parts = (tokens[:start], tokens[start + len(words) :])
+    more = {named[1] for part in parts if (named := find_words(part, vocabulary.fields))}
+    if field in RESULTS and more & set(RESULTS) - {field}:
+        return "meets_standard", False
+    values = {*vocabulary.kinds, "not_met"}
+    return field, field in values and bool(more & values - {field})
 
 
 def _drop_known(tokens: Tokens, match: Tokens, vocabulary: Vocabulary) -> list[str]:

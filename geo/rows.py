@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 CODES: Final = ("code", "ward_code")
 NAMES: Final = ("hamlet", "ward")
 STATUS: Final = "meets_standard"
+
+WHOLE: Final = re.compile(r"^(\d+)\.0+$")
+"""A code that passed through a program which took it for a number: 21013.0."""
 
 NAMELESS: Final = Text("không có tên hoặc mã đơn vị", "has neither the name nor the code of a unit")
 NO_RESULT: Final = Text(
@@ -113,4 +117,4 @@ class RowReader:
 
 def _show(column: ClerkColumn, cell: Cell) -> str:
     text = clean_text(cell.text)
-    return text.removeprefix("'") if column.field in CODES else text
+    return WHOLE.sub(r"\1", text.removeprefix("'")) if column.field in CODES else text

@@ -18,18 +18,23 @@ from geo.headers import Label, find_header
 from geo.legacy_text import decode_texts
 from geo.personal import find_personal
 from geo.rows import RowReader
+from geo.textgate import settle_cell
 from geo.titles import find_title_ward, find_title_year
 from geo.wards import fill_wards
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geo.body import Line
     from geo.charsets import Encoding
     from geo.clerk import Cell, RawSheet
     from geo.headers import Header, Row
     from geo.vocabulary import Vocabulary
 
 NO_CORRECTION: Final = Correction()
+NOT_OLD: Final = ("ascii", "latin-1", "utf-8")
+"""What is no old character set: a doubtful column beside Unicode is Unicode too, as it stands."""
+
 NO_LABEL: Final = Label("", "other", sure=False)
 
 
@@ -102,7 +107,7 @@ def _decode_sheet(sheet: RawSheet, chosen: Mapping[int, Encoding]) -> _Decoded:
     ]
     alone = [decode_texts(column, chosen.get(place)) for place, column in enumerate(texts)]
     known = Counter(one.detection.encoding for one in alone if one.detection.sure)
-    usual = next((name for name, _ in known.most_common() if name not in ("ascii", "latin-1")), None)
+    usual = next((name for name, _ in known.most_common() if name not in NOT_OLD), None)
     decoded = [
         one if one.detection.sure else decode_texts(column, prefer=usual)
         for one, column in zip(alone, texts, strict=True)
@@ -110,7 +115,7 @@ def _decode_sheet(sheet: RawSheet, chosen: Mapping[int, Encoding]) -> _Decoded:
     values = [iter(one.values) for one in decoded]
     rows = tuple(
         tuple(
-            replace(cell, text=next(values[place])) if cell and cell.kind == "text" else cell
+            _settle(cell, next(values[place])) if cell and cell.kind == "text" else cell
             for place, cell in enumerate(row)
         )
         for row in sheet.rows
@@ -120,6 +125,11 @@ def _decode_sheet(sheet: RawSheet, chosen: Mapping[int, Encoding]) -> _Decoded:
         tuple(one.detection.encoding for one in decoded),
         tuple(one.detection.sure for one in decoded),
     )
+
+
+def _settle(cell: Cell, text: str) -> Cell | None:
+    settled = settle_cell(text)
+    return replace(cell, text=settled) if settled.strip() else None
 
 
 def _at(row: Row, place: int) -> Cell | None:
@@ -165,9 +175,26 @@ def _make_table(sheet: str, rows: Sequence[Row], header: Header, reader: RowRead
             for line, texts, ward in zip(lines, cells, wards, strict=True)
         ),
         title_year=find_title_year([*titles, sheet]),
-        title_ward=find_title_ward([*titles, sheet]),
-        problems=tuple(find_conflicts(reader.columns, file=reader.file)),
+        title_ward=find_title_ward([*titles, sheet], reader.vocabulary),
+        problems=(*find_conflicts(reader.columns, file=reader.file), *_find_no_unit(lines, reader.file)),
     )
+
+
+def _find_no_unit(lines: Sequence[Line], file: str) -> list[Problem]:
+    """Return that nothing below a header is a unit although something stands there."""
+    strange = [line.row + 1 for line in lines if line.kind == "stray"]
+    if not strange or any(line.kind == "unit" for line in lines):
+        return []
+    return [
+        Problem(
+            file=file,
+            row=strange[0],
+            what_vi=f"không đọc được đơn vị nào: {len(strange)} dòng có chữ nhưng không có tên và số liệu",
+            what_en=f"no row is a unit: {len(strange)} rows have text, but neither a name nor data",
+            remedy_vi="kiểm tra dấu phân cách cột của tệp, hoặc chọn dòng tiêu đề và cột tên đơn vị",
+            remedy_en="check how the columns are separated, or choose the header row and the column of names",
+        )
+    ]
 
 
 def _no_table(file: str, sheets: Sequence[RawSheet]) -> Problem:

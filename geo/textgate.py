@@ -23,12 +23,26 @@ FORBIDDEN: Final = {
 }
 """Unicode categories that no name has; after NFC no Vietnamese letter needs a combining mark."""
 
+UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Signs without width, pasted in from a page or a PDF; they say nothing."""
+
+WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Letters, digits and signs of East Asian width → the plain ones."""
+
+ALIKE: Final = str.maketrans("аеорсухіАВЕКМНОРСТХІοΑΒΕΗΙΚΜΝΟΡΤΧ", "aeopcyxiABEKMHOPCTXIoABEHIKMNOPTX")
+"""Cyrillic and Greek letters that are drawn as Latin ones; no Vietnamese word has them."""
+
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 
 
 def clean_text(text: str) -> str:
     """Return a text in NFC with Đ for Ð, every kind of space or line break as one space, none at the ends."""
     return " ".join(tidy_text(text).split())
+
+
+def settle_cell(text: str) -> str:
+    """Return the text of a clerk's cell as it is seen: no signs without width, letters and digits of ours."""
+    return text.translate(UNSEEN).translate(WIDE).translate(ALIKE)
 
 
 def find_fault(text: str) -> Text | None:

@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING, Final
 from geo.vocabulary import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from geo.vocabulary import Vocabulary
 
 YEAR: Final = re.compile(r"năm\s*:?\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
-WARD: Final = re.compile(r"\b(xã|phường|thị trấn)\s+((?:[^\W\d_]+(?:\s+|$)){1,4})", re.IGNORECASE)
+WARD: Final = re.compile(
+    r"\b(xã(?!\s+hội\s+chủ)|phường|thị trấn)\s+((?:[^\W\d_]+(?:\s+|$)){1,4})", re.IGNORECASE
+)
+"""A kind and a name; the "xã" of the national motto ("xã hội chủ nghĩa") is none."""
+
+NUMBER: Final = re.compile(r"^\s*\d+[\s.)_-]*")
 STOP_WORDS: Final = "năm trực thuộc trên và thị đạt quý tháng theo về của có"
 
 
@@ -21,15 +28,39 @@ def find_title_year(texts: Sequence[str]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def find_title_ward(texts: Sequence[str]) -> str:
-    """Return the one ward that titles name ("UBND PHƯỜNG TRẦN PHÚ"), or "" if they name none or several."""
+def find_title_ward(texts: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return the one ward that titles name ("UBND PHƯỜNG TRẦN PHÚ"), or "" if they name none or several.
+
+    A title, or the name of a sheet, that is nothing but the name of a known ward needs no kind.
+    """
     found = {}
     for text in texts:
-        for kind, words in WARD.findall(" ".join(text.split())):
-            name = _keep_name(words.split())
-            if name:
-                found[tokenise(name)] = f"{kind} {name}"
+        for kind, name in _list_wards(" ".join(text.split()), vocabulary):
+            found[tokenise(name)] = f"{kind} {name}".strip()
     return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def _list_wards(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Yield kind and name of each ward in a text; a known name ends where it is known to end."""
+    bare = NUMBER.sub("", text)
+    words = bare.replace(".", ". ").split()
+    if tokenise(bare) in vocabulary.wards:
+        yield "", bare
+    elif tokenise(" ".join(words[:1])) in vocabulary.rows["ward_kinds"] and (
+        tokenise(" ".join(words[1:])) in vocabulary.wards
+    ):
+        yield words[0], " ".join(words[1:])
+    else:
+        for kind, name in WARD.findall(text):
+            kept = _keep_known(name.split(), vocabulary) or _keep_name(name.split())
+            if kept:
+                yield kind, kept
+
+
+def _keep_known(words: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return the longest run of the first words that is a known ward, or ""."""
+    runs = (words[:length] for length in range(len(words), 0, -1))
+    return next((" ".join(run) for run in runs if tokenise(" ".join(run)) in vocabulary.wards), "")
 
 
 def _keep_name(words: Sequence[str]) -> str:

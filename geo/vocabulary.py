@@ -30,6 +30,8 @@ TableWord = Literal["total", "footer", "ward_kinds", "units", "fillers"]
 
 VOCABULARY_KEYS: Final = ("synonyms", "status_words", "table_words", "personal_words")
 WORD: Final = re.compile(r"[^\W_]+")
+REMARK: Final = re.compile(r"\s*\((?![^)]*(?:đạt|đat|dat|không|khong|chưa|chua)[^)]*\))[^)]*\)$")
+PLAIN_STATUS: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f]|[\s\"'“”‘’.,;:/*-])+")
 SIGNS: Final = frozenset({"...", "."})
 """Cells that are nothing but full stops."""
 
@@ -155,6 +157,20 @@ def cell_key(text: str) -> str:
     """Return a status cell for comparing: folded, single spaces, no full stop at the end; signs are kept."""
     flat = " ".join(unicodedata.normalize("NFC", text).split())
     return WORD.sub(lambda found: fold_word(found[0]), flat if flat in SIGNS else flat.rstrip(".;:, "))
+
+
+def status_keys(text: str) -> tuple[str, ...]:
+    """Return the ways to read a status cell: as it stands, without a remark, without signs between letters.
+
+    "Đạt (100%)" is "đạt", "K.Đ." is "kđ", "“Không đạt”" is "không đạt"; a remark that has a word of a status
+    itself is not dropped.
+    """
+    key = cell_key(text)
+    bare = REMARK.sub("", key)
+    words = tokenise(bare)
+    if not PLAIN_STATUS.fullmatch(bare) or not any(word[0].isalpha() for word in words):
+        return (key,)
+    return (key, " ".join(words), "".join(words))
 
 
 def find_words(tokens: Tokens, words: Words[Meaning]) -> tuple[Tokens, Meaning] | None:

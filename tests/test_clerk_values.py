@@ -118,14 +118,50 @@ def test_any_count_survives_any_separator(value: int, mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["Đạt", "đạt", "Đ", "ĐẠT", "Đạt.", "x", "X", "Có", "1", "true", "dat", "ĐẠT CHUẨN", "an toàn"]
+    "word",
+    [
+        "Đạt (100%)",
+        "“Đạt”",
+        "'Đạt",
+        "Loại đạt",
+        "Đạt",
+        "đạt",
+        "Đ",
+        "ĐẠT",
+        "Đạt.",
+        "x",
+        "X",
+        "Có",
+        "1",
+        "true",
+        "dat",
+        "ĐẠT CHUẨN",
+        "an toàn",
+    ],
 )
 def test_words_of_met(word: str) -> None:
     assert parse_status(text(word), "status", VOCABULARY) == (1.0, None)
 
 
 @pytest.mark.parametrize(
-    "word", ["Không đạt", "KĐ", "kđ", "Chưa đạt", "0", "không", "khong dat", "False", "Ko đạt"]
+    "word",
+    [
+        "Không đạt (tệ nạn)",
+        "K.Đ.",
+        "K/Đ",
+        "K.đạt",
+        "0 đạt",
+        "C.đạt",
+        "Không đạt",
+        "KĐ",
+        "kđ",
+        "Chưa đạt",
+        "0",
+        "không",
+        "khong dat",
+        "False",
+        "Ko đạt",
+    ],
 )
 def test_words_of_not_met(word: str) -> None:
     assert parse_status(text(word), "status", VOCABULARY) == (0.0, None)
@@ -136,7 +172,22 @@ def test_words_of_no_data_are_no_value_and_no_fault(word: str) -> None:
     assert parse_status(text(word), "status", VOCABULARY) == (None, None)
 
 
-@pytest.mark.parametrize("word", ["Đạt/Không đạt", "24", "khá", "Đạt có điều kiện", "#N/A", "y"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Đạt/Không đạt",
+        "Đạt (chưa công nhận)",
+        "0.1",
+        "1-0",
+        "K",
+        "T",
+        "24",
+        "khá",
+        "Đạt có điều kiện",
+        "#N/A",
+        "y",
+    ],
+)
 def test_other_words_of_a_status_are_a_fault(word: str) -> None:
     value, fault = parse_status(text(word), "status", VOCABULARY)
     assert value is None

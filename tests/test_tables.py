@@ -504,6 +504,98 @@ def test_the_title_says_year_and_ward() -> None:
     assert (table.title_year, table.title_ward) == (None, "")
 
 
+KNOWN = VOCABULARY.know_wards(["Trần Phú", "Tịnh Khê"])
+
+
+@pytest.mark.parametrize(
+    ("titles", "name", "ward"),
+    [
+        (["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CÔNG AN PHƯỜNG TRẦN PHÚ"], "Sheet1", "PHƯỜNG TRẦN PHÚ"),
+        (["DANH SÁCH XÃ TỊNH KHÊ MỚI NHẤT"], "Sheet1", "XÃ TỊNH KHÊ"),
+        ([], "Trần Phú", "Trần Phú"),
+        ([], "2. Trần Phú", "Trần Phú"),
+        ([], "P.Trần Phú", "P. Trần Phú"),
+        (["UBND XÃ TỊNH KHÊ"], "Trần Phú", ""),
+        (["UBND XÃ BÌNH HẢI"], "Sheet1", "XÃ BÌNH HẢI"),
+    ],
+)
+def test_a_known_ward_is_found_in_titles_and_sheet_names(titles: list[str], name: str, ward: str) -> None:
+    rows = [*([title] for title in titles), *plain()]
+    (table,) = read_tables("a", [sheet(rows, name)], KNOWN)
+    assert table.title_ward == ward
+
+
+def test_years_stand_below_a_group_as_numbers_too() -> None:
+    rows = [
+        ["TT", "Xã, phường", "Thôn, TDP", "Kết quả phân loại", "", ""],
+        ["", "", "", 2016, 2017, 2018],
+        [1, "Trần Phú", "Tổ dân phố 1", "Đạt", "Đạt", "Không đạt"],
+    ]
+    (row,) = read(rows, year=2018).units()
+    assert row.values["meets_standard"] == 0
+    table = read(rows)
+    assert "cùng chỉ một nội dung" in table.problems[0].what_vi
+
+
+@pytest.mark.parametrize("label", ["Đạt/Không đạt", "Đạt hay không đạt", "Không đạt / đạt"])
+def test_a_header_that_names_both_results_is_a_column_of_results(label: str) -> None:
+    (row,) = read([["Xã, phường", "Thôn", label], ["Trần Phú", "Tổ 1", "Đạt"]]).units()
+    assert row.values == {"meets_standard": 1}
+
+
+def test_a_header_of_something_else_that_was_not_met_is_not_read() -> None:
+    rows = [["Xã, phường", "Thôn", "Số hộ không đạt"], ["Trần Phú", "Tổ 1", 5], ["Trần Phú", "Tổ 2", 1]]
+    assert [row.values for row in read(rows).units()] == [{}, {}]
+
+
+def test_met_in_a_column_of_not_met_contradicts_it() -> None:
+    (row,) = read([["Xã, phường", "Thôn", "Không đạt"], ["Trần Phú", "Tổ 1", "Đạt"]]).units()
+    assert row.values == {}
+    assert "trái với tiêu đề" in row.problems[0].what_vi
+
+
+def test_a_table_without_any_unit_is_refused() -> None:
+    """A file cut at the wrong separator has a header and rows, and nothing of it may vanish."""
+    header = "STT^Xã, phường^Thôn, tổ dân phố^Kết quả phân loại"
+    (problem,) = read([header.split(","), ["1^Phường Trần Phú^Tổ dân phố 1^Đạt"]]).problems
+    assert (problem.row, "không đọc được đơn vị nào" in problem.what_vi) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "words", ["Cộng Trần Phú", "Trần Phú cộng", "TỔNG CỘNG (I+II)", "TC", "Tong cong", "∑", "Toàn TP"]
+)
+def test_sums_in_any_words_are_no_units(words: str) -> None:
+    rows = [*plain(), ["", words, "", "", 9999]]
+    (table,) = read_tables("a", [sheet(rows)], KNOWN)
+    assert table.rows[-1].ignored
+    assert table.rows[-1].ignored.vi == "dòng cộng"
+
+
+@pytest.mark.parametrize("name", ["Tổ Cộng Hòa", "Thôn Tổng", "Thôn Cong", "Xóm Cộng"])
+def test_names_that_begin_like_a_sum_stay_units(name: str) -> None:
+    (row,) = read([["Xã, phường", "Thôn", "Số hộ"], ["Trần Phú", name, 5]]).units()
+    assert row.cells["hamlet"] == name
+
+
+def test_signs_that_nobody_sees_and_letters_of_other_alphabets_are_read_as_seen() -> None:
+    rows = [["Xã, phường", "Th\u00adôn", "\ufeffSố hộ"], ["Trần\u200b Phú", "Tổ\u2060 １", "１.２３４"]]
+    (row,) = read(rows).units()
+    assert (row.cells["ward"], row.cells["hamlet"], row.values) == ("Trần Phú", "Tổ 1", {"households": 1234})
+    rows = [["Xã, phường", "Thôn", "K\u0435t qua"], ["Trần Phú", "Tổ 1", "Đạt"]]
+    assert read(rows).units()[0].values == {"meets_standard": 1}
+
+
+def test_a_doubtful_column_beside_unicode_is_unicode() -> None:
+    rows = [["Xã, phường", "Thôn", "Ghi chú"], ["Tịnh Ấn", "Thôn Bình Tân", "Th\u00adôn"]]
+    (row,) = read(rows).units()
+    assert "\ufffd" not in "".join(row.cells.values())
+
+
+def test_codes_that_a_program_took_for_numbers_are_codes() -> None:
+    rows = [["Mã thôn", "Kết quả"], ["21013001.0", "Đạt"], [21013002.0, "Đạt"], ["'21013003", "Đạt"]]
+    assert [row.cells["code"] for row in read(rows).units()] == ["21013001", "21013002", "21013003"]
+
+
 def test_our_own_tidy_tables_are_read_too() -> None:
     table = read(
         [
