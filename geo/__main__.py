@@ -6,7 +6,6 @@ Exit status: 0 fine · 1 the data has differences · 2 nothing could be done, an
 from __future__ import annotations
 
 import sys
-from functools import partial
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +19,7 @@ from geo.commands_book import BOOK_COMMANDS
 from geo.commands_store import COMMANDS
 from geo.errors import GeoError, Problem, ViewError
 from geo.files import write_file
-from geo.formats import FORMATS, PAGES, make_file, make_pair_file, make_years_file
+from geo.formats import FORMATS, OF_YEARS, make_file
 from geo.intake import take_in, write_ledger
 from geo.model import LANGUAGES, LAYER_NAMES, LAYOUTS, LEVELS, View
 from geo.options import data_option, help_words, json_option, language_option, note, write_json
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.model import Language, LayerName
+    from geo.model_pair import Shown
 
 
 def _read_layers(_: click.Context, option: click.Parameter, asked: str | None) -> tuple[LayerName, ...]:
@@ -106,20 +106,19 @@ def draw_map(folder: Path, out: Path, paper: str, **words: Any) -> None:  # noqa
     view = View(**words)
     if every and year2 is not None:
         raise ViewError(_explain("not_together", column="--year2, --all-years"))
-    known = FORMATS if year2 is None and not every else PAGES
+    known = FORMATS if year2 is None and not every else OF_YEARS
     suffix = out.suffix.lower().lstrip(".")
     if suffix not in known:
         choices = ", ".join(f".{one}" for one in known)
         raise ViewError(_explain("no_format", column="--out", value=out.name, choices=choices))
     atlas = open_atlas(folder)
     emblem = (folder / atlas.city.emblem).read_bytes() if atlas.city.emblem else b""
+    shown: Shown
     if year2 is not None:
-        make = partial(make_pair_file, make_pair(atlas, view, year2))
-    elif every:
-        make = partial(make_years_file, make_years(atlas, view))
+        shown = make_pair(atlas, view, year2)
     else:
-        make = partial(make_file, make_map(atlas, view))
-    write_file(out, make(suffix, layout=LAYOUTS[paper], emblem=emblem))
+        shown = make_years(atlas, view) if every else make_map(atlas, view)
+    write_file(out, make_file(shown, suffix, layout=LAYOUTS[paper], emblem=emblem))
     note("saved", view.language, place=out)
 
 

@@ -10,7 +10,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
-from geo.document import HEAD, add_map, add_paragraph, fill_cell, repeat_head, set_up, write_words
+from geo.document import HEAD, add_figure, add_paragraph, fill_cell, repeat_head, set_up, write_words
 from geo.model import FIGURE_160
 from geo.package import list_foot, seal
 from geo.page_table import write_cell
@@ -47,7 +47,7 @@ def write_book_docx(
     for place, thematic_map in enumerate(maps, 1):
         report.add_page_break()
         # The hamlets of the whole city stand in the tables of their wards.
-        add_map(report, thematic_map, place, listed=bool(thematic_map.view.wards))
+        add_figure(report, thematic_map, place, listed=bool(thematic_map.view.wards))
     report.add_page_break()
     for section in sections():
         _add_section(report, section, cover.view.language)

@@ -13,11 +13,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from geo.legend import list_entries
-from geo.listing import list_readable
-from geo.model import FIGURE_160, ThematicMap
+from geo.model import FIGURE_160
+from geo.model_pair import Shown, YearPair
 from geo.package import BORN, describe_page, is_dark, list_foot, seal
-from geo.page import compose_page
 from geo.paint import paint_png
+from geo.shown import compose_shown, head_of, list_shown
 from geo.words import say
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
     from geo.listing import Column
+    from geo.model import ThematicMap
+    from geo.scene import Page
 
 FONT: Final = "Times New Roman"
 MARGINS: Final = {"top_margin": 20.0, "bottom_margin": 20.0, "left_margin": 30.0, "right_margin": 20.0}
@@ -45,21 +47,21 @@ SHARES: Final = {"code": 0.24, "name": 0.28, "ward": 0.3, "kind": 0.2, "models":
 SHARE: Final = 0.33
 
 
-def write_docx(maps: ThematicMap | Sequence[ThematicMap]) -> bytes:
-    """Return a report: for each map its title, its sentence, the figure with caption, and the table.
+def write_docx(shown: Shown | Sequence[Shown]) -> bytes:
+    """Return a report: each map, two years or all years with title, sentence, figure, caption and table.
 
     Parameters
     ----------
-    maps
-        One map or several; title, author and language are those of the first.
+    shown
+        One or several; title, author and language are those of the first.
     """
-    several = [maps] if isinstance(maps, ThematicMap) else list(maps)
+    several = [shown] if isinstance(shown, Shown) else list(shown)
     report = Document()
-    set_up(report, several[0])
-    for place, thematic_map in enumerate(several, 1):
+    set_up(report, head_of(several[0]))
+    for place, one in enumerate(several, 1):
         if place > 1:
             report.add_page_break()
-        add_map(report, thematic_map, place)
+        add_figure(report, one, place)
     buffer = BytesIO()
     report.save(buffer)
     return seal(buffer.getvalue())
@@ -114,19 +116,22 @@ def write_words(
         run.font.color.rgb = colour
 
 
-def add_map(report: Report, thematic_map: ThematicMap, place: int, *, listed: bool = True) -> None:
-    """Add a map with its words and, if it is listed, its table; ``place`` numbers figure and table."""
+def add_figure(report: Report, shown: Shown, place: int, *, listed: bool = True) -> None:
+    """Add a figure with its words and, if it is listed, its table; ``place`` numbers figure and table."""
+    thematic_map = head_of(shown)
     furniture, language = thematic_map.furniture, thematic_map.view.language
+    about = shown.note if isinstance(shown, YearPair) else furniture.subtitle
+    columns = list_shown(shown) if listed else ()
     write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT), furniture.office, size=BODY)
     write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER), furniture.title, size=14, bold=True)
     write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.JUSTIFY), furniture.sentence)
-    _add_figure(report, thematic_map)
+    _add_picture(report, compose_shown(shown, FIGURE_160))
     _add_caption(report, say("report.figure", language), place, furniture.title)
-    for line in (furniture.subtitle, *list_foot(thematic_map)):
+    for line in (about, *list_foot(thematic_map)):
         write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT, after=0), line, size=10)
-    if listed:
+    if columns:
         _add_caption(report, say("report.table", language), place, furniture.title, before=True)
-        _add_table(report, thematic_map)
+        _add_table(report, thematic_map, columns)
 
 
 def add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 6) -> Paragraph:
@@ -137,9 +142,8 @@ def add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 
     return paragraph
 
 
-def _add_figure(report: Report, thematic_map: ThematicMap) -> None:
+def _add_picture(report: Report, page: Page) -> None:
     """Add the figure, 160 mm wide, with the sentence as its alternative text."""
-    page = compose_page(thematic_map, FIGURE_160)
     paragraph = add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER)
     paragraph.paragraph_format.keep_with_next = True
     picture = paragraph.add_run().add_picture(BytesIO(paint_png(page, DPI)), width=Mm(page.width))
@@ -157,9 +161,8 @@ def _add_caption(report: Report, kind: str, place: int, words: str, *, before: b
     write_words(paragraph, f"{kind} {place}. {words}", size=12)
 
 
-def _add_table(report: Report, thematic_map: ThematicMap) -> None:
+def _add_table(report: Report, thematic_map: ThematicMap, columns: Sequence[Column]) -> None:
     """Add the table of the units in view, exceptions first, with its head repeated on every page."""
-    columns = list_readable(thematic_map)
     rows = [[column.title for column in columns], *_list_rows(thematic_map, columns)]
     table = report.add_table(len(rows), len(columns), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER

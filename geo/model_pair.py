@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.model import ThematicMap
+
 if TYPE_CHECKING:
-    from geo.model import LegendClass, ThematicMap
+    from geo.model import LegendClass
 
 NEW: Final = "new"
 """Row of a flow: units of the later year that were not there, with these borders, in the earlier one."""
@@ -75,6 +77,23 @@ class YearPair:
     new: tuple[str, ...]
     gone: tuple[str, ...]
     note: str
+
+
+@dataclass(frozen=True, eq=False)
+class YearSeries:
+    """All years of one view.
+
+    Parameters
+    ----------
+    maps
+        At least one, ascending; the words around the last one are those of all of them.
+    """
+
+    maps: tuple[ThematicMap, ...]
+
+
+Shown = ThematicMap | YearPair | YearSeries
+"""What a page, a slide or a figure can show."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from geo.furniture import draw_locator
 from geo.legend import draw_classes, draw_key, draw_lines
 from geo.legend_years import draw_year_classes
 from geo.model import A4_LANDSCAPE
+from geo.model_pair import YearPair
 from geo.page import draw_footer, draw_header, finish_page
 from geo.plate import Plate
 from geo.scene import POINT, Box
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
     from geo.arrange import Arrangement
     from geo.model import Layout, ThematicMap
-    from geo.model_pair import YearPair
-    from geo.scene import Page
+    from geo.model_pair import YearSeries
+    from geo.scene import Item, Page
 
     Legends = Callable[[float, Type], Sequence[Block]]
 
@@ -67,18 +68,13 @@ def compose_pair(pair: YearPair, layout: Layout = A4_LANDSCAPE, *, emblem: bytes
         ``legend`` and ``units`` are those of the map of changes; ``report`` says what became of the names of
         all three maps, those of the map of changes first.
     """
-    language = pair.change.view.language
     years = (pair.before, pair.after)
 
     def draw_legends(width: float, kind: Type) -> list[Block]:
         note = paragraph(pair.note, width, Type(kind.size * 0.92))
         return [draw_year_classes(years, width, kind), draw_classes(pair.change, width, kind), note]
 
-    panels = (
-        Panel(_quieten(pair.change), pair.change.indicator.title[language]),
-        *(Panel(_strip(one), say("map.value", language, year=one.view.year)) for one in years),
-    )
-    return _compose(Series((*panels[1:], panels[0]), pair.change, draw_legends), layout, emblem)
+    return _compose(Series(_list_panels(pair), pair.change, draw_legends), layout, emblem)
 
 
 def compose_years(maps: Sequence[ThematicMap], layout: Layout = A4_LANDSCAPE, *, emblem: bytes = b"") -> Page:
@@ -96,13 +92,35 @@ def compose_years(maps: Sequence[ThematicMap], layout: Layout = A4_LANDSCAPE, *,
     Page
         ``legend`` and ``units`` are those of the last year.
     """
-    language = maps[-1].view.language
 
     def draw_legends(width: float, kind: Type) -> list[Block]:
         return [draw_year_classes(maps, width, kind)]
 
-    panels = [Panel(_strip(one), say("map.value", language, year=one.view.year)) for one in maps]
-    return _compose(Series(tuple(panels), maps[-1], draw_legends), layout, emblem)
+    return _compose(Series(_list_years(maps), maps[-1], draw_legends), layout, emblem)
+
+
+def compose_panels(shown: YearPair | YearSeries, layout: Layout) -> Page:
+    """Return the maps alone, as large as the paper: for files whose title, legend and table are their own.
+
+    Names that have no place on their map stand in a key.
+    """
+    if isinstance(shown, YearPair):
+        series = Series(_list_panels(shown), shown.change, lambda *_: ())
+    else:
+        series = Series(_list_years(shown.maps), shown.maps[-1], lambda *_: ())
+    sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
+    keys, plates = _draw_body(series, layout, sheet)
+    return _finish(series, layout, (*_list_items(plates), *put_keys(keys)), plates)
+
+
+def _list_panels(pair: YearPair) -> tuple[Panel, ...]:
+    change = Panel(_quieten(pair.change), pair.change.indicator.title[pair.change.view.language])
+    return (*_list_years((pair.before, pair.after)), change)
+
+
+def _list_years(maps: Sequence[ThematicMap]) -> tuple[Panel, ...]:
+    language = maps[-1].view.language
+    return tuple(Panel(_strip(one), say("map.value", language, year=one.view.year)) for one in maps)
 
 
 def _quieten(thematic_map: ThematicMap) -> ThematicMap:
@@ -129,10 +147,18 @@ def _compose(series: Series, layout: Layout, emblem: bytes) -> Page:
     keys, plates = _draw_body(series, layout, body)
     items = (
         *put(head, sheet.left, sheet.top),
-        *(item for plate in plates for item in plate.items),
+        *_list_items(plates),
         *put_keys(keys),
         *put(foot, sheet.left, sheet.bottom - foot.height),
     )
+    return _finish(series, layout, items, plates)
+
+
+def _list_items(plates: Sequence[Plate]) -> tuple[Item, ...]:
+    return tuple(item for plate in plates for item in plate.items)
+
+
+def _finish(series: Series, layout: Layout, items: tuple[Item, ...], plates: Sequence[Plate]) -> Page:
     report = tuple(naming for plate in reversed(plates) for naming in plate.report)
     return finish_page(series.head, layout, items, Plate((), (), report))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.atlas import make_map
 from geo.captions import data_day, name_place
+from geo.model_pair import YearSeries
 from geo.views import make_page_id
 from geo.words import day, listed, number, say
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from geo.model import Atlas, ThematicMap, View
 
 
-def make_years(atlas: Atlas, view: View) -> tuple[ThematicMap, ...]:
+def make_years(atlas: Atlas, view: View) -> YearSeries:
     """Return the maps of all years, ascending; the words around the last one are those of all of them.
 
     Raises
@@ -45,7 +46,7 @@ def make_years(atlas: Atlas, view: View) -> tuple[ThematicMap, ...]:
         page_id=make_page_id(atlas, last.view, "&years=all"),
         sentence=write_years((*maps, last)),
     )
-    return (*maps, replace(last, furniture=furniture))
+    return YearSeries((*maps, replace(last, furniture=furniture)))
 
 
 def write_years(maps: Sequence[ThematicMap]) -> str:

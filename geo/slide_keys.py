@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import digits as DIGITS  # noqa: N812  as a constant
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -9,10 +10,13 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 
 from geo.fonts import wrap
 from geo.legend import draw_sign, list_entries
-from geo.listing import list_readable
+from geo.legend_words import legend_title, legend_total
+from geo.model import ThematicMap
+from geo.model_pair import YearPair
 from geo.native import INK, add_grid, add_outline, add_text, fill_with, name_shape, rgb, set_type
 from geo.package import is_dark
 from geo.scene import Box
+from geo.shown import head_of, list_shown, years_of
 from geo.words import number, say
 
 if TYPE_CHECKING:
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
     from pptx.table import Table, _Cell
 
     from geo.listing import Column
-    from geo.model import ThematicMap
+    from geo.model_pair import Shown
 
 KEYS: Final = Box(211.0, 36.0, 117.0, 139.0)
 ROW: Final = 5.6
@@ -30,33 +34,59 @@ ROW: Final = 5.6
 
 SIGN_ROW: Final = 5.0
 TABLE_SIZE: Final = 8.5
-SHARES: Final = {"name": 0.3, "ward": 0.38, "kind": 0.2, "value": 0.3, "text": 0.36, "previous": 0.34}
-"""Columns of the table on a slide, and their shares of its width."""
+SHARES: Final = {
+    "name": 0.3,
+    "ward": 0.38,
+    "kind": 0.2,
+    "value": 0.3,
+    "text": 0.36,
+    "previous": 0.34,
+    "year": 0.3,
+    "change": 0.34,
+}
+"""Columns of the table on a slide, and their shares of its width; those of years bear their year."""
 
 
-def add_legend(slide: Slide, thematic_map: ThematicMap, top: float) -> float:
-    """Add the legend as a table; return where it ends."""
-    language = thematic_map.view.language
-    entries = list_entries(thematic_map)
-    unit = thematic_map.measure.unit[language]
-    title = thematic_map.indicator.title[language]
-    total = say(
-        "map.legend_total",
-        language,
-        count=number(sum(thematic_map.counts), language),
-        units=say(f"units.{thematic_map.view.level}", language),
-    )
-    rows = [("", f"{title} ({unit})" if unit else title, "")]
-    rows += [("", entry.label, number(entry.count, language)) for entry in entries]
-    rows.append(("", total, ""))
+def add_legends(slide: Slide, shown: Shown, top: float) -> float:
+    """Add the legend of the values and, of two years, that of the change; return where they end."""
+    years = years_of(shown)
+    down = _add_legend(slide, years, top, titled=not isinstance(shown, ThematicMap))
+    if isinstance(shown, YearPair):
+        down = _add_legend(slide, (shown.change,), down, titled=False)
+    return down
+
+
+def _add_legend(slide: Slide, maps: Sequence[ThematicMap], top: float, *, titled: bool) -> float:
+    """Add the legend of maps as a table, with a column of counts a map; return where it ends."""
+    last, wide = maps[-1], min(18.0, 60.0 / len(maps))
+    entries = list_entries(last)
+    rows = _list_rows(maps, titled=titled)
     box = Box(KEYS.left, top, KEYS.width, ROW * len(rows))
-    frame = add_grid(slide, box, rows, (11.0, KEYS.width - 29.0, 18.0))
-    name_shape(frame, say("table.legend", language))
-    for place, entry in enumerate(entries, 1):
-        fill_with(frame.table.cell(place, 0), entry.fill)
-        frame.table.cell(place, 2).text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+    frame = add_grid(slide, box, rows, (11.0, KEYS.width - 11.0 - wide * len(maps), *[wide] * len(maps)))
+    name_shape(frame, say("table.legend", last.view.language))
+    for place, row in enumerate(frame.table.rows):
+        if 1 <= place <= len(entries):
+            fill_with(row.cells[0], entries[place - 1].fill)
+        for cell in list(row.cells)[2:]:
+            cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
     set_type(frame.table.cell(0, 1).text_frame, size=10.5, colour=INK, bold=True)
     return box.bottom + 3.0
+
+
+def _list_rows(maps: Sequence[ThematicMap], *, titled: bool) -> list[tuple[str, ...]]:
+    """Return the rows of a legend: head, a row a class, total; columns that are titled bear year and sum."""
+    last = maps[-1]
+    language = last.view.language
+    counts = [[number(count, language) for count in (*one.counts, sum(one.counts))] for one in maps]
+    labels = [entry.label for entry in list_entries(last)]
+    if not titled:
+        nothing = [""] * len(maps)
+        foot, head, sums = legend_total(last), nothing, nothing
+    else:
+        foot = f"{say('compare.total', language)} ({say(f'units.{last.view.level}', language)})"
+        head, sums = [str(one.view.year) for one in maps], [column[-1] for column in counts]
+    rows = zip(labels, *(column[:-1] for column in counts), strict=True)
+    return [("", legend_title(last), *head), *(("", *row) for row in rows), ("", foot, *sums)]
 
 
 def add_kinds(slide: Slide, thematic_map: ThematicMap, top: float) -> float:
@@ -93,23 +123,26 @@ def add_kinds(slide: Slide, thematic_map: ThematicMap, top: float) -> float:
     return top + 6.0 + height * SIGN_ROW + 3.0
 
 
-def add_table(slide: Slide, thematic_map: ThematicMap, top: float) -> None:
+def add_table(slide: Slide, shown: Shown, top: float) -> None:
     """Add the first rows of the table, exceptions first, and say how many more there are."""
-    columns = [column for column in list_readable(thematic_map) if column.key in SHARES]
-    total = sum(SHARES[column.key] for column in columns)
-    widths = [KEYS.width * SHARES[column.key] / total for column in columns]
+    thematic_map = head_of(shown)
+    columns = [column for column in list_shown(shown) if column.key.rstrip(DIGITS) in SHARES]
+    if not columns:
+        return
+    shares = [SHARES[column.key.rstrip(DIGITS)] for column in columns]
+    widths = [KEYS.width * share / sum(shares) for share in shares]
     cells = [tuple(map(str, row)) for row in zip(*(column.cells for column in columns), strict=True)]
     heights = [ROW * _count_lines(row, widths) for row in cells]
-    shown = sum(height <= KEYS.bottom - top - 2 * ROW for height in np.cumsum(heights))
-    if not shown:
+    count = sum(height <= KEYS.bottom - top - 2 * ROW for height in np.cumsum(heights))
+    if not count:
         return
-    rows = [tuple(column.title for column in columns), *cells[:shown]]
-    if shown < len(cells):
-        rows.append((_say_rest(thematic_map, len(cells) - shown), *[""] * (len(columns) - 1)))
-    tall = ROW * (len(rows) - shown) + sum(heights[:shown])
+    rows = [tuple(column.title for column in columns), *cells[:count]]
+    if count < len(cells):
+        rows.append((_say_rest(thematic_map, len(cells) - count), *[""] * (len(columns) - 1)))
+    tall = ROW * (len(rows) - count) + sum(heights[:count])
     frame = add_grid(slide, Box(KEYS.left, top, KEYS.width, tall), rows, widths)
     name_shape(frame, say("table.sheet", thematic_map.view.language))
-    _dress_table(frame.table, thematic_map, columns, shown)
+    _dress_table(frame.table, thematic_map, columns, count)
 
 
 def _count_lines(row: Sequence[str], widths: Sequence[float]) -> int:

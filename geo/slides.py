@@ -11,6 +11,7 @@ from pptx.util import Mm
 
 from geo.fonts import measure
 from geo.model import Layout, ThematicMap
+from geo.model_pair import Shown, YearPair
 from geo.native import (
     INK,
     add_halo,
@@ -23,10 +24,10 @@ from geo.native import (
     set_type,
 )
 from geo.package import BORN, describe_page, list_foot, seal
-from geo.page import compose_map
 from geo.paint import paint_png
 from geo.scene import POINT, Area, Box, Window, Words
-from geo.slide_keys import KEYS, add_kinds, add_legend, add_table
+from geo.shown import compose_picture, head_of
+from geo.slide_keys import KEYS, add_kinds, add_legends, add_table
 from geo.words import say
 
 if TYPE_CHECKING:
@@ -51,22 +52,22 @@ ALIGN: Final = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALI
 DPI: Final = 220
 
 
-def write_pptx(maps: ThematicMap | Sequence[ThematicMap], *, shapes: bool = False) -> bytes:
-    """Return a presentation: a 16:9 slide a map.
+def write_pptx(shown: Shown | Sequence[Shown], *, shapes: bool = False) -> bytes:
+    """Return a presentation: a 16:9 slide for each map, two years or all years.
 
     Parameters
     ----------
-    maps
-        One map or several; title, author and language are those of the first.
+    shown
+        One or several; title, author and language are those of the first.
     shapes
         Whether the map is made of native shapes named after the units, instead of a picture.
     """
-    several = [maps] if isinstance(maps, ThematicMap) else list(maps)
+    several = [shown] if isinstance(shown, Shown) else list(shown)
     show = Presentation()
     show.slide_width, show.slide_height = Mm(PAPER[0]), Mm(PAPER[1])
-    describe_show(show, several[0])
-    for thematic_map in several:
-        add_slide(show, thematic_map, shapes=shapes)
+    describe_show(show, head_of(several[0]))
+    for one in several:
+        add_slide(show, one, shapes=shapes)
     buffer = BytesIO()
     show.save(buffer)
     return seal(buffer.getvalue())
@@ -86,20 +87,22 @@ def describe_show(show: Show, thematic_map: ThematicMap) -> None:
     properties.created = properties.modified = BORN
 
 
-def add_slide(show: Show, thematic_map: ThematicMap, *, shapes: bool) -> None:
-    """Add the slide of a map."""
-    slide = show.slides.add_slide(show.slide_layouts[5])
+def add_slide(show: Show, shown: Shown, *, shapes: bool) -> Slide:
+    """Add the slide of a map, of two years or of all years."""
+    slide: Slide = show.slides.add_slide(show.slide_layouts[5])
+    thematic_map = head_of(shown)
     furniture = thematic_map.furniture
-    page = compose_map(thematic_map, MAP)
+    page = compose_picture(shown, MAP)
     fill_title(slide, furniture.title)
     add_text(slide, SENTENCE, [furniture.sentence], size=13, colour=INK)
     if shapes:
         _add_shapes(slide, page)
     else:
         _add_picture(slide, page)
-    down = add_legend(slide, thematic_map, KEYS.top)
-    down = add_kinds(slide, thematic_map, down)
-    add_table(slide, thematic_map, down)
+    down = add_legends(slide, shown, KEYS.top)
+    if isinstance(shown, ThematicMap):
+        down = add_kinds(slide, shown, down)
+    add_table(slide, shown, down)
     if furniture.banner:
         banner = add_text(slide, BANNER, [furniture.banner], size=10.5, colour="#8a3200", bold=True)
         banner.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -107,9 +110,12 @@ def add_slide(show: Show, thematic_map: ThematicMap, *, shapes: bool) -> None:
         banner.fill.fore_color.rgb = rgb("#fff4e5")
         banner.line.color.rgb = rgb("#8a3200")
     add_text(slide, FOOT, list_foot(thematic_map), size=7.5, colour=GREY)
-    slide.notes_slide.notes_text_frame.text = "\n".join(
-        filter(None, [furniture.banner, furniture.sentence, furniture.subtitle, *list_foot(thematic_map)])
-    )
+    about = shown.note if isinstance(shown, YearPair) else furniture.subtitle
+    notes = slide.notes_slide.notes_text_frame
+    if notes is not None:  # the template has it
+        said = (furniture.banner, furniture.sentence, about, *list_foot(thematic_map))
+        notes.text = "\n".join(filter(None, said))
+    return slide
 
 
 def fill_title(slide: Slide, words: str) -> None:

@@ -126,8 +126,8 @@ def test_two_years_and_all_years_are_pages(run, tmp_path, words, language, title
 @pytest.mark.parametrize(
     ("words", "named"),
     [
-        (("--year2", 2017, "--out", "pair.xlsx"), ".pdf, .png, .svg"),
-        (("--all-years", "--out", "years.csv"), ".pdf, .png, .svg"),
+        (("--year2", 2017, "--out", "pair.xlsx"), ".pdf, .png, .svg, .pptx, .docx"),
+        (("--all-years", "--out", "years.csv"), ".pdf, .png, .svg, .pptx, .docx"),
         (("--year2", 2018, "--out", "pair.pdf"), "year2"),
         (("--year2", 1999, "--out", "pair.pdf"), "1999"),
         (("--year2", 2017, "--all-years", "--out", "pair.pdf"), "--year2, --all-years"),

@@ -118,7 +118,10 @@ def test_one_legend_has_the_counts_of_each_year_in_its_column_and_their_total():
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 def test_all_maps_of_a_page_have_one_scale_and_the_page_one_scale_bar(layout):
     pair = shipped_pair()
-    for page in (compose_pair(pair, layout), compose_years(make_years(shipped_atlas(), View(2018)), layout)):
+    for page in (
+        compose_pair(pair, layout),
+        compose_years(make_years(shipped_atlas(), View(2018)).maps, layout),
+    ):
         scales = {area.place.scale for area in units_of(page.items)}
         assert len(scales) == 1
         assert len({(box.width, box.height) for box in (window.box for window in windows_of(page))}) == 1
@@ -167,7 +170,7 @@ def test_names_without_a_place_are_counted_on_the_page(layout):
 @pytest.mark.parametrize("words", [{}, {"level": "ward", "indicator": "tips_per_1000"}], ids=["city", "rate"])
 def test_words_lie_apart_and_on_the_paper(layout, words, tmp_path):
     pair = shipped_pair(**words)
-    years = make_years(shipped_atlas(), View(2018, **words))
+    years = make_years(shipped_atlas(), View(2018, **words)).maps
     for page in (compose_pair(pair, layout), compose_years(years, layout)):
         found = read_words(paint_pdf(page), tmp_path)
         assert list_overlaps(found) == []
@@ -262,7 +265,7 @@ def test_a_gained_standard_never_carries_the_mark_of_one_that_is_not_met():
 
 
 def test_all_years_stand_on_one_page_in_their_order_with_their_counts():
-    maps = make_years(shipped_atlas(), View(2017))
+    maps = make_years(shipped_atlas(), View(2017)).maps
     page = compose_years(maps)
     said = texts_of(page.items)
     captions = [say("map.value", "vi", year=year) for year in shipped_atlas().city.years]
@@ -277,7 +280,7 @@ def test_all_years_stand_on_one_page_in_their_order_with_their_counts():
 
 
 def test_one_year_alone_is_a_page_of_years():
-    (*_, last) = make_years(shipped_atlas(), View(2018))
+    (*_, last) = make_years(shipped_atlas(), View(2018)).maps
     assert len(windows_of(compose_years([last]))) == 1
 
 

@@ -24,7 +24,7 @@ def test_the_comparing_screen_offers_its_page_in_every_page_format(language):
     app = button.click().run()
     assert not app.exception
     assert [download.label for download in app.get("download_button")] == [
-        say(f"export.{suffix}", language) for suffix in ("pdf", "png", "svg")
+        say(f"export.{suffix}", language) for suffix in ("pdf", "png", "svg", "pptx", "docx")
     ]
 
 

@@ -8,29 +8,21 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.export import file_name
-from geo.formats import FORMATS, PAGES, make_file
+from geo.formats import FORMATS, OF_YEARS, make_file
 from geo.model import A4_LANDSCAPE, LAYOUTS
 from geo.page import compose_page
-from geo.page_pair import compose_pair, compose_years
-from geo.paint import paint_pdf, paint_png, paint_svg
+from geo.paint import paint_png
 from geo.pair import make_pair
 from geo.pair_years import make_years
+from geo.shown import compose_shown, head_of
 from geo.words import say
 from ui import data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from geo.model import Atlas, Language, Layout, ThematicMap, View
-    from geo.scene import Page
 
 PREVIEW_DPI: Final = 80
 TABLES: Final = ("csv", "xlsx")
-PAINTERS: Final[Mapping[str, Callable[[Page], bytes]]] = {
-    "pdf": paint_pdf,
-    "png": paint_png,
-    "svg": paint_svg,
-}
 
 
 def draw_downloads(thematic_map: ThematicMap) -> None:
@@ -107,25 +99,15 @@ def _draw_pair_export(atlas: Atlas, view: View, year2: int) -> None:
         format_func=lambda key: say(f"export.page_{key}", language),
     )
     layout, emblem = _choose_paper(language), data.read_emblem(atlas.city)
-    page, named = _compose(atlas, view, year2 if chosen == "pair" else None)
-    drawn = page(layout, emblem=emblem)
+    shown = make_pair(atlas, view, year2) if chosen == "pair" else make_years(atlas, view)
     with st.container(horizontal=True):
-        for suffix in PAGES:
+        for suffix in OF_YEARS:
             st.download_button(
                 say(f"export.{suffix}", language),
-                partial(PAINTERS[suffix], drawn),
-                file_name=file_name(named, suffix),
+                partial(make_file, shown, suffix, layout=layout, emblem=emblem),
+                file_name=file_name(head_of(shown), suffix),
                 mime=FORMATS[suffix].mime,
                 on_click="ignore",
                 key=f"download_pair_{suffix}",
             )
-    st.image(paint_png(drawn, dpi=PREVIEW_DPI), width="stretch")
-
-
-def _compose(atlas: Atlas, view: View, year2: int | None) -> tuple[Callable[..., Page], ThematicMap]:
-    """Return what composes the page, and the map that names its file."""
-    if year2 is None:
-        maps = make_years(atlas, view)
-        return partial(compose_years, maps), maps[-1]
-    pair = make_pair(atlas, view, year2)
-    return partial(compose_pair, pair), pair.change
+    st.image(paint_png(compose_shown(shown, layout, emblem=emblem), dpi=PREVIEW_DPI), width="stretch")
