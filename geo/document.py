@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -35,13 +36,16 @@ FONT: Final = "Times New Roman"
 MARGINS: Final = {"top_margin": 20.0, "bottom_margin": 20.0, "left_margin": 30.0, "right_margin": 20.0}
 """Margins of an official document, in millimetres: 160 mm are left for text and figure."""
 
+FIGURE_YEARS: Final = replace(FIGURE_160, height=150.0)
+"""Several maps share a figure, which may be as high as the words around it allow."""
+
 BODY: Final = 13.0
 TABLE: Final = 10.5
 DPI: Final = 300
 LOCALES: Final = {"vi": "vi-VN", "en": "en-GB"}
 HEAD: Final = "e9edf0"
 ALARM: Final = RGBColor(0x8A, 0x32, 0x00)
-SHARES: Final = {"code": 0.24, "name": 0.28, "ward": 0.3, "kind": 0.2, "models": 0.14, "tips": 0.22}
+SHARES: Final = {"code": 0.24, "name": 0.28, "ward": 0.38, "kind": 0.2, "models": 0.14, "tips": 0.22}
 """Widths of columns, as shares that are made to add up; those that are not named have ``SHARE``."""
 
 SHARE: Final = 0.33
@@ -125,7 +129,8 @@ def add_figure(report: Report, shown: Shown, place: int, *, listed: bool = True)
     write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT), furniture.office, size=BODY)
     write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER), furniture.title, size=14, bold=True)
     write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.JUSTIFY), furniture.sentence)
-    _add_picture(report, compose_shown(shown, FIGURE_160))
+    layout = FIGURE_160 if shown is thematic_map else FIGURE_YEARS
+    _add_picture(report, compose_shown(shown, layout))
     _add_caption(report, say("report.figure", language), place, furniture.title)
     for line in (about, *list_foot(thematic_map)):
         write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT, after=0), line, size=10)

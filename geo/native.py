@@ -14,6 +14,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Mm, Pt
 
+from geo.fonts import wrap
+from geo.scene import POINT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -67,6 +70,20 @@ def set_type(frame: TextFrame, *, size: float, colour: str, bold: bool = False) 
         for run in paragraph.runs:
             run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
             run.font.color.rgb = rgb(colour)
+
+
+def fit_size(words: str, box: Box, size: float, floor: float = 7.0) -> float:
+    """Return the largest size of type, from a wished one down to a floor, at which words fit into a box.
+
+    The type that a reader's office suite puts in place of ours may be wider: a tenth of the room stays free.
+    """
+    sizes = np.arange(size, floor, -0.5)
+    fitting = (
+        float(smaller)
+        for smaller in sizes
+        if len(wrap(words, (box.width - 1.6) * 0.9, smaller)) * smaller * POINT * 1.25 <= box.height - 1.6
+    )
+    return next(fitting, floor)
 
 
 def add_text(

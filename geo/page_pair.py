@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.arrange import put_keys, refill
 from geo.furniture import draw_locator
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from geo.scene import Item, Page
 
     Legends = Callable[[float, Type], Sequence[Block]]
+
+
+HIGHER: Final = (1.25, 1.5, 1.75)
+"""Heights that a figure of a text page may take, as shares of the one of its paper."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,6 +142,17 @@ def _strip(thematic_map: ThematicMap) -> ThematicMap:
 
 
 def _compose(series: Series, layout: Layout, emblem: bytes) -> Page:
+    """Return the page; a figure of a text page becomes higher until all its names have a place."""
+    page, lost = _compose_at(series, layout, emblem)
+    for share in () if layout.headed else HIGHER:
+        if not lost:
+            break
+        page, lost = _compose_at(series, replace(layout, height=layout.height * share), emblem)
+    return page
+
+
+def _compose_at(series: Series, layout: Layout, emblem: bytes) -> tuple[Page, int]:
+    """Return the page on a paper, and how many names have no place on it."""
     sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
     head = draw_header(series.head, layout, sheet.width, emblem)
     foot = draw_footer(series.head, layout, sheet.width)
@@ -151,7 +166,8 @@ def _compose(series: Series, layout: Layout, emblem: bytes) -> Page:
         *put_keys(keys),
         *put(foot, sheet.left, sheet.bottom - foot.height),
     )
-    return _finish(series, layout, items, plates)
+    lost = sum(list_unplaced(plate.placed).lost for plate in plates)
+    return _finish(series, layout, items, plates), lost
 
 
 def _list_items(plates: Sequence[Plate]) -> tuple[Item, ...]:

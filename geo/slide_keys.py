@@ -58,7 +58,7 @@ def add_legends(slide: Slide, shown: Shown, top: float) -> float:
 
 def _add_legend(slide: Slide, maps: Sequence[ThematicMap], top: float, *, titled: bool) -> float:
     """Add the legend of maps as a table, with a column of counts a map; return where it ends."""
-    last, wide = maps[-1], min(18.0, 60.0 / len(maps))
+    last, wide = maps[-1], min(18.0, 36.0 / len(maps))
     entries = list_entries(last)
     rows = _list_rows(maps, titled=titled)
     box = Box(KEYS.left, top, KEYS.width, ROW * len(rows))

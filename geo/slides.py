@@ -17,6 +17,7 @@ from geo.native import (
     add_halo,
     add_outline,
     add_text,
+    fit_size,
     name_shape,
     place_of,
     rgb,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 PAPER: Final = (338.667, 190.5)
 TITLE: Final = Box(10.0, 7.0, 318.0, 13.0)
-SENTENCE: Final = Box(10.0, 20.0, 318.0, 13.0)
+SENTENCE: Final = Box(10.0, 20.0, 318.0, 15.0)
 MAP: Final = Layout("slide_map", 196.0, 139.0, 0.2, 9.0, 12.0, 8.6, headed=False)
 MAP_BOX: Final = Box(10.0, 36.0, MAP.width, MAP.height)
 FOOT: Final = Box(10.0, 176.5, 196.0, 11.0)
@@ -94,7 +95,8 @@ def add_slide(show: Show, shown: Shown, *, shapes: bool) -> Slide:
     furniture = thematic_map.furniture
     page = compose_picture(shown, MAP)
     fill_title(slide, furniture.title)
-    add_text(slide, SENTENCE, [furniture.sentence], size=13, colour=INK)
+    size = fit_size(furniture.sentence, SENTENCE, 13.0)
+    add_text(slide, SENTENCE, [furniture.sentence], size=size, colour=INK)
     if shapes:
         _add_shapes(slide, page)
     else:
@@ -125,7 +127,7 @@ def fill_title(slide: Slide, words: str) -> None:
     title.text_frame.text = words
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     set_margins(title.text_frame)
-    set_type(title.text_frame, size=24 if len(words) < 75 else 18, colour=INK, bold=True)  # noqa: PLR2004
+    set_type(title.text_frame, size=fit_size(words, TITLE, 24.0, 12.0), colour=INK, bold=True)
 
 
 def _add_picture(slide: Slide, page: Page) -> None:

@@ -17,7 +17,7 @@ from PIL import Image
 from geo.classify import count_classes
 from geo.legend import ink_of
 from geo.legend_years import draw_year_classes
-from geo.model import LAYOUTS, Layer, View
+from geo.model import FIGURE_160, LAYOUTS, Layer, View
 from geo.page_pair import compose_pair, compose_years
 from geo.paint import paint_pdf, paint_png
 from geo.pair import make_pair
@@ -164,6 +164,15 @@ def test_names_without_a_place_are_counted_on_the_page(layout):
         line.split()[0] for line in texts_of(page.items) if line.endswith("tên không đủ chỗ trên trang này.")
     ]
     assert sum(map(int, counts)) == lost
+
+
+@pytest.mark.parametrize("year2", [2016, 2017])
+def test_a_figure_of_a_text_page_becomes_higher_until_every_name_has_a_place(year2):
+    """A paper cannot grow, a figure between two paragraphs can: no exception is left out for want of room."""
+    page = compose_pair(make_pair(shipped_atlas(), View(2018), year2), FIGURE_160)
+    assert [naming.text for naming in page.report if naming.how == "omitted"] == []
+    assert page.width == FIGURE_160.width
+    assert FIGURE_160.height <= page.height <= 2 * FIGURE_160.height
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
