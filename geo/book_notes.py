@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas import check_published
-from geo.captions import data_day
+from geo.captions import data_day, write_projection
 from geo.listing import Column
 from geo.words import day, number, say, signed
 
@@ -99,7 +99,7 @@ def _list_sources(atlas: Atlas, plan: Plan) -> Iterator[str]:
         last = day(data_day(city, year), language)
         yield say("book.data_date", language, year=year, day=last)
     yield say("furniture.vintage", language, day=day(city.vintage, language)) + "."
-    yield say("furniture.projection", language) + "."
+    yield write_projection(city, language) + "."
 
 
 def _list_notes(atlas: Atlas, plan: Plan) -> Iterator[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.declared import write_meridian
 from geo.model import Furniture
 from geo.units import list_units
 from geo.words import day, name_unit, number, say
 
 if TYPE_CHECKING:
-    from geo.model import Atlas, City, View
+    from geo.model import Atlas, City, Language, View
 
 NAMED: Final = 3
 """So many chosen wards stand in a title by name; more are counted."""
@@ -45,11 +46,16 @@ def furnish_map(atlas: Atlas, view: View, *, sentence: str, page_id: str) -> Fur
         ),
         data_date=say("furniture.data_date", language, day=day(data_day(city, view.year), language)),
         vintage=say("furniture.vintage", language, day=day(city.vintage, language)),
-        projection=say("furniture.projection", language),
+        projection=write_projection(city, language),
         office=city.office[language],
         page_id=page_id,
         sentence=sentence,
     )
+
+
+def write_projection(city: City, language: Language) -> str:
+    """Return the projection of the maps in words: ``VN-2000, kinh tuyến trục 108°00′``."""
+    return say("furniture.projection", language, meridian=write_meridian(city.crs))
 
 
 def data_day(city: City, year: int) -> str:

@@ -19,7 +19,7 @@ from pyproj import Transformer
 
 from geo.declared import CANDIDATES, TWINS, WEB_MERCATOR, is_exactly, name_crs, parse_crs, recognise_crs
 from geo.errors import BoundaryError, Problem
-from geo.model import CRS, Text
+from geo.model import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,22 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 
 MARGIN_M: Final = 2_000.0
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where the city lies.
+
+    Parameters
+    ----------
+    box
+        minx, miny, maxx, maxy in metres.
+    crs
+        What they are in: VN-2000, "EPSG:…".
+    """
+
+    box: Box
+    crs: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +86,7 @@ class Conclusion:
 
 
 def conclude_crs(
-    declared: str | None, bounds: Box, home: Box, *, driver: str = "", file: str = ""
+    declared: str | None, bounds: Box, home: Home, *, driver: str = "", file: str = ""
 ) -> Conclusion:
     """Return which CRS a file is in.
 
@@ -81,7 +97,7 @@ def conclude_crs(
     bounds
         minx, miny, maxx, maxy of its coordinates as stored.
     home
-        The city's box in EPSG:5898, metres.
+        The city's own box.
     driver
         GDAL's name of the format; "MapInfo File" is not believed when it says WGS 84.
     file
@@ -110,16 +126,17 @@ def conclude_crs(
 
 
 @cache
-def home_boxes(home: Box) -> dict[int, Box]:
+def home_boxes(home: Home) -> dict[int, Box]:
     """Return the city's box, grown by 2 km, in every candidate CRS."""
-    grown = (home[0] - MARGIN_M, home[1] - MARGIN_M, home[2] + MARGIN_M, home[3] + MARGIN_M)
+    west, south, east, north = home.box
+    grown = (west - MARGIN_M, south - MARGIN_M, east + MARGIN_M, north + MARGIN_M)
     return {
-        epsg: Transformer.from_crs(CRS, f"EPSG:{epsg}", always_xy=True).transform_bounds(*grown)
+        epsg: Transformer.from_crs(home.crs, f"EPSG:{epsg}", always_xy=True).transform_bounds(*grown)
         for epsg in CANDIDATES
     }
 
 
-def list_candidates(bounds: Box, home: Box) -> list[Candidate]:
+def list_candidates(bounds: Box, home: Home) -> list[Candidate]:
     """Return the CRSs under which some bounds lie in the city, as they stand first, then swapped."""
     turned = (bounds[1], bounds[0], bounds[3], bounds[2])
     return [
@@ -138,9 +155,9 @@ def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _lies_in(crs: pyproj.CRS, bounds: Box, home: Box) -> bool:
-    box = Transformer.from_crs(crs, CRS, always_xy=True).transform_bounds(*bounds)
-    return all(map(math.isfinite, box)) and _overlap(box, home)
+def _lies_in(crs: pyproj.CRS, bounds: Box, home: Home) -> bool:
+    box = Transformer.from_crs(crs, home.crs, always_xy=True).transform_bounds(*bounds)
+    return all(map(math.isfinite, box)) and _overlap(box, home.box)
 
 
 def _prefer_datum(fitting: Sequence[Candidate], known: Sequence[int]) -> list[Candidate]:

@@ -16,6 +16,9 @@ from pyproj.exceptions import CRSError
 TM3: Final = (5896, 5897, 5898, 5899, *range(9205, 9219))
 """VN-2000 / TM-3: the national zones and those of the provinces."""
 
+IN_METRES: Final = (*TM3, 3405, 3406)
+"""VN-2000 in metres: what a city can be kept and drawn in."""
+
 TWINS: Final = {4326: 4756, 32648: 3405, 32649: 3406}
 """A CRS on WGS 84 → the one on VN-2000 with the same projection: 225 m apart, so in the same box."""
 
@@ -27,6 +30,7 @@ VN2000_NAME: Final = re.compile(r"v(iet)?[\s_-]*n(am)?[\s_-]*2000", re.IGNORECAS
 VN2000_DATUM: Final = "Vietnam 2000"
 WGS84_NAME: Final = re.compile(r"wgs[\s_-]*(19)?84|world geodetic system", re.IGNORECASE)
 WGS84_AXIS_M: Final = 6_378_137.0
+ORIGIN: Final = "Longitude of natural origin"
 MAPINFO: Final = "MapInfo File"
 
 
@@ -39,6 +43,14 @@ def parse_crs(declared: str | None) -> CRS | None:
     except CRSError:
         return None
     return crs if crs.is_projected or crs.is_geographic else None
+
+
+def write_meridian(crs: str) -> str:
+    """Return the central meridian of a projected CRS in degrees and minutes: ``108°00′``."""
+    operation = CRS.from_user_input(crs).coordinate_operation
+    found = next(one.value for one in operation.params if one.name == ORIGIN) if operation else 0.0
+    degrees, minutes = divmod(round(float(found) * 60), 60)
+    return f"{degrees}°{minutes:02}\N{PRIME}"
 
 
 def name_crs(crs: CRS) -> str:

@@ -1,7 +1,7 @@
 """Foreign boundary files and a data folder → borders of wards or hamlets, ready to be stored; nothing is yet.
 
 The road of a boundary file: read in a limited child process, texts decoded column by column, rows held
-against the known units, coordinates put into EPSG:5898, shapes mended, and what they cover reported.
+against the known units, coordinates put into its CRS, shapes mended, and what they cover reported.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from geo.crs import Home
 from geo.foreign import decode_layer
 from geo.intake_columns import choose_layer, find_columns, refuse_personal
 from geo.intake_cover import check_days, check_nests, explain_rows, require_country
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from geo.charsets import Encoding
     from geo.clerk import Field
     from geo.coverage_report import CoverageReport
-    from geo.crs import Box, Conclusion
+    from geo.crs import Conclusion
     from geo.errors import Problem
     from geo.foreign import DecodedLayer
     from geo.intake_reference import Reference
@@ -59,8 +60,8 @@ class BorderIntake:
     vintage
         Date of the boundaries of the data folder.
     frame
-        EPSG:5898: code, name, kind, of hamlets ward_code, valid_from, valid_to, geometry; by code. Known
-        units of other times, that the file says nothing of, stand among them as they were.
+        In the CRS of the city: code, name, kind, of hamlets ward_code, valid_from, valid_to, geometry; by
+        code. Known units of other times, that the file says nothing of, stand among them as they were.
     conclusion
         Which CRS the file is in, and why.
     columns, texts
@@ -129,7 +130,8 @@ def take_in_borders(
     DataFileError
         The data folder is wrong.
     """
-    city, known = read_city(folder), read_boundaries(folder)
+    city = read_city(folder)
+    known = read_boundaries(folder, city.crs)
     words = read_vocabulary(folder / "indicators" / "indicators.toml")
     aliases = read_aliases(folder, known)
     if wards is not None:
@@ -139,8 +141,8 @@ def take_in_borders(
     decoded = _decode(layer, encoding)
     refuse_personal(decoded.frame, words, file=layer.file)
     columns = find_columns(decoded.frame, words, LEVELS[kind], file=layer.file)
-    conclusion = settle_crs(layer, _find_home(known), reference.units.geometry, said=crs)
-    shapes = place_frame(decoded.frame, conclusion).geometry
+    conclusion = settle_crs(layer, _find_home(known, city.crs), reference.units.geometry, said=crs)
+    shapes = place_frame(decoded.frame, conclusion, city.crs).geometry
     rows = match_borders(decoded.frame, columns, reference, accepted)
     require_country(rows, shapes, layer.file)
     rows = doubt_rows(rows, shapes, reference, accepted).assign(**_read_days(decoded, rows, reference))
@@ -172,9 +174,9 @@ def _decode(layer: ForeignLayer, encoding: Encoding | None) -> DecodedLayer:
     return decode_layer(layer, dict.fromkeys(decoded.detections, encoding))
 
 
-def _find_home(known: Boundaries) -> Box:
+def _find_home(known: Boundaries, crs: str) -> Home:
     left, bottom, right, top = (float(value) for value in known.wards.total_bounds)
-    return left, bottom, right, top
+    return Home((left, bottom, right, top), crs)
 
 
 def _read_days(decoded: DecodedLayer, rows: pd.DataFrame, reference: Reference) -> dict[str, list[str]]:

@@ -13,14 +13,14 @@ from geo.placing import compare_with_borders
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from geo.crs import Box
+    from geo.crs import Box, Home
     from geo.sandbox import ForeignLayer
 
 PAIRS: Final = {f"EPSG:{one}": (one, other) for pair in TWINS.items() for one, other in (pair, pair[::-1])}
 """CRS → itself and the one 225 m off that lies in the same box."""
 
 
-def settle_crs(layer: ForeignLayer, home: Box, known: gpd.GeoSeries, *, said: str | None) -> Conclusion:
+def settle_crs(layer: ForeignLayer, home: Home, known: gpd.GeoSeries, *, said: str | None) -> Conclusion:
     """Return which CRS a layer is in.
 
     Parameters
@@ -28,9 +28,9 @@ def settle_crs(layer: ForeignLayer, home: Box, known: gpd.GeoSeries, *, said: st
     layer
         As it was sent.
     home
-        The city's box in EPSG:5898, metres.
+        The city's own box.
     known
-        Borders of the city in EPSG:5898, for what the box leaves open.
+        Borders of the city, for what the box leaves open.
     said
         What a person chose ("EPSG:3405"), or None.
 
@@ -58,7 +58,7 @@ def _find_box(layer: ForeignLayer) -> Box:
     return left, bottom, right, top
 
 
-def _take_word(said: str, bounds: Box, home: Box, file: str) -> Conclusion:
+def _take_word(said: str, bounds: Box, home: Home, file: str) -> Conclusion:
     """Return what a person said, if the coordinates lie in the city then; axes are turned if need be."""
     crs = parse_crs(said)
     if crs is None:

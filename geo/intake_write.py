@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pyogrio
-import pyproj
 
 from geo.errors import BoundaryError
-from geo.model import CRS
 
 if TYPE_CHECKING:
     from geo.intake_borders import BorderIntake
@@ -19,7 +17,7 @@ ENDINGS: Final = (".cpg", ".dbf", ".prj", ".shp", ".shx")
 
 
 def write_borders(intake: BorderIntake) -> dict[str, bytes]:
-    """Return the files of the borders by name: "hamlets.shp", …, text in UTF-8, EPSG:5898.
+    """Return the files of the borders by name: "hamlets.shp", …, text in UTF-8, in the CRS of the city.
 
     Raises
     ------
@@ -33,5 +31,5 @@ def write_borders(intake: BorderIntake) -> dict[str, bytes]:
         # GDAL would date the table today.
         options = {"ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": intake.vintage}
         pyogrio.write_dataframe(intake.frame, path, driver="ESRI Shapefile", layer_options=options)
-        path.with_suffix(".prj").write_text(pyproj.CRS(CRS).to_wkt("WKT1_ESRI"), encoding="ascii")
+        path.with_suffix(".prj").write_text(intake.frame.crs.to_wkt("WKT1_ESRI"), encoding="ascii")
         return {f"{intake.kind}{ending}": path.with_suffix(ending).read_bytes() for ending in ENDINGS}

@@ -27,7 +27,7 @@ LAYER_NAMES: Final[tuple[LayerName, ...]] = get_args(LayerName)
 ROW_STATUSES: Final[tuple[RowStatus, ...]] = get_args(RowStatus)
 
 CRS: Final = "EPSG:5898"
-"""VN-2000 / TM-3, central meridian 108°00′, in metres: the one CRS inside the product."""
+"""VN-2000 / TM-3, central meridian 108°00′, in metres: the CRS of a city that names none."""
 
 MISSING: Final = "no_data"
 """Key of the class of units without a value; it is the last class of every legend."""
@@ -77,6 +77,8 @@ class City:
         Where the inhabitants come from, and for which years they stand; may be empty.
     model_kinds
         Kind code → words of the community models; the order gives the symbol.
+    crs
+        The one that everything is kept and drawn in: VN-2000 in metres, "EPSG:…".
     """
 
     name: Text
@@ -92,6 +94,7 @@ class City:
     inner_wards: tuple[str, ...] = ()
     population_source: Text = field(default_factory=lambda: Text("", ""))
     model_kinds: Mapping[str, Text] = field(default_factory=dict)
+    crs: str = CRS
 
 
 @dataclass(frozen=True)

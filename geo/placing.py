@@ -1,4 +1,4 @@
-"""Coordinates as concluded → EPSG:5898; and the datum told by borders that are already known."""
+"""Coordinates as concluded → the CRS of the city; and the datum told by borders that are already known."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import shapely
 
 from geo.crs import Candidate, Conclusion
 from geo.errors import BoundaryError, Problem
-from geo.model import CRS, Text
+from geo.model import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,8 @@ APART: Final = 3.0
 """A candidate wins if the next one is this many times farther off."""
 
 
-def place_frame(frame: gpd.GeoDataFrame, conclusion: Conclusion) -> gpd.GeoDataFrame:
-    """Return a copy of a frame in EPSG:5898: axes turned if they were swapped, heights dropped.
+def place_frame(frame: gpd.GeoDataFrame, conclusion: Conclusion, crs: str) -> gpd.GeoDataFrame:
+    """Return a copy of a frame in a CRS: axes turned if they were swapped, heights dropped.
 
     Parameters
     ----------
@@ -33,12 +33,14 @@ def place_frame(frame: gpd.GeoDataFrame, conclusion: Conclusion) -> gpd.GeoDataF
         Shapes as stored; its own CRS is not looked at.
     conclusion
         What they are in.
+    crs
+        What they are wanted in: that of the city.
     """
     flat = shapely.force_2d(frame.geometry.to_numpy())
     if conclusion.swapped:
         flat = shapely.transform(flat, lambda corners: corners[:, ::-1])
     placed = frame.set_geometry(flat, crs=None).set_crs(conclusion.crs, allow_override=True)
-    return placed.to_crs(CRS)
+    return placed.to_crs(crs)
 
 
 def compare_with_borders(
@@ -53,7 +55,7 @@ def compare_with_borders(
     candidates
         What `geo.crs.list_candidates` left open.
     known
-        Borders of the city in EPSG:5898.
+        Borders of the city.
     file
         Name for messages.
 
@@ -62,7 +64,7 @@ def compare_with_borders(
     BoundaryError
         No candidate lies on the known borders, or several do equally well.
     """
-    distances = {one: measure_distance(_place(shapes, one), known) for one in candidates}
+    distances = {one: measure_distance(_place(shapes, one, str(known.crs)), known) for one in candidates}
     ranked = sorted(distances.items(), key=lambda item: item[1])
     if not ranked:
         raise BoundaryError(_undecided(file, distances))
@@ -86,9 +88,9 @@ def measure_distance(shapes: gpd.GeoSeries, known: gpd.GeoSeries) -> float:
     return float(np.median(distances)) if len(distances) else float("inf")
 
 
-def _place(shapes: gpd.GeoSeries, candidate: Candidate) -> gpd.GeoSeries:
+def _place(shapes: gpd.GeoSeries, candidate: Candidate, crs: str) -> gpd.GeoSeries:
     as_if = Conclusion(candidate.crs, candidate.swapped, Text("", ""), differs=True)
-    return place_frame(shapes.to_frame("geometry"), as_if).geometry
+    return place_frame(shapes.to_frame("geometry"), as_if, crs).geometry
 
 
 def _undecided(file: str, distances: dict[Candidate, float]) -> Problem:

@@ -1,4 +1,4 @@
-"""The boundary files of a data folder → Boundaries, checked, in EPSG:5898."""
+"""The boundary files of a data folder → Boundaries, checked, in the CRS of the city."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def read_boundaries(folder: Path) -> Boundaries:
+def read_boundaries(folder: Path, crs: str = CRS) -> Boundaries:
     """Return the units and their borders.
 
     Parameters
@@ -26,6 +26,8 @@ def read_boundaries(folder: Path) -> Boundaries:
     folder
         Has ``boundaries/`` with ``wards.*`` and ``hamlets.*``, perhaps ``rivers.*``; perhaps
         ``indicators/clusters.csv``.
+    crs
+        What the borders are wanted in.
 
     Raises
     ------
@@ -36,9 +38,9 @@ def read_boundaries(folder: Path) -> Boundaries:
     """
     borders = folder / "boundaries"
     problems: list[Problem] = []
-    wards = _read_units(borders, "wards", ("code", "name", "kind"), problems)
-    hamlets = _read_units(borders, "hamlets", ("code", "name", "kind", "ward_code"), problems)
-    rivers = _read_rivers(borders, problems)
+    wards = _read_units(borders, "wards", ("code", "name", "kind"), crs, problems)
+    hamlets = _read_units(borders, "hamlets", ("code", "name", "kind", "ward_code"), crs, problems)
+    rivers = _read_rivers(borders, crs, problems)
     if not problems:
         check_nesting(hamlets, wards)
         problems = hamlets.problems
@@ -47,14 +49,16 @@ def read_boundaries(folder: Path) -> Boundaries:
     return Boundaries(hamlets.frame, wards.frame, read_clusters(folder, set(wards.frame.index)), rivers.frame)
 
 
-def _read_units(folder: Path, name: str, columns: Sequence[str], problems: list[Problem]) -> Drawing:
+def _read_units(
+    folder: Path, name: str, columns: Sequence[str], crs: str, problems: list[Problem]
+) -> Drawing:
     """Return wards or hamlets by code; what is wrong goes to ``problems``."""
     empty = Drawing(
-        name, gpd.GeoDataFrame(dict.fromkeys(columns, pd.Series(dtype=str)), geometry=[], crs=CRS)
+        name, gpd.GeoDataFrame(dict.fromkeys(columns, pd.Series(dtype=str)), geometry=[], crs=crs)
     )
     try:
         path = find_file(folder, name)
-        drawing = read_shapes(path, columns) if path else empty
+        drawing = read_shapes(path, columns, crs) if path else empty
     except BoundaryError as error:
         problems += error.problems
         return empty
@@ -79,12 +83,12 @@ def _absent(name: str) -> Problem:
     )
 
 
-def _read_rivers(folder: Path, problems: list[Problem]) -> Drawing:
+def _read_rivers(folder: Path, crs: str, problems: list[Problem]) -> Drawing:
     """Return the rivers; no file is no river."""
-    empty = Drawing("rivers", gpd.GeoDataFrame({"name": pd.Series(dtype=str)}, geometry=[], crs=CRS))
+    empty = Drawing("rivers", gpd.GeoDataFrame({"name": pd.Series(dtype=str)}, geometry=[], crs=crs))
     try:
         path = find_file(folder, "rivers")
-        drawing = read_shapes(path, ("name",)) if path else empty
+        drawing = read_shapes(path, ("name",), crs) if path else empty
     except BoundaryError as error:
         problems += error.problems
         return empty

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from geo.declared import IN_METRES
 from geo.errors import IndicatorError
-from geo.model import City, Text
+from geo.model import CRS, City, Text
 from geo.settings import open_settings
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ CITY_FILE: Final = "city.toml"
 CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 CITY_KEYS: Final = (
-    *("synthetic", "area_km2", "years", "suppress_below", "vintage", "inner_wards", "emblem"),
+    *("synthetic", "area_km2", "years", "suppress_below", "vintage", "inner_wards", "emblem", "crs"),
     *("name", "office", "boundary_source", "population_source", "data_dates", "model_kinds"),
 )
 
@@ -51,6 +52,7 @@ def read_city(folder: Path) -> City:
         if "population_source" in settings.values
         else Text("", ""),
         model_kinds={kind: kinds.text(kind) for kind in kinds.values},
+        crs=settings.choose("crs", [f"EPSG:{code}" for code in IN_METRES], CRS),
     )
     _check_city(settings, folder, city)
     if settings.problems:

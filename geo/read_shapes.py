@@ -1,4 +1,4 @@
-"""One boundary file → its rows in EPSG:5898: shapefile, GeoPackage or GeoJSON in any declared CRS."""
+"""A boundary file (shapefile, GeoPackage or GeoJSON, any declared CRS) → its rows in the CRS of the city."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import ProjError
 
 from geo.borders import Drawing
+from geo.declared import write_meridian
 from geo.errors import BoundaryError, Problem
-from geo.model import CRS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +51,8 @@ def find_file(folder: Path, name: str) -> Path | None:
     return found[0] if found else None
 
 
-def read_shapes(path: Path, columns: Sequence[str]) -> Drawing:
-    """Return a boundary file with the columns asked for as text, in EPSG:5898.
+def read_shapes(path: Path, columns: Sequence[str], crs: str) -> Drawing:
+    """Return a boundary file with the columns asked for as text, in a CRS.
 
     Raises
     ------
@@ -72,10 +72,10 @@ def read_shapes(path: Path, columns: Sequence[str]) -> Drawing:
         raise BoundaryError(_explain_encoding(path, "?")) from None
     except (DataSourceError, DataLayerError):
         raise BoundaryError(_unreadable(path)) from None
-    _require_columns(path, frame, columns)
+    _require_columns(path, frame, columns, crs)
     texts = {name: _to_text(frame[name]) for name in (*columns, *_find_days(frame))}
     days = {name: pd.Series("", index=frame.index, dtype=str) for name in ("valid_from", "valid_to")}
-    shapes = gpd.GeoDataFrame(days | texts, geometry=_transform(path, frame.geometry))
+    shapes = gpd.GeoDataFrame(days | texts, geometry=_transform(path, frame.geometry, crs))
     return Drawing(path.name, shapes)
 
 
@@ -146,7 +146,7 @@ def _unreadable(path: Path) -> Problem:
     )
 
 
-def _require_columns(path: Path, frame: gpd.GeoDataFrame, columns: Sequence[str]) -> None:
+def _require_columns(path: Path, frame: gpd.GeoDataFrame, columns: Sequence[str], crs: str) -> None:
     if not isinstance(frame, gpd.GeoDataFrame):
         raise BoundaryError(Problem(file=path.name, what_vi="không có hình học", what_en="has no geometry"))
     shown = ", ".join(str(name) for name in frame.columns if name != "geometry")
@@ -163,13 +163,14 @@ def _require_columns(path: Path, frame: gpd.GeoDataFrame, columns: Sequence[str]
         if column not in frame.columns
     ]
     if frame.crs is None:
+        meridian = write_meridian(crs)
         problems.append(
             Problem(
                 file=path.name,
                 what_vi="không khai hệ tọa độ",
                 what_en="declares no coordinate reference system",
-                remedy_vi="gán đúng hệ tọa độ rồi xuất lại; VN-2000 kinh tuyến trục 108°00′ là EPSG:5898",
-                remedy_en="assign it and export again; VN-2000, central meridian 108°00′, is EPSG:5898",
+                remedy_vi=f"gán đúng hệ tọa độ rồi xuất lại; VN-2000 kinh tuyến trục {meridian} là {crs}",
+                remedy_en=f"assign it and export again; VN-2000, central meridian {meridian}, is {crs}",
             )
         )
     if problems:
@@ -190,12 +191,12 @@ def _to_text(cells: pd.Series) -> pd.Series:
     return pd.Series(texts, index=cells.index, dtype=str)
 
 
-def _transform(path: Path, shapes: gpd.GeoSeries) -> gpd.GeoSeries:
-    """Return shapes in EPSG:5898."""
-    if shapes.crs == CRS:
-        return shapes.set_crs(CRS, allow_override=True)
+def _transform(path: Path, shapes: gpd.GeoSeries, crs: str) -> gpd.GeoSeries:
+    """Return shapes in a CRS."""
+    if shapes.crs == crs:
+        return shapes.set_crs(crs, allow_override=True)
     try:
-        return shapes.to_crs(CRS)
+        return shapes.to_crs(crs)
     except ProjError:
         raise BoundaryError(
             Problem(
@@ -203,7 +204,7 @@ def _transform(path: Path, shapes: gpd.GeoSeries) -> gpd.GeoSeries:
                 value=str(shapes.crs.name),
                 what_vi="không chuyển được sang VN-2000",
                 what_en="cannot be transformed to VN-2000",
-                remedy_vi="xuất lại lớp trong EPSG:5898 hoặc EPSG:4326",
-                remedy_en="export the layer again in EPSG:5898 or EPSG:4326",
+                remedy_vi=f"xuất lại lớp trong {crs} hoặc EPSG:4326",
+                remedy_en=f"export the layer again in {crs} or EPSG:4326",
             )
         ) from None

@@ -11,7 +11,6 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.keep import keep
-from geo.model import CRS
 from geo.words import name_unit
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def _dissolve_clusters(boundaries: Boundaries, year: int) -> gpd.GeoDataFrame:
             "members": [tuple(sorted(rows["ward_code"])) for _, rows in groups],
         },
         index=codes,
-        geometry=gpd.GeoSeries(unions, index=codes, crs=CRS),
+        geometry=gpd.GeoSeries(unions, index=codes, crs=wards.crs),
     )
 
 

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 from builders import atlas, boundaries, catalogue, observations, status, view
-from conftest import SHIPPED, TABLES, write_table
+from conftest import SHIPPED, TABLES, draw_wards, write_table
 
 from geo.atlas import check_published, make_map, open_atlas
 from geo.errors import DataFileError, IndicatorError
@@ -208,6 +208,18 @@ def test_hidden_totals_do_not_shape_the_breaks_of_a_legend():
     made = atlas(boundaries({"1": 1, "2": 1, "3": 1}), observations(tables))
     keys = [entry.key for entry in made.classes["tips", "ward"].entries]
     assert keys == ["70-89", "90+", "withheld", "no_data"]
+
+
+def test_another_city_is_read_and_drawn_in_its_own_zone(city_copy):
+    settings = city_copy / "city.toml"
+    settings.write_text('crs = "EPSG:5899"\n' + settings.read_text(encoding="utf-8"), encoding="utf-8")
+    atlas = open_atlas(city_copy)
+    for level in ("hamlet", "ward", "cluster"):
+        drawn = make_map(atlas, View(2018, level, "share_met" if level == "cluster" else "safety"))
+        assert {str(frame.crs) for frame in (drawn.layer.frame, drawn.wards, drawn.rivers)} == {"EPSG:5899"}
+        assert drawn.furniture.projection == "VN-2000, kinh tuyến trục 107°45′"
+    east = atlas.boundaries.wards.total_bounds[0] - draw_wards().total_bounds[0]
+    assert 26_000 < east < 28_000, "a quarter of a degree to the west is 27 km here"
 
 
 def test_a_ward_of_another_year_leaves_an_empty_map_that_says_so():

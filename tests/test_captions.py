@@ -6,7 +6,7 @@ import pytest
 from builders import atlas, boundaries, catalogue, full_catalogue, observations, status, view
 
 from geo.atlas import make_map
-from geo.captions import is_synthetic, name_place
+from geo.captions import is_synthetic, name_place, write_projection
 from geo.model import Text
 
 UNITS = boundaries({"1": 1, "2": 1, "3": 1, "4": 1}, since={"4": "2019-01-01", "4001": "2019-01-01"})
@@ -58,6 +58,8 @@ def test_the_day_of_the_data_is_that_of_the_city_or_the_end_of_the_year():
 
 def test_the_projection_and_the_office_are_named():
     assert furnish().projection == "VN-2000, kinh tuyến trục 108°00′"
+    city = atlas(UNITS, observations({})).city
+    assert write_projection(replace(city, crs="EPSG:5899"), "en") == "VN-2000, central meridian 107°45′"
     assert furnish(language="en").office == "City Police"
 
 

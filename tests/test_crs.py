@@ -8,18 +8,16 @@ import pyproj
 import pytest
 import shapely
 
-from geo.crs import conclude_crs, home_boxes, list_candidates
+from geo.crs import Home, conclude_crs, home_boxes, list_candidates
 from geo.declared import CANDIDATES, recognise_crs
 from geo.errors import BoundaryError
+from geo.model import CRS
 from geo.placing import compare_with_borders, measure_distance, place_frame
 
-HOME = (581318.0, 1669378.0, 602390.0, 1685305.0)
-HANOI = (
-    575000.0,
-    2310000.0,
-    600000.0,
-    2335000.0,
-)  # another city, in the same CRS: nothing here is Quảng Ngãi's
+BOX = (581318.0, 1669378.0, 602390.0, 1685305.0)
+HOME = Home(BOX, CRS)
+DA_LAT = Home((560000.0, 1310000.0, 590000.0, 1335000.0), "EPSG:9216")
+"""Another city in a CRS of its own: nothing here is Quảng Ngãi's."""
 NAMED_VN2000 = (
     'PROJCS["VN2000_TM3_108",GEOGCS["GCS_VN2000",DATUM["VN2000",SPHEROID["WGS_1984",6378137.0,298.257223563]'
     '{shift}],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],'
@@ -30,12 +28,12 @@ SHIFT = ",TOWGS84[-191.90441429,-39.30318279,-111.45032835,0.00928836,-0.0197547
 WGS84_TM = NAMED_VN2000.replace('"VN2000_TM3_108"', '"unnamed"').replace('DATUM["VN2000"', 'DATUM["WGS_1984"')
 
 
-def cells(home: tuple[float, float, float, float] = HOME) -> gpd.GeoSeries:
+def cells(home: Home = HOME) -> gpd.GeoSeries:
     """Twelve irregular units inside the city."""
     rng = np.random.default_rng(7)
-    points = shapely.multipoints(rng.uniform(home[:2], home[2:], (12, 2)))
-    parts = shapely.get_parts(shapely.voronoi_polygons(points, extend_to=shapely.box(*home)))
-    return gpd.GeoSeries(shapely.intersection(parts, shapely.box(*home)), crs=5898)
+    points = shapely.multipoints(rng.uniform(home.box[:2], home.box[2:], (12, 2)))
+    parts = shapely.get_parts(shapely.voronoi_polygons(points, extend_to=shapely.box(*home.box)))
+    return gpd.GeoSeries(shapely.intersection(parts, shapely.box(*home.box)), crs=home.crs)
 
 
 def stored(epsg: int, *, swapped: bool = False, shapes: gpd.GeoSeries | None = None) -> gpd.GeoSeries:
@@ -137,7 +135,7 @@ def test_setting_the_epsg_of_a_named_datum_moves_it_onto_the_right_place() -> No
     truth = cells().to_crs(4326)
     assert measure_distance(as_declared.to_crs(32649), truth.to_crs(32649)) > 50
     concluded = conclude_crs(wkt, bounds(stored(5898)), HOME)
-    placed = place_frame(stored(5898).to_frame("geometry"), concluded)
+    placed = place_frame(stored(5898).to_frame("geometry"), concluded, CRS)
     assert measure_distance(placed.geometry, cells()) < 1
 
 
@@ -178,16 +176,16 @@ def test_an_old_crs_that_is_declared_and_fits_is_used_as_it_is() -> None:
 
 
 def test_a_file_of_another_city_is_refused() -> None:
-    elsewhere = bounds(cells(HANOI))
+    elsewhere = bounds(cells(DA_LAT))
     for declared in ("EPSG:5898", None, "EPSG:4326", "this is no CRS"):
         with pytest.raises(BoundaryError, match="không nằm trong thành phố"):
             conclude_crs(declared, elsewhere, HOME)
 
 
 def test_the_box_is_that_of_the_city_at_hand() -> None:
-    assert conclude_crs(None, bounds(cells(HANOI)), HANOI).crs == "EPSG:5898"
+    assert conclude_crs(None, bounds(cells(DA_LAT)), DA_LAT).crs == "EPSG:9216"
     with pytest.raises(BoundaryError):
-        conclude_crs(None, bounds(cells(HOME)), HANOI)
+        conclude_crs(None, bounds(cells(HOME)), DA_LAT)
 
 
 def test_one_ward_is_enough_to_tell_the_zone() -> None:
@@ -196,7 +194,7 @@ def test_one_ward_is_enough_to_tell_the_zone() -> None:
 
 
 def test_a_map_that_reaches_beyond_the_city_is_believed_as_declared() -> None:
-    province = (HOME[0] - 60_000, HOME[1] - 80_000, HOME[2] + 9_000, HOME[3] + 40_000)
+    province = (BOX[0] - 60_000, BOX[1] - 80_000, BOX[2] + 9_000, BOX[3] + 40_000)
     assert conclude_crs("EPSG:5898", province, HOME).crs == "EPSG:5898"
 
 
@@ -213,7 +211,7 @@ def test_known_borders_tell_the_datum(epsg: int, swapped: bool) -> None:
     shapes = stored(epsg, swapped=swapped, shapes=drawn)
     concluded = compare_with_borders(shapes, list_candidates(bounds(shapes), HOME), cells())
     assert (concluded.crs, concluded.swapped) == (f"EPSG:{epsg}", swapped)
-    placed = place_frame(shapes.to_frame("geometry"), concluded)
+    placed = place_frame(shapes.to_frame("geometry"), concluded, CRS)
     assert measure_distance(placed.geometry, drawn) < 1.5
 
 
@@ -228,7 +226,7 @@ def test_placing_drops_heights_and_keeps_rows() -> None:
     high = gpd.GeoSeries(shapely.force_3d(stored(5898).to_numpy(), 12.0))
     frame = gpd.GeoDataFrame({"name": range(len(high))}, geometry=high).set_index(high.index + 100)
     concluded = conclude_crs(None, bounds(high), HOME)
-    placed = place_frame(frame, concluded)
+    placed = place_frame(frame, concluded, CRS)
     assert not placed.geometry.has_z.any()
     assert placed.index.equals(frame.index)
     assert frame.geometry.has_z.all()

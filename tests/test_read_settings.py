@@ -50,6 +50,12 @@ def test_what_may_be_left_out_has_its_default(tmp_path):
     assert city.model_kinds == {}
 
 
+def test_a_city_is_drawn_in_its_own_zone(tmp_path):
+    zone = 'crs = "EPSG:9216"\n'
+    assert read_city(write(tmp_path, CITY)).crs == "EPSG:5898"
+    assert read_city(write(tmp_path, zone + CITY)).crs == "EPSG:9216"
+
+
 def test_text_is_composed_and_a_mark_of_byte_order_is_no_text(tmp_path):
     city = read_city(write(tmp_path, "\ufeff" + unicodedata.normalize("NFD", CITY)))
     assert city.office.vi == "Công an thành phố Thử Nghiệm"
@@ -95,6 +101,7 @@ def test_an_empty_file_names_every_key_that_is_needed(tmp_path):
         ("suppress_below = 5", "suppress_below = 0", "suppress_below"),
         ("suppress_below = 5", "suppress_below = true", "suppress_below"),
         ("area_km2 = 2.0", "area_km2 = -1", "area_km2"),
+        ("years = [2017, 2018]", 'years = [2017, 2018]\ncrs = "EPSG:4326"', "crs"),
         ("years = [2017, 2018]", "years = []", "years"),
         ("years = [2017, 2018]", 'years = ["2017"]', "years"),
         ("years = [2017, 2018]", "years = [17]", "years"),
