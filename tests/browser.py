@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import psutil
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -91,10 +92,10 @@ class Watch:
 
 
 @contextmanager
-def watched(chromium, address, path=None, size=LAPTOP, **looks):
+def watched(chromium, address, path="", size=LAPTOP, **looks):
     """A page in a session of its own; at the end nothing has left the machine and nothing has failed.
 
-    ``path`` is what it opens; without one, nothing yet. ``looks`` as for a browser's new context.
+    ``path`` is what it opens; None is nothing yet. ``looks`` as for a browser's new context.
     """
     context = chromium.new_context(viewport=size, accept_downloads=True, **looks)
     try:
@@ -135,13 +136,33 @@ def opened(chromium):
 @pytest.fixture
 def page(opened, address):
     """A page that has not opened anything yet."""
-    with opened(address) as found:
+    with opened(address, None) as found:
         yield found
+
+
+@contextmanager
+def stopped(address):
+    """Let the app behind an address do nothing for a while."""
+    port = f"--server.port={address.rsplit(':', 1)[1]}"
+    server = next(child for child in psutil.Process().children() if port in child.cmdline())
+    server.suspend()
+    try:
+        yield
+    finally:
+        server.resume()
 
 
 def painted(page):
     """Wait until the map shows the view of the address; return the page id it carries."""
     page.wait_for_selector(".atlas-root[data-painted]", state="attached", timeout=30_000)
+    # A frame that was there is painted at once; the address changes with the answer of the server.
+    page.wait_for_function(
+        """() => {
+            const { painted, answered } = document.querySelector('.atlas-root').dataset;
+            return !answered || answered === painted;
+        }""",
+        timeout=30_000,
+    )
     page.evaluate("document.fonts.ready.then(() => true)")  # a letter that comes late moves the map
     return page.locator(".atlas-root").get_attribute("data-painted")
 

@@ -4,7 +4,7 @@ import io
 from collections import Counter
 
 import pytest
-from browser import painted, repainted
+from browser import painted, repainted, stopped
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -46,6 +46,104 @@ def test_the_map_has_two_thirds_of_the_height_of_the_screen(page, address):
     assert page.locator(".map").bounding_box()["height"] >= 768 * 2 / 3
 
 
+# Names and symbols that hide a part of each other; symbols are round.
+OVERLAPS = """() => {
+    const all = [...document.querySelectorAll('.map .name, .map .site')];
+    const boxes = all.map((one) => [one, one.getBoundingClientRect(), one.matches('.site')]);
+    const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+    const touch = (a, b) => Math.hypot(a.left + a.right - b.left - b.right, a.top + a.bottom - b.top - b.bottom)
+        < a.width + b.width - 2;
+    return boxes.flatMap(([one, a, round], i) => boxes.slice(i + 1)
+        .filter(([, b, too]) => (round && too ? touch : meet)(a, b))
+        .map(([other]) => [one.textContent, other.textContent]));
+}"""
+
+
+@pytest.mark.parametrize("path", ["?year=2016", "?year=2016&layers=models,clusters", "clusters"])
+@pytest.mark.parametrize("width", [390, 1366])
+def test_no_name_hides_another_nor_a_symbol_and_none_that_must_stand_is_lost(page, address, path, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{address}/{path}")
+    painted(page)
+    for _ in range(3):
+        assert page.evaluate(OVERLAPS) == []
+        expect(page.locator(".map .unnamed")).to_be_hidden()
+        page.locator(".leaflet-control-zoom-in").click()
+        page.wait_for_timeout(500)
+
+
+def test_a_name_far_from_its_unit_has_a_line_that_leads_to_it(page, address):
+    page.goto(f"{address}/?year=2016")
+    painted(page)
+    far = page.evaluate(
+        """() => [...document.querySelectorAll('.map .name.exception')].filter((name) => {
+            const box = name.getBoundingClientRect();
+            const path = document.querySelector(`.map path[data-code="${name.dataset.code}"]`);
+            const unit = path.getBoundingClientRect();
+            const across = Math.max(unit.left - box.right, box.left - unit.right);
+            return Math.max(across, unit.top - box.bottom, box.top - unit.bottom) > 14;
+        }).length"""
+    )
+    lines = page.locator(".map .leader.exception").count()
+    assert page.locator(".map .name.exception").count() == 12
+    assert 0 < far <= lines
+
+
+def listed(page):
+    """The models of the list that is open, which says their number."""
+    found = page.locator(".site-list li b").all_inner_texts()
+    assert page.locator(".site-list h2").inner_text().endswith(f" {len(found)}")
+    return set(found)
+
+
+def test_symbols_that_would_hide_each_other_are_one_that_lists_its_models(page, address):
+    page.goto(address)
+    painted(page)
+    models = set()
+    for symbol in page.locator(".map .site").all():
+        symbol.dispatch_event("click")
+        found = listed(page)
+        models |= found
+        if "group" in symbol.get_attribute("class"):
+            assert symbol.inner_text() == str(len(found))
+    assert len(models) == 53
+    groups = page.locator(".map .site.group")
+    before = groups.count()
+    assert before > 5
+    page.keyboard.press("Escape")
+    groups.first.click()
+    page.locator(".site-list .closer").click()
+    page.wait_for_timeout(600)
+    expect(page.locator(".site-list")).to_be_hidden()
+    assert groups.count() < before
+
+
+def test_the_models_of_a_symbol_are_reached_by_keyboard(page, address):
+    page.goto(address)
+    painted(page)
+    assert page.locator('.map .site[tabindex="0"]').count() == 1
+    page.locator('.map .site[tabindex="0"]').focus()
+    page.keyboard.press("ArrowRight")
+    label = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    expect(page.locator(".unit-tip")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".site-list .close")).to_be_focused()
+    assert len(listed(page)) >= 1
+    page.keyboard.press("Escape")
+    expect(page.locator(".site-list")).to_be_hidden()
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == label
+
+
+def test_nothing_of_the_city_lies_under_the_buttons(page, address):
+    page.goto(address)
+    painted(page)
+    tools = page.locator(".map-tools").bounding_box()
+    tops = "paths => paths.map((path) => path.getBoundingClientRect().top)"
+    highest = min(page.locator(".map path[data-code]").evaluate_all(tops))
+    assert highest >= tools["y"] + tools["height"]
+
+
 def test_a_change_of_year_keeps_the_zoom_and_the_map_itself(page, address):
     page.goto(address)
     first = painted(page)
@@ -63,6 +161,61 @@ def test_a_change_of_year_keeps_the_zoom_and_the_map_itself(page, address):
     page.get_by_test_id("stSidebar").get_by_text("2016", exact=True).click()
     repainted(page, second)
     assert page.locator('.map path[data-code="21013001"]').evaluate(place) == before
+
+
+def choose(page, words):
+    page.get_by_test_id("stSidebar").get_by_text(words, exact=True).click()
+
+
+def shown_id(page):
+    return page.locator(".atlas-root").get_attribute("data-painted")
+
+
+def test_a_choice_is_painted_before_the_server_answers_which_then_confirms_it(page, address):
+    page.goto(address)
+    latest = painted(page)
+    page.wait_for_timeout(3000)  # what may be asked for comes after the map
+    with stopped(address):
+        choose(page, "2017")
+        expect(page.locator(".sentence")).to_contain_text("Năm 2017", timeout=1000)
+        ahead = shown_id(page)
+        assert "year=2018" in page.url
+    assert repainted(page, latest) == ahead
+    assert "year=2017" in page.url
+    with stopped(address):
+        page.mouse.click(*spot(page, '.map path[data-code="21187002"]'))
+        page.wait_for_function(
+            "id => document.querySelector('.atlas-root').dataset.painted !== id", arg=ahead
+        )
+        ward = shown_id(page)
+    assert repainted(page, ahead) == ward
+    assert "ward=21187" in page.url
+
+
+def test_a_choice_that_is_taken_back_at_once_leaves_the_last_one_on_the_screen(page, address):
+    page.goto(address)
+    latest = painted(page)
+    page.wait_for_timeout(3000)
+    with stopped(address):
+        for year in ("2017", "2016", "2018"):
+            choose(page, year)
+        assert shown_id(page) == latest
+    page.wait_for_timeout(1500)  # the answers to all three
+    assert painted(page) == latest
+    assert "year=2018" in page.url
+
+
+def test_a_choice_that_no_frame_is_there_for_waits_for_the_server(page, address):
+    page.goto(address)
+    latest = painted(page)
+    page.wait_for_timeout(3000)
+    with stopped(address):
+        choose(page, "2017")
+        choose(page, "English")
+        expect(page.locator(".sentence")).to_contain_text("Năm 2017")
+    repainted(page, latest)
+    page.wait_for_url("**year=2017**lang=en**")
+    expect(page.locator(".sentence")).to_contain_text("In 2017")
 
 
 def test_a_copied_link_reopens_the_view_in_a_new_session(page, address, opened):

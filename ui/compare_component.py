@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ui.map_component import declare_screen, pack
+from ui.map_component import declare_screen
+from ui.pack import pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,10 +21,12 @@ from geo.pair import make_pair
 from geo.panel import count_people, write_panel
 from geo.units import list_units
 from geo.ward_years import make_ward_years
+from ui.choices import write_links
 from ui.meeting import list_moves
+from ui.pack import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
 
@@ -121,7 +123,9 @@ def _write_payload(_atlas: Atlas, fingerprint: str, address: str, _view: View) -
         **write_values(thematic_map, units[_view.level]),
         **panel,
         "address": _view.address,
+        "state": fingerprint[:12],
         "moves": moves,
+        "links": write_links(_atlas, _view),
         "geometry": f"{GEOMETRY_ADDRESS}/{name}",
         "inner": inner,
     }
@@ -170,6 +174,26 @@ def load_clusters(atlas: Atlas, view: View) -> dict[str, Any]:
 def load_payload(atlas: Atlas, view: View) -> dict[str, Any]:
     """Return what the browser draws of a view; nobody may change it."""
     return _write_payload(atlas, atlas.fingerprint, view.address, view)
+
+
+@st.cache_resource(show_spinner=False, max_entries=VIEWS_KEPT)
+def _pack_frames(
+    _atlas: Atlas,
+    fingerprint: str,  # noqa: ARG001  part of the key, as are the next two
+    address: str,  # noqa: ARG001
+    group: str,  # noqa: ARG001
+    _view: View,
+    _list_views: Callable[[Atlas, View], tuple[View, ...]],
+) -> bytes:
+    # All in one: they share most of their words, so that a further one weighs a tenth of itself alone.
+    return pack([load_payload(_atlas, view) for view in _list_views(_atlas, _view)])
+
+
+def load_frames(
+    atlas: Atlas, view: View, group: str, list_views: Callable[[Atlas, View], tuple[View, ...]]
+) -> bytes:
+    """Return the views around a view as the browser gets them."""
+    return _pack_frames(atlas, atlas.fingerprint, view.address, group, view, list_views)
 
 
 def read_emblem(city: City) -> bytes:

@@ -13,15 +13,17 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
-from geo.address import list_indicators, read_view, read_year2
-from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
+from geo.address import read_view, read_year2
+from geo.model import LANGUAGES
+from geo.units import list_latest
 from geo.words import name_unit, say
+from ui.choices import list_options, make_view, read_choices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.errors import Problem
-    from geo.model import Atlas, Language
+    from geo.model import Atlas, Language, View
 
 ADDRESS: Final = "address"
 FIELDS: Final = ("year", "level", "indicator", "ward", "layers", "lang", "patterns")
@@ -92,14 +94,14 @@ def current_year2(atlas: Atlas, view: View) -> tuple[int | None, tuple[Problem, 
 
 def draw_sidebar(atlas: Atlas, view: View) -> None:
     """Draw the choices; each shows the view and writes the address when it is changed."""
-    for field, value in _widget_values(view).items():
+    for field, value in read_choices(view).items():
         st.session_state[_key(field)] = value
-    language = view.language
+    language, options = view.language, list_options(atlas, view)
     change = partial(_take_choices, atlas)
     with st.sidebar:
         st.segmented_control(
             say("filter.year", language),
-            [str(year) for year in atlas.city.years],
+            options["year"],
             key=_key("year"),
             required=True,
             on_change=change,
@@ -108,21 +110,21 @@ def draw_sidebar(atlas: Atlas, view: View) -> None:
         _draw_wards(atlas, language, change)
         st.radio(
             say("filter.level", language),
-            LEVELS,
+            options["level"],
             format_func=lambda level: say(f"levels.{level}", language),
             key=_key("level"),
             on_change=change,
         )
         st.radio(
             say("filter.indicator", language),
-            list_indicators(atlas.catalogue, view.level),
+            options["indicator"],
             format_func=lambda name: atlas.catalogue.indicators[name].title[language],
             key=_key("indicator"),
             on_change=change,
         )
         st.pills(
             say("filter.layers", language),
-            LAYER_NAMES,
+            options["layers"],
             selection_mode="multi",
             format_func=lambda name: say(f"layers.{name}", language),
             key=_key("layers"),
@@ -133,7 +135,7 @@ def draw_sidebar(atlas: Atlas, view: View) -> None:
 
 
 def _draw_wards(atlas: Atlas, language: Language, change: partial[None]) -> None:
-    wards = atlas.boundaries.wards
+    wards = list_latest(atlas.boundaries, "ward")
     names = {
         code: name_unit(name, kind, "")
         for code, name, kind in zip(wards.index, wards["name"], wards["kind"], strict=True)
@@ -160,33 +162,8 @@ def _draw_languages(language: Language, change: Callable[[], None]) -> None:
     )
 
 
-def _widget_values(view: View) -> dict[str, object]:
-    return {
-        "year": str(view.year),
-        "level": view.level,
-        "indicator": view.indicator,
-        "ward": list(view.wards),
-        "layers": list(view.layers),
-        "lang": view.language,
-        "patterns": view.patterns,
-    }
-
-
 def _take_choices(atlas: Atlas) -> None:
-    chosen = {field: st.session_state[_key(field)] for field in FIELDS}
-    offered = list_indicators(atlas.catalogue, chosen["level"])
-    indicator = chosen["indicator"] if chosen["indicator"] in offered else offered[0]
-    write_address(
-        View(
-            year=int(chosen["year"]),
-            level=chosen["level"],
-            indicator=indicator,
-            wards=tuple(sorted(chosen["ward"])),
-            layers=tuple(name for name in LAYER_NAMES if name in chosen["layers"]),
-            language=chosen["lang"],
-            patterns=chosen["patterns"],
-        )
-    )
+    write_address(make_view(atlas, {field: st.session_state[_key(field)] for field in FIELDS}))
 
 
 def draw_language(language: Language) -> None:

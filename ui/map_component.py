@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +11,7 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 
 from ui.data import GEOMETRY_FOLDER
+from ui.pack import pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +41,12 @@ export default (component) => {
 };
 """
 
+# Frames that come ahead are kept by a script of their own: nothing is drawn for them.
+AHEAD = """
+const code = import(new URL("ASSETS/frames.js", document.baseURI).href);
+export default ({ data }) => { code.then((module) => module.receive(data)); };
+"""
+
 
 def folder_address(name: str) -> str:
     """Return the address, relative to the page, under which a folder of files is served."""
@@ -59,12 +64,10 @@ def declare_screen(screen: str) -> Callable[..., Any]:
     return mount
 
 
-def pack(values: dict[str, Any]) -> bytes:
-    """Return values as the browser gets them: as JSON, every Vietnamese letter would weigh six bytes."""
-    return zlib.compress(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode())
-
-
 _mount = declare_screen("map")
+_mount_ahead: Callable[..., Any] = st.components.v2.component(
+    "safety_ahead", html="<i hidden></i>", js=AHEAD.replace("ASSETS", folder_address("assets"))
+)
 
 
 def draw_map(
@@ -91,3 +94,15 @@ def draw_map(
         on_go_change=on_go,
         on_mode_change=on_mode,
     )
+
+
+def draw_ahead(frames: bytes, *, group: str) -> None:
+    """Send views that may be asked for next; nothing of them is drawn.
+
+    Parameters
+    ----------
+    frames
+        What ``ui.data.load_frames`` gives.
+    """
+    with st.container(key=f"ahead_{group}"):
+        _mount_ahead(key=f"frames_{group}", data=frames)

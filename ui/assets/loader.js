@@ -23,7 +23,7 @@ function start(screen) {
     ...STYLES[screen].map((name) => style(address(`${assets}/${name}.css`))),
   ]).then(() => once(address(`${assets}/${screen}_view.js`), (path) => import(path)));
 }
-function unpack(bytes) {
+export function unpack(bytes) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
 }
 // A server that was started again knows nothing of this page, and would lose the first click on it: so the page

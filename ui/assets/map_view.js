@@ -4,6 +4,7 @@
 import { AtlasMap } from "./atlas_map.js";
 import { drawTableSoon } from "./unit_table.js";
 import { element, replaceChildren } from "./dom.js";
+import { Frames } from "./frames.js";
 import { forgetStyles } from "./map_labels.js";
 import { Meeting } from "./meeting.js";
 import { swatch } from "./patterns.js";
@@ -20,7 +21,8 @@ export async function render(root, data, send) {
   }
   view.send = send;
   view.meeting.update(data);
-  if (!view.meeting.overtaken(data)) await paint(view, data);
+  if (view.frames.take(data)) await paint(view, data);
+  if (!view.frames.wanted) root.dataset.answered = view.shown.furniture.page_id;
 }
 
 async function paint(view, data) {
@@ -32,6 +34,7 @@ async function paint(view, data) {
   if (view.shown !== data) return; // a newer payload overtook this one
   view.geometry = geometry;
   forgetOther(view, data);
+  drawTools(view, data); // before the map, which leaves them room
   view.map.show(geometry, data);
   drawTableSoon(view, geometry, data, () => {
     markRow(view, view.selected, view.chosen);
@@ -39,12 +42,12 @@ async function paint(view, data) {
   });
   if (view.pending) choosePending(view);
   drawPanel(view);
-  drawTools(view, data);
   view.root.dataset.painted = data.furniture.page_id;
 }
 
 export function remove(root) {
   views.get(root)?.meeting.update({ meeting: false });
+  views.get(root)?.frames.remove();
   views.get(root)?.map.remove();
   views.delete(root);
 }
@@ -79,14 +82,19 @@ function build(root) {
     root, banner, hint, title, strip, mapBox, tools, legend, sentence, sources, tableBox, panel,
     sort: null, hidden: new Set(), selected: null, geometries: new Map(),
   };
-  view.meeting = new Meeting(view, (frame) => paint(view, frame));
+  view.frames = new Frames(view, (frame) => paint(view, frame));
+  view.meeting = new Meeting(view);
   view.select = (code) => {
     view.selected = code;
     markRow(view, code, true);
     drawPanel(view);
     drawTools(view, view.shown);
   };
-  view.pick = (ward) => view.send("pick", { ward, n: Date.now() });
+  view.pick = (ward) => {
+    const { links } = view.shown;
+    view.frames.go(ward ? links.ward.replace("=WARD&", `=${ward}&`) : links.whole);
+    view.send("pick", { ward, n: Date.now() });
+  };
   view.find = (found) => find(view, found);
   view.map = new AtlasMap(mapBox, {
     pick: view.pick,

@@ -1,24 +1,19 @@
-// Meeting mode: the whole screen, the keys of a keyboard or a clicker, and frames that are there before a key is pressed.
+// Meeting mode: the whole screen, the keys of a keyboard or a clicker, each to a view that is there before it is pressed.
 import { forgetStyles } from "./map_labels.js";
 
 const MOVES = {
   ArrowLeft: "earlier", ArrowRight: "later", PageUp: "earlier", PageDown: "later",
   ArrowUp: "ward_before", ArrowDown: "ward_after", c: "clusters", m: "models", Home: "home",
 };
-const KEPT = 80; // frames kept
 const PLAY_MS = 2500; // a year on the screen while it plays
-const WAIT_MS = 4000; // how long an answer of the server may be behind the keys
 
 export class Meeting {
-  constructor(view, paint) {
+  constructor(view) {
     this.view = view;
-    this.paint = paint;
-    this.frames = new Map();
     this.press = (event) => this.key(event);
   }
 
   update(data) {
-    for (const frame of data.frames ?? []) this.keep(frame);
     if (data.meeting === this.on) return;
     this.on = data.meeting;
     forgetStyles(); // names are larger in a meeting
@@ -31,22 +26,6 @@ export class Meeting {
       this.stop();
       if (document.fullscreenElement) document.exitFullscreen();
     }
-  }
-
-  // An answer that the keys have already overtaken must not paint over what they show.
-  overtaken(data) {
-    if (!this.wanted) return false;
-    if (data.address === this.wanted || Date.now() > this.until) {
-      this.wanted = null;
-      return false;
-    }
-    return true;
-  }
-
-  keep(frame) {
-    this.frames.delete(frame.address);
-    this.frames.set(frame.address, frame);
-    if (this.frames.size > KEPT) this.frames.delete(this.frames.keys().next().value);
   }
 
   key(event) {
@@ -65,10 +44,7 @@ export class Meeting {
 
   go(address) {
     if (!address || address === this.view.shown.address) return;
-    this.wanted = address;
-    this.until = Date.now() + WAIT_MS;
-    const frame = this.frames.get(address);
-    if (frame) this.paint(frame);
+    this.view.frames.go(address);
     this.view.send("go", { address, n: Date.now() });
   }
 

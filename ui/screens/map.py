@@ -3,8 +3,8 @@
 import streamlit as st
 
 from ui import data, filters, notices, take_away
+from ui.ahead import send_ahead
 from ui.map_component import draw_map
-from ui.meeting import list_frames
 
 atlas = data.load_atlas()
 view, _ = filters.current_view(atlas)
@@ -33,8 +33,7 @@ def switch_mode() -> None:
 
 meeting = filters.in_meeting()
 values = {**data.load_payload(atlas, view), "meeting": meeting}
-if meeting:
-    values["frames"] = [data.load_payload(atlas, frame) for frame in list_frames(atlas, view)]
 notices.draw_banner(thematic_map.furniture)
 draw_map(values, on_pick=zoom_to_ward, on_go=go, on_mode=switch_mode)
 take_away.draw_downloads(thematic_map)
+send_ahead(atlas, view, meeting=meeting)

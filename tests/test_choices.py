@@ -1,0 +1,60 @@
+"""The controls and the links in the browser follow one rule: what a click leads to is said in one place."""
+
+from dataclasses import replace
+from urllib.parse import parse_qs
+
+import pytest
+
+from geo.address import read_view
+from geo.model import LAYER_NAMES, LEVELS, View
+from ui.choices import list_choices, list_options, list_wards, make_view, read_choices, write_links
+
+LATEST = View(year=2018)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        LATEST,
+        View(year=2016, level="ward", indicator="tips", wards=("21013",), layers=(), language="en"),
+        replace(LATEST, patterns=True),
+    ],
+)
+def test_controls_that_show_a_view_make_that_view(small_atlas, view):
+    assert make_view(small_atlas, read_choices(view)) == view
+
+
+def test_a_level_without_the_indicator_takes_its_first(small_atlas):
+    cluster = make_view(small_atlas, {**read_choices(LATEST), "level": "cluster"})
+    assert cluster.indicator == "share_met"
+
+
+def test_each_option_of_each_control_has_its_view_in_its_place(small_atlas):
+    options, choices = list_options(small_atlas, LATEST), list_choices(small_atlas, LATEST)
+    assert {field: len(views) for field, views in choices.items()} == {
+        field: len(found) for field, found in options.items()
+    }
+    assert [str(view.year) for view in choices["year"]] == list(options["year"])
+    assert [view.level for view in choices["level"]] == list(LEVELS)
+    assert [view.indicator for view in choices["indicator"]] == list(options["indicator"])
+
+
+def test_a_click_on_a_layer_adds_it_or_takes_it_away(small_atlas):
+    there = dict(zip(LAYER_NAMES, list_choices(small_atlas, LATEST)["layers"], strict=True))
+    assert "clusters" in there["clusters"].layers
+    assert "models" not in there["models"].layers
+
+
+def test_links_are_addresses_that_the_server_reads_as_the_view_of_the_click(small_atlas):
+    view = replace(LATEST, wards=("21013",))
+    links = write_links(small_atlas, view)
+    for field, views in list_choices(small_atlas, view).items():
+        for address, there in zip(links["choices"][field], views, strict=True):
+            assert read_view(parse_qs(address, keep_blank_values=True), small_atlas) == (there, ())
+    assert links["whole"] == LATEST.address
+
+
+def test_the_link_of_any_ward_becomes_that_of_one_by_its_code(small_atlas):
+    link = write_links(small_atlas, LATEST)["ward"]
+    for there in list_wards(small_atlas, LATEST):
+        assert link.replace("=WARD&", f"={there.wards[0]}&") == there.address

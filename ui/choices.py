@@ -1,0 +1,98 @@
+"""What the controls of the sidebar offer, and the view that each choice leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.address import list_indicators
+from geo.model import LAYER_NAMES, LEVELS, View
+from geo.units import list_units
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.model import Atlas
+
+SEVERAL: Final = ("layers",)
+"""Controls of which several options may be chosen: a click adds one or takes it away."""
+ANY_WARD: Final = "WARD"
+"""In an address, the place of a ward's code."""
+
+
+def read_choices(view: View) -> dict[str, Any]:
+    """Return the value that each control has when it shows the view."""
+    return {
+        "year": str(view.year),
+        "level": view.level,
+        "indicator": view.indicator,
+        "ward": list(view.wards),
+        "layers": list(view.layers),
+        "lang": view.language,
+        "patterns": view.patterns,
+    }
+
+
+def make_view(atlas: Atlas, chosen: Mapping[str, Any]) -> View:
+    """Return the view of what the controls show; a level without the indicator takes its first."""
+    offered = list_indicators(atlas.catalogue, chosen["level"])
+    return View(
+        year=int(chosen["year"]),
+        level=chosen["level"],
+        indicator=chosen["indicator"] if chosen["indicator"] in offered else offered[0],
+        wards=tuple(sorted(chosen["ward"])),
+        layers=tuple(name for name in LAYER_NAMES if name in chosen["layers"]),
+        language=chosen["lang"],
+        patterns=chosen["patterns"],
+    )
+
+
+def list_options(atlas: Atlas, view: View) -> dict[str, Sequence[Any]]:
+    """Return what the controls offer whose options all stand on the screen, in the order they stand there."""
+    return {
+        "year": [str(year) for year in atlas.city.years],
+        "level": LEVELS,
+        "indicator": list_indicators(atlas.catalogue, view.level),
+        "layers": LAYER_NAMES,
+        "patterns": [not view.patterns],
+    }
+
+
+def list_choices(atlas: Atlas, view: View) -> dict[str, list[View]]:
+    """Return the view that a click on each option leads to, in the order of ``list_options``."""
+    shown = read_choices(view)
+    return {
+        field: [
+            make_view(atlas, {**shown, field: _choose(field, shown[field], option)}) for option in options
+        ]
+        for field, options in list_options(atlas, view).items()
+    }
+
+
+def _choose(field: str, value: Any, option: Any) -> Any:  # noqa: ANN401  as the controls have them
+    return sorted(set(value) ^ {option}) if field in SEVERAL else option
+
+
+def list_wards(atlas: Atlas, view: View) -> list[View]:
+    """Return the views of each ward of the year alone."""
+    shown = read_choices(view)
+    codes = list_units(atlas.boundaries, "ward", view.year).index
+    return [make_view(atlas, {**shown, "ward": [code]}) for code in codes]
+
+
+def write_links(atlas: Atlas, view: View) -> dict[str, Any]:
+    """Return the address that each click leads to.
+
+    Returns
+    -------
+    dict
+        choices ({control: [address of each option]}), ward (an address with ``WARD`` for the code of any
+        ward), whole (the whole city).
+    """
+    shown = read_choices(view)
+    return {
+        "choices": {
+            field: [there.address for there in views] for field, views in list_choices(atlas, view).items()
+        },
+        "ward": make_view(atlas, {**shown, "ward": [ANY_WARD]}).address,
+        "whole": make_view(atlas, {**shown, "ward": []}).address,
+    }
