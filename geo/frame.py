@@ -10,6 +10,7 @@ import shapely
 
 from geo.outlines import UNIT
 from geo.scene import POINT, Box, Placement
+from geo.terrain import corner_of, find_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,7 +63,7 @@ class Frame:
 
 def list_shown(thematic_map: ThematicMap) -> NDArray[np.object_]:
     """Return the shapes of the area shown: the wards in view, and the units."""
-    wards = thematic_map.wards.geometry.to_numpy()[thematic_map.wards.index.isin(thematic_map.in_view)]
+    wards = thematic_map.wards.geometry.to_numpy()[find_rows(thematic_map.wards, thematic_map.in_view)]
     return np.concatenate([wards, thematic_map.layer.frame.geometry.to_numpy()])
 
 
@@ -73,12 +74,6 @@ def bounds_of(thematic_map: ThematicMap) -> tuple[float, float, float, float]:
         return (0.0, 0.0, 1.0, 1.0)
     west, south, east, north = map(float, shapely.total_bounds(shown))
     return west, south, east, north
-
-
-def corner_of(thematic_map: ThematicMap) -> tuple[float, float]:
-    """Return west and north of the city in whole metres: one zero of paths for all pages of a document."""
-    west, _, _, north = thematic_map.wards.total_bounds
-    return float(np.floor(west)), float(np.ceil(north))
 
 
 def fit_frame(thematic_map: ThematicMap, box: Box, layout: Layout) -> Frame:
@@ -108,7 +103,7 @@ def _corners(box: Box, width: float, height: float) -> list[Box]:
 
 def _fit(thematic_map: ThematicMap, box: Box, free: Box, whole: Box | None = None) -> Frame:
     west, south, east, north = bounds_of(thematic_map)
-    corner = corner_of(thematic_map)
+    corner = corner_of(thematic_map.wards)
     room = box.shrink(AIR * min(box.width, box.height))
     scale = max((east - west) / room.width, (north - south) / room.height)
     across, down = room.centre

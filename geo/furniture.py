@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import floor, log10
 from typing import TYPE_CHECKING, Final
 
 from geo.fonts import measure
-from geo.frame import corner_of
-from geo.outlines import UNIT, coarsen, paper_path, rectangle, trace
+from geo.keep import keep
+from geo.outlines import UNIT, coarsen, paper_path, rectangle
 from geo.scene import DARK, POINT, Area, Box, Fill, Path, Placement, Stroke, Words
+from geo.terrain import corner_of, find_rows, trace_frame
 from geo.typeset import Block, Type, paragraph, stack
 from geo.words import number, say
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from geo.model import Language, ThematicMap
 
 BAR: Final = 42.0
@@ -94,16 +98,28 @@ def draw_locator(thematic_map: ThematicMap, width: float, height: float, kind: T
     wards = thematic_map.wards
     if len(thematic_map.in_view) == len(wards):
         return Block(0.0, ())
+    small = _draw_small(wards, width, height)
+    here = [Area(small.wards[row], small.place, *HERE) for row in find_rows(wards, thematic_map.in_view)]
+    inset = Block(small.height, (Area(small.whole, small.place, *ELSEWHERE), *here))
+    head = paragraph(say("page.locator", thematic_map.view.language), width, Type(kind.size, "bold"))
+    return stack([head, inset], gap=kind.size * POINT * 0.3)
+
+
+@dataclass(frozen=True, eq=False)
+class _Small:
+    """The wards of a city, small: each, and all as one outline that an atlas of many pages has once."""
+
+    wards: tuple[Path, ...]
+    whole: Path
+    place: Placement
+    height: float
+
+
+@keep
+def _draw_small(wards: gpd.GeoDataFrame, width: float, height: float) -> _Small:
     west, south, east, north = wards.total_bounds
     scale = min(width / (east - west), height / (north - south))
-    corner = corner_of(thematic_map)
-    chosen = wards.index.isin(thematic_map.in_view)
     step = max(1, int(FINE / (scale * UNIT)))
-    paths = [coarsen(path, step) for path in trace(wards.geometry.to_numpy(), corner)]
-    place = Placement(0.0, 0.0, scale * UNIT * step)
-    # All wards are one outline: it is the same on every page of an atlas, which then has it once.
+    paths = tuple(coarsen(path, step) for path in trace_frame(wards, corner_of(wards)))
     whole = Path(tuple(line for path in paths for line in path.lines))
-    here = [path for path, inside in zip(paths, chosen, strict=True) if inside]
-    items = [Area(whole, place, *ELSEWHERE), *(Area(path, place, *HERE) for path in here)]
-    head = paragraph(say("page.locator", thematic_map.view.language), width, Type(kind.size, "bold"))
-    return stack([head, Block((north - south) * scale, tuple(items))], gap=kind.size * POINT * 0.3)
+    return _Small(paths, whole, Placement(0.0, 0.0, scale * UNIT * step), (north - south) * scale)

@@ -20,8 +20,8 @@ Point = tuple[float, float]
 CELL: Final = 0.5
 """Side of a cell, in millimetres."""
 
-FREE: Final = 0.5
-"""A box that covers less than one taken cell is free."""
+TENTH: Final = 10
+"""Burdens are counted in tenths: whole numbers add up faster, and exactly."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,14 +35,15 @@ class Ground:
     owner
         Planes of cells, each with the position of the shape whose name may stand in a cell; -1 is none.
     burden
-        Summed-area table of what covering a cell costs: 0 for empty paper, more for what should be seen.
+        Summed-area table of what covering a cell costs, in tenths: 0 for empty paper, more for what should
+        be seen.
     taken
         Cells with a name, a symbol or a leader line.
     """
 
     box: Box
     owner: NDArray[np.int16]
-    burden: NDArray[np.float32]
+    burden: NDArray[np.int32]
     taken: NDArray[np.bool_]
 
     def at(self, x: float, y: float) -> tuple[int, int]:
@@ -55,7 +56,9 @@ class Ground:
 def split_ground(box: Box) -> Ground:
     """Return the empty ground of a map."""
     shape = (int(box.height / CELL), int(box.width / CELL))
-    return Ground(box, np.full((1, *shape), -1, np.int16), add_up(np.zeros(shape)), np.zeros(shape, np.bool_))
+    return Ground(
+        box, np.full((1, *shape), -1, np.int16), add_up(np.zeros(shape, np.bool_)), np.zeros(shape, np.bool_)
+    )
 
 
 def stamp(ground: Ground, outlines: Iterable[Sequence[NDArray[np.float64]]]) -> NDArray[np.int16]:
@@ -93,18 +96,18 @@ def take(ground: Ground, box: Box) -> None:
     ground.taken[row : below + 1, column : beside + 1] = True
 
 
-def add_up(cells: NDArray[np.generic]) -> NDArray[np.float32]:
+def add_up(cells: NDArray[np.integer] | NDArray[np.bool_]) -> NDArray[np.int32]:
     """Return the summed-area table of cells: the sum of all cells above and left of each corner."""
-    table = np.zeros((cells.shape[0] + 1, cells.shape[1] + 1), np.float32)
-    np.cumsum(np.cumsum(cells, axis=0, dtype=np.float32), axis=1, out=table[1:, 1:])
-    return table
+    table = np.zeros((cells.shape[0] + 1, cells.shape[1] + 1), np.int32)
+    table[1:, 1:] = cells
+    np.cumsum(table, axis=1, out=table)
+    return np.cumsum(table, axis=0, out=table)
 
 
-def sums(table: NDArray[np.float32], rows: int, columns: int) -> NDArray[np.float32]:
+def sums(table: NDArray[np.int32], rows: int, columns: int) -> NDArray[np.int32]:
     """Return the sum over every box of some rows and columns, by its upper left cell, from `add_up`."""
-    return (
-        table[rows:, columns:] - table[:-rows, columns:] - table[rows:, :-columns] + table[:-rows, :-columns]
-    )
+    bands = table[rows:] - table[:-rows]
+    return bands[:, columns:] - bands[:, :-columns]
 
 
 def cells_of(width: float, height: float) -> tuple[int, int]:
@@ -138,7 +141,7 @@ def _nearest_free(point: Point, count: int, ground: Ground, reach: int = 8) -> P
     taken = ground.taken[above : row + reach, left : column + reach]
     if min(taken.shape) < count:
         return point
-    free = sums(add_up(taken), count, count) < FREE
+    free = sums(add_up(taken), count, count) == 0
     if not free.any():
         return point if reach > max(ground.taken.shape) else _nearest_free(point, count, ground, reach * 3)
     top = ground.box.top + (above + np.arange(free.shape[0]) + count / 2) * CELL

@@ -9,12 +9,14 @@ then as a number with the name in a key; what fits nowhere is reported, so that 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import product
+from math import isqrt
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.ground import CELL, FREE, add_up, box_at, cells_of, sums, take
+from geo.ground import CELL, TENTH, add_up, box_at, cells_of, sums, take
 from geo.leaders import along, place_beside
 from geo.wishes import Placed, size_box
 
@@ -30,6 +32,12 @@ SHARES: Final = (0.97, 0.8)
 """Shares of a name that must lie inside its unit: the wish, and what is still readable."""
 
 SLACK: Final = 0.02
+FINE: Final = 32
+"""Cells along a side of a unit that are enough to see whether a name has room in it."""
+
+COARSE: Final = 4
+"""Most cells of the ground along a side of a cell of a coarse look."""
+
 NOBODY: Final = -2
 
 
@@ -84,6 +92,11 @@ def _try_sizes(wish: Wish, ground: Ground) -> Placed | None:
     trials = list(_trials(wish))
     if not trials:
         return None
+    # Most names have room and to spare: a coarse look is enough to see that.
+    wide = _look(wish, ground, (0.0, 0.0), coarse=True)
+    found = _try_inside(wish, wide, *trials[0]) if wide.step > 1 else None
+    if found is not None:
+        return found
     boxes = [size_box(lines, size, wish.face) for lines, size, _ in trials]
     outside = 1 - SHARES[-1]
     margin = (max(width for width, _ in boxes) * outside, max(height for _, height in boxes) * outside)
@@ -104,60 +117,83 @@ def _trials(wish: Wish) -> Iterator[tuple[tuple[str, ...], float, float]]:
 
 @dataclass(frozen=True, eq=False)
 class Patch:
-    """The ground around one unit, as summed-area tables of what is its own, what is taken, what it costs."""
+    """The ground around one unit, as summed-area tables of what is its own, what is taken, what it costs.
+
+    Parameters
+    ----------
+    row, column
+        Of its first cell in the ground.
+    step
+        Cells of the ground along a side of one of its cells.
+    """
 
     ground: Ground
     row: int
     column: int
-    own: NDArray[np.float32]
-    taken: NDArray[np.float32]
-    burden: NDArray[np.float32]
-    middle: tuple[float, float]
+    step: int
+    own: NDArray[np.int32]
+    taken: NDArray[np.int32]
+    burden: NDArray[np.int32]
 
 
-def _look(wish: Wish, ground: Ground, margin: tuple[float, float]) -> Patch:
+def _look(wish: Wish, ground: Ground, margin: tuple[float, float], *, coarse: bool = False) -> Patch:
     """Return the ground around a unit, with a margin beside and above it in millimetres."""
     room = wish.room
     row, column = ground.at(room.left - margin[0] - CELL, room.top - margin[1] - CELL)
     below, beside = ground.at(room.right + margin[0] + CELL, room.bottom + margin[1] + CELL)
-    window = np.s_[row : below + 1, column : beside + 1]
+    height, width = below + 1 - row, beside + 1 - column
+    step = min(COARSE, max(1, isqrt(height * width) // FINE)) if coarse else 1
+    window = np.s_[row : row + height // step * step, column : column + width // step * step]
     plane, position = wish.owner or (0, NOBODY)
-    own = ground.owner[plane][window] == position
-    tables = (
-        add_up(own),
-        add_up(ground.taken[window]),
-        ground.burden[row : below + 2, column : beside + 2],
+    return Patch(
+        ground,
+        row,
+        column,
+        step,
+        add_up(ground.owner[plane][window][::step, ::step] == position),
+        add_up(_pool(ground.taken[window], step)),
+        ground.burden[row : row + height + 1 : step, column : column + width + 1 : step],
     )
-    return Patch(ground, row, column, *tables, _middle(own))
 
 
-def _middle(own: NDArray[np.bool_]) -> tuple[float, float]:
-    """Return row and column of the middle of the cells of a unit."""
-    count = own.sum()
-    if not count:
-        return own.shape[0] / 2, own.shape[1] / 2
-    down, across = own.sum(axis=1), own.sum(axis=0)
+def _pool(taken: NDArray[np.bool_], step: int) -> NDArray[np.bool_]:
+    """Return cells some times as large, taken if any part of them is."""
+    parts = product(range(step), repeat=2)
+    return reduce(np.logical_or, (taken[down::step, across::step] for down, across in parts))
+
+
+def _middle(own: NDArray[np.int32]) -> tuple[float, float]:
+    """Return row and column of the middle of the cells of a unit, from their summed-area table."""
+    if not own[-1, -1]:
+        return (own.shape[0] - 1) / 2, (own.shape[1] - 1) / 2
+    down, across = np.diff(own[:, -1]), np.diff(own[-1])
     rows, columns = np.arange(len(down)) + 0.5, np.arange(len(across)) + 0.5
-    return float(down @ rows / count), float(across @ columns / count)
+    return float(down @ rows / own[-1, -1]), float(across @ columns / own[-1, -1])
 
 
 def _try_inside(wish: Wish, patch: Patch, lines: tuple[str, ...], size: float, least: float) -> Placed | None:
     """Place a name over its unit, near the middle, if at least a share of it lies inside."""
-    rows, columns = cells_of(*size_box(lines, size, wish.face))
+    step, cells = patch.step, cells_of(*size_box(lines, size, wish.face))
+    rows, columns = (-(-count // step) for count in cells)
     if patch.own.shape[0] <= rows or patch.own.shape[1] <= columns:
         return None
     area = rows * columns
-    share = sums(patch.own, rows, columns) / area
-    free = (share >= least - SLACK) & (sums(patch.taken, rows, columns) < FREE)
+    inside = sums(patch.own, rows, columns)
+    free = (inside >= (least - SLACK) * area) & (sums(patch.taken, rows, columns) == 0)
     if not free.any():
         return None
-    rise = (np.arange(share.shape[0]) + rows / 2 - patch.middle[0])[:, None]
-    run = (np.arange(share.shape[1]) + columns / 2 - patch.middle[1])[None, :]
-    cost = np.hypot(rise, run) / 12 + 6 * (1 - share) + sums(patch.burden, rows, columns) / area
-    row, column = np.unravel_index(np.argmin(np.where(free, cost, np.inf)), cost.shape)
-    box = box_at(patch.ground, patch.row + int(row), patch.column + int(column), (rows, columns))
+    middle = _middle(patch.own)
+    rise = np.square(np.arange(free.shape[0], dtype=np.float32) + np.float32(rows / 2 - middle[0]))
+    run = np.square(np.arange(free.shape[1], dtype=np.float32) + np.float32(columns / 2 - middle[1]))
+    cost = np.sqrt(rise[:, None] + run) * np.float32(step / 12)
+    cost -= np.float32(6 / area) * inside
+    cost += np.float32(1 / (area * step**2 * TENTH)) * sums(patch.burden, rows, columns)
+    cost[~free] = np.inf
+    row, column = divmod(int(np.argmin(cost)), cost.shape[1])
+    top = patch.row + row * step + (rows * step - cells[0]) // 2
+    left = patch.column + column * step + (columns * step - cells[1]) // 2
     how: How = "shrunk" if size < wish.sizes[0] else "inside" if len(lines) == 1 else "wrapped"
-    return Placed(wish, how, lines, size, box)
+    return Placed(wish, how, lines, size, box_at(patch.ground, top, left, cells))
 
 
 def _occupy(ground: Ground, placed: Placed) -> None:

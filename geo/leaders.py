@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.ground import CELL, FREE, add_up, box_at, cells_of, sums
+from geo.ground import CELL, TENTH, add_up, box_at, cells_of, sums
 from geo.wishes import Placed, size_box
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ def place_beside(wish: Wish, ground: Ground, lines: tuple[str, ...]) -> Placed |
     rows, columns = cells_of(*size_box(lines, size, wish.face))
     if ground.taken.shape[0] < rows or ground.taken.shape[1] < columns:
         return None
-    free = sums(add_up(ground.taken), rows, columns) < FREE
+    free = sums(add_up(ground.taken), rows, columns) == 0
     top = np.arange(free.shape[0]) * CELL + ground.box.top
     left = np.arange(free.shape[1]) * CELL + ground.box.left
     rise = np.maximum(0, np.maximum(top - wish.at[1], wish.at[1] - top - rows * CELL))[:, None]
     run = np.maximum(0, np.maximum(left - wish.at[0], wish.at[0] - left - columns * CELL))[None, :]
     distance = np.hypot(rise, run)
-    cost = distance + 10 * sums(ground.burden, rows, columns) / (rows * columns)
+    cost = distance + 10 * sums(ground.burden, rows, columns) / (rows * columns * TENTH)
     cost[~free | (distance < NEAR)] = np.inf
     best = np.argpartition(cost, min(TRIES, cost.size - 1), axis=None)[:TRIES]
     best = best[np.isfinite(cost.flat[best])]

@@ -12,6 +12,7 @@ from geo.fonts import measure
 from geo.legend import ink_of
 from geo.outlines import line
 from geo.scene import DARK, POINT, Box, Naming, Stroke, Words
+from geo.terrain import read_units
 from geo.wishes import ASCENT, LEADING, Placed, Wish
 from geo.words import number
 
@@ -64,12 +65,11 @@ def _name_units(
     sizes: tuple[float, ...],
 ) -> Iterator[Wish]:
     """Yield the names of the units: inside them where there are few, else beside the exceptions."""
-    shown = thematic_map.layer.frame
-    inside = thematic_map.view.level != "hamlet" or len(shown) <= FEW
+    units = read_units(thematic_map.layer)
+    inside = thematic_map.view.level != "hamlet" or len(units.codes) <= FEW
     entries, patterns = thematic_map.classes.entries, thematic_map.view.patterns
     places = {area.unit: position for position, area in enumerate(areas) if area.unit}
-    columns = (shown[column] for column in ("name", "ward_name", "value", "class"))
-    rows = zip(map(str, shown.index), *columns, strict=True)
+    rows = zip(units.codes, units.names, units.wards, units.values, units.classes, strict=True)
     every = inside and "labels" in thematic_map.view.layers
     exceptions = list_exceptions(thematic_map)
     for code, name, ward, value, place in rows:
@@ -89,9 +89,9 @@ def _name_units(
 
 def list_exceptions(thematic_map: ThematicMap) -> frozenset[str]:
     """Return the codes of the units in view that stand out."""
-    shown, entries = thematic_map.layer.frame, thematic_map.classes.entries
-    loud = [place for place, entry in enumerate(entries) if entry.exception]
-    return frozenset(map(str, shown.index[shown["class"].isin(loud)]))
+    units, entries = read_units(thematic_map.layer), thematic_map.classes.entries
+    rows = zip(units.codes, units.classes, strict=True)
+    return frozenset(code for code, place in rows if entries[place].exception)
 
 
 def write_inside(name: str, value: str = "") -> tuple[tuple[str, ...], ...]:

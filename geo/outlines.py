@@ -20,7 +20,9 @@ UNIT: Final = 0.5
 """Metres in one unit of a path on the ground: on paper nobody sees less."""
 
 
-def trace(shapes: Sequence[shapely.Geometry], corner: tuple[float, float]) -> list[Path]:
+def trace(
+    shapes: Sequence[shapely.Geometry] | NDArray[np.object_], corner: tuple[float, float]
+) -> list[Path]:
     """Return the outlines of shapes on the ground, in units from a north-west corner.
 
     Outer rings and holes run in opposite directions; the shapes are areas, or lines.

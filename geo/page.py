@@ -15,6 +15,7 @@ from geo.model import A4_LANDSCAPE
 from geo.outlines import rectangle
 from geo.plate import draw_plate
 from geo.scene import POINT, Box, Fill, Page, Picture, Stroke
+from geo.terrain import read_units
 from geo.typeset import GREY, Block, Type, fit, paragraph, put, right, stack
 from geo.wishes import Names, list_unplaced
 from geo.words import say
@@ -93,7 +94,7 @@ def draw_body(thematic_map: ThematicMap, layout: Layout, body: Box) -> tuple[Arr
 def finish_page(thematic_map: ThematicMap, layout: Layout, items: tuple[Item, ...], plate: Plate) -> Page:
     """Return the page of what was drawn, with what it says of itself."""
     furniture = thematic_map.furniture
-    frame, entries = thematic_map.layer.frame, thematic_map.classes.entries
+    units, entries = read_units(thematic_map.layer), thematic_map.classes.entries
     return Page(
         width=layout.width,
         height=layout.height,
@@ -104,9 +105,7 @@ def finish_page(thematic_map: ThematicMap, layout: Layout, items: tuple[Item, ..
         language=thematic_map.view.language,
         page_id=furniture.page_id,
         legend=list_entries(thematic_map),
-        units={
-            str(code): entries[place].key for code, place in zip(frame.index, frame["class"], strict=True)
-        },
+        units={code: entries[place].key for code, place in zip(units.codes, units.classes, strict=True)},
         report=plate.report,
     )
 

@@ -25,6 +25,7 @@ from geo.naming import FEW, draw_leaders, draw_names, list_exceptions, list_wish
 from geo.outlines import line, rectangle, trace
 from geo.patterns import fill_of
 from geo.scene import POINT, Area, Stroke, Window
+from geo.terrain import find_seen, list_names, read_units, trace_frame
 from geo.typeset import Type, put
 from geo.wishes import PAD, Placed
 
@@ -102,23 +103,22 @@ def draw_plate(
 def _outline_wards(thematic_map: ThematicMap, frame: Frame) -> dict[str, Area]:
     """Return the wards that the frame shows a part of, by code, without looks."""
     wards = thematic_map.wards
-    seen = shapely.intersects(wards.geometry.to_numpy(), frame.ground(frame.box))
-    paths = trace(wards.geometry.to_numpy()[seen], frame.corner)
-    rows = zip(wards.index[seen], wards["name"][seen], paths, strict=True)
-    return {str(code): Area(path, frame.place, title=name) for code, name, path in rows}
+    paths, names = trace_frame(wards, frame.corner), list_names(wards)
+    seen = find_seen(wards, frame.ground(frame.box))
+    return {names[row][0]: Area(paths[row], frame.place, title=names[row][1]) for row in seen}
 
 
 def _draw_areas(thematic_map: ThematicMap, frame: Frame, wards: Mapping[str, Area]) -> list[Area]:
     """Return the surroundings, then the units in view, exceptions on top."""
-    shown, entries = thematic_map.layer.frame, thematic_map.classes.entries
+    units, entries = read_units(thematic_map.layer), thematic_map.classes.entries
     inside = () if thematic_map.view.level == "cluster" else thematic_map.in_view
     areas = [replace(area, fill=OUTSIDE, stroke=AROUND) for code, area in wards.items() if code not in inside]
-    paths = trace(shown.geometry.to_numpy(), frame.corner)
-    rows = zip(shown.index, shown["name"], shown["class"], shown["text"], paths, strict=True)
+    paths = trace(units.shapes, frame.corner)
+    rows = zip(units.codes, units.names, units.classes, units.texts, paths, strict=True)
     for code, name, position, text, path in sorted(rows, key=lambda row: entries[row[2]].exception):
         fill = fill_of(entries[position], patterns=thematic_map.view.patterns)
         stroke = _edge(thematic_map, entries[position])
-        areas.append(Area(path, frame.place, fill, stroke, str(code), f"{name}: {text}"))
+        areas.append(Area(path, frame.place, fill, stroke, code, f"{name}: {text}"))
     return areas
 
 
@@ -142,8 +142,10 @@ def _draw_outlines(thematic_map: ThematicMap, frame: Frame, wards: Mapping[str, 
 
 
 def _outline(shapes: gpd.GeoDataFrame, frame: Frame, stroke: Stroke) -> list[Area]:
-    paths = trace(shapes.geometry.to_numpy(), frame.corner)
-    return [Area(path, frame.place, stroke=stroke) for path in paths]
+    paths = trace_frame(shapes, frame.corner)
+    return [
+        Area(paths[row], frame.place, stroke=stroke) for row in find_seen(shapes, frame.ground(frame.box))
+    ]
 
 
 def _survey(
@@ -154,10 +156,10 @@ def _survey(
     rings = [[rings_of(area) for area in group] for group in (areas, wards.values())]
     planes = [stamp(empty, group) for group in rings]
     exceptions = list_exceptions(thematic_map)
-    weights = [3.0 if area.unit in exceptions else 1.0 if area.unit else 0.2 for area in areas]
-    burden = np.array([*weights, 0.0], np.float32)[planes[0]]
+    weights = [30 if area.unit in exceptions else 10 if area.unit else 2 for area in areas]
+    burden = np.array([*weights, 0], np.int32)[planes[0]]
     borders = trace_cells(empty, [ring for ward in rings[1] for ring in ward])
-    ground = Ground(empty.box, np.stack(planes), add_up(burden + 0.5 * borders), empty.taken)
+    ground = Ground(empty.box, np.stack(planes), add_up(burden + 5 * borders), empty.taken)
     take(ground, frame.free)
     return ground
 
@@ -171,19 +173,21 @@ def _place_marks(
     thematic_map: ThematicMap, frame: Frame, ground: Ground, side: float
 ) -> Mapping[str, tuple[float, float]]:
     """Return where the mark of each exception stands, by unit code; a crowd of them has none."""
-    shown, exceptions = thematic_map.layer.frame, list_exceptions(thematic_map)
+    units, exceptions = read_units(thematic_map.layer), list_exceptions(thematic_map)
     if len(exceptions) > FEW:
         return {}
-    chosen = shown[shown.index.astype(str).isin(exceptions)]
-    points = [frame.put(point.x, point.y) for point in chosen.geometry.representative_point()]
-    return dict(zip(map(str, chosen.index), place_signs(points, side, ground), strict=True))
+    chosen = [row for row, code in enumerate(units.codes) if code in exceptions]
+    inside = shapely.get_coordinates(shapely.point_on_surface(units.shapes[chosen]))
+    points = [frame.put(x, y) for x, y in inside.tolist()]
+    return dict(zip((units.codes[row] for row in chosen), place_signs(points, side, ground), strict=True))
 
 
 def _draw_marks(
     thematic_map: ThematicMap, marks: Mapping[str, tuple[float, float]], side: float
 ) -> list[Area]:
     entries, patterns = thematic_map.classes.entries, thematic_map.view.patterns
-    keys = {str(code): entries[place].key for code, place in thematic_map.layer.frame["class"].items()}
+    units = read_units(thematic_map.layer)
+    keys = {code: entries[place].key for code, place in zip(units.codes, units.classes, strict=True)}
     return [
         area
         for code, (x, y) in marks.items()

@@ -1,0 +1,98 @@
+"""What the drawers ask of a frame again and again, worked out once: a city is the same on all its pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from geo.keep import keep
+from geo.outlines import trace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    from geo.model import Layer
+    from geo.scene import Path
+
+
+@keep
+def corner_of(wards: gpd.GeoDataFrame) -> tuple[float, float]:
+    """Return west and north of the city in whole metres: one zero of paths for all pages of a document."""
+    west, _, _, north = wards.total_bounds
+    return float(np.floor(west)), float(np.ceil(north))
+
+
+@keep
+def trace_frame(shapes: gpd.GeoDataFrame, corner: tuple[float, float]) -> tuple[Path, ...]:
+    """Return the outlines of the shapes of a frame, row by row, from a corner."""
+    return tuple(trace(shapes.geometry.to_numpy(), corner))
+
+
+def find_seen(shapes: gpd.GeoDataFrame, box: shapely.Polygon) -> list[int]:
+    """Return the rows of the shapes that a box on the ground shows a part of."""
+    return sorted(_index(shapes).query(box, predicate="intersects").tolist())
+
+
+@keep
+def _index(shapes: gpd.GeoDataFrame) -> shapely.STRtree:
+    return shapely.STRtree(shapes.geometry.to_numpy())
+
+
+def find_rows(wards: gpd.GeoDataFrame, codes: Iterable[str]) -> list[int]:
+    """Return the rows of some codes, in the order of the rows; a code may have several."""
+    rows = _list_rows(wards)
+    return sorted(row for code in set(codes) for row in rows.get(code, ()))
+
+
+@keep
+def _list_rows(wards: gpd.GeoDataFrame) -> Mapping[str, list[int]]:
+    rows: dict[str, list[int]] = {}
+    for row, code in enumerate(wards.index):
+        rows.setdefault(str(code), []).append(row)
+    return rows
+
+
+@keep
+def list_names(wards: gpd.GeoDataFrame) -> tuple[tuple[str, str], ...]:
+    """Return code and name of each row."""
+    return tuple(zip(map(str, wards.index), map(str, wards["name"]), strict=True))
+
+
+@dataclass(frozen=True, eq=False)
+class Units:
+    """The units in view, column by column.
+
+    Parameters
+    ----------
+    codes, names, wards
+        Code and name, and the name of the ward of a hamlet.
+    values, classes, texts
+        As in the frame of the layer.
+    shapes
+        On the ground.
+    """
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    wards: tuple[str, ...]
+    values: tuple[float, ...]
+    classes: tuple[int, ...]
+    texts: tuple[str, ...]
+    shapes: NDArray[np.object_]
+
+
+@keep
+def read_units(layer: Layer) -> Units:
+    """Return the units of a layer as plain columns: a frame is slow to ask for one cell."""
+    frame = layer.frame
+    codes = tuple(map(str, frame.index))
+    names, wards, values, classes, texts = (
+        tuple(frame[column].tolist()) for column in ("name", "ward_name", "value", "class", "text")
+    )
+    return Units(codes, names, wards, values, classes, texts, frame.geometry.to_numpy())
