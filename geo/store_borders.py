@@ -15,6 +15,7 @@ import shapely
 from geo.errors import BoundaryError, Problem
 from geo.history import Difference, Note, hash_bytes
 from geo.intake_borders import Kind, take_in_borders
+from geo.intake_guess import guess_kinds
 from geo.intake_write import write_borders
 from geo.model import ROW_STATUSES, Text
 from geo.store import Change
@@ -97,6 +98,13 @@ class BorderPreview:
     differences: tuple[Difference, ...]
     notes: tuple[Text, ...]
     contents: Mapping[str, bytes | None]
+
+
+def guess_borders(desk: Desk, files: Files) -> tuple[Kind, ...]:
+    """Return whose borders some files are, as far as they tell (`geo.intake_guess.guess_kinds`)."""
+    with _lay_out(files) as laid:
+        year = int(desk.city.vintage[:4])
+        return guess_kinds(laid, desk.boundaries, desk.vocabulary, desk.aliases, year=year)
 
 
 def preview_borders(desk: Desk, files: Files, wish: BorderWish) -> BorderPreview:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from geo.errors import IndicatorError, Problem
 from geo.match_clerk import find_level
+from geo.model import LANGUAGES
+from geo.words import catalogue as known_words
 from geo.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.clerk import ClerkTable
-    from geo.model import Boundaries, Catalogue, Level, Table
+    from geo.model import Boundaries, Catalogue, Language, Level, Table
 
 Targets = dict["Level", "Table"]
 """Level → the table that rows of this level go to."""
@@ -113,13 +115,20 @@ def _other_level(file: str, levels: Iterable[Level], targets: Mapping[Level, Tab
     )
 
 
+def _name_columns(targets: Mapping[Level, Table], language: Language) -> str:
+    """Return the columns of some tables as a person calls them; one that nobody named as it is."""
+    words = known_words(language)
+    names = [name for table in targets.values() for name in table.columns]
+    return ", ".join(f"“{words.get(f'fields.{name}', name)}”" for name in names)
+
+
 def _no_column(tables: Sequence[ClerkTable], targets: Mapping[Level, Table]) -> Problem:
-    wanted = ", ".join(name for table in targets.values() for name in table.columns)
+    wanted_vi, wanted_en = (_name_columns(targets, language) for language in LANGUAGES)
     found = ", ".join(f"“{column.words}”" for table in tables for column in table.columns if column.words)
     return Problem(
         file=tables[0].file,
-        what_vi=f"không có cột nào là {wanted} (các cột: {found})",
-        what_en=f"no column is {wanted} (its columns: {found})",
-        remedy_vi="chỉ ra cột đó, hoặc chọn loại số liệu khác",
-        remedy_en="choose the column, or another kind of data",
+        what_vi=f"không có cột nào là {wanted_vi} (các cột: {found})",
+        what_en=f"no column is {wanted_en} (its columns: {found})",
+        remedy_vi="chỉ ra cột đó ở phần “Sửa cách đọc”, hoặc chọn loại số liệu khác",
+        remedy_en="say which column it is under “Set the reading right”, or choose another kind of data",
     )

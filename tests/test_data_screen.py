@@ -6,7 +6,7 @@ import io
 
 import openpyxl
 import pytest
-from conftest import ROOT, draw_hamlets, write_table
+from conftest import ROOT, draw_hamlets, draw_wards, write_table
 from streamlit.testing.v1 import AppTest
 from test_store_borders import pack
 
@@ -156,7 +156,7 @@ def test_proposals_of_one_kind_are_accepted_at_once(open_screen, city_copy):
 def test_a_column_is_set_right_and_the_correction_serves_the_next_file(open_screen, city_copy):
     header = ["Xã, phường", "Thôn, tổ dân phố", "Mục bí ẩn"]
     app = send(open_screen(city_copy), ("bảng.xlsx", workbook(ROWS, header=header)))
-    assert "không có cột nào là meets_standard" in texts(app)
+    assert "không có cột nào là “Kết quả phân loại”" in texts(app)
     app.selectbox(key=next(box.key for box in app.selectbox if box.label == "Cột cần sửa")).set_value(2)
     look(app)
     next(box for box in app.selectbox if box.label == "Cột này là").set_value("meets_standard")
@@ -253,6 +253,12 @@ def test_borders_are_shown_and_stored(open_screen, city_copy, tmp_path):
     assert list(find(app, "Sẽ là")["Đơn vị"]) == ["Thôn Đoàn Kết (xã Tịnh Ấn Đông)"]
     press(sign(app), "Lưu")
     assert list_versions(city_copy)[0].note.subject == "hamlets"
+
+
+def test_borders_of_wards_are_not_taken_for_hamlets(open_screen, city_copy, tmp_path):
+    app = send(open_screen(city_copy), pack(draw_wards(), "lop1", tmp_path))
+    assert app.selectbox(key="border_kind").options[0] == "Tự nhận: Xã, phường"
+    assert "Dữ liệu đã đúng như vậy rồi" in texts(app)
 
 
 # ---- what is stored

@@ -191,7 +191,7 @@ def test_rows_of_another_level_are_refused_not_dropped(city_copy):
     [
         (PLAIN, {"kind": "nonsense"}, "không có bảng nào để nhập loại này"),
         (PLAIN, {"kind": "models"}, "không có bảng nào để nhập loại này"),
-        (PLAIN, {"kind": "tips"}, "không có cột nào là tips"),
+        (PLAIN, {"kind": "tips"}, "không có cột nào là “Nguồn tin”"),
         (PLAIN, {"year": None}, "không rõ số liệu của năm nào"),
         (PLAIN, {"year": 2190}, "năm này chưa đến"),
         ([["Trần Phú", "Thôn Không Có", "Đạt"]], {}, "không dòng nào lưu được"),
@@ -318,7 +318,7 @@ def test_a_withdrawn_alias_is_a_proposal_again_and_the_others_stay(city_copy):
 
 def test_a_correction_is_kept_for_the_next_file_with_the_same_header(city_copy):
     header = ["Xã, phường", "Thôn, tổ dân phố", "Mục bí ẩn"]
-    with pytest.raises(IndicatorError, match="không có cột nào là meets_standard"):
+    with pytest.raises(IndicatorError, match="không có cột nào là “Kết quả phân loại”"):
         take(city_copy, PLAIN, header=header)
     take(city_copy, PLAIN, header=header, correction=Correction({"Mục bí ẩn": "meets_standard"}))
     assert read(city_copy, "corrections")[0]["who"] == "An"

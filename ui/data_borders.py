@@ -10,7 +10,6 @@ from geo.charsets import ENCODINGS
 from geo.errors import GeoError
 from geo.intake_crs import PAIRS
 from geo.legacy_text import NAMES
-from geo.model import CRS
 from geo.store_borders import KINDS, BorderWish, make_border_change
 from geo.store_words import say_column, say_unit
 from geo.words import number, say
@@ -31,7 +30,9 @@ ACCEPTED: Final = "accepted_borders"
 
 def draw_border_import(desk: Desk, files: Files, language: Language) -> None:
     """Draw boundary files that were sent together, from how they were read to the button that stores them."""
-    wish = _ask_wish(language)
+    with st.spinner(say("data.opening", language)):
+        guess = shelf.load_kinds(desk, files)
+    wish = _ask_wish(desk.city.crs, guess, language)
     with st.spinner(say("data.comparing", language)):
         preview = shelf.load_borders(desk, files, wish)
     if isinstance(preview, GeoError):
@@ -42,24 +43,30 @@ def draw_border_import(desk: Desk, files: Files, language: Language) -> None:
     _draw_decisions(preview, language)
     st.subheader(say("data.differences", language), anchor=False)
     draw_differences(desk, preview.differences, language, key="borders")
-    draw_hints([note[language] for note in preview.notes])
+    told = {one.conclusion.reason[language] for one in preview.intakes if not one.conclusion.differs}
+    draw_hints([note[language] for note in preview.notes if note[language] not in told])
     if preview.problems:
         draw_refusal(GeoError(preview.problems), language)
         return
     draw_store(desk, lambda _: make_border_change(preview), language, key="borders")
 
 
-def _ask_wish(language: Language) -> BorderWish:
+def _ask_wish(home: str, guess: tuple[Kind, ...], language: Language) -> BorderWish:
     left, middle, right = st.columns(3)
-    kinds = left.selectbox(
+    found = next(name for name, kinds in CHOICES.items() if kinds == guess)
+    chosen = left.selectbox(
         say("data.border_kind", language),
-        list(CHOICES),
-        format_func=lambda kind: say(f"borders.{kind}", language),
+        [None, *CHOICES],
+        format_func=lambda name: (
+            say(f"borders.{name}", language)
+            if name
+            else say("data.found_out", language, found=say(f"borders.{found}", language))
+        ),
         key="border_kind",
     )
     crs = middle.selectbox(
         say("data.crs", language),
-        [None, CRS, *PAIRS],
+        [None, home, *(crs for crs in PAIRS if crs != home)],
         format_func=lambda one: one or say("data.find_out", language),
         key="border_crs",
     )
@@ -70,7 +77,7 @@ def _ask_wish(language: Language) -> BorderWish:
         key="border_encoding",
     )
     said: list[Any] = st.session_state.get(ACCEPTED, [])
-    return BorderWish(CHOICES[kinds], crs, encoding, tuple((kind, row) for kind, row in said))
+    return BorderWish(CHOICES[chosen or found], crs, encoding, tuple((kind, row) for kind, row in said))
 
 
 def _draw_intake(desk: Desk, intake: BorderIntake, language: Language) -> None:
@@ -80,7 +87,7 @@ def _draw_intake(desk: Desk, intake: BorderIntake, language: Language) -> None:
     said = dict(intake.columns)
     draw_frame(
         {
-            say("data.read_as", language): [say_column(field, desk.catalogue, language) for field in said],
+            say("data.read_as", language): [_title(field, desk, language) for field in said],
             say("data.header", language): list(said.values()),
             say("data.encoding", language): [
                 say_encoding(intake.texts[column].encoding) if column in intake.texts else ""
@@ -93,7 +100,7 @@ def _draw_intake(desk: Desk, intake: BorderIntake, language: Language) -> None:
     st.text(say("data.first_rows", language))
     first = intake.frame.head(FIRST_ROWS)
     words = {
-        say_column(column, desk.catalogue, language): list(first[column])
+        _title(column, desk, language): list(first[column])
         for column in ("code", "name", "kind", "ward_code", "valid_from", "valid_to")
         if column in first
     }
@@ -102,6 +109,11 @@ def _draw_intake(desk: Desk, intake: BorderIntake, language: Language) -> None:
     draw_rows(
         intake.rows, lambda unit: say_unit(unit, desk.boundaries), language, key=f"border_rows_{intake.kind}"
     )
+
+
+def _title(column: str, desk: Desk, language: Language) -> str:
+    words = say_column(column, desk.catalogue, language)
+    return words[:1].upper() + words[1:]
 
 
 def _draw_decisions(preview: BorderPreview, language: Language) -> None:

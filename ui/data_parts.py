@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.model import ROW_STATUSES
-from geo.store import commit, is_new
+from geo.store import NOBODY, commit, is_new
 from geo.store_words import say_column, say_unit, say_value
 from geo.textgate import clean_text
 from geo.words import number, say
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 WHO: Final = "who_stores"
 STORED: Final = "just_stored"
 OPEN_STATUSES: Final[tuple[RowStatus, ...]] = ("proposed", "ambiguous", "unmatched", "refused")
+SPOT: Final = ("sheet", "row", "year", "as_written")
 ROW_PIXELS: Final = 35
 ROWS_AT_ONCE: Final = 12
 
@@ -101,16 +102,15 @@ def draw_rows(rows: pd.DataFrame, names: Callable[[str], str], language: Languag
     Parameters
     ----------
     rows
-        row, status, unit, reason_vi, reason_en; perhaps sheet and year.
+        row, status, unit, reason_vi, reason_en; perhaps sheet, year, and as_written: the unit as the file
+        names it.
     names
         Code of a unit → its name in full.
     """
     counts: dict[RowStatus, int] = {status: int((rows["status"] == status).sum()) for status in ROW_STATUSES}
     chosen = pick_statuses(counts, language, key=f"{key}_status")
     shown = rows[rows["status"].isin(chosen)]
-    columns = {
-        name: shown[name].astype(object).fillna("") for name in ("sheet", "row", "year") if name in shown
-    }
+    columns = {name: shown[name].astype(object).fillna("") for name in SPOT if name in shown}
     words: dict[str, Sequence[object]] = {
         **{say(f"data.{name}", language): list(cells) for name, cells in columns.items()},
         say("data.status", language): [say(f"check.{status}", language) for status in shown["status"]],
@@ -162,10 +162,10 @@ def draw_store(desk: Desk, make: Callable[[str], Change], language: Language, *,
     make
         Name of the person → what is to be stored.
     """
-    who = ask_who(language)
-    if not is_new(make(who), desk.base):
+    if not is_new(make(NOBODY), desk.base):
         st.text(say("command.nothing_new", language))
         return
+    who = ask_who(language)
     if st.button(say("data.store", language), type="primary", disabled=not who, key=f"{key}_store"):
         store(desk, make(who), who, language)
 

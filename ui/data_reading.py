@@ -153,7 +153,9 @@ def _say_cell(desk: Desk, row: ClerkRow, field: Field, language: Language) -> st
 
 def draw_fixes(desk: Desk, tables: Sequence[ClerkTable], language: Language, *, tag: str) -> None:
     """Draw what can be set right: the row of the header, and of each column what it holds and how."""
-    with st.expander(say("data.fix", language), expanded=any(table.problems for table in tables)):
+    unread = any(column.words and not column.sure for table in tables for column in table.columns)
+    doubtful = not tables or unread or any(table.problems for table in tables)
+    with st.expander(say("data.fix", language), expanded=doubtful):
         st.text(say("data.fix_kept", language))
         _draw_header_row(tables, language, tag=tag)
         columns = [column for table in tables for column in table.columns if column.words]

@@ -139,14 +139,16 @@ def _draw_effect(desk: Desk, taken: Taken, language: Language) -> None:
     if isinstance(plain, GeoError):
         draw_refusal(plain, language)
         return
-    draw_proposals(plain.ledger.rows, _list_written(taken.tables), language, tag=tag)
+    written = _list_written(taken.tables)
+    draw_proposals(plain.ledger.rows, written, language, tag=tag)
     if isinstance(preview, GeoError):
         draw_refusal(preview, language)
         return
     st.subheader(say("data.ledger", language), anchor=False)
-    draw_rows(
-        preview.ledger.rows, lambda unit: say_unit(unit, desk.boundaries), language, key=f"ledger_{tag}"
-    )
+    rows = preview.ledger.rows
+    spots = zip(rows["sheet"], rows["row"], strict=True)
+    rows = rows.assign(as_written=[written.get(spot, "") for spot in spots])
+    draw_rows(rows, lambda unit: say_unit(unit, desk.boundaries), language, key=f"ledger_{tag}")
     _draw_missing(desk, preview, language)
     st.download_button(
         say("data.download", language),

@@ -9,13 +9,14 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.history import hash_bytes
-from geo.store_borders import preview_borders
+from geo.store_borders import guess_borders, preview_borders
 from geo.store_desk import open_desk, receive
 from geo.store_table import preview_table, understand
 from ui.data import data_folder, stamp_folder
 
 if TYPE_CHECKING:
     from geo.clerk import ClerkTable
+    from geo.intake_borders import Kind
     from geo.store_borders import BorderPreview, BorderWish, Files
     from geo.store_desk import Desk, Sent
     from geo.store_table import Preview, Wish
@@ -85,11 +86,25 @@ def _preview(_desk: Desk, _sent: Sent, _wish: Wish, key: str) -> Preview | GeoEr
         return error
 
 
+def load_kinds(desk: Desk, files: Files) -> tuple[Kind, ...]:
+    """Return whose borders some files are, as far as they tell."""
+    return _guess_kinds(desk, files, _name_files(desk, files))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _guess_kinds(_desk: Desk, _files: Files, key: str) -> tuple[Kind, ...]:  # noqa: ARG001
+    return guess_borders(_desk, _files)
+
+
+def _name_files(desk: Desk, files: Files, *more: object) -> str:
+    """Return what tells apart what is kept of boundary files."""
+    shas = [(name, hash_bytes(content)) for name, content in files]
+    return hash_bytes(repr((str(desk.folder), desk.base, shas, *more)).encode())
+
+
 def load_borders(desk: Desk, files: Files, wish: BorderWish) -> BorderPreview | GeoError:
     """Return what boundary files would change, or why they cannot be used."""
-    shas = [(name, hash_bytes(content)) for name, content in files]
-    key = hash_bytes(repr((str(desk.folder), desk.base, shas, wish)).encode())
-    return _preview_borders(desk, files, wish, key)
+    return _preview_borders(desk, files, wish, _name_files(desk, files, wish))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

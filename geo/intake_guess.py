@@ -1,0 +1,78 @@
+"""Whose borders were sent: of wards, of hamlets, or of both, by what their rows and their layers say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geo.errors import BoundaryError
+from geo.foreign import decode_layer
+from geo.intake_borders import LEVELS
+from geo.intake_columns import choose_layer, find_columns
+from geo.intake_reference import open_reference
+from geo.intake_rows import match_borders
+from geo.sandbox import read_foreign_layers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from geo.intake_borders import Kind
+    from geo.intake_reference import Reference
+    from geo.model import Boundaries
+    from geo.sandbox import ForeignLayer
+    from geo.vocabulary import Vocabulary
+
+BOTH: Final[tuple[Kind, ...]] = ("wards", "hamlets")
+
+
+def guess_kinds(
+    files: Sequence[tuple[Path, str]],
+    known: Boundaries,
+    vocabulary: Vocabulary,
+    aliases: pd.DataFrame,
+    *,
+    year: int,
+) -> tuple[Kind, ...]:
+    """Return whose borders some files are: of the units that more of their rows name.
+
+    Parameters
+    ----------
+    files
+        Path and name of each file that was sent together.
+    known, vocabulary, aliases, year
+        The units of the city, how clerks call things, and on whose last day the units are taken.
+
+    Returns
+    -------
+    tuple
+        One kind, or both where two layers were sent. What cannot be read counts as hamlets: why it cannot is
+        said when it is taken in.
+    """
+    if len({Path(name).stem.casefold() for _, name in files}) > 1:
+        return BOTH
+    try:
+        layers = read_foreign_layers(files)
+    except BoundaryError:
+        return ("hamlets",)
+    if {layer.layer.casefold() for layer in layers}.issuperset(BOTH):
+        return BOTH
+    counts = {
+        kind: _count_known(layers, kind, open_reference(known, level, year, aliases), vocabulary)
+        for kind, level in LEVELS.items()
+    }
+    return ("wards",) if counts["wards"] > counts["hamlets"] else ("hamlets",)
+
+
+def _count_known(
+    layers: Sequence[ForeignLayer], kind: Kind, reference: Reference, vocabulary: Vocabulary
+) -> int:
+    """Return how many rows of a layer may be known units of a kind."""
+    try:
+        decoded = decode_layer(choose_layer(layers, kind))
+        columns = find_columns(decoded.frame, vocabulary, reference.level, file="")
+    except BoundaryError:
+        return 0
+    rows = match_borders(decoded.frame, columns, reference, ())
+    return int(rows["status"].isin(("matched", "proposed")).sum())
