@@ -1,75 +1,31 @@
-"""The ward atlas as a plan: which sheets it has, in which order, and the address of each."""
+"""A book as a plan: which sheets an atlas of wards or a report has, in their order, each with its address."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, get_args
-from urllib.parse import parse_qs, urlencode
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs
 
-from geo.address import read_view
+from geo.address import read_view, read_year2
+from geo.book_sheet import KINDS, OF_BOOK, TAKEN, Plan, Sheet
 from geo.captions import name_place
 from geo.errors import Problem, ViewError
 from geo.model import View
+from geo.pair import settle_pair
 from geo.units import list_units
 from geo.views import list_levels, require_view
-from geo.words import listed
+from geo.words import listed, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.book_sheet import SheetKind
     from geo.model import Atlas, Language
 
-SheetKind = Literal["cover", "contents", "city", "ward", "notes"]
-KINDS: Final[tuple[SheetKind, ...]] = get_args(SheetKind)
+__all__ = ["FORMATS", "Plan", "Sheet", "list_sheets", "make_sheet", "name_sheet", "plan_report", "read_sheet"]
+
 FORMATS: Final = ("pdf", "pptx", "docx")
-"""Kinds of file of an atlas."""
-
-OF_BOOK: Final[tuple[SheetKind, ...]] = ("cover", "contents", "notes")
-"""Sheets that are about the whole book; the others show one view each."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What an atlas is made of.
-
-    Parameters
-    ----------
-    years, indicators
-        A page a ward for each year and indicator; the first indicator in the latest year stands on the cover.
-    wards
-        GSO codes; () is every ward.
-    language
-        Of every word.
-    """
-
-    years: tuple[int, ...]
-    indicators: tuple[str, ...]
-    wards: tuple[str, ...] = ()
-    language: Language = "vi"
-
-    @property
-    def words(self) -> tuple[tuple[str, str], ...]:
-        """What the address of a sheet says of its book."""
-        years = ",".join(map(str, self.years))
-        return ("years", years), ("indicators", ",".join(self.indicators)), ("wards", ",".join(self.wards))
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet of an atlas: one page, or several when its table is long."""
-
-    kind: SheetKind
-    view: View
-    plan: Plan | None = None
-
-    @property
-    def more(self) -> str:
-        """What the address has beside the view."""
-        words = (("page", self.kind), *(self.plan.words if self.plan else ()))
-        return "&" + urlencode(words, safe=",")
-
-    @property
-    def address(self) -> str:
-        """The sheet as the query of an address."""
-        return self.view.address + self.more
+"""Kinds of file of a book."""
 
 
 def require_plan(atlas: Atlas, plan: Plan) -> None:
@@ -114,7 +70,7 @@ def _view(atlas: Atlas, plan: Plan, year: int, indicator: str, wards: tuple[str,
 
 
 def list_sheets(atlas: Atlas, plan: Plan) -> tuple[Sheet, ...]:
-    """Return the sheets of an atlas in their order: cover, contents, city, wards, notes.
+    """Return the sheets of a book in their order: cover, contents, city and wards or what was chosen, notes.
 
     Raises
     ------
@@ -122,6 +78,8 @@ def list_sheets(atlas: Atlas, plan: Plan) -> tuple[Sheet, ...]:
         The plan cannot be drawn.
     """
     require_plan(atlas, plan)
+    if plan.chosen:
+        return _list_chosen(atlas, plan)
     pairs = [(year, indicator) for year in sorted(plan.years, reverse=True) for indicator in plan.indicators]
     city = [_view(atlas, plan, year, indicator, ()) for year, indicator in pairs]
     years = {year: list_units(atlas.boundaries, "ward", year).index for year in plan.years}
@@ -143,10 +101,87 @@ def list_sheets(atlas: Atlas, plan: Plan) -> tuple[Sheet, ...]:
     )
 
 
+def _list_chosen(atlas: Atlas, plan: Plan) -> tuple[Sheet, ...]:
+    chosen = [read_sheet(address, atlas) for address in plan.chosen]
+    first = _view(atlas, plan, chosen[0].view.year, chosen[0].view.indicator, ())
+    return (Sheet("cover", first, plan), Sheet("contents", first, plan), *chosen, Sheet("notes", first, plan))
+
+
+def plan_report(atlas: Atlas, addresses: Sequence[str], language: Language, title: str = "") -> Plan:
+    """Return the plan of a report of chosen sheets, each once, all in one language.
+
+    Raises
+    ------
+    ViewError
+        Nothing is chosen, or an address cannot be drawn; all problems at once.
+    """
+    sheets, problems = [], [] if addresses else [_nothing("ADDRESS")]
+    for address in addresses:
+        try:
+            sheet = read_sheet(address, atlas)
+        except ViewError as error:
+            problems += error.problems
+            continue
+        if sheet.plan is not None:
+            problems.append(_of_book(sheet.kind))
+        sheets.append(replace(sheet, view=replace(sheet.view, language=language)))
+    if problems:
+        raise ViewError(list(dict.fromkeys(problems)))
+    years = {year for sheet in sheets for year in _list_years(atlas, sheet)}
+    return Plan(
+        years=tuple(sorted(years)),
+        indicators=tuple(dict.fromkeys(sheet.view.indicator for sheet in sheets)),
+        language=language,
+        chosen=tuple(dict.fromkeys(sheet.address for sheet in sheets)),
+        title=" ".join(title.split()),
+    )
+
+
+def _of_book(kind: SheetKind) -> Problem:
+    return Problem(
+        file="",
+        column="page",
+        value=kind,
+        what_vi="là trang của cả một tập, không đứng riêng trong báo cáo được",
+        what_en="is a page about a whole book, and cannot stand in a report",
+        remedy_vi="chọn trang bản đồ, bảng, so sánh hai năm hoặc mọi năm",
+        remedy_en="choose a page with a map, a table, two years or all years",
+    )
+
+
+def _list_years(atlas: Atlas, sheet: Sheet) -> tuple[int, ...]:
+    """Return the years that a sheet shows, ascending."""
+    if sheet.kind == "years":
+        return tuple(atlas.city.years)
+    return (sheet.view.year,) if sheet.year2 is None else (sheet.year2, sheet.view.year)
+
+
+def make_sheet(atlas: Atlas, kind: SheetKind, view: View, year2: int | None = None) -> Sheet:
+    """Return the sheet that shows a view, as it is called whichever year it was asked for from.
+
+    Raises
+    ------
+    ViewError
+        Both years of a pair are one.
+    """
+    if kind == "pair" and year2 is not None:
+        later, earlier = settle_pair(atlas, view, year2)
+        return Sheet(kind, later, year2=earlier)
+    return Sheet(kind, replace(view, year=atlas.city.years[-1]) if kind == "years" else view)
+
+
 def name_sheet(atlas: Atlas, sheet: Sheet) -> str:
-    """Return what is drawn on a sheet that shows a view: place, indicator and year."""
-    title = atlas.catalogue.indicators[sheet.view.indicator].title[sheet.view.language]
-    return f"{name_place(atlas, sheet.view).split(',')[0]} – {title}, {sheet.view.year}"
+    """Return what is drawn on a sheet that shows a view: place, indicator and years; of a chosen one more."""
+    view = sheet.view
+    title = atlas.catalogue.indicators[view.indicator].title[view.language]
+    place = name_place(atlas, view).removesuffix(f", {atlas.city.name[view.language]}")
+    shown = _list_years(atlas, sheet)
+    years = "–".join(map(str, dict.fromkeys((shown[0], shown[-1]))))
+    name = f"{place} – {title}, {years}"
+    if sheet.kind in ("city", "ward", *OF_BOOK):
+        return name
+    units, kind = (say(key, view.language) for key in (f"units.{view.level}", f"sheet.{sheet.kind}"))
+    return f"{name} ({units}; {kind[:1].lower()}{kind[1:]})"
 
 
 def name_years(plan: Plan) -> str:
@@ -154,31 +189,47 @@ def name_years(plan: Plan) -> str:
     return listed([str(year) for year in sorted(plan.years)], plan.language)
 
 
-def read_sheet(address: str, atlas: Atlas) -> Sheet | None:
-    """Return the sheet that an address names; None if it names a view alone.
+def read_sheet(address: str, atlas: Atlas) -> Sheet:
+    """Return the sheet that an address names.
 
     Raises
     ------
     ViewError
-        It cannot be drawn from this data any more.
+        It cannot be drawn from this data.
     """
     words = parse_qs(address, keep_blank_values=True)
-    kind = next((kind for kind in KINDS if [kind] == words.get("page")), None)
-    if kind is None:
-        return None
     view, problems = read_view(words, atlas)
+    kind = next((kind for kind in KINDS if [kind] == words.get("page")), None)
+    if kind in OF_BOOK:
+        _refuse(problems)
+        return Sheet(kind, view, _read_plan(words, atlas, view.language))
+    if kind is not None and kind not in TAKEN:
+        _refuse(problems)
+        return Sheet(kind, view)
+    if "year2" not in words:
+        _refuse(problems)
+        return make_sheet(atlas, "years" if words.get("years") == ["all"] else "map", view)
+    year2, missing = read_year2(words, atlas, view.year)
+    _refuse((*problems, *missing))
+    return make_sheet(atlas, "pair", view, year2)
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
     if problems:
         raise ViewError(problems)
-    if kind not in OF_BOOK:
-        return Sheet(kind, view)
+
+
+def _read_plan(words: dict[str, list[str]], atlas: Atlas, language: Language) -> Plan:
+    if "sheet" in words:
+        return plan_report(atlas, words["sheet"], language, words.get("title", [""])[0])
     plan = Plan(
         tuple(int(year) for year in _split(words, "years") if year.isdecimal()),
         _split(words, "indicators"),
         _split(words, "wards"),
-        view.language,
+        language,
     )
     require_plan(atlas, plan)
-    return Sheet(kind, view, plan)
+    return plan
 
 
 def _split(words: dict[str, list[str]], word: str) -> tuple[str, ...]:

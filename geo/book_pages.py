@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from geo.atlas import make_map, make_page_id
-from geo.book import list_sheets, name_sheet, name_years
+from geo.book import list_sheets, name_sheet
+from geo.book_contents import list_contents
 from geo.book_notes import Section, write_notes
+from geo.book_views import draw_sheet_map, draw_view_sheet, read_emblem
 from geo.book_workers import draw_all
-from geo.keep import keep
-from geo.listing import Column
-from geo.model import Figure, View
 from geo.page_table import draw_grid
 from geo.scene import POINT, Page, Words
-from geo.sheet import compose_cover, compose_sheet, compose_words
+from geo.sheet import compose_cover, compose_words
 from geo.typeset import GREY, Type, paragraph, stack
-from geo.units import list_latest, list_units
-from geo.words import name_unit, number, say
+from geo.words import number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from geo.book import Plan, Sheet
-    from geo.model import Atlas, Language, ThematicMap
+    from geo.book_sheet import Plan, Sheet
+    from geo.model import Atlas, ThematicMap
     from geo.scene import Naming
     from geo.sheet import Piece
 
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
 
 TEXT: Final = 8.0
 HEADING: Final = 10.5
-STATUS: Final = "safety"
-"""Indicator whose result of the ward itself stands in the strip of its page."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,77 +39,6 @@ class Part:
 
     sheet: Sheet
     pages: tuple[Page, ...]
-
-
-def read_emblem(atlas: Atlas) -> bytes:
-    """Return the PNG of the emblem, or nothing where the city has none."""
-    return (atlas.folder / atlas.city.emblem).read_bytes() if atlas.city.emblem else b""
-
-
-def draw_sheet_map(atlas: Atlas, sheet: Sheet) -> ThematicMap:
-    """Return the map of a sheet, with the page id of the sheet."""
-    thematic_map = make_map(atlas, sheet.view)
-    page_id = make_page_id(atlas, sheet.view, sheet.more)
-    furniture = replace(thematic_map.furniture, page_id=page_id)
-    if sheet.plan is not None:
-        place = atlas.city.name[sheet.view.language]
-        key = "book.notes_title" if sheet.kind == "notes" else "book.title"
-        title = say(key, sheet.view.language, place=place, years=name_years(sheet.plan))
-        about = "" if sheet.kind == "notes" else _write_about(atlas, sheet.plan)
-        sentence = "" if sheet.kind == "notes" else furniture.sentence
-        furniture = replace(furniture, title=title, subtitle=about, sentence=sentence)
-    return replace(thematic_map, furniture=furniture)
-
-
-def _write_about(atlas: Atlas, plan: Plan) -> str:
-    titles = [atlas.catalogue.indicators[name].title[plan.language] for name in plan.indicators]
-    count = len({sheet.view.wards for sheet in list_sheets(atlas, plan) if sheet.kind == "ward"})
-    return say("book.about", plan.language, indicators="; ".join(titles), count=number(count, plan.language))
-
-
-def draw_view_sheet(atlas: Atlas, sheet: Sheet) -> tuple[Page, ...]:
-    """Return the pages of a sheet that shows a view: the city, or a ward with its table."""
-    thematic_map, emblem = draw_sheet_map(atlas, sheet), read_emblem(atlas)
-    if sheet.kind == "city":
-        return (compose_cover(thematic_map, thematic_map.strip, emblem=emblem),)
-    return tuple(compose_sheet(thematic_map, list_ward_figures(atlas, thematic_map), emblem=emblem))
-
-
-def list_ward_figures(atlas: Atlas, thematic_map: ThematicMap) -> list[Figure]:
-    """Return the strip of a ward: its own result in place of "1/1 wards", its clusters by name."""
-    view = thematic_map.view
-    clusters = list_units(atlas.boundaries, "cluster", view.year)
-    own = [
-        name
-        for name, codes in zip(clusters["name"], clusters["members"], strict=True)
-        if view.wards[0] in codes
-    ]
-    ward = thematic_map.wards.loc[view.wards[0]]
-    instead = {
-        "wards": Figure(
-            key="wards",
-            value=_list_status(atlas, view.year, view.language).get(
-                view.wards[0], say("strip.unknown", view.language)
-            ),
-            label=name_unit(ward["name"], ward["kind"], ""),
-        ),
-        "clusters": Figure(
-            key="clusters",
-            value=", ".join(own) or say("strip.unknown", view.language),
-            label=say("strip.clusters", view.language),
-        ),
-    }
-    return [instead.get(figure.key, figure) for figure in thematic_map.strip]
-
-
-@keep
-def _list_status(atlas: Atlas, year: int, language: Language) -> Mapping[str, str]:
-    """Return the result of each ward itself, in words; nothing where the catalogue has none."""
-    indicator = atlas.catalogue.indicators.get(STATUS)
-    if indicator is None or "ward" not in indicator.measures:
-        return {}
-    city = make_map(atlas, View(year, "ward", STATUS, layers=(), language=language))
-    return {str(code): str(text) for code, text in city.layer.frame["text"].items()}
 
 
 def compose_book(
@@ -141,7 +66,8 @@ def compose_book(
     for sheet, pages in draw_all(atlas, shown, draw_view_sheet, workers=workers):
         drawn[sheet] = pages
         tell(len(drawn), len(sheets), name_sheet(atlas, sheet))
-    names = [naming for sheet, pages in drawn.items() if sheet.kind == "ward" for naming in pages[0].report]
+    named = [pages for sheet, pages in drawn.items() if sheet.kind != "city"]
+    names = [naming for pages in named for naming in pages[0].report]
     for sheet in (sheets[0], sheets[-1], sheets[1]):
         tell(len(drawn), len(sheets), draw_sheet_map(atlas, sheet).furniture.title)
         drawn[sheet] = _draw_book_sheet(
@@ -161,39 +87,18 @@ def _draw_book_sheet(
         return tuple(compose_words(thematic_map, write))
     length = 1
     while True:
-        starts = _number_wards(parts, length)
-        section = _list_contents(atlas, sheet, starts)
+        section = list_contents(atlas, sheet, _number_sheets(parts, length))
         pages = compose_words(thematic_map, partial(_set_sections, thematic_map, (section,)))
         if len(pages) == length:
             return tuple(pages)
         length = len(pages)
 
 
-def _number_wards(parts: Sequence[tuple[Sheet, tuple[Page, ...]]], contents: int) -> dict[str, int]:
-    """Return the number of the first page of each ward, where the contents take some pages."""
-    starts: dict[str, int] = {}
-    page = 1
-    for sheet, pages in parts:
-        if sheet.kind == "ward":
-            starts.setdefault(sheet.view.wards[0], page)
-        page += contents if sheet.kind == "contents" else max(len(pages), 1)
-    return starts
-
-
-def _list_contents(atlas: Atlas, sheet: Sheet, starts: Mapping[str, int]) -> Section:
-    """Return the wards with what every indicator says of them, and with their pages."""
-    view, language = sheet.view, sheet.view.language
-    known = list_latest(atlas.boundaries, "ward").loc[list(starts)]
-    names = tuple(name_unit(name, kind, "") for name, kind in zip(known["name"], known["kind"], strict=True))
-    columns = [Column("name", say("map.ward", language), names)]
-    for indicator in atlas.catalogue.indicators.values():
-        if "ward" in indicator.measures:
-            every = replace(view, level="ward", indicator=indicator.id, wards=(), layers=())
-            texts = make_map(atlas, every).layer.frame["text"].reindex(list(starts)).fillna("–")
-            columns.append(Column(indicator.id, indicator.title[language], tuple(texts)))
-    pages = tuple(float(page) for page in starts.values())
-    columns.append(Column("page", say("book.page", language), pages, "number"))
-    return Section(say("book.contents", language), (), tuple(columns))
+def _number_sheets(parts: Sequence[tuple[Sheet, tuple[Page, ...]]], contents: int) -> dict[Sheet, int]:
+    """Return the number of the first page of each sheet, where the contents take some pages."""
+    lengths = [contents if sheet.kind == "contents" else max(len(pages), 1) for sheet, pages in parts]
+    starts = accumulate(lengths, initial=1)
+    return {sheet: start for (sheet, _), start in zip(parts, starts, strict=False)}
 
 
 def _set_sections(thematic_map: ThematicMap, sections: Sequence[Section], width: float) -> list[Piece]:

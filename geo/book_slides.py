@@ -1,4 +1,4 @@
-"""An atlas as PPTX: a title slide with the numbers, a slide a map, slides of published figures and notes."""
+"""An atlas or a report as PPTX: title slide with the numbers, contents, a slide a map, figures and notes."""
 
 from __future__ import annotations
 
@@ -9,20 +9,25 @@ from typing import TYPE_CHECKING, Final
 from pptx import Presentation
 from pptx.util import Mm
 
+from geo.book_notes import Section
 from geo.fonts import wrap
-from geo.native import INK, add_grid, add_text, name_shape, rgb, set_type
+from geo.listing import Column
+from geo.native import INK, add_grid, add_text, link_to, name_shape, rgb, set_type
 from geo.package import list_foot, seal
 from geo.page_table import write_cell
 from geo.scene import Box
+from geo.shown import head_of, list_shown
 from geo.slides import FOOT, GREY, PAPER, TITLE, add_slide, describe_show, fill_title
+from geo.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pptx.presentation import Presentation as Show
     from pptx.slide import Slide
+    from pptx.table import Table
 
-    from geo.book_notes import Section
+    from geo.book_sheet import Item
     from geo.model import Figure, ThematicMap
 
 BODY: Final = Box(10.0, 24.0, PAPER[0] - 20.0, 150.0)
@@ -39,15 +44,15 @@ LONG: Final = 16
 
 
 def write_book_pptx(
-    cover: ThematicMap, maps: Iterable[ThematicMap], sections: Callable[[], Sequence[Section]]
+    cover: ThematicMap, items: Iterable[Item], sections: Callable[[], Sequence[Section]]
 ) -> bytes:
-    """Return an atlas as a presentation.
+    """Return an atlas or a report as a presentation.
 
     Parameters
     ----------
     cover
         Its furniture and its numbers stand on the first slide.
-    maps
+    items
         A slide each; they are drawn one by one as they come.
     sections
         Asked for when the maps are drawn: what stands on the last slides.
@@ -56,8 +61,8 @@ def write_book_pptx(
     show.slide_width, show.slide_height = Mm(PAPER[0]), Mm(PAPER[1])
     describe_show(show, cover)
     _add_cover(show, cover)
-    for thematic_map in maps:
-        add_slide(show, thematic_map, shapes=False)
+    listed = [_add_item(show, item) for item in items]
+    _add_contents(show, listed, cover)
     for tabled, group in groupby(sections(), key=lambda section: bool(section.columns)):
         if tabled:
             for section in group:
@@ -67,6 +72,44 @@ def write_book_pptx(
     buffer = BytesIO()
     show.save(buffer)
     return seal(buffer.getvalue())
+
+
+def _add_item(show: Show, item: Item) -> tuple[str, str, Slide]:
+    """Add the slide of an item, and its whole table on more; return its name, its page id and its slide."""
+    slide, head = add_slide(show, item.shown, shapes=False), head_of(item.shown)
+    if item.tabled:
+        _add_table(show, Section(head.furniture.title, (), list_shown(item.shown)), head)
+    return item.name, head.furniture.page_id, slide
+
+
+def _add_contents(show: Show, listed: Sequence[tuple[str, str, Slide]], cover: ThematicMap) -> None:
+    """Add the contents after the cover, each name a link to its slide."""
+    places = {slide.slide_id: place for place, slide in enumerate(show.slides, 1)}
+    draft = _list_contents(listed, places, 0, cover)
+    length = len(list(_split_rows(draft, _share_widths(draft), cover)))
+    section = _list_contents(listed, places, length, cover)
+    targets = iter(slide for _, _, slide in listed)
+    for slide, table in _add_table(show, section, cover):
+        for row in list(table.rows)[1:]:
+            link_to(slide, row.cells[0].text_frame.paragraphs[0].runs[0], next(targets))
+    order = show.slides._sldIdLst  # noqa: SLF001  the library cannot move a slide
+    for place, added in enumerate(list(order)[-length:], 1):
+        order.insert(place, added)
+
+
+def _list_contents(
+    listed: Sequence[tuple[str, str, Slide]], places: Mapping[int, int], more: int, cover: ThematicMap
+) -> Section:
+    """Return the contents where some more slides come before those that are there."""
+    language = cover.view.language
+    names, ids, slides = zip(*listed, strict=True)
+    numbers = tuple(float(places[slide.slide_id] + more) for slide in slides)
+    columns = (
+        Column("name", say("book.meaning", language), names),
+        Column("page_id", say("map.page_id", language), ids),
+        Column("page", say("book.page", language), numbers, "number"),
+    )
+    return Section(say("book.contents", language), (), columns)
 
 
 def _start(show: Show, title: str, cover: ThematicMap) -> Slide:
@@ -113,7 +156,9 @@ def _add_words(show: Show, sections: Sequence[Section], cover: ThematicMap) -> N
     add_text(slide, BODY, lines, size=13, colour=INK)
 
 
-def _add_table(show: Show, section: Section, cover: ThematicMap) -> None:
+def _add_table(show: Show, section: Section, cover: ThematicMap) -> list[tuple[Slide, Table]]:
+    """Add the slides of a table; return each with its part of it."""
+    added = []
     widths = _share_widths(section)
     head = [column.title for column in section.columns]
     for number, rows in enumerate(_split_rows(section, widths, cover)):
@@ -131,6 +176,8 @@ def _add_table(show: Show, section: Section, cover: ThematicMap) -> None:
                 if place == 0:
                     cell.fill.solid()
                     cell.fill.fore_color.rgb = rgb("#e9edf0")
+        added.append((slide, frame.table))
+    return added
 
 
 def _share_widths(section: Section) -> list[float]:

@@ -1,30 +1,32 @@
-"""An atlas as a file: PDF, PPTX or DOCX, under its name only when it is complete."""
+"""An atlas or a report as a file: PDF, PPTX or DOCX, under its name only when it is complete."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from geo.atlas import make_map
 from geo.book import FORMATS, list_sheets, name_sheet
 from geo.book_notes import write_notes
-from geo.book_pages import bind, compose_book, draw_sheet_map
+from geo.book_pages import bind, compose_book
+from geo.book_sheet import TAKEN, Item, Sheet
+from geo.book_views import draw_sheet_map, show_view
 from geo.book_workers import choose_workers
 from geo.errors import Problem, ViewError
 from geo.files import write_file
 from geo.paint import paint_pdf
 from geo.reissue_log import Issued, record_pages
+from geo.shown import head_of
 from geo.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from geo.book import Plan
     from geo.book_notes import Section
     from geo.book_pages import Progress
-    from geo.model import Atlas, ThematicMap
+    from geo.book_sheet import Plan
+    from geo.model import Atlas
 
 OFFICE: Final = {
     "pptx": ("geo.book_slides", "write_book_pptx"),
@@ -34,7 +36,7 @@ OFFICE: Final = {
 
 @dataclass(frozen=True)
 class Made:
-    """An atlas as bytes, and the pages that it issues."""
+    """A book as bytes, and the pages that it issues."""
 
     content: bytes
     issued: tuple[Issued, ...]
@@ -65,7 +67,7 @@ def make_book(
         return _make_office(atlas, plan, suffix, progress)
     number = choose_workers(len(list_sheets(atlas, plan)), workers)
     parts = compose_book(atlas, plan, progress=progress, workers=number)
-    issued = tuple(Issued(part.pages[0].page_id, part.sheet.address, "sheet") for part in parts)
+    issued = tuple(Issued(part.pages[0].page_id, part.sheet.address, part.sheet.paper) for part in parts)
     return Made(paint_pdf(bind(atlas, parts)), issued)
 
 
@@ -94,16 +96,16 @@ def write_book(
 def _make_office(atlas: Atlas, plan: Plan, suffix: str, progress: Progress | None) -> Made:
     sheets = list_sheets(atlas, plan)
     cover = draw_sheet_map(atlas, sheets[0])
-    views = [sheets[0].view, *(sheet.view for sheet in sheets if sheet.plan is None)]
+    views = _list_views(sheets)
     issued = [Issued(cover.furniture.page_id, sheets[0].address, "sheet")]
 
-    def draw() -> Iterator[ThematicMap]:
-        for place, view in enumerate(views):
+    def draw() -> Iterator[Item]:
+        for place, sheet in enumerate(views):
             if progress:
-                progress(place, len(views), name_sheet(atlas, replace(sheets[0], view=view)))
-            thematic_map = make_map(atlas, view)
-            issued.append(Issued(thematic_map.furniture.page_id, view.address, suffix))
-            yield thematic_map
+                progress(place, len(views), name_sheet(atlas, sheet))
+            shown = show_view(atlas, sheet)
+            issued.append(Issued(head_of(shown).furniture.page_id, sheet.address, suffix))
+            yield Item(name_sheet(atlas, sheet), shown, tabled=sheet.kind not in TAKEN)
 
     def close() -> tuple[Section, ...]:
         if progress:
@@ -115,6 +117,15 @@ def _make_office(atlas: Atlas, plan: Plan, suffix: str, progress: Progress | Non
     module, function = OFFICE[suffix]
     write = getattr(import_module(module), function)
     return Made(bytes(write(cover, draw(), close)), tuple(issued))
+
+
+def _list_views(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return what has a slide or a figure: of an atlas the map of each page, of a report what was chosen."""
+    cover, plan = sheets[0], sheets[0].plan
+    shown = [sheet for sheet in sheets if sheet.plan is None]
+    if plan is not None and plan.chosen:
+        return shown
+    return [Sheet("map", sheet.view) for sheet in (cover, *shown)]
 
 
 def _no_format(suffix: str) -> Problem:

@@ -39,6 +39,9 @@ MARGINS: Final = {"top_margin": 20.0, "bottom_margin": 20.0, "left_margin": 30.0
 FIGURE_YEARS: Final = replace(FIGURE_160, height=150.0)
 """Several maps share a figure, which may be as high as the words around it allow."""
 
+FIGURE: Final = "figure"
+"""How the bookmarks of the figures begin; their number follows."""
+
 BODY: Final = 13.0
 TABLE: Final = 10.5
 DPI: Final = 300
@@ -77,7 +80,7 @@ def set_up(report: Report, thematic_map: ThematicMap) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     for name, margin in MARGINS.items():
         setattr(section, name, Mm(margin))
-    for name in ("Normal", "Title", "Caption", "Header", "Footer"):
+    for name in ("Normal", "Title", "Heading 1", "Caption", "Header", "Footer"):
         _set_style(report, name, LOCALES[thematic_map.view.language])
     properties = report.core_properties
     properties.title, properties.author = furniture.title[:255], furniture.office[:255]
@@ -127,7 +130,10 @@ def add_figure(report: Report, shown: Shown, place: int, *, listed: bool = True)
     about = shown.note if isinstance(shown, YearPair) else furniture.subtitle
     columns = list_shown(shown) if listed else ()
     write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT), furniture.office, size=BODY)
-    write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER), furniture.title, size=14, bold=True)
+    title = report.add_paragraph(style="Heading 1")
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    write_words(title, furniture.title, size=14, bold=True)
+    _mark(title, f"{FIGURE}{place}", place)
     write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.JUSTIFY), furniture.sentence)
     layout = FIGURE_160 if shown is thematic_map else FIGURE_YEARS
     _add_picture(report, compose_shown(shown, layout))
@@ -145,6 +151,26 @@ def add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 
     paragraph.alignment = alignment
     paragraph.paragraph_format.space_after = Pt(after)
     return paragraph
+
+
+def _mark(paragraph: Paragraph, name: str, number: int) -> None:
+    """Give a paragraph a name to which links lead."""
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (start, end):
+        mark.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    paragraph._p.insert(1, start)  # noqa: SLF001  the library has no bookmarks; the first child has its looks
+    paragraph._p.append(end)  # noqa: SLF001
+
+
+def link_to(paragraph: Paragraph, name: str) -> None:
+    """Let the words of a paragraph lead to the one that has a name."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), name)
+    for run in paragraph.runs:
+        run.underline = True
+        link.append(run._r)  # noqa: SLF001  the library has no links inside the document
+    paragraph._p.append(link)  # noqa: SLF001
 
 
 def _add_picture(report: Report, page: Page) -> None:

@@ -10,6 +10,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Mm, Pt
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pptx.shapes.graphfrm import GraphicFrame
     from pptx.slide import Slide
     from pptx.table import _Cell
-    from pptx.text.text import TextFrame
+    from pptx.text.text import TextFrame, _Run
 
     from geo.model import Pattern
     from geo.scene import Area, Box, Fill, Path
@@ -104,6 +105,12 @@ def add_halo(shape: Shape, width: float) -> None:
         effects = parse_xml(f"<a:effectLst {nsdecls('a')}>{rim}</a:effectLst>")
         fill = run.font._element.find(qn("a:solidFill"))  # noqa: SLF001  the library has no effects
         fill.addnext(effects)
+
+
+def link_to(slide: Slide, run: _Run, target: Slide) -> None:
+    """Let words of a slide lead to another one."""
+    link = run._r.get_or_add_rPr().add_hlinkClick(slide.part.relate_to(target.part, RELATIONSHIP_TYPE.SLIDE))  # noqa: SLF001  the library links to addresses only
+    link.set("action", "ppaction://hlinksldjump")
 
 
 def name_shape(shape: BaseShape, name: str, description: str = "") -> None:

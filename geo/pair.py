@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from geo.change_styles import Scheme
     from geo.model import Atlas, Language, LayerName, LegendClass, ThematicMap, View
 
-__all__ = ["YearPair", "make_pair"]
+__all__ = ["YearPair", "make_pair", "settle_pair"]
 
 MOVED: Final = {"up": "changed", "down": "changed", "unchanged": "same"}
 """Of classes without an order it can only be said that they are others."""
@@ -45,12 +45,8 @@ def make_pair(atlas: Atlas, view: View, year2: int) -> YearPair:
     ViewError
         The view, or the other year, is not in the atlas; or both years are one.
     """
-    if year2 == view.year:
-        raise ViewError(_one_year(year2))
-    before, after = (
-        make_map(atlas, replace(view, year=year, layers=_choose_layers(atlas, view)))
-        for year in sorted((view.year, year2))
-    )
+    later, earlier = settle_pair(atlas, view, year2)
+    before, after = (make_map(atlas, replace(later, year=year)) for year in (earlier, later.year))
     same = _list_comparable(atlas, before, after)
     new, gone = (
         tuple(name_units(year.layer.frame[~year.layer.frame.index.isin(same)])) for year in (after, before)
@@ -66,6 +62,20 @@ def make_pair(atlas: Atlas, view: View, year2: int) -> YearPair:
         gone=gone,
         note=write_note(before, after, same=len(same), new=new, gone=gone),
     )
+
+
+def settle_pair(atlas: Atlas, view: View, year2: int) -> tuple[View, int]:
+    """Return the later view of two years as it is drawn, and the earlier year: two years have one address.
+
+    Raises
+    ------
+    ViewError
+        Both years are one.
+    """
+    if year2 == view.year:
+        raise ViewError(_one_year(year2))
+    years = sorted((view.year, year2))
+    return replace(view, year=years[1], layers=_choose_layers(atlas, view)), years[0]
 
 
 def _choose_layers(atlas: Atlas, view: View) -> tuple[LayerName, ...]:

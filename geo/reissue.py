@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, Final, Literal
-from urllib.parse import parse_qs
 
-from geo.address import read_view
-from geo.atlas import list_levels, make_map, make_page_id
-from geo.book import OF_BOOK, Plan, Sheet, list_sheets, read_sheet
-from geo.book_pages import compose_book, draw_view_sheet, read_emblem
+from geo.atlas import list_levels, make_page_id
+from geo.book import Plan, Sheet, list_sheets, read_sheet
+from geo.book_pages import compose_book
+from geo.book_sheet import OF_BOOK, TAKEN
+from geo.book_views import draw_view_sheet, read_emblem, show_view
 from geo.errors import Problem, ViewError
+from geo.formats import FORMATS, OF_YEARS, make_file
 from geo.model import A4_LANDSCAPE, LANGUAGES, LAYER_NAMES, LAYOUTS, View
-from geo.page import compose_page
-from geo.pair import make_pair
+from geo.paint import paint_pdf, paint_png
 from geo.reissue_log import Line, compare_files, list_fingerprints, read_log
 from geo.version import name_version
 
@@ -107,14 +107,7 @@ def _find_now(atlas: Atlas, address: str) -> tuple[str, tuple[Problem, ...]]:
         sheet = read_sheet(address, atlas)
     except ViewError as error:
         return "", tuple(error.problems)
-    if sheet is not None:
-        return make_page_id(atlas, sheet.view, sheet.more), ()
-    words = parse_qs(address, keep_blank_values=True)
-    view, problems = read_view(words, atlas)
-    if problems:
-        return "", problems
-    year2 = words.get("year2", [""])[0]
-    return make_page_id(atlas, view, f"&year2={year2}" if year2 else ""), ()
+    return make_page_id(atlas, sheet.view, sheet.more), ()
 
 
 def draw_pages(atlas: Atlas, found: Found) -> list[Page]:
@@ -125,31 +118,69 @@ def draw_pages(atlas: Atlas, found: Found) -> list[Page]:
     ViewError
         This data does not have the view any more.
     """
-    if found.problems:
-        raise ViewError(found.problems)
-    sheet = read_sheet(found.address, atlas)
-    if sheet is not None and sheet.plan is not None:
+    sheet = _require(atlas, found)
+    if sheet.plan is not None:
         parts = compose_book(atlas, sheet.plan)
         return list(next(part.pages for part in parts if part.sheet.kind == sheet.kind))
-    if sheet is not None:
-        return list(draw_view_sheet(atlas, sheet))
-    words = parse_qs(found.address, keep_blank_values=True)
-    view, _ = read_view(words, atlas)
-    year2 = words.get("year2", [""])[0]
-    thematic_map = make_pair(atlas, view, int(year2)).change if year2 else make_map(atlas, view)
-    return [compose_page(thematic_map, LAYOUTS.get(found.paper, A4_LANDSCAPE), emblem=read_emblem(atlas))]
+    return list(draw_view_sheet(atlas, sheet, LAYOUTS.get(found.paper, A4_LANDSCAPE)))
+
+
+def make_again(atlas: Atlas, found: Found, suffix: str) -> bytes:
+    """Return what a page id names as a file, drawn from the present data.
+
+    Parameters
+    ----------
+    suffix
+        One that `list_kinds` gives.
+
+    Raises
+    ------
+    ViewError
+        This data does not have the view any more, or it cannot be written as this kind of file.
+    """
+    sheet = _require(atlas, found)
+    if suffix not in list_kinds(sheet):
+        raise ViewError(_no_format(suffix, list_kinds(sheet)))
+    if sheet.kind in TAKEN:
+        layout, emblem = LAYOUTS.get(found.paper, A4_LANDSCAPE), read_emblem(atlas)
+        return make_file(show_view(atlas, sheet), suffix, layout=layout, emblem=emblem)
+    pages = draw_pages(atlas, found)
+    if suffix == "pdf":
+        return paint_pdf(pages)
+    if len(pages) > 1:
+        raise ViewError(_no_format(suffix, ("pdf",)))
+    return paint_png(pages[0])
+
+
+def list_kinds(sheet: Sheet) -> tuple[str, ...]:
+    """Return the kinds of file that a sheet is taken away as."""
+    if sheet.kind == "map":
+        return tuple(FORMATS)
+    return OF_YEARS if sheet.kind in TAKEN else ("pdf", "png")
+
+
+def _require(atlas: Atlas, found: Found) -> Sheet:
+    if found.problems:
+        raise ViewError(found.problems)
+    return read_sheet(found.address, atlas)
 
 
 def _list_usual(atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield the addresses that are usual, with their ids: for pages that nobody noted."""
+    for sheet in chain(_list_view_sheets(atlas), _list_book_sheets(atlas)):
+        yield sheet.address, make_page_id(atlas, sheet.view, sheet.more)
+
+
+def _list_view_sheets(atlas: Atlas) -> Iterator[Sheet]:
+    """Yield each usual view as a map, with its table, with each earlier year, and over all years."""
     for view in _list_views(atlas):
-        yield view.address, make_page_id(atlas, view)
+        yield Sheet("map", view)
+        yield Sheet("table", view)
         for year in atlas.city.years:
             if year < view.year:
-                more = f"&year2={year}"
-                yield view.address + more, make_page_id(atlas, view, more)
-    for sheet in _list_book_sheets(atlas):
-        yield sheet.address, make_page_id(atlas, sheet.view, sheet.more)
+                yield Sheet("pair", view, year2=year)
+        if view.year == atlas.city.years[-1]:
+            yield Sheet("years", view)
 
 
 def _list_views(atlas: Atlas) -> Iterator[View]:
@@ -176,6 +207,18 @@ def _list_book_sheets(atlas: Atlas) -> Iterator[Sheet]:
                     yield sheet
                     if sheet.kind == OF_BOOK[0]:
                         yield Sheet("city", sheet.view)
+
+
+def _no_format(suffix: str, kinds: tuple[str, ...]) -> Problem:
+    return Problem(
+        file="python -m geo",
+        column="--out",
+        value=suffix,
+        what_vi="không ghi được trang này thành kiểu tệp này",
+        what_en="this page cannot be written as this kind of file",
+        remedy_vi=f"chọn một trong: {', '.join(f'.{kind}' for kind in kinds)}",
+        remedy_en=f"choose one of: {', '.join(f'.{kind}' for kind in kinds)}",
+    )
 
 
 def _no_id(text: str) -> Problem:

@@ -10,8 +10,10 @@ from io import BytesIO
 import pytest
 from conftest import ROOT
 from docx import Document
+from docx.oxml.ns import qn as docx_qn
 from paper import Word, list_overlaps, shipped_atlas, texts_of
 from pptx import Presentation
+from pptx.oxml.ns import qn
 
 from geo.__main__ import main
 from geo.atlas import make_map, open_atlas
@@ -181,9 +183,39 @@ def test_presentation_has_a_slide_a_map_between_cover_and_notes(small_atlas):
     show = Presentation(BytesIO(make_book(small_atlas, PLAN, "pptx").content))
     titles = [slide.shapes.title.text_frame.text for slide in show.slides]
     assert titles[0].startswith("Tập bản đồ")
-    wards = [words.split(" – ")[1].split(",")[0] for words in titles[2:5]]
+    assert titles[1] == catalogue("vi")["book.contents"]
+    wards = [words.split(" – ")[1].split(",")[0] for words in titles[3:6]]
     assert wards == ["phường Trần Phú", "phường Nghĩa Chánh", "xã Tịnh Ấn Đông"]
     assert titles[-1].startswith(catalogue("vi")["book.sources"])
+
+
+def test_contents_of_a_presentation_lead_to_the_slides_that_they_name(small_atlas):
+    show = Presentation(BytesIO(make_book(small_atlas, PLAN, "pptx").content))
+    slides = list(show.slides)
+    (table,) = [shape.table for shape in slides[1].shapes if shape.has_table]
+    rows = list(table.rows)[1:]
+    assert len(rows) == 4
+    for row in rows:
+        (run,) = row.cells[0].text_frame.paragraphs[0].runs
+        (link,) = run._r.xpath("./a:rPr/a:hlinkClick")
+        target = slides[1].part.related_part(link.get(qn("r:id"))).slide
+        assert slides[int(row.cells[2].text) - 1].slide_id == target.slide_id
+        said = " ".join(shape.text_frame.text for shape in target.shapes if shape.has_text_frame)
+        assert row.cells[1].text in said
+
+
+def test_contents_of_a_document_lead_to_the_figures_that_they_name(small_atlas):
+    report = Document(BytesIO(make_book(small_atlas, PLAN, "docx").content))
+    body = report.element.body
+    marks = {
+        mark.get(docx_qn("w:name")): "".join(mark.getparent().itertext())
+        for mark in body.iter(docx_qn("w:bookmarkStart"))
+    }
+    links = list(body.iter(docx_qn("w:hyperlink")))
+    assert len(links) == 4
+    for link in links:
+        place = "".join(link.itertext()).split(" – ")[0]
+        assert place in marks[link.get(docx_qn("w:anchor"))]
 
 
 def test_document_has_a_figure_a_map_and_the_published_figures(small_atlas):

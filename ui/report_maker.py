@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.book import FORMATS as BOOK_FORMATS
 from geo.book import Plan, list_sheets
-from geo.book_pages import draw_sheet_map
+from geo.book_views import draw_sheet_map
 from geo.bookshelf import write_book
 from geo.errors import GeoError
 from geo.export import file_name
