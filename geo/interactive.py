@@ -33,7 +33,7 @@ BEFORE = ("previous_class", "previous_text", "previous")
 WORDS = (
     "strip", "page_id", "models", "whole_city", "inner_city", "unit", "ward", "table", "empty",
     "outside", "zoom_in", "zoom_out", "search", "not_found", "trail", "close", "cluster", "people",
-    "year", "meeting", "keys",
+    "year", "meeting", "keys", "unnamed",
 )  # fmt: skip
 
 

@@ -9,11 +9,14 @@ const L = window.L;
 const PLAIN = { color: "#5b6b7a", weight: 0.6, fillOpacity: 1, opacity: 1 };
 const OUTSIDE = { color: "#c9d1d8", weight: 0.5, fillColor: "#f1f3f5", fillOpacity: 1, opacity: 1 };
 const LIT = { color: "#0b2545", weight: 3 };
+const MARGIN = 14; // px between what is fitted into the map and its edge
+const NAMED = 8; // models that a tip names; the list of the symbol has them all
 
 export class AtlasMap {
   constructor(box, on) {
     this.on = on;
     this.box = box;
+    this.frame = box.parentElement; // with the buttons that stand on the map
     this.map = L.map(box, {
       crs: L.CRS.Simple,
       zoomSnap: 0.25,
@@ -186,7 +189,7 @@ export class AtlasMap {
   fit(bounds, animate = false) {
     if (!bounds.isValid()) return;
     this.fitted = null;
-    this.map.fitBounds(bounds, { padding: [14, 14], animate });
+    this.map.fitBounds(bounds, { paddingTopLeft: [MARGIN, this.headroom()], paddingBottomRight: [MARGIN, MARGIN], animate });
     this.fitted = bounds;
     this.map.once("zoomstart dragstart", () => { this.fitted = null; });
     if (!this.scaled) this.scaled = Boolean(this.scale.addTo(this.map));
@@ -199,7 +202,13 @@ export class AtlasMap {
   }
 
   cityZoom() {
-    return this.map.getBoundsZoom(this.bounds(this.shapes.keys()), false, L.point(28, 28));
+    return this.map.getBoundsZoom(this.bounds(this.shapes.keys()), false, L.point(2 * MARGIN, MARGIN + this.headroom()));
+  }
+
+  // The buttons stand at the top of the map: what is fitted into it lies below them.
+  headroom() {
+    const tools = this.frame.querySelector(".map-tools");
+    return tools?.offsetHeight ? tools.offsetTop + tools.offsetHeight + 4 : MARGIN;
   }
 
   fitCity() {
@@ -229,11 +238,29 @@ export class AtlasMap {
       this.on.hover(shape.inView ? shape.unit.code : null);
       this.fillTip(shape);
     }
-    const { x, y } = event.containerPoint;
+    this.placeTip(event.containerPoint);
+  }
+
+  placeTip({ x, y }) {
     const { x: width, y: height } = this.map.getSize();
     const tip = this.tip;
     tip.style.left = x + 18 + tip.offsetWidth > width ? `${Math.max(4, x - 14 - tip.offsetWidth)}px` : `${x + 18}px`;
     tip.style.top = `${Math.min(y + 14, Math.max(4, height - tip.offsetHeight - 6))}px`;
+  }
+
+  // What a symbol stands for, beside it; the symbol of one unit says all there is to say of the unit.
+  showNames({ models, sites }, at) {
+    const units = [...new Set(sites.map(({ code }) => code))];
+    const shape = units.length === 1 && this.shapes.get(units[0]);
+    if (shape) this.fillTip(shape);
+    else this.fillNames(models);
+    this.placeTip(this.map.latLngToContainerPoint(at));
+  }
+
+  fillNames(models) {
+    const names = models.slice(0, NAMED).map(({ name }) => element("div", { textContent: name }));
+    replaceChildren(this.tip, models.length > NAMED ? [...names, "…"] : names);
+    this.tip.hidden = false;
   }
 
   leave() {

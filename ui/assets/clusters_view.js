@@ -67,16 +67,15 @@ function build(root) {
 // A cluster is named in the largest ward that is in no other one; a cluster without a ward in view is not named.
 function nameClusters(geometry, data) {
   const shown = new Set(data.clusters.map((cluster) => cluster.code));
-  return geometry.levels.cluster
-    .filter((unit) => shown.has(unit.code))
-    .map((unit) => ({
-      text: unit.name, at: ownWard(geometry, data, unit.code) ?? unit.point, className: "name cluster chip", code: unit.code,
-    }));
+  return geometry.levels.cluster.filter((unit) => shown.has(unit.code)).map((cluster) => {
+    const unit = ownWard(geometry, data, cluster.code) ?? cluster;
+    return { text: cluster.name, at: unit.point, unit, className: "name cluster chip", code: cluster.code, must: true };
+  });
 }
 
 function ownWard(geometry, data, cluster) {
   const own = geometry.levels.ward.filter((_, place) => data.classes[parseInt(data.positions[place], 36)]?.key === cluster);
-  return own.reduce((best, ward) => (best && best.area >= ward.area ? best : ward), null)?.point;
+  return own.reduce((best, ward) => (best && best.area >= ward.area ? best : ward), null);
 }
 
 function drawWords(view, data) {

@@ -60,6 +60,7 @@ function build(root) {
   for (const part of PARTS) view.panes[part].atlas = buildMap(view, part);
   const atlases = PARTS.map((part) => view.panes[part].atlas);
   view.atlases = atlases;
+  for (const atlas of atlases) atlas.frame = view.panes.after.box.parentElement; // all leave room for its button
   linkMaps(atlases);
   // What the table of units asks of "the map" goes to all three.
   view.map = {

@@ -1,5 +1,6 @@
 // Names on the map: exceptions always, wards at low zoom, hamlets at high; never one over another.
 import { element } from "./dom.js";
+import { spotsOf } from "./unit_spots.js";
 
 const HAMLET_ROOM = 900; // px² of a hamlet on screen from which its name has room
 const SPOT = 6; // px around the middle of a unit that stands out
@@ -10,17 +11,25 @@ const CLOSER = 1; // zoom levels beyond the whole city from which hamlets are na
 export function placeLabels(atlas) {
   const pane = atlas.map.getPane("names");
   pane.replaceChildren();
-  if (!atlas.data.view.layers.includes("labels")) {
-    listExceptions(atlas).forEach((label) => put(atlas, pane, label, [], true));
-    return;
-  }
-  const boxes = (atlas.taken ?? []).map((p) => ({ left: p.x - 7, right: p.x + 7, top: p.y - 7, bottom: p.y + 7 }));
-  // Names that a screen puts on top stand where they belong, over symbols if need be; the others give way.
-  const over = listControls(atlas);
-  for (const label of atlas.extraLabels ?? []) put(atlas, pane, label, over, true);
-  boxes.push(...over, ...listSpots(atlas));
-  const labels = [...listExceptions(atlas), ...listWards(atlas), ...listHamlets(atlas)];
-  for (const label of labels) put(atlas, pane, label, boxes, label.must);
+  const names = [...listControls(atlas), ...listSpots(atlas)];
+  const signs = listSigns(atlas);
+  const wanted = atlas.data.view.layers.includes("labels");
+  const must = [...(wanted ? atlas.extraLabels ?? [] : []), ...listExceptions(atlas)];
+  // Beside the symbols, or over them if there is no other way: a symbol is there again at the next zoom.
+  const lost = must.filter((label) => put(atlas, pane, label, names, signs) === false && !put(atlas, pane, label, names, []));
+  sayLost(atlas, lost.length);
+  if (wanted) for (const label of [...listWards(atlas), ...listHamlets(atlas)]) put(atlas, pane, label, names, signs);
+}
+
+function listSigns({ taken = [] }) {
+  return taken.map(({ x, y, radius: r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r }));
+}
+
+// A name that must stand and has no place at all is not lost in silence: the table has it.
+function sayLost(atlas, count) {
+  atlas.lost ??= atlas.box.appendChild(element("p", { className: "unnamed" }));
+  atlas.lost.hidden = count === 0;
+  if (count) atlas.lost.textContent = atlas.data.words.unnamed.replace("{count}", count);
 }
 
 // Buttons and the scale bar stand on the map: no name may hide behind them.
@@ -57,6 +66,7 @@ function listExceptions(atlas) {
     text: atlas.data.view.level === "hamlet" && atlas.data.view.wards.length !== 1
       ? nameInWard(atlas, shape.unit, narrow) : shape.unit.name,
     at: shape.unit.point, className: `name exception ${shape.entry.key}`, must: true, code: shape.unit.code,
+    unit: shape.unit,
   }));
 }
 
@@ -68,12 +78,12 @@ function listWards(atlas) {
   }
   return geometry.levels.ward
     .filter((ward) => data.view.wards.length !== 1 || data.view.wards[0] !== ward.code)
-    .map((ward) => ({ text: ward.name, at: ward.point, className: "name ward", code: ward.code }));
+    .map((ward) => ({ text: ward.name, at: ward.point, className: "name ward", code: ward.code, unit: ward }));
 }
 
 function listShapes(atlas, className) {
   return [...atlas.shapes.values()].map((shape) => ({
-    text: shape.unit.name, at: shape.unit.point, className, code: shape.unit.code,
+    text: shape.unit.name, at: shape.unit.point, className, code: shape.unit.code, unit: shape.unit,
   }));
 }
 
@@ -87,33 +97,62 @@ function listHamlets(atlas) {
     }));
 }
 
-// Places round a point, nearest first; a name that must stand takes the place with the least overlap.
-const PLACES = [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0], [1, -1], [-1, -1], [1, 1], [-1, 1], [0, -2], [0, 2]];
+// Places of the middle of a name round a point, in its own size and a gap.
+const PLACES = [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0], [1, -1], [-1, -1], [1, 1], [-1, 1]];
+const GAP = 9; // px between a point and a name beside it
+const RINGS = [18, 32, 46, 60, 80, 100, 130, 160]; // px round the point, for a name that must stand
+const TURNS = 16; // places in a ring
+const AWAY = 14; // px from which a line leads from a unit to its name
 
-// For a name that must stand among many.
-const FARTHER = [[1, 2], [-1, 2], [1, -2], [-1, -2], [0, 3], [0, -3], [1, 3], [-1, 3], [1, -3], [-1, -3], [0, 4], [0, -4]];
-
-function put(atlas, pane, label, boxes, must) {
-  const point = atlas.map.latLngToLayerPoint([label.at[1], label.at[0]]);
-  const { width, height } = measure(pane, label);
+// Draw a name where it covers nothing; return false if there is no such place in view.
+function put(atlas, pane, label, names, signs) {
+  const project = ([x, y]) => atlas.map.latLngToLayerPoint([y, x]);
+  const point = project(label.at);
   const { x: left, y: top } = atlas.map.containerPointToLayerPoint([0, 0]);
-  const size = atlas.map.getSize();
-  const seen = point.x >= left && point.x <= left + size.x && point.y >= top && point.y <= top + size.y;
-  if (!seen) return;
-  const candidates = (must ? [...PLACES, ...FARTHER] : PLACES).map(([dx, dy]) => {
-    const x = inside(point.x + dx * (width / 2 + 9), left + width / 2, left + size.x - width / 2);
-    const y = inside(point.y + dy * (height / 2 + 9), top + height / 2, top + size.y - height / 2);
+  const { x: wide, y: high } = atlas.map.getSize();
+  if (point.x < left || point.x > left + wide || point.y < top || point.y > top + high) return null;
+  const { width, height } = measure(pane, label);
+  for (const place of listPlaces(label, point, project, width, height)) {
+    const x = inside(place.x, left + width / 2, left + wide - width / 2);
+    const y = inside(place.y, top + height / 2, top + high - height / 2);
     const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
-    return { box, overlap: boxes.reduce((sum, other) => sum + overlap(box, other), 0) };
-  });
-  const best = candidates.find((candidate) => candidate.overlap === 0)
-    ?? (must ? candidates.reduce((a, b) => (b.overlap < a.overlap ? b : a)) : null);
-  if (!best) return;
-  boxes.push(best.box);
+    if ([names, signs].some((boxes) => boxes.some((other) => overlap(box, other)))) continue;
+    names.push(box);
+    draw(pane, label, place.within ? null : point, box);
+    return true;
+  }
+  return false;
+}
+
+// Where the middle of a name may stand: at the point of its unit, beside it, elsewhere in the unit; one that must
+// stand goes as far away as it has to.
+function* listPlaces(label, point, project, width, height) {
+  for (const [dx, dy] of PLACES) yield { x: point.x + dx * (width / 2 + GAP), y: point.y + dy * (height / 2 + GAP) };
+  for (const spot of label.unit ? spotsOf(label.unit) : []) yield { ...project(spot), within: true };
+  if (!label.must) return;
+  const rings = RINGS.flatMap((far) => Array.from({ length: TURNS }, (_, turn) => {
+    const [dx, dy] = [Math.cos, Math.sin].map((along) => along((2 * Math.PI * turn) / TURNS));
+    return [dx * (far + width / 2), dy * (far + height / 2)];
+  }));
+  const gap = ([x, y]) => Math.hypot(Math.max(0, Math.abs(x) - width / 2), Math.max(0, Math.abs(y) - height / 2));
+  for (const [dx, dy] of rings.sort((a, b) => gap(a) - gap(b))) yield { x: point.x + dx, y: point.y + dy };
+}
+
+function drawLeader(pane, label, point, box) {
+  const [dx, dy] = [inside(point.x, box.left, box.right) - point.x, inside(point.y, box.top, box.bottom) - point.y];
+  if (Math.hypot(dx, dy) <= AWAY) return;
+  const line = element("div", { className: label.className.replace("name", "leader") });
+  line.style.width = `${Math.hypot(dx, dy)}px`;
+  line.style.transform = `translate(${point.x}px, ${point.y - 1}px) rotate(${Math.atan2(dy, dx)}rad)`;
+  pane.prepend(line); // under all names
+}
+
+function draw(pane, label, point, box) {
+  if (point) drawLeader(pane, label, point, box);
   const node = element("div", { className: label.className, textContent: label.text });
   node.dataset.code = label.code;
   pane.append(node);
-  node.style.transform = `translate(${Math.round(best.box.left)}px, ${Math.round(best.box.top)}px)`;
+  node.style.transform = `translate(${Math.round(box.left)}px, ${Math.round(box.top)}px)`;
 }
 
 // Words are measured on a canvas, one sample of each style on the page: asking the page for each name's size
@@ -149,7 +188,5 @@ function inside(value, low, high) {
 }
 
 function overlap(a, b) {
-  const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-  return width > 0 && height > 0 ? width * height : 0;
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
