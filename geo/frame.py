@@ -10,7 +10,7 @@ import shapely
 
 from geo.outlines import UNIT
 from geo.scene import POINT, Box, Placement
-from geo.terrain import corner_of, find_rows
+from geo.terrain import corner_of, find_rows, list_shapes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,8 +63,8 @@ class Frame:
 
 def list_shown(thematic_map: ThematicMap) -> NDArray[np.object_]:
     """Return the shapes of the area shown: the wards in view, and the units."""
-    wards = thematic_map.wards.geometry.to_numpy()[find_rows(thematic_map.wards, thematic_map.in_view)]
-    return np.concatenate([wards, thematic_map.layer.frame.geometry.to_numpy()])
+    wards = list_shapes(thematic_map.wards)[find_rows(thematic_map.wards, thematic_map.in_view)]
+    return np.concatenate([wards, list_shapes(thematic_map.layer.frame)])
 
 
 def bounds_of(thematic_map: ThematicMap) -> tuple[float, float, float, float]:

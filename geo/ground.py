@@ -56,9 +56,8 @@ class Ground:
 def split_ground(box: Box) -> Ground:
     """Return the empty ground of a map."""
     shape = (int(box.height / CELL), int(box.width / CELL))
-    return Ground(
-        box, np.full((1, *shape), -1, np.int16), add_up(np.zeros(shape, np.bool_)), np.zeros(shape, np.bool_)
-    )
+    burden = np.zeros((shape[0] + 1, shape[1] + 1), np.int32)
+    return Ground(box, np.full((1, *shape), -1, np.int16), burden, np.zeros(shape, np.bool_))
 
 
 def stamp(ground: Ground, outlines: Iterable[Sequence[NDArray[np.float64]]]) -> NDArray[np.int16]:
@@ -82,11 +81,11 @@ def stamp(ground: Ground, outlines: Iterable[Sequence[NDArray[np.float64]]]) -> 
 def trace_cells(ground: Ground, lines: Iterable[NDArray[np.float64]]) -> NDArray[np.bool_]:
     """Return which cells lines in millimetres of the page pass through."""
     rows, columns = ground.taken.shape
-    image = Image.new("1", (columns, rows))
+    image = Image.new("L", (columns, rows))
     draw = ImageDraw.Draw(image)
     for points in lines:
         draw.line(((points - (ground.box.left, ground.box.top)) / CELL - 0.5).ravel().tolist(), fill=1)
-    return np.asarray(image, dtype=np.bool_)
+    return np.asarray(image).view(np.bool_)
 
 
 def take(ground: Ground, box: Box) -> None:

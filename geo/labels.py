@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from geo.ground import Ground
     from geo.wishes import How, Wish
 
+Trial = tuple[tuple[str, ...], float, float]
+"""Lines of a name, their size, and the least share of them inside the unit."""
+
 SHARES: Final = (0.97, 0.8)
 """Shares of a name that must lie inside its unit: the wish, and what is still readable."""
 
@@ -89,14 +92,17 @@ def _try_number(wish: Wish, ground: Ground, number: int) -> Placed | None:
 
 def _try_sizes(wish: Wish, ground: Ground) -> Placed | None:
     """Place a name inside its unit: as large as it can be, on as few lines as it can be."""
-    trials = list(_trials(wish))
-    if not trials:
+    trials = _trials(wish)
+    first = next(trials, None)
+    if first is None:
         return None
     # Most names have room and to spare: a coarse look is enough to see that.
     wide = _look(wish, ground, (0.0, 0.0), coarse=True)
-    found = _try_inside(wish, wide, *trials[0]) if wide.step > 1 else None
-    if found is not None:
-        return found
+    found = _try_inside(wish, wide, *first) if wide.step > 1 else None
+    return found or _try_closely(wish, ground, [first, *trials])
+
+
+def _try_closely(wish: Wish, ground: Ground, trials: Sequence[Trial]) -> Placed | None:
     boxes = [size_box(lines, size, wish.face) for lines, size, _ in trials]
     outside = 1 - SHARES[-1]
     margin = (max(width for width, _ in boxes) * outside, max(height for _, height in boxes) * outside)
@@ -104,7 +110,7 @@ def _try_sizes(wish: Wish, ground: Ground) -> Placed | None:
     return next(filter(None, (_try_inside(wish, patch, *trial) for trial in trials)), None)
 
 
-def _trials(wish: Wish) -> Iterator[tuple[tuple[str, ...], float, float]]:
+def _trials(wish: Wish) -> Iterator[Trial]:
     """Yield lines, size and the least share inside the unit, best first, without what is too large for it."""
     if wish.owner is None:
         return

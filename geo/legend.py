@@ -12,6 +12,7 @@ from geo.outlines import line, paper_path, rectangle
 from geo.patterns import fill_of
 from geo.scene import POINT, Area, Box, Entry, Fill, Path, Placement, Stroke, Words
 from geo.symbols import CHANGE_SIGNS, sign_of
+from geo.terrain import count_models, name_rivers
 from geo.typeset import GREY, RISE, Block, Type, go_on, paragraph, put, right, stack
 from geo.words import number, say
 
@@ -158,17 +159,17 @@ def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type) -> list[Bloc
     sites, language = thematic_map.sites, thematic_map.view.language
     if sites.empty:
         return []
-    models = sites.groupby("kind")["model_code"].nunique()
+    models = count_models(sites)
     wide, high = swatch_size(kind)
     rows = []
     for position, (code, words) in enumerate(thematic_map.city.model_kinds.items()):
-        if code in models.index:
+        if code in models:
             sign = draw_sign(position, wide / 2, high / 2, high * 1.05, patterns=thematic_map.view.patterns)
-            rows.append(_row((sign,), words[language], number(int(models[code]), language), width, kind))
+            rows.append(_row((sign,), words[language], number(models[code], language), width, kind))
     total = say(
         "page.models_total",
         language,
-        models=number(sites["model_code"].nunique(), language),
+        models=number(models[""], language),
         sites=number(len(sites), language),
     )
     head = paragraph(say("map.models", language), width, Type(kind.size, "bold"))
@@ -188,7 +189,7 @@ def list_lines(thematic_map: ThematicMap) -> list[tuple[Stroke, str]]:
         lines.append((ward_stroke(thematic_map), say("layers.wards", view.language)))
     if len(thematic_map.clusters) and view.level != "cluster":
         lines.append((cluster_stroke(thematic_map), say("layers.clusters", view.language)))
-    names = ", ".join(name for name in dict.fromkeys(thematic_map.rivers["name"]) if name)
+    names = name_rivers(thematic_map.rivers)
     if names:
         lines.append((river_stroke(thematic_map), names))
     return lines

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.fonts import measure
+from geo.keep import keep
 from geo.legend import ink_of
 from geo.outlines import line
 from geo.scene import DARK, POINT, Box, Naming, Stroke, Words
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geo.model import Layout, ThematicMap
-    from geo.scene import Area
+    from geo.scene import Area, Path
 
 FEW: Final = 60
 """Up to so many hamlets in view each is named; beyond it wards are, and exceptions up to as many."""
@@ -167,23 +168,28 @@ def _name_ward(
 
 def room_of(area: Area) -> Box:
     """Return the bounds of an area on the page."""
-    points = area.place.apply(np.concatenate(area.path.lines))
-    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-    return Box(float(left), float(top), float(right - left), float(bottom - top))
+    (left, top, right, bottom), place = area.path.bounds, area.place
+    across, down = place.left + left * place.scale, place.top + top * place.scale
+    return Box(across, down, (right - left) * place.scale, (bottom - top) * place.scale)
 
 
 def middle_of(area: Area) -> tuple[float, float]:
     """Return a point inside an area: the middle of its widest part along a line through its middle."""
-    rings = [area.place.apply(points) for points in area.path.lines]
-    room = room_of(area)
-    y = room.centre[1]
-    starts = np.concatenate(rings)
-    ends = np.concatenate([np.roll(ring, -1, axis=0) for ring in rings])
+    x, y = _middle_of(area.path)
+    return area.place.left + x * area.place.scale, area.place.top + y * area.place.scale
+
+
+@keep
+def _middle_of(path: Path) -> tuple[float, float]:
+    left, top, right, bottom = path.bounds
+    y = (top + bottom) / 2
+    starts = path.points
+    ends = np.concatenate([part for ring in path.lines for part in (ring[1:], ring[:1])])
     cross = (starts[:, 1] <= y) != (ends[:, 1] <= y)
     a, b = starts[cross], ends[cross]
     xs = np.sort(a[:, 0] + (y - a[:, 1]) * (b[:, 0] - a[:, 0]) / (b[:, 1] - a[:, 1]))
     if len(xs) < 2:  # noqa: PLR2004  a line enters and leaves
-        return room.centre
+        return (left + right) / 2, y
     widths = xs[1::2] - xs[: len(xs) // 2 * 2 : 2]
     best = int(np.argmax(widths))
     return float((xs[2 * best] + xs[2 * best + 1]) / 2), y

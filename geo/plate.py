@@ -153,12 +153,12 @@ def _survey(
 ) -> Ground:
     """Return the ground of the names: whose cell it is, and what should stay visible."""
     empty = split_ground(frame.box.shrink(CELL))
-    rings = [[rings_of(area) for area in group] for group in (areas, wards.values())]
-    planes = [stamp(empty, group) for group in rings]
+    outlines = {area.path: rings_of(area) for area in (*areas, *wards.values())}
+    planes = [stamp(empty, [outlines[area.path] for area in group]) for group in (areas, wards.values())]
     exceptions = list_exceptions(thematic_map)
     weights = [30 if area.unit in exceptions else 10 if area.unit else 2 for area in areas]
     burden = np.array([*weights, 0], np.int32)[planes[0]]
-    borders = trace_cells(empty, [ring for ward in rings[1] for ring in ward])
+    borders = trace_cells(empty, [ring for area in wards.values() for ring in outlines[area.path]])
     ground = Ground(empty.box, np.stack(planes), add_up(burden + 5 * borders), empty.taken)
     take(ground, frame.free)
     return ground

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -90,10 +91,21 @@ class Path:
     lines: tuple[NDArray[np.int64], ...]
     closed: bool = True
 
-    @property
+    @cached_property
     def key(self) -> bytes:
         """What two paths of the same points share."""
         return b"|".join(line.tobytes() for line in self.lines)
+
+    @cached_property
+    def points(self) -> NDArray[np.int64]:
+        """The points of all lines."""
+        return np.concatenate(self.lines) if self.lines else np.zeros((0, 2), np.int64)
+
+    @cached_property
+    def bounds(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom."""
+        (left, top), (right, bottom) = self.points.min(axis=0).tolist(), self.points.max(axis=0).tolist()
+        return left, top, right, bottom
 
 
 @dataclass(frozen=True)

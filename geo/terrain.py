@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import geopandas as gpd
+    import pandas as pd
     from numpy.typing import NDArray
 
     from geo.model import Layer
@@ -31,7 +32,7 @@ def corner_of(wards: gpd.GeoDataFrame) -> tuple[float, float]:
 @keep
 def trace_frame(shapes: gpd.GeoDataFrame, corner: tuple[float, float]) -> tuple[Path, ...]:
     """Return the outlines of the shapes of a frame, row by row, from a corner."""
-    return tuple(trace(shapes.geometry.to_numpy(), corner))
+    return tuple(trace(list_shapes(shapes), corner))
 
 
 def find_seen(shapes: gpd.GeoDataFrame, box: shapely.Polygon) -> list[int]:
@@ -41,7 +42,7 @@ def find_seen(shapes: gpd.GeoDataFrame, box: shapely.Polygon) -> list[int]:
 
 @keep
 def _index(shapes: gpd.GeoDataFrame) -> shapely.STRtree:
-    return shapely.STRtree(shapes.geometry.to_numpy())
+    return shapely.STRtree(list_shapes(shapes))
 
 
 def find_rows(wards: gpd.GeoDataFrame, codes: Iterable[str]) -> list[int]:
@@ -62,6 +63,28 @@ def _list_rows(wards: gpd.GeoDataFrame) -> Mapping[str, list[int]]:
 def list_names(wards: gpd.GeoDataFrame) -> tuple[tuple[str, str], ...]:
     """Return code and name of each row."""
     return tuple(zip(map(str, wards.index), map(str, wards["name"]), strict=True))
+
+
+@keep
+def list_shapes(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    """Return the shape of each row."""
+    shapes: NDArray[np.object_] = frame.geometry.to_numpy()
+    return shapes
+
+
+@keep
+def name_rivers(rivers: gpd.GeoDataFrame) -> str:
+    """Return the names of the rivers in words, each once."""
+    return ", ".join(name for name in dict.fromkeys(rivers["name"]) if name)
+
+
+@keep
+def count_models(sites: pd.DataFrame) -> Mapping[str, int]:
+    """Return the number of distinct community models by kind; "" is all of them."""
+    models: dict[str, set[str]] = {"": set(sites["model_code"])}
+    for kind, code in zip(sites["kind"], sites["model_code"], strict=True):
+        models.setdefault(kind, set()).add(code)
+    return {kind: len(codes) for kind, codes in models.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,4 +118,4 @@ def read_units(layer: Layer) -> Units:
     names, wards, values, classes, texts = (
         tuple(frame[column].tolist()) for column in ("name", "ward_name", "value", "class", "text")
     )
-    return Units(codes, names, wards, values, classes, texts, frame.geometry.to_numpy())
+    return Units(codes, names, wards, values, classes, texts, list_shapes(frame))
