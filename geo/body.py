@@ -7,24 +7,22 @@ turns up in the ledger instead of being dropped.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from geo.clerk_values import PARSERS
+from geo.clerk import PLACES
 from geo.headers import FEWEST_LABELS, name_field
+from geo.lines import Line, LineReader
 from geo.model import Text
 from geo.vocabulary import fold_word, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.clerk import Cell, ClerkColumn, Field
+    from geo.clerk import ClerkColumn, Field
     from geo.headers import Header, Row
-    from geo.vocabulary import TableWord, Tokens, Vocabulary
-
-LineKind = Literal[
-    "title", "header", "blank", "repeat", "numbering", "total", "section", "footer", "stray", "unit"
-]
+    from geo.lines import LineKind
+    from geo.vocabulary import Vocabulary
 
 REASONS: Final[dict[LineKind, Text]] = {
     "title": Text("dòng tiêu đề bảng", "title of the table"),
@@ -51,57 +49,6 @@ SIGNING_DAY: Final = re.compile(r"ngày.{0,8}tháng.{0,8}năm", re.IGNORECASE)
 FEWEST_NUMBERS: Final = 3
 
 
-@dataclass(frozen=True)
-class Line:
-    """A row of a sheet (0-based) and what it is; of a section the name of the ward."""
-
-    row: int
-    kind: LineKind
-    ward: str = ""
-
-
-@dataclass(frozen=True)
-class _Reader:
-    """What classifying a row needs to know of its table."""
-
-    header: Header
-    columns: Sequence[ClerkColumn]
-    vocabulary: Vocabulary
-    headings: frozenset[tuple[str, ...]]
-    outlined: bool
-
-    def text(self, row: Row, field: Field) -> str:
-        """Return the text of the column of a field; "" if there is no such column or cell."""
-        for place, column in enumerate(self.columns[: len(row)]):
-            cell = row[place]
-            if column.field == field and cell:
-                return cell.text
-        return ""
-
-    def has_value(self, row: Row) -> bool:
-        """Return whether a cell of a value column holds a value of it."""
-        pairs = zip(self.columns, row, strict=False)
-        return any(cell and self._is_value(column, cell) for column, cell in pairs)
-
-    def _is_value(self, column: ClerkColumn, cell: Cell) -> bool:
-        kind = "tick" if column.field == "not_met" else self.vocabulary.kinds.get(column.field, "")
-        if not kind:
-            return False
-        value, fault = PARSERS[kind](cell, column.style, self.vocabulary)
-        return cell.kind == "formula" or (value is not None and fault is None)
-
-    def is_word(self, tokens: Tokens, words: TableWord) -> bool:
-        """Return whether tokens are one of some words."""
-        return tokens in self.vocabulary.rows[words]
-
-    def starts(self, tokens: Tokens, words: TableWord) -> Tokens | None:
-        """Return what follows if tokens start with one of some words, else None."""
-        for length in range(len(tokens), 0, -1):
-            if self.is_word(tokens[:length], words):
-                return tokens[length:]
-        return None
-
-
 def classify_lines(
     rows: Sequence[Row], header: Header, columns: Sequence[ClerkColumn], vocabulary: Vocabulary
 ) -> list[Line]:
@@ -117,13 +64,13 @@ def classify_lines(
         Clerks' words.
     """
     headings = frozenset(_texts(rows[row]) for row in range(header.first, header.last + 1))
-    reader = _Reader(header, columns, vocabulary, headings, outlined=False)
+    reader = LineReader(header, columns, vocabulary, headings, outlined=False)
     serials = [reader.text(row, "serial").strip() for row in rows[header.last + 1 :]]
     outlined = any(map(ROMAN.fullmatch, serials)) and any(serial.isdecimal() for serial in serials)
     return list(_walk(rows, replace(reader, outlined=outlined)))
 
 
-def _walk(rows: Sequence[Row], reader: _Reader) -> Iterator[Line]:
+def _walk(rows: Sequence[Row], reader: LineReader) -> Iterator[Line]:
     below, signed = False, False
     for number, row in enumerate(rows):
         if number <= reader.header.last:
@@ -136,7 +83,7 @@ def _walk(rows: Sequence[Row], reader: _Reader) -> Iterator[Line]:
         yield line
 
 
-def _classify(number: int, row: Row, reader: _Reader, *, below: bool, signed: bool) -> Line:
+def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed: bool) -> Line:
     tests: tuple[tuple[LineKind, bool], ...] = (
         ("blank", not any(row)),
         ("repeat", _is_heading(row, reader)),
@@ -148,10 +95,22 @@ def _classify(number: int, row: Row, reader: _Reader, *, below: bool, signed: bo
     if kind:
         return Line(number, kind)
     ward = _name_section(row, reader, signed=signed)
-    return Line(number, "section" if ward else _unit_or_not(row, reader, signed=signed), ward)
+    kind = "section" if ward else _unit_or_not(row, reader, signed=signed)
+    return Line(number, kind, ward, lone=kind in ("stray", "unit") and _is_lone(row, reader))
 
 
-def _unit_or_not(row: Row, reader: _Reader, *, signed: bool) -> LineKind:
+def _is_lone(row: Row, reader: LineReader) -> bool:
+    """Return whether a row is words only that may name a ward; "Trang 2", "(tiếp theo)", "Thôn 5" do not."""
+    texts = _list_texts(row)
+    hamlet = [text for text in texts if name_field(text, reader.vocabulary)[0] == "hamlet"]
+    return len(texts) == 1 and sum(map(bool, row)) == 1 and not hamlet and _may_name(texts[0])
+
+
+def _may_name(text: str) -> bool:
+    return not any(letter.isdigit() for letter in text) and "tiếp" not in text.casefold()
+
+
+def _unit_or_not(row: Row, reader: LineReader, *, signed: bool) -> LineKind:
     levels = ("hamlet", "code") if _has(reader, "hamlet") or _has(reader, "code") else ("ward", "ward_code")
     named = any(reader.text(row, field) for field in levels)
     valued = reader.has_value(row)
@@ -162,7 +121,7 @@ def _unit_or_not(row: Row, reader: _Reader, *, signed: bool) -> LineKind:
     return "unit" if named or valued else "stray"
 
 
-def _has(reader: _Reader, field: Field) -> bool:
+def _has(reader: LineReader, field: Field) -> bool:
     return any(column.field == field for column in reader.columns)
 
 
@@ -170,7 +129,7 @@ def _texts(row: Row) -> tuple[str, ...]:
     return tuple(" ".join(cell.text.split()).casefold() for cell in row if cell)
 
 
-def _is_heading(row: Row, reader: _Reader) -> bool:
+def _is_heading(row: Row, reader: LineReader) -> bool:
     """Return whether a row repeats the header: the same texts, or words for the same fields."""
     if _texts(row) in reader.headings:
         return True
@@ -189,33 +148,43 @@ def _is_numbering(row: Row) -> bool:
     return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
 
 
-def _is_total(row: Row, reader: _Reader) -> bool:
-    """Return whether a text of a row, outside the columns of values, begins like that of a sum."""
+def _is_total(row: Row, reader: LineReader) -> bool:
+    """Return whether a text of a row begins like that of a sum; of a unit, outside its columns of values."""
+    named = any(reader.text(row, field) for field in PLACES)
     for place, cell in enumerate(row):
         field = reader.columns[place].field if place < len(reader.columns) else "other"
-        if not cell or cell.kind != "text" or field in reader.vocabulary.kinds:
+        if not cell or cell.kind != "text" or (named and field in reader.vocabulary.kinds):
             continue
         if _is_sum(cell.text, reader):
             return True
     return False
 
 
-def _is_sum(text: str, reader: _Reader) -> bool:
+def _is_sum(text: str, reader: LineReader) -> bool:
     """Return whether a text is that of a sum: "Cộng", "Cộng xã Tịnh Khê", "Tịnh Khê cộng", "Tổng (I+II)"."""
     if text.strip() in SUM_SIGNS:
         return True
     tokens = tokenise(ENUMERATION.sub("", text))
     wards = reader.vocabulary.wards
-    if tokens[-1:] and reader.is_word(tokens[-1:], "total") and tokens[:-1] in wards:
+    head = tokens[:-1]
+    if (
+        head
+        and reader.is_word(tokens[-1:], "total")
+        and (head in wards or reader.starts(head, "ward_kinds") in wards)
+    ):
         return True
     rest = reader.starts(tokens, "total")
     if rest is None:
         return False
     plain = not rest or rest[0] in SUM_TAILS or rest in wards
-    return plain or all(word.isdigit() or ROMAN.fullmatch(word.upper()) for word in rest)
+    return (
+        plain
+        or reader.starts(rest, "ward_kinds") in wards
+        or all(word.isdigit() or ROMAN.fullmatch(word.upper()) for word in rest)
+    )
 
 
-def _name_section(row: Row, reader: _Reader, *, signed: bool) -> str:
+def _name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
     """Return the ward that a row names for the rows below it, or ""."""
     if not _has(reader, "hamlet"):
         return ""
@@ -237,15 +206,15 @@ def _strip_number(text: str) -> str:
     return " ".join(ENUMERATION.sub("", text).split()).rstrip(":. ")
 
 
-def _as_ward(text: str, reader: _Reader, *, bare: bool) -> str:
+def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
     """Return a text that is the name of a ward, else "": with its kind, or alone in its row and known."""
     plain = _strip_number(text)
     tokens = tokenise(plain)
     named = bool(reader.starts(tokens, "ward_kinds")) or (bare and tokens in reader.vocabulary.wards)
-    return plain if named else ""
+    return plain if named or reader.vocabulary.names_plainly(tokens) else ""
 
 
-def _is_footer(row: Row, reader: _Reader) -> bool:
+def _is_footer(row: Row, reader: LineReader) -> bool:
     return any(
         SIGNING_DAY.search(text) or reader.starts(tokenise(text), "footer") is not None
         for text in _list_texts(row)

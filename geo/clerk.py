@@ -123,7 +123,7 @@ class ClerkColumn:
     guess: Field = "other"
 
 
-WardSource = Literal["", "cell", "block", "section"]
+WardSource = Literal["", "cell", "block", "section", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class ClerkRow:
         Why the row cannot be used as it is.
     ward_source
         Where ``cells["ward"]`` stands: in the row ("cell"), in the first row of its block ("block"), in a row
-        above the block ("section"), or nowhere ("").
+        above the block ("section"), nowhere (""), or nowhere although others of the table have it ("unknown").
     """
 
     row: int

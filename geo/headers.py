@@ -85,8 +85,27 @@ def find_header(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None =
         return max(_candidates(rows, [first], vocabulary), key=_count, default=None)
     starts = [place for place, row in enumerate(rows[:SEARCHED_ROWS]) if any(row)]
     found = [header for header in _candidates(rows, starts, vocabulary) if _names_place(header)]
-    best = max(found, key=lambda header: (_count(header), header.first - header.last), default=None)
-    return best if best and _count(best) >= FEWEST_LABELS else None
+    best = max(found, key=_rank, default=None)
+    if best is None or _count(best) < FEWEST_LABELS:
+        return None
+    while (above := _find_above(found, best)) and any(map(_is_filled, rows[above.last + 1 : best.first])):
+        best = above
+    return best
+
+
+def _rank(header: Header) -> tuple[int, int]:
+    return _count(header), header.first - header.last
+
+
+def _find_above(found: Sequence[Header], best: Header) -> Header | None:
+    """Return the best header that ends above another one: that of a table that stands higher."""
+    higher = (header for header in found if header.last < best.first and _count(header) >= FEWEST_LABELS)
+    return max(higher, key=_rank, default=None)
+
+
+def _is_filled(row: Row) -> bool:
+    """Return whether a row may belong to the body of a table: titles have a cell or two."""
+    return sum(map(bool, row)) > FEWEST_LABELS or any(cell and cell.kind == "number" for cell in row)
 
 
 def _candidates(rows: Sequence[Row], starts: Sequence[int], vocabulary: Vocabulary) -> Iterator[Header]:

@@ -189,12 +189,13 @@ def _explain(problems: Sequence[Problem]) -> Text:
 
 
 def read_place(table: ClerkTable, row: ClerkRow, level: KindLevel) -> Place:
-    """Return what a row says of its unit; a ward of the title stands for rows that name none."""
+    """Return what a row says of its unit; a ward of the title stands for tables that name none."""
     cells = row.cells
     if level == "ward":
         return Place(code=cells.get("code") or cells.get("ward_code", ""), name=cells.get("ward", ""))
     ward_code = cells.get("ward_code", "")
-    ward = cells.get("ward", "") or ("" if ward_code else table.title_ward)
+    titled = "" if ward_code or row.ward_source == "unknown" else table.title_ward
+    ward = cells.get("ward", "") or titled
     return Place(cells.get("code", ""), cells.get("hamlet", ""), ward, ward_code)
 
 

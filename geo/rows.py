@@ -17,9 +17,9 @@ from geo.textgate import clean_text, find_code_fault, find_fault
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from geo.body import Line
     from geo.clerk import Cell, ClerkColumn, Field, WardSource
     from geo.headers import Row
+    from geo.lines import Line
     from geo.vocabulary import Vocabulary
 
 CODES: Final = ("code", "ward_code")

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from geo.body import classify_lines
 from geo.clerk import ClerkTable, Correction
-from geo.columns import Found, find_conflicts, understand_columns
+from geo.columns import Found, find_conflicts, find_unnamed, understand_columns
 from geo.errors import IndicatorError, Problem
-from geo.headers import Label, find_header
+from geo.headers import Label
 from geo.legacy_text import decode_texts
 from geo.personal import find_personal
+from geo.pieces import split_tables
 from geo.rows import RowReader
 from geo.textgate import settle_cell
 from geo.titles import find_title_ward, find_title_year
@@ -25,10 +26,11 @@ from geo.wards import fill_wards
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.body import Line
     from geo.charsets import Encoding
     from geo.clerk import Cell, RawSheet
-    from geo.headers import Header, Row
+    from geo.headers import Row
+    from geo.lines import Line
+    from geo.pieces import Piece
     from geo.vocabulary import Vocabulary
 
 NO_CORRECTION: Final = Correction()
@@ -79,20 +81,20 @@ def read_tables(
     for sheet in sheets:
         decoded = _decode_sheet(sheet, {})
         start = None if correction.header_row is None else correction.header_row - 1
-        header = find_header(decoded.rows, vocabulary, start)
-        if header is None:
-            continue
-        chosen = {
-            place: correction.encodings[label.words]
-            for place, label in enumerate(header.labels)
-            if label.words in correction.encodings
-        }
-        decoded = _decode_sheet(sheet, chosen) if chosen else decoded
-        found = _cut_columns(decoded, header)
-        problems += _find_personal(found, correction, file)
-        columns = understand_columns(found, vocabulary, correction, year)
-        reader = RowReader(file, columns, vocabulary)
-        tables.append(_make_table(sheet.name, decoded.rows, header, reader))
+        for piece in split_tables(decoded.rows, vocabulary, start):
+            labels = piece.header.labels
+            chosen = {
+                place: correction.encodings[label.words]
+                for place, label in enumerate(labels)
+                if label.words in correction.encodings
+            }
+            told = _decode_sheet(sheet, chosen) if chosen else decoded
+            found = _cut_columns(told, piece)
+            problems += _find_personal(found, correction, file)
+            columns = understand_columns(found, vocabulary, correction, year)
+            table = _make_table(sheet.name, told.rows, piece, RowReader(file, columns, vocabulary))
+            unnamed = find_unnamed(found, columns, vocabulary, file=file)
+            tables.append(replace(table, problems=(*table.problems, *unnamed)))
     if problems or not tables:
         raise IndicatorError(problems or _no_table(file, sheets))
     return tuple(tables)
@@ -136,9 +138,10 @@ def _at(row: Row, place: int) -> Cell | None:
     return row[place] if place < len(row) else None
 
 
-def _cut_columns(decoded: _Decoded, header: Header) -> list[Found]:
+def _cut_columns(decoded: _Decoded, piece: Piece) -> list[Found]:
     """Return every column: its label, if it has one, and its cells below the header."""
-    below = decoded.rows[header.last + 1 :]
+    header = piece.header
+    below = decoded.rows[header.last + 1 : piece.end]
     width = max([len(header.labels), *map(len, below)])
     labels = [*header.labels, *(NO_LABEL for _ in range(width - len(header.labels)))]
     return [
@@ -160,11 +163,15 @@ def _find_personal(found: Sequence[Found], correction: Correction, file: str) ->
     return find_personal(labels, [one.cells for one in found], file=file)
 
 
-def _make_table(sheet: str, rows: Sequence[Row], header: Header, reader: RowReader) -> ClerkTable:
-    lines = classify_lines(rows, header, reader.columns, reader.vocabulary)
+def _make_table(sheet: str, rows: Sequence[Row], piece: Piece, reader: RowReader) -> ClerkTable:
+    header = piece.header
+    every = classify_lines(rows[: piece.end], header, reader.columns, reader.vocabulary)
+    lines = every[piece.start :]
     cells = [reader.read_cells(rows[line.row]) for line in lines]
     wards = fill_wards(lines, [texts.get("ward", "") for texts in cells])
-    titles = [cell.text for row in rows[: header.first] for cell in row if cell and cell.kind == "text"]
+    titles = [
+        cell.text for row in rows[piece.start : header.first] for cell in row if cell and cell.kind == "text"
+    ]
     return ClerkTable(
         file=reader.file,
         sheet=sheet,

@@ -76,6 +76,12 @@ class Vocabulary:
         """Return a vocabulary that knows the wards of a city: a row "TỊNH KHÊ" names one without its kind."""
         return replace(self, wards=frozenset(map(tokenise, names)))
 
+    def names_plainly(self, tokens: Tokens) -> bool:
+        """Return whether words without accents are kind and name of a known ward: "phuong Tran Phu"."""
+        kinds = {_plain(kind) for kind in self.rows["ward_kinds"]}
+        names = {_plain(name) for name in self.wards}
+        return any(tokens[:length] in kinds and tokens[length:] in names for length in (1, 2))
+
 
 def read_vocabulary(path: Path) -> Vocabulary:
     """Return the words of ``indicators.toml``.

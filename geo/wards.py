@@ -9,8 +9,8 @@ from geo.vocabulary import tokenise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.body import Line
     from geo.clerk import WardSource
+    from geo.lines import Line
 
 MANY_BLANKS: Final = 0.3
 LONG_GAP: Final = 2
@@ -31,10 +31,10 @@ def fill_wards(lines: Sequence[Line], written: Sequence[str]) -> list[tuple[str,
     A row above the block ("I. Xã Tịnh Khê") gives its ward to all rows below it, up to the next one, or to a
     row that says something else and may be the name of a ward that nobody knows. An empty cell takes the ward
     above it only where that ward stands once in the column, at the top of its block. In a column that names
-    the ward row by row an empty cell is a gap: the ward of such a row is not known.
+    the ward row by row an empty cell is a gap: the ward of such a row is not known, whatever the title says.
     """
     found: list[tuple[str, WardSource]] = [(text, "cell" if text else "") for text in written]
-    if any(line.kind == "section" for line in lines):
+    if any(line.kind == "section" or (line.lone and not any(written)) for line in lines):
         return _fill_sections(lines, found)
     units = [place for place, line in enumerate(lines) if line.kind == "unit"]
     return _fill_blocks(units, written, found)
@@ -43,12 +43,15 @@ def fill_wards(lines: Sequence[Line], written: Sequence[str]) -> list[tuple[str,
 def _fill_sections(
     lines: Sequence[Line], found: list[tuple[str, WardSource]]
 ) -> list[tuple[str, WardSource]]:
-    ward = ""
+    ward, opened = "", False
     filled: list[tuple[str, WardSource]] = []
     for line, (own, source) in zip(lines, found, strict=True):
-        ward = "" if line.kind == "stray" else line.ward or ward
-        missing = line.kind == "unit" and not own and ward
-        filled.append((ward, "section") if missing else (own, source))
+        opened = opened or line.kind == "section" or line.lone
+        ward = "" if line.lone else line.ward or ward
+        if line.kind != "unit" or own:
+            filled.append((own, source))
+        else:
+            filled.append((ward, "section") if ward else ("", "unknown" if opened else ""))
     return filled
 
 
@@ -67,6 +70,8 @@ def _fill_blocks(
         once = bool(keys[top]) and keys.count(keys[top]) == 1
         if once and (many or gap >= LONG_GAP):
             filled[units[position]] = (written[units[top]], "block")
+        elif any(keys):
+            filled[units[position]] = ("", "unknown")
     return filled
 
 

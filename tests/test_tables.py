@@ -756,3 +756,84 @@ def test_ten_thousand_rows_are_all_read() -> None:
     ]
     table = read([HEADER, *body])
     assert len(table.units()) == 10_000
+
+
+# ---- several tables in a sheet
+
+
+def test_a_second_table_with_other_columns_is_read_by_its_own_header() -> None:
+    rows = [
+        ["Phường Trần Phú"],
+        ["STT", "Thôn, TDP", "Số hộ", "Nguồn tin"],
+        [1, "TDP 1", 120, 3],
+        [],
+        ["Xã Tịnh Khê"],
+        ["STT", "Thôn, TDP", "Nguồn tin", "Số hộ", "Kết quả"],
+        [1, "Thôn 1", 7, 95, "Đạt"],
+    ]
+    first, second = read_tables("a", [sheet(rows)], KNOWN)
+    assert (first.title_ward, first.units()[0].values) == ("Phường Trần Phú", {"households": 120, "tips": 3})
+    assert second.title_ward == "Xã Tịnh Khê"
+    assert second.units()[0].values == {"tips": 7, "households": 95, "meets_standard": 1}
+    assert [row.row for table in (first, second) for row in table.rows] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_tables_of_several_years_below_each_other_keep_their_years() -> None:
+    header = ["Xã, phường", "Thôn, TDP", "Kết quả"]
+    rows = [
+        *(["KẾT QUẢ NĂM 2017"], header, ["Trần Phú", "TDP 1", "Đạt"]),
+        *([], ["KẾT QUẢ NĂM 2018"], header, ["Trần Phú", "TDP 1", "Không đạt"]),
+    ]
+    tables = read_tables("a", [sheet(rows)], KNOWN)
+    told = [(table.title_year, table.units()[0].values["meets_standard"]) for table in tables]
+    assert told == [(2017, 1), (2018, 0)]
+
+
+def test_the_first_of_two_headers_counts_also_if_the_second_says_more() -> None:
+    rows = [["Xã, phường", "Thôn"], ["Trần Phú", "TDP 1", "x"], [], HEADER, *plain()[1:]]
+    first, second = read_tables("a", [sheet(rows)], KNOWN)
+    assert (len(first.units()), len(second.units())) == (1, len(TRUTH))
+
+
+def test_a_header_repeated_on_each_page_begins_no_table() -> None:
+    rows = plain()
+    page = [["", "", "", "", "Trang 1"], ["BẢNG TỔNG HỢP (tiếp theo)"], list(HEADER)]
+    table = read([*rows[:4], *page, *rows[4:]])
+    assert understood(table) == expected(plain())
+
+
+def test_the_ward_of_the_title_is_not_that_of_rows_below_other_wards() -> None:
+    rows = [
+        *(["Phường Trần Phú"], ["Thôn, TDP", "Số hộ"], ["TDP 1", 5]),
+        *(["Xã Tịnh Khê"], ["", 99], ["Thôn 1", 6], ["Khu mới"], ["Thôn 2", 7]),
+    ]
+    (table,) = read_tables("a", [sheet(rows)], KNOWN)
+    told = {row.cells.get("hamlet"): row.ward_source for row in table.units()}
+    assert (told["TDP 1"], told["Thôn 1"], told["Thôn 2"]) == ("", "section", "unknown")
+
+
+def test_a_lone_name_that_is_no_known_ward_ends_the_block_above_it() -> None:
+    """A ward that is misspelt must not leave its hamlets to the ward above."""
+    rows = [["TT", "Thôn", "Số hộ"], ["", "TRẦN PHÚ"], [1, "Tổ 1", 5], ["", "TỊNH KHEE"], [1, "Tổ 2", 6]]
+    rows += [["", "TỊNH KHÊ"], [1, "Tổ 3", 5], ["", "Tổ 4"], [2, "Tổ 5", 5]]
+    (table,) = read_tables("a", [sheet(rows)], KNOWN)
+    wards = {row.cells["hamlet"]: row.cells.get("ward", "") for row in table.units()}
+    assert (wards["Tổ 1"], wards["Tổ 2"], wards["Tổ 5"]) == ("TRẦN PHÚ", "", "TỊNH KHÊ")
+
+
+def test_a_gap_in_the_ward_column_does_not_take_the_ward_of_the_title() -> None:
+    rows = plain()
+    rows[6][1] = ""
+    assert read([["UBND PHƯỜNG TRẦN PHÚ"], *rows]).units()[5].ward_source == "unknown"
+
+
+def test_a_column_of_results_without_a_header_is_asked_about() -> None:
+    rows = [["Thôn, TDP", "Kết quả", ""], ["TDP 1", "Đạt", "Không đạt"], ["TDP 2", "Đạt", "Đạt"]]
+    (problem,) = read(rows).problems
+    assert (problem.column, "không có tiêu đề" in problem.what_vi) == ("C", True)
+
+
+def test_a_ward_typed_without_accents_heads_its_block() -> None:
+    rows = [["Thôn, TDP", "Số hộ"], ["I. phuong Tran Phu", ""], ["TDP 1", 5], ["xa mang", ""]]
+    (table,) = read_tables("a", [sheet(rows)], KNOWN)
+    assert table.units()[0].cells["ward"] == "phuong Tran Phu"

@@ -1,0 +1,80 @@
+"""The nouns of the rows below a header: what a row is, and what of its table tells that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from geo.clerk_values import PARSERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.clerk import Cell, ClerkColumn, Field
+    from geo.headers import Header, Row
+    from geo.vocabulary import TableWord, Tokens, Vocabulary
+
+LineKind = Literal[
+    "title", "header", "blank", "repeat", "numbering", "total", "section", "footer", "stray", "unit"
+]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a sheet (0-based) and what it is.
+
+    Parameters
+    ----------
+    ward
+        Of a section the name of the ward.
+    lone
+        Whether it is stray words that may be the name of a ward: then what stands above is no ward of the
+        rows below.
+    """
+
+    row: int
+    kind: LineKind
+    ward: str = ""
+    lone: bool = False
+
+
+@dataclass(frozen=True)
+class LineReader:
+    """What classifying a row needs to know of its table."""
+
+    header: Header
+    columns: Sequence[ClerkColumn]
+    vocabulary: Vocabulary
+    headings: frozenset[tuple[str, ...]]
+    outlined: bool
+
+    def text(self, row: Row, field: Field) -> str:
+        """Return the text of the column of a field; "" if there is no such column or cell."""
+        for place, column in enumerate(self.columns[: len(row)]):
+            cell = row[place]
+            if column.field == field and cell:
+                return cell.text
+        return ""
+
+    def has_value(self, row: Row) -> bool:
+        """Return whether a cell of a value column holds a value of it."""
+        pairs = zip(self.columns, row, strict=False)
+        return any(cell and self._is_value(column, cell) for column, cell in pairs)
+
+    def _is_value(self, column: ClerkColumn, cell: Cell) -> bool:
+        kind = "tick" if column.field == "not_met" else self.vocabulary.kinds.get(column.field, "")
+        if not kind:
+            return False
+        value, fault = PARSERS[kind](cell, column.style, self.vocabulary)
+        return cell.kind == "formula" or (value is not None and fault is None)
+
+    def is_word(self, tokens: Tokens, words: TableWord) -> bool:
+        """Return whether tokens are one of some words."""
+        return tokens in self.vocabulary.rows[words]
+
+    def starts(self, tokens: Tokens, words: TableWord) -> Tokens | None:
+        """Return what follows if tokens start with one of some words, else None."""
+        for length in range(len(tokens), 0, -1):
+            if self.is_word(tokens[:length], words):
+                return tokens[length:]
+        return None

@@ -1,0 +1,93 @@
+"""Several tables below each other in one sheet: where each begins, where its header stands, where it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.clerk import PLACES
+from geo.headers import FEWEST_LABELS, find_header, name_field
+from geo.titles import find_title_year
+from geo.vocabulary import cell_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.headers import Header, Row
+    from geo.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One table of a sheet: its rows (0-based, ``end`` not included), and its header."""
+
+    start: int
+    end: int
+    header: Header
+
+
+def split_tables(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None = None) -> list[Piece]:
+    """Return the tables of a sheet from top to bottom; a header that only repeats begins none.
+
+    Parameters
+    ----------
+    rows
+        Cells of the sheet, decoded.
+    vocabulary
+        Clerks' words.
+    first
+        Row (0-based) where a person says that the first header starts.
+    """
+    header = find_header(rows, vocabulary, first)
+    if header is None:
+        return []
+    pieces: list[Piece] = []
+    start, year = 0, find_title_year(_list_texts(rows[: header.first]))
+    for place in range(header.last + 1, len(rows)):
+        following = _read_header(rows, place, header, vocabulary)
+        if following is None:
+            continue
+        top = _find_top(rows, place, header.last + 1)
+        own_year = find_title_year(_list_texts(rows[top:place]))
+        if _list_fields(following) == _list_fields(header) and own_year in (None, year):
+            continue
+        pieces.append(Piece(start, top, header))
+        start, header, year = top, following, own_year or year
+    return [*pieces, Piece(start, len(rows), header)]
+
+
+def _read_header(rows: Sequence[Row], place: int, above: Header, vocabulary: Vocabulary) -> Header | None:
+    """Return the header that starts at a row below another one, or None; results of a row are no labels."""
+    if place <= above.last:
+        return None
+    texts = [cell.text for cell in rows[place] if cell]
+    named = [name_field(text, vocabulary) for text in texts if cell_key(text) not in vocabulary.statuses]
+    fields = [field for field, sure in named if sure]
+    if len(fields) < FEWEST_LABELS or 2 * len(fields) <= len(texts) or not {*PLACES, "unit"} & {*fields}:
+        return None
+    return find_header(rows, vocabulary, place)
+
+
+def _list_fields(header: Header) -> list[tuple[str, int | None]]:
+    """Return what the columns of a header are, without the empty ones at its end."""
+    found = [(label.field if label.sure else label.words, label.year) for label in header.labels]
+    while found and found[-1][0] in ("", "other"):
+        found.pop()
+    return found
+
+
+def _find_top(rows: Sequence[Row], place: int, lowest: int) -> int:
+    """Return the row where the titles above a header begin: blank rows and lone texts."""
+    top = place
+    while top > lowest and _is_title(rows[top - 1]):
+        top -= 1
+    return top
+
+
+def _is_title(row: Row) -> bool:
+    cells = [cell for cell in row if cell]
+    return len(cells) < FEWEST_LABELS and all(cell.kind == "text" for cell in cells)
+
+
+def _list_texts(rows: Sequence[Row]) -> list[str]:
+    return [cell.text for row in rows for cell in row if cell and cell.kind == "text"]
