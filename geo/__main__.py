@@ -16,6 +16,7 @@ import click
 from geo.atlas import check_published, make_map, open_atlas
 from geo.audit import describe, describe_intake, has_differences, summarise, summarise_intake
 from geo.commands_book import BOOK_COMMANDS
+from geo.commands_kept import KEPT_COMMANDS
 from geo.commands_store import COMMANDS
 from geo.errors import GeoError, Problem, ViewError
 from geo.files import write_file
@@ -186,7 +187,7 @@ def main(words: Sequence[str]) -> int:
     return 2
 
 
-for command in (*COMMANDS, *BOOK_COMMANDS):
+for command in (*COMMANDS, *KEPT_COMMANDS, *BOOK_COMMANDS):
     cli.add_command(command)
 
 if __name__ == "__main__":

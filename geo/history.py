@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-Kind = Literal["begin", "outside", "import", "accept", "alias", "undo"]
+Kind = Literal["begin", "outside", "import", "accept", "alias", "correction", "undo"]
 """What made a version: the folder as it was found, a change by hand, an import, aliases alone (accepted for a
-stored table, or withdrawn), an undo."""
+stored table, or withdrawn), corrections withdrawn, an undo."""
 
 State = dict[str, str]
 """Path of each data file → SHA-256 of its bytes."""

@@ -5,14 +5,20 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from geo.charsets import Encoding
 from geo.clerk import STYLES, Correction
+from geo.errors import Problem, StoreError
+from geo.history import Note
 from geo.read_tables import read_cells
+from geo.store import Change
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
+
+    import pandas as pd
 
 CORRECTIONS: Final = "indicators/corrections.csv"
 COLUMNS: Final = ("header", "field", "style", "encoding", "who", "when")
@@ -41,6 +47,28 @@ def read_corrections(folder: Path) -> Correction:
         for column in COLUMNS[1:4]
     )
     return Correction(fields, styles, encodings)
+
+
+def list_corrections(folder: Path) -> pd.DataFrame:
+    """Return what is kept, a row a header: header, field, style, encoding, who, when."""
+    rows = read_cells(folder / CORRECTIONS, absent=COLUMNS).rows
+    return rows.reindex(columns=list(COLUMNS)).fillna("")
+
+
+def withdraw_corrections(folder: Path, headers: Collection[str]) -> Change:
+    """Return the change that forgets how columns with some headers were to be read.
+
+    Raises
+    ------
+    StoreError
+        Nothing is kept of such a header.
+    """
+    rows = list_corrections(folder)
+    unknown = sorted(set(headers).difference(rows["header"]))
+    if unknown:
+        raise StoreError([_absent(header) for header in unknown])
+    kept = rows[~rows["header"].isin(headers)]
+    return Change(Note("correction", subject="corrections"), {CORRECTIONS: _write(kept.to_dict("records"))})
 
 
 def join_corrections(kept: Correction, new: Correction) -> Correction:
@@ -73,8 +101,24 @@ def write_corrections(folder: Path, new: Correction, *, who: str, day: str) -> b
         said = (joined.fields, joined.styles, joined.encodings)
         cells = [part.get(header, "") for part in said]
         lines[header] = dict(zip(COLUMNS, [header, *cells, who, day], strict=True))
+    return _write(list(lines.values()))
+
+
+def _write(lines: Iterable[Mapping[Any, str]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n", extrasaction="ignore", restval="")
     writer.writeheader()
-    writer.writerows({str(name): cell for name, cell in line.items()} for line in lines.values())
+    writer.writerows({str(name): cell for name, cell in line.items()} for line in lines)
     return text.getvalue().encode()
+
+
+def _absent(header: str) -> Problem:
+    return Problem(
+        file="corrections.csv",
+        column="header",
+        value=header,
+        what_vi="không nhớ cách đọc nào cho tiêu đề này, có thể đã được rút lại",
+        what_en="nothing is kept of this header, perhaps it was withdrawn already",
+        remedy_vi="xem danh sách bằng lệnh python -m geo kept",
+        remedy_en="list what is kept with python -m geo kept",
+    )

@@ -122,6 +122,22 @@ def withdraw_aliases(desk: Desk, places: Collection[int]) -> Change:
     return Change(Note("alias", subject="aliases"), {ALIASES: write_aliases(kept)})
 
 
+def find_places(desk: Desk, spelling: str, *, ward: str | None = None) -> list[int]:
+    """Return the positions of the aliases of a spelling, in a ward or wherever they hold.
+
+    Raises
+    ------
+    StoreError
+        There is none.
+    """
+    aliases = desk.aliases
+    same = (aliases["source_name"] == normalise_text(spelling)) | (aliases["source_name"] == spelling)
+    here = same if ward is None else same & (aliases["ward"] == ward)
+    if not here.any():
+        raise StoreError(_absent())
+    return [place for place, found in enumerate(here) if found]
+
+
 def _absent() -> Problem:
     return Problem(
         file="aliases.csv",

@@ -297,9 +297,26 @@ def test_an_accepted_spelling_can_be_withdrawn(open_screen, city_copy):
         "source_name,ward,unit_code,year,who,when\nKhu A,21013,21013001,2018,An,2018-11-05\n",
     )
     app = show(open_screen(city_copy), "names")
-    app.multiselect(key="withdraw").set_value([0])
+    app.multiselect(key="withdraw_names").set_value([0])
     press(sign(look(app)), "Rút lại")
     assert "Chưa có tên gọi nào." in texts(look(app))
+
+
+def test_a_correction_of_a_column_can_be_withdrawn(open_screen, city_copy):
+    write_table(
+        city_copy,
+        "corrections",
+        "header,field,style,encoding,who,when\n"
+        "Mục A,meets_standard,,,An,2018-11-05\nMục B,tips,dots,,An,2018-11-05\n",
+    )
+    app = show(open_screen(city_copy), "names")
+    assert find(app, "Tiêu đề")["Được hiểu là"].tolist()[0] == "Phân loại an toàn về an ninh trật tự"
+    app.multiselect(key="withdraw_corrections").set_value([0])
+    sign(look(app))
+    app.button(key="withdraw_corrections_now").click()
+    look(app)
+    assert find(look(app), "Tiêu đề")["Tiêu đề"].tolist() == ["Mục B"]
+    assert list_versions(city_copy)[0].note.kind == "correction"
 
 
 # ---- history

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -72,6 +73,7 @@ def _draw_version(desk: Desk, version: Version, language: Language) -> None:
     note = version.note
     if note.differences:
         draw_differences(desk, note.differences, language, key=f"version_{version.number}")
+    _draw_sent(desk, version, language)
     if not note.ledger:
         return
     try:
@@ -81,6 +83,22 @@ def _draw_version(desk: Desk, version: Version, language: Language) -> None:
         return
     st.text(say("data.rows_of", language, source=note.source))
     draw_rows(pd.DataFrame(lines), str, language, key=f"version_{version.number}")
+
+
+def _draw_sent(desk: Desk, version: Version, language: Language) -> None:
+    """Draw where the files that were sent can be had again, byte for byte."""
+    sources = version.note.sources
+    if not sources:
+        return
+    with st.container(horizontal=True):
+        for place, (name, sha) in enumerate(sources.items()):
+            st.download_button(
+                say("data.download_sent", language, name=name),
+                partial(read_object, desk.folder, sha),
+                file_name=name,
+                on_click="ignore",
+                key=f"sent_{version.number}_{place}",
+            )
 
 
 def _draw_undo(version: Version, language: Language) -> None:

@@ -1,4 +1,4 @@
-"""What is stored: the ledger of all tables, the published figures, accepted spellings."""
+"""What is stored: the ledger of all tables, and the published figures."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ import pandas as pd
 import streamlit as st
 
 from geo.atlas import check_published
-from geo.errors import GeoError
 from geo.intake import defuse
 from geo.model import ROW_STATUSES
-from geo.store_names import accept_stored, withdraw_aliases
+from geo.store_names import accept_stored
 from geo.store_words import say_unit
 from geo.words import number, say, signed
-from ui.data_parts import ask_who, draw_frame, draw_refusal, draw_rows, store
+from ui.data_parts import ask_who, draw_frame, draw_rows, store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,40 +140,3 @@ def _say_state(one: Comparison, language: Language) -> str:
         return say(f"data.{one.state}", language)
     parts = (one.numerator - (one.figure.numerator or 0), one.denominator - (one.figure.denominator or 0))
     return say("data.differs", language, difference=" / ".join(signed(part, language) for part in parts))
-
-
-def draw_names(desk: Desk, language: Language) -> None:
-    """Draw the accepted spellings, and take back those that a person chooses."""
-    aliases = desk.aliases.reset_index(drop=True)
-    st.text(say("data.names_explain", language))
-    if aliases.empty:
-        st.text(say("data.no_names", language))
-        return
-    units = [say_unit(code, desk.boundaries) for code in aliases["unit_code"]]
-    draw_frame(
-        {
-            say("data.spelling", language): list(aliases["source_name"]),
-            say("data.unit", language): units,
-            say("data.from_year", language): list(aliases["year"]),
-            say("data.who", language): list(aliases["who"]),
-            say("data.when", language): list(aliases["when"]),
-            say("data.from_file", language): list(aliases["source"]),
-        },
-        alt=say("data.names", language),
-        key="names",
-    )
-    chosen = st.multiselect(
-        say("data.choose_names", language),
-        list(aliases.index),
-        format_func=lambda place: f"{aliases['source_name'][place]} → {units[place]}",
-        key="withdraw",
-        placeholder=say("data.none_chosen", language),
-    )
-    who = ask_who(language)
-    if st.button(say("data.withdraw", language), disabled=not (chosen and who), key="withdraw_names"):
-        try:
-            change = withdraw_aliases(desk, chosen)
-        except GeoError as error:
-            draw_refusal(error, language)
-            return
-        store(desk, change, who, language)

@@ -4,7 +4,18 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.words import say
-from ui import data, data_history, data_parts, data_stored, data_upload, desk, filters, notices, theme
+from ui import (
+    data,
+    data_history,
+    data_kept,
+    data_parts,
+    data_stored,
+    data_upload,
+    desk,
+    filters,
+    notices,
+    theme,
+)
 
 language = filters.current_language()
 data_parts.draw_style(language)
@@ -35,7 +46,7 @@ elif part == "ledger":
 elif part == "published":
     data_stored.draw_published(atlas, language)
 elif part == "names":
-    data_stored.draw_names(shelf, language)
+    data_kept.draw_kept(shelf, language)
 else:
     data_history.draw_history(shelf, language)
 theme.say_language(language)
