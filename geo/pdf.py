@@ -10,20 +10,23 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from isal import isal_zlib
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFFormXObject, PDFStreamFilterZCompress
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from geo.fonts import STYLES, clean, font_file, rim
+from geo.fonts import STYLES, clean, font_file, measure, rim
 from geo.patterns import hatch
+from geo.pdf_code import list_state, write_colour, write_path, write_string
 from geo.scene import Area, Box, Picture, Window, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geo.scene import Face, Fill, Item, Page, Path, Placement, Stroke
+    from geo.scene import Face, Item, Page, Path, Placement
 
 rl_config.useA85 = 0  # streams in plain bytes: a fifth smaller, and written several times faster
 
@@ -37,10 +40,17 @@ WORTH: Final = 100
 
 
 @cache
-def _register(face: Face) -> str:
-    name = f"BeVietnamPro-{STYLES[face]}"
-    registerFont(TTFont(name, str(font_file(face))))
-    return name
+def _register(face: Face) -> TTFont:
+    font = TTFont(f"BeVietnamPro-{STYLES[face]}", str(font_file(face)))
+    registerFont(font)
+    return font
+
+
+class _Packing(PDFStreamFilterZCompress):  # type: ignore[misc]
+    """Packs streams six times faster than zlib into a twentieth more bytes."""
+
+    def encode(self, text: str | bytes) -> bytes:
+        return bytes(isal_zlib.compress(text.encode() if isinstance(text, str) else text, 3))
 
 
 def write_pdf(pages: Sequence[Page], *, packed: bool = True) -> bytes:
@@ -57,11 +67,13 @@ def write_pdf(pages: Sequence[Page], *, packed: bool = True) -> bytes:
         buffer,
         pagesize=(first.width * MM, first.height * MM),
         invariant=1,
-        pageCompression=int(packed),
+        pageCompression=0,
         pdfVersion=(1, 5),
         lang=LANGUAGES[first.language],
-        initialFontName=_register("regular"),
+        initialFontName=_register("regular").fontName,
     )
+    if packed:
+        canvas._doc.defaultStreamFilters = [_Packing()]  # noqa: SLF001  reportlab has no other way to choose
     canvas.setTitle(first.title)
     canvas.setAuthor(first.author)
     canvas.setSubject(first.subject)
@@ -94,20 +106,6 @@ def _areas(items: Iterable[Item]) -> Iterator[Area]:
             yield halo
 
 
-def write_path(path: Path) -> str:
-    """Return a path in the operators of PDF."""
-    end = "h" if path.closed else ""
-    drawn = []
-    for points in path.lines:
-        (x, y), *rest = points.tolist()
-        drawn.append(f"{x} {y} m " + " ".join([f"{a} {b} l" for a, b in rest]) + " " + end)
-    return "\n".join(drawn)
-
-
-def _rgb(colour: str) -> str:
-    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3f}" for at in (1, 3, 5))
-
-
 def _run(item: Item) -> tuple[object, ...]:
     """Return what items that are drawn together share; outside the map a pattern stands for itself."""
     if not isinstance(item, Area):
@@ -123,6 +121,7 @@ class _Writer:
         self.canvas = canvas
         self.uses = uses
         self.forms: dict[tuple[bytes, str], str] = {}
+        self.strings: dict[tuple[str, Face], list[tuple[str, str]]] = {}
         self.height = 0.0
 
     def draw(self, items: Iterable[Item], height: float) -> None:
@@ -179,16 +178,17 @@ class _Writer:
     def _draw_each(self, areas: Sequence[Area], place: Placement) -> None:
         state: tuple[str, ...] = ()
         for area in areas:
-            wanted = _state(area.fill, area.stroke, place.scale)
-            self._write(" ".join(command for command in wanted if command not in state))
-            state = wanted
+            wanted = list_state(area.fill, area.stroke, place.scale)
+            if wanted != state:
+                self._write(" ".join(command for command in wanted if command not in state))
+                state = wanted
             operator = "B" if area.fill and area.stroke else "f" if area.fill else "S"
             self._draw_path(area.path, operator)
 
     def _draw_path(self, path: Path, operator: str) -> None:
         key = path.key
-        if (self.uses[key] - 1) * sum(map(len, path.lines)) < WORTH:
-            self._write(f"{write_path(path)} {operator}")
+        if (self.uses[key] - 1) * len(path.points) < WORTH:
+            self._write(f"{write_path(path)}{operator}")
             return
         name = self.forms.get((key, operator))
         if name is None:
@@ -198,13 +198,12 @@ class _Writer:
     def _store(self, path: Path, operator: str) -> str:
         """Write a path as a form: its colours and widths are those of the place where it is drawn."""
         name = f"P{len(self.forms)}"
-        low = np.min([line.min(axis=0) for line in path.lines], axis=0)
-        high = np.max([line.max(axis=0) for line in path.lines], axis=0)
-        room = float((high - low).max())
-        self.canvas.beginForm(name, low[0] - room, low[1] - room, high[0] + room, high[1] + room)
-        self.canvas.init_graphics_state()
-        self._write(f"{write_path(path)} {operator}")
-        self.canvas.endForm()
+        left, top, right, bottom = path.bounds
+        room = max(right - left, bottom - top)
+        form = PDFFormXObject(left - room, top - room, right + room, bottom + room)
+        form.setStreamList([f"{write_path(path)}{operator}"])
+        form.Resources = PDFDictionary({})
+        self.canvas._doc.addForm(name, form)  # noqa: SLF001  `beginForm` would write a font into each
         return name
 
     def _draw_hatch(self, area: Area) -> None:
@@ -216,10 +215,10 @@ class _Writer:
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         lines = hatch(fill.pattern, Box(left, top, right - left, bottom - top))
         back = 1 / place.scale
-        self._write(f"q {write_path(area.path)} W n")
+        self._write(f"q {write_path(area.path)}W n")
         self._write(f"{back:.7g} 0 0 {back:.7g} {-place.left * back:.4f} {-place.top * back:.4f} cm")
         caps = f"1 J [{lines.dash[0]} {lines.dash[1]:.4f}] 0 d" if lines.dash else "0 J [] 0 d"
-        self._write(f"{_rgb(fill.ink)} RG {lines.width:.4f} w {caps}")
+        self._write(f"{write_colour(fill.ink)} RG {lines.width:.4f} w {caps}")
         self._write("\n".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l" for a, b, c, d in lines.ends) + " S Q")
 
     def _draw_words(self, words: Sequence[Words]) -> None:
@@ -227,21 +226,25 @@ class _Writer:
             halo = rim(item)
             if halo is not None:
                 self._draw_areas([halo], halo.place)
+        colour = ""
         for item in words:
-            self.canvas.setFont(_register(item.face), item.size)
-            self.canvas.setFillColorRGB(*(int(item.colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))
-            draw = {
-                "start": self.canvas.drawString,
-                "middle": self.canvas.drawCentredString,
-                "end": self.canvas.drawRightString,
-            }[item.anchor]
-            draw(item.x * MM, (self.height - item.y) * MM, clean(item.text))
+            if item.colour != colour:
+                self._write(f"{write_colour(item.colour)} rg")
+                colour = item.colour
+            back = {"start": 0.0, "middle": 0.5, "end": 1.0}[item.anchor]
+            x = item.x - back * measure(item.text, item.size, item.face) if back else item.x
+            shown = [
+                f"{font} {item.size:.5g} Tf {text} Tj" for font, text in self._encode(item.text, item.face)
+            ]
+            self._write(f"BT {x * MM:.2f} {(self.height - item.y) * MM:.2f} Td {' '.join(shown)} ET")
 
-
-def _state(fill: Fill | None, stroke: Stroke | None, scale: float) -> tuple[str, ...]:
-    """Return the commands that set colours, width and dashes in the units of a path."""
-    commands = [f"{_rgb(fill.colour)} rg"] if fill else []
-    if stroke is not None:
-        dash = " ".join(f"{length / scale:.4g}" for length in stroke.dash)
-        commands += [f"{_rgb(stroke.colour)} RG", f"{stroke.width / scale:.5g} w", f"[{dash}] 0 d"]
-    return tuple(commands)
+    def _encode(self, text: str, face: Face) -> list[tuple[str, str]]:
+        """Return the strings of a text, each with the name of its part of the type in this document."""
+        key = text, face
+        if key not in self.strings:
+            font, document = _register(face), self.canvas._doc  # noqa: SLF001  the type keeps its letters there
+            self.strings[key] = [
+                (font.getSubsetInternalName(part, document), write_string(codes))
+                for part, codes in font.splitString(clean(text), document)
+            ]
+        return self.strings[key]
