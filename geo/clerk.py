@@ -144,7 +144,7 @@ class ClerkRow:
         Why the row cannot be used as it is.
     ward_source
         Where ``cells["ward"]`` stands: in the row ("cell"), in the first row of its block ("block"), in a row
-        above the block ("section"), nowhere (""), or nowhere although others of the table have it ("unknown").
+        above the block ("section"), nowhere (""), or nowhere though other rows have one ("unknown").
     """
 
     row: int

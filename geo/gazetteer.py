@@ -73,6 +73,8 @@ class Gazetteer:
         Of the units; None is any year.
     units
         By code; of one with several vintages that of the year.
+    code_width
+        Digits of every code, or 0 where the codes are not numbers of one length.
     by_stem
         (ward code or `ANYWHERE`, stem of a key) → units.
     by_numbers
@@ -88,6 +90,7 @@ class Gazetteer:
     level: KindLevel
     year: int | None
     units: Mapping[str, Known]
+    code_width: int
     by_stem: Mapping[tuple[str, str], Sequence[Known]]
     by_numbers: Mapping[tuple[str, tuple[str, ...]], Sequence[Known]]
     numbered: frozenset[tuple[str, str]]
@@ -114,6 +117,7 @@ def make_gazetteer(
         level=level,
         year=year,
         units=units,
+        code_width=_measure_codes(units),
         by_stem=_index(listed, lambda key: key.stem),
         by_numbers=_index(existing, lambda key: key.numbers),
         numbered=frozenset(
@@ -122,6 +126,18 @@ def make_gazetteer(
         aliases=_index_aliases(aliases, level, units),
         wards=make_gazetteer(boundaries, "ward", year, aliases) if level == "hamlet" else None,
     )
+
+
+def _measure_codes(codes: Iterable[str]) -> int:
+    widths = {len(code) if code.isdecimal() else 0 for code in codes}
+    return widths.pop() if len(widths) == 1 else 0
+
+
+def find_code(gazetteer: Gazetteer, code: str) -> Known | None:
+    """Return the unit of a code, also of one that lost or gained zeros before it in a column of numbers."""
+    if code.isdecimal() and gazetteer.code_width:
+        code = code.lstrip("0").zfill(gazetteer.code_width)
+    return gazetteer.units.get(code)
 
 
 def _list_units(boundaries: Boundaries, level: KindLevel, year: int | None) -> Iterator[Known]:

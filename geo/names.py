@@ -57,6 +57,15 @@ KIND_WORDS: Final[dict[KindLevel, dict[str, tuple[str, ...]]]] = {
 
 NUMBER_WORD: Final = "số"
 
+OFFICES: Final = ("ubnd", "ủy ban nhân dân", "hđnd", "công an", "ca", "đảng ủy", "mttq")
+"""Offices that are written before a ward for the ward itself: "UBND phường Trần Phú"."""
+
+COUNTED: Final = re.compile(r"(?:\d{1,3}|[ivx]{1,6}|[a-zđ])\s*[.):/]\s*(\S.*)", re.IGNORECASE)
+"""A name with a number or letter before it, as lists have: "1. Phường Trần Phú"."""
+
+KIND_BEHIND: Final = re.compile(r"(.*?\S)\s*\(([^()]+)\)")
+"""A name with its kind behind it: "Trần Phú (phường)"."""
+
 
 @dataclass(frozen=True)
 class NameKey:
@@ -126,8 +135,7 @@ def read_roman(word: str, *, shouted: bool) -> str:
 @cache
 def canonical_kind(kind: str, level: KindLevel) -> str:
     """Return the usual word for a kind of unit: "tổ dân phố" for "TDP"; an unknown kind stays as it is."""
-    words = tuple(move_tone(word) for word in WORD.findall(normalise_text(kind)))
-    return _list_prefixes(level).get(words, normalise_text(kind).lower())
+    return _list_prefixes(level).get(_fold_words(normalise_text(kind)), normalise_text(kind).lower())
 
 
 @lru_cache(maxsize=65_536)
@@ -142,10 +150,34 @@ def make_keys(name: str, level: KindLevel) -> tuple[NameKey, ...]:
         Whose kind words may stand before it.
     """
     shouted = name == name.upper()
-    words = WORD.findall(normalise_text(name).translate(ROMAN_SIGNS))
+    words = WORD.findall(_cut_around(normalise_text(name).translate(ROMAN_SIGNS), level))
     kind, plain, length = _find_kind(tuple(move_tone(word) for word in words), level)
     bare = NameKey("", _make_stem(words, shouted=shouted))
     return (NameKey(kind, _make_stem(words[length:], shouted=shouted), plain), bare) if kind else (bare,)
+
+
+def _cut_around(name: str, level: KindLevel) -> str:
+    """Return a name without what stands around it, where the kind shows where the name begins."""
+    behind = KIND_BEHIND.fullmatch(name)
+    if behind and _fold_words(behind[2]) in _list_prefixes(level):
+        return f"{behind[2]} {behind[1]}"
+    counted = COUNTED.fullmatch(name)
+    if counted and _says_kind(counted[1], level):
+        return counted[1]
+    for office in OFFICES if level == "ward" else ():
+        rest = name[len(office) :] if name.lower().startswith(f"{office} ") else ""
+        if _says_kind(rest, level):
+            return rest
+    return name
+
+
+def _says_kind(name: str, level: KindLevel) -> bool:
+    kind, plain, _ = _find_kind(_fold_words(name), level)
+    return bool(kind) and not plain
+
+
+def _fold_words(text: str) -> tuple[str, ...]:
+    return tuple(move_tone(word) for word in WORD.findall(text))
 
 
 def _make_stem(words: list[str], *, shouted: bool) -> str:

@@ -11,6 +11,7 @@ from geo.gazetteer import (
     ANYWHERE,
     compare_to_unit,
     find_alike,
+    find_code,
     find_same,
     has_other_number,
 )
@@ -131,7 +132,7 @@ def _weaken(found: Resolution, ward: Resolution) -> Resolution:
 
 
 def _resolve_code(gazetteer: Gazetteer, place: Place, ward: Resolution) -> Resolution:
-    unit = gazetteer.units.get(place.code)
+    unit = find_code(gazetteer, place.code)
     if unit is None:
         return Resolution("unmatched", reason=reasons.unknown_code(place.code))
     if not unit.valid:

@@ -216,3 +216,60 @@ def test_a_kind_is_canonical_and_an_unknown_one_stays():
     assert canonical_kind("TDP", "hamlet") == "tổ dân phố"
     assert canonical_kind("Phường", "ward") == "phường"
     assert canonical_kind("Làng nghề", "hamlet") == "làng nghề"
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("1. Phường Trần Phú", "Phường Trần Phú"),
+        ("II/ Xã Tịnh Khê", "Xã Tịnh Khê"),
+        ("a) xã Tịnh Khê", "Xã Tịnh Khê"),
+        ("UBND phường Trần Phú", "Phường Trần Phú"),
+        ("Công an xã Tịnh Khê", "Xã Tịnh Khê"),
+        ("Trần Phú (phường)", "Phường Trần Phú"),
+        ("Tịnh Khê (Xã)", "Xã Tịnh Khê"),
+    ],
+)
+def test_what_stands_around_a_ward_is_no_part_of_its_name(written: str, plain: str) -> None:
+    assert key_of(written, "ward") == key_of(plain, "ward")
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"), [("1. Tổ dân phố 2", "Tổ dân phố 2"), ("Hòa Bình (thôn)", "Thôn Hòa Bình")]
+)
+def test_what_stands_around_a_hamlet_is_no_part_of_its_name(written: str, plain: str) -> None:
+    assert key_of(written) == key_of(plain)
+
+
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("1. Hòa Bình", "Hòa Bình"),
+        ("Thôn 1 (cũ)", "Thôn 1"),
+        ("Thôn 1 (2)", "Thôn 1"),
+        ("Công an Trần Phú", "Trần Phú"),
+        ("Tổ 1.2", "Tổ 2"),
+    ],
+)
+def test_what_may_be_part_of_a_name_stays(written: str, other: str) -> None:
+    assert key_of(written, "ward") != key_of(other, "ward")
+    assert key_of(written) != key_of(other)
+
+
+DIFFERENT = """
+Buôn Alê A|Buôn Alê B|Buôn Păm Lăm|Buôn Pam Lam|Tân Lập|Tân Lập 1|Tân Lập 1A|Tân Lập 11|Tân Lâp|Tân Lạp
+Khối 5|Khối 5A|Khối 15|Khối phố 5|Khối Vinh Quang|Khối Vĩnh Quang|Ấp Bình Hòa|Ấp Bình Hòa A|Ấp Bình Hóa
+Bản Nà Lốc|Bản Na Lốc|Bản Ná Lốc|Làng O|Làng Ơ|Làng Ô|Làng Ó|Làng Mrông Yố 1|Làng Mrông Yố 2|Plei Op|Plei Ốp
+Thôn Nhất|Thôn Nhì|Thôn Đông|Thôn Đồng|Thôn Động|Thôn Dông|La Hà|Là Ha|La Hạ|Tổ 1|Tổ 1A|Tổ 10|Tổ 11|Tổ 1 & 2
+Thôn Vi|Thôn Vì|Thôn Xi|Thôn Mỹ Khê|Thôn Mĩ Khê|Đắk Lắk|Đăk Lăk|Đắc Lắc|Thôn H'Mông|Thôn Mông|Làng K'Tu|Làng Ktu
+Thôn Phú Thọ 2|Thôn 2 Phú Thọ|Thôn 2|Thôn 22|Thôn An Hòa Bắc|Thôn Hòa An Bắc|Bản Bản|Xóm Mới|Xóm Mơi|Khóm 6
+"""
+
+
+def test_names_of_other_cities_that_differ_have_different_keys() -> None:
+    """Hamlets of Đắk Lắk, Gia Lai, Nghệ An, An Giang and Quảng Ngãi that only a careless reader mixes up."""
+    listed = [name for line in DIFFERENT.split("\n") for name in line.split("|") if name]
+    keys = {name: {key for key in make_keys(name, "hamlet") if key.kind} or {key_of(name)} for name in listed}
+    same = [(a, b) for a in listed for b in listed if a < b and keys[a] & keys[b]]
+    assert same == []
+    assert all(make_keys(key.stem, "hamlet")[-1].stem == key.stem for found in keys.values() for key in found)

@@ -292,3 +292,14 @@ def test_whatever_is_done_to_a_name_a_match_has_every_letter_accent_and_digit(ha
     if found.status == "matched":
         known = next(known for code, known, _, _ in HAMLETS if code == found.unit)
         assert strip(name) in (strip(known), strip(f"thôn {known}"))
+
+
+def test_a_code_that_lost_or_gained_zeros_is_the_same_number() -> None:
+    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
+    columns = ["code", "name", "kind", "valid_from", "valid_to"]
+    wards = frame([("00070", "Hàng Bạc", "phường", "", ""), ("00073", "Hàng Gai", "phường", "", "")], columns)
+    hamlets = frame([], ["code", "name", "kind", "ward_code", "valid_from", "valid_to"])
+    gazetteer = make_gazetteer(Boundaries(hamlets, wards, pd.DataFrame(), nothing), "ward", 2018)
+    assert [resolve(gazetteer, Place(code=code)).unit for code in ("70", "0070", "000070")] == ["00070"] * 3
+    assert resolve(gazetteer, Place(code="70", name="Phường Hàng Gai")).status == "refused"
+    assert resolve(gazetteer, Place(code="7")).status == "unmatched"
