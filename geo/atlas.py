@@ -86,7 +86,7 @@ def open_atlas(folder: Path) -> Atlas:
 def _read_atlas(folder: Path) -> Atlas:
     city = read_city(folder)
     catalogue = read_catalogue(folder, city)
-    boundaries = read_boundaries(folder, city.crs)
+    boundaries = read_boundaries(folder, city.crs, city.box)
     observations, reports = _observe(folder, city, catalogue, boundaries)
     return complete_atlas(
         Atlas(

@@ -125,6 +125,11 @@ def conclude_crs(
     return _conclude(chosen[0], said, agrees=bool(own))
 
 
+def find_home(degrees: Box, crs: str) -> Home:
+    """Return where a city lies from its box in degrees (WGS 84)."""
+    return Home(Transformer.from_crs("EPSG:4326", crs, always_xy=True).transform_bounds(*degrees), crs)
+
+
 @cache
 def home_boxes(home: Home) -> dict[int, Box]:
     """Return the city's box, grown by 2 km, in every candidate CRS."""

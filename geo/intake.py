@@ -70,7 +70,7 @@ def take_in(folder: Path, path: Path, *, year: int | None = None) -> Intake:
     if not path.is_file():
         raise IndicatorError(_absent(path))
     city = read_city(folder)
-    boundaries = read_boundaries(folder, city.crs)
+    boundaries = read_boundaries(folder, city.crs, city.box)
     words = read_vocabulary(folder / "indicators" / "indicators.toml")
     vocabulary = words.know_wards(boundaries.wards["name"])
     sheets = read_foreign_tables(path)

@@ -131,7 +131,7 @@ def take_in_borders(
         The data folder is wrong.
     """
     city = read_city(folder)
-    known = read_boundaries(folder, city.crs)
+    known = read_boundaries(folder, city.crs, city.box)
     words = read_vocabulary(folder / "indicators" / "indicators.toml")
     aliases = read_aliases(folder, known)
     if wards is not None:

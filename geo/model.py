@@ -79,6 +79,9 @@ class City:
         Kind code → words of the community models; the order gives the symbol.
     crs
         The one that everything is kept and drawn in: VN-2000 in metres, "EPSG:…".
+    box
+        Where the city lies: west, south, east, north in degrees (WGS 84); or None. Borders that are elsewhere
+        declare a wrong CRS.
     """
 
     name: Text
@@ -95,6 +98,7 @@ class City:
     population_source: Text = field(default_factory=lambda: Text("", ""))
     model_kinds: Mapping[str, Text] = field(default_factory=dict)
     crs: str = CRS
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True)

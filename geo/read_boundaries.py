@@ -8,17 +8,20 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.borders import LINES, POLYGONS, Drawing, check_nesting, check_shapes, check_units
+from geo.crs import find_home
 from geo.errors import BoundaryError, Problem
 from geo.model import CRS, Boundaries
 from geo.read_lists import read_clusters
-from geo.read_shapes import SUFFIXES, find_file, read_shapes
+from geo.read_shapes import SUFFIXES, Place, find_file, read_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from geo.crs import Box
 
-def read_boundaries(folder: Path, crs: str = CRS) -> Boundaries:
+
+def read_boundaries(folder: Path, crs: str = CRS, box: Box | None = None) -> Boundaries:
     """Return the units and their borders.
 
     Parameters
@@ -28,6 +31,8 @@ def read_boundaries(folder: Path, crs: str = CRS) -> Boundaries:
         ``indicators/clusters.csv``.
     crs
         What the borders are wanted in.
+    box
+        Where the city lies, in degrees (`geo.model.City.box`): what lies elsewhere declares a wrong CRS.
 
     Raises
     ------
@@ -37,10 +42,11 @@ def read_boundaries(folder: Path, crs: str = CRS) -> Boundaries:
         The list of clusters is wrong.
     """
     borders = folder / "boundaries"
+    place = Place(crs, find_home(box, crs) if box else None)
     problems: list[Problem] = []
-    wards = _read_units(borders, "wards", ("code", "name", "kind"), crs, problems)
-    hamlets = _read_units(borders, "hamlets", ("code", "name", "kind", "ward_code"), crs, problems)
-    rivers = _read_rivers(borders, crs, problems)
+    wards = _read_units(borders, "wards", ("code", "name", "kind"), place, problems)
+    hamlets = _read_units(borders, "hamlets", ("code", "name", "kind", "ward_code"), place, problems)
+    rivers = _read_rivers(borders, place, problems)
     if not problems:
         check_nesting(hamlets, wards)
         problems = hamlets.problems
@@ -50,15 +56,15 @@ def read_boundaries(folder: Path, crs: str = CRS) -> Boundaries:
 
 
 def _read_units(
-    folder: Path, name: str, columns: Sequence[str], crs: str, problems: list[Problem]
+    folder: Path, name: str, columns: Sequence[str], place: Place, problems: list[Problem]
 ) -> Drawing:
     """Return wards or hamlets by code; what is wrong goes to ``problems``."""
     empty = Drawing(
-        name, gpd.GeoDataFrame(dict.fromkeys(columns, pd.Series(dtype=str)), geometry=[], crs=crs)
+        name, gpd.GeoDataFrame(dict.fromkeys(columns, pd.Series(dtype=str)), geometry=[], crs=place.crs)
     )
     try:
         path = find_file(folder, name)
-        drawing = read_shapes(path, columns, crs) if path else empty
+        drawing = read_shapes(path, columns, place) if path else empty
     except BoundaryError as error:
         problems += error.problems
         return empty
@@ -83,12 +89,12 @@ def _absent(name: str) -> Problem:
     )
 
 
-def _read_rivers(folder: Path, crs: str, problems: list[Problem]) -> Drawing:
+def _read_rivers(folder: Path, place: Place, problems: list[Problem]) -> Drawing:
     """Return the rivers; no file is no river."""
-    empty = Drawing("rivers", gpd.GeoDataFrame({"name": pd.Series(dtype=str)}, geometry=[], crs=crs))
+    empty = Drawing("rivers", gpd.GeoDataFrame({"name": pd.Series(dtype=str)}, geometry=[], crs=place.crs))
     try:
         path = find_file(folder, "rivers")
-        drawing = read_shapes(path, ("name",), crs) if path else empty
+        drawing = read_shapes(path, ("name",), place) if path else empty
     except BoundaryError as error:
         problems += error.problems
         return empty

@@ -19,7 +19,7 @@ CITY_FILE: Final = "city.toml"
 CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 CITY_KEYS: Final = (
-    *("synthetic", "area_km2", "years", "suppress_below", "vintage", "inner_wards", "emblem", "crs"),
+    *("synthetic", "area_km2", "years", "suppress_below", "vintage", "inner_wards", "emblem", "crs", "box"),
     *("name", "office", "boundary_source", "population_source", "data_dates", "model_kinds"),
 )
 
@@ -53,11 +53,27 @@ def read_city(folder: Path) -> City:
         else Text("", ""),
         model_kinds={kind: kinds.text(kind) for kind in kinds.values},
         crs=settings.choose("crs", [f"EPSG:{code}" for code in IN_METRES], CRS),
+        box=_read_box(settings),
     )
     _check_city(settings, folder, city)
     if settings.problems:
         raise IndicatorError(settings.problems)
     return city
+
+
+def _read_box(settings: Section) -> tuple[float, float, float, float] | None:
+    numbers = settings.get("box", list, [])
+    if not numbers:
+        return None
+    try:
+        west, south, east, north = (float(number) for number in numbers)
+    except (TypeError, ValueError):
+        west = south = east = north = 0.0
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004  degrees
+        what = ("không phải khung theo độ", "is no box in degrees")
+        settings.refuse("box", what, ("ghi [tây, nam, đông, bắc]", "write [west, south, east, north]"))
+        return None
+    return west, south, east, north
 
 
 def _read_years(settings: Section) -> tuple[int, ...]:

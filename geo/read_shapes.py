@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import unicodedata
 import warnings
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import ProjError
 
 from geo.borders import Drawing
-from geo.declared import write_meridian
+from geo.crs import conclude_crs
+from geo.declared import name_crs, recognise_crs, write_meridian
 from geo.errors import BoundaryError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from geo.crs import Conclusion, Home
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the borders of a city are wanted: the CRS, and where it lies in it, if that is known."""
+
+    crs: str
+    home: Home | None = None
+
 
 SUFFIXES: Final = (".shp", ".gpkg", ".geojson")
 """Kinds of boundary files, by the end of their names."""
@@ -51,13 +65,13 @@ def find_file(folder: Path, name: str) -> Path | None:
     return found[0] if found else None
 
 
-def read_shapes(path: Path, columns: Sequence[str], crs: str) -> Drawing:
-    """Return a boundary file with the columns asked for as text, in a CRS.
+def read_shapes(path: Path, columns: Sequence[str], place: Place) -> Drawing:
+    """Return a boundary file with the columns asked for as text, in the CRS of the city.
 
     Raises
     ------
     BoundaryError
-        The file cannot be read, has no CRS or lacks a column.
+        The file cannot be read, has no CRS or a wrong one, or lacks a column.
     """
     _require_parts(path)
     encoding = _require_encoding(path) if path.suffix == ".shp" else None
@@ -72,10 +86,10 @@ def read_shapes(path: Path, columns: Sequence[str], crs: str) -> Drawing:
         raise BoundaryError(_explain_encoding(path, "?")) from None
     except (DataSourceError, DataLayerError):
         raise BoundaryError(_unreadable(path)) from None
-    _require_columns(path, frame, columns, crs)
+    _require_columns(path, frame, columns, place.crs)
     texts = {name: _to_text(frame[name]) for name in (*columns, *_find_days(frame))}
     days = {name: pd.Series("", index=frame.index, dtype=str) for name in ("valid_from", "valid_to")}
-    shapes = gpd.GeoDataFrame(days | texts, geometry=_transform(path, frame.geometry, crs))
+    shapes = gpd.GeoDataFrame(days | texts, geometry=_transform(path, frame.geometry, place))
     return Drawing(path.name, shapes)
 
 
@@ -191,12 +205,11 @@ def _to_text(cells: pd.Series) -> pd.Series:
     return pd.Series(texts, index=cells.index, dtype=str)
 
 
-def _transform(path: Path, shapes: gpd.GeoSeries, crs: str) -> gpd.GeoSeries:
-    """Return shapes in a CRS."""
-    if shapes.crs == crs:
-        return shapes.set_crs(crs, allow_override=True)
+def _transform(path: Path, shapes: gpd.GeoSeries, place: Place) -> gpd.GeoSeries:
+    """Return shapes in the CRS of the city."""
+    declared = _settle_crs(path, shapes, place)
     try:
-        return shapes.to_crs(crs)
+        return shapes.set_crs(declared, allow_override=True).to_crs(place.crs)
     except ProjError:
         raise BoundaryError(
             Problem(
@@ -204,7 +217,34 @@ def _transform(path: Path, shapes: gpd.GeoSeries, crs: str) -> gpd.GeoSeries:
                 value=str(shapes.crs.name),
                 what_vi="không chuyển được sang VN-2000",
                 what_en="cannot be transformed to VN-2000",
-                remedy_vi=f"xuất lại lớp trong {crs} hoặc EPSG:4326",
-                remedy_en=f"export the layer again in {crs} or EPSG:4326",
+                remedy_vi=f"xuất lại lớp trong {place.crs} hoặc EPSG:4326",
+                remedy_en=f"export the layer again in {place.crs} or EPSG:4326",
             )
         ) from None
+
+
+def _settle_crs(path: Path, shapes: gpd.GeoSeries, place: Place) -> str:
+    """Return the CRS to read shapes in: the declared one, by its code where only its datum is odd.
+
+    A datum that is only called "VN2000" would be transformed 225 m off.
+    """
+    known = [f"EPSG:{code}" for code in recognise_crs(shapes.crs)]
+    declared = known[0] if len(known) == 1 else name_crs(shapes.crs)
+    bounds = shapes.total_bounds
+    if place.home is None or not np.isfinite(bounds).all():
+        return declared
+    left, bottom, right, top = (float(side) for side in bounds)
+    found = conclude_crs(shapes.crs.to_wkt(), (left, bottom, right, top), place.home, file=path.name)
+    if found.swapped or found.crs not in (declared, *known):
+        raise BoundaryError(_elsewhere(path, found))
+    return found.crs
+
+
+def _elsewhere(path: Path, found: Conclusion) -> Problem:
+    return Problem(
+        file=path.name,
+        what_vi=f"hệ tọa độ khai sai: {found.reason.vi}",
+        what_en=f"declares a wrong CRS: {found.reason.en}",
+        remedy_vi="gán lại hệ tọa độ, hoặc nhập tệp bằng lệnh python -m geo import borders",
+        remedy_en="assign the right CRS, or take the file in with python -m geo import borders",
+    )

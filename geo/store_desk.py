@@ -89,7 +89,7 @@ def open_desk(folder: Path) -> Desk:
 
 def _read(folder: Path) -> Desk:
     city = read_city(folder)
-    boundaries = read_boundaries(folder, city.crs)
+    boundaries = read_boundaries(folder, city.crs, city.box)
     words = read_vocabulary(folder / "indicators" / "indicators.toml")
     return Desk(
         folder=folder,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 import pyogrio
+import pyproj
 import pytest
 import shapely
 from conftest import CELL, HAMLETS, ORIGIN, draw_cell, draw_hamlets, draw_wards, write_boundaries
@@ -375,3 +376,43 @@ def test_a_hamlet_does_not_outlive_its_ward(write):
     assert [(one.column, one.value) for one in found] == [("valid_to", None)] * 3
     assert "21013001" in found[0].say("vi")
     assert "2018-06-30" in found[0].say("vi")
+
+
+BOX = (108.79, 15.11, 108.83, 15.14)
+"""Around the small city, in degrees."""
+
+
+def write_layers(folder: Path, declared: str | None = None, crs: str = "EPSG:5898") -> Path:
+    """Write the small city in a CRS, declared as it is or as something else."""
+    (folder / "boundaries").mkdir()
+    for name, frame in (("wards", draw_wards()), ("hamlets", draw_hamlets())):
+        there = frame.to_crs(crs)
+        if declared:
+            there = there.set_crs(declared, allow_override=True)
+        there.to_file(folder / f"boundaries/{name}.gpkg", engine="pyogrio")
+    return folder
+
+
+def test_a_datum_only_called_vn2000_is_not_225_m_off(tmp_path, small_atlas):
+    wkt = pyproj.CRS("EPSG:3405").to_wkt("WKT1_ESRI").replace("D_Vietnam_2000", "VN2000")
+    write_layers(tmp_path, declared=wkt, crs="EPSG:3405")
+    found = read_boundaries(tmp_path).hamlets
+    assert found.distance(small_atlas.boundaries.hamlets.geometry.centroid).max() == 0
+    moved = found.geometry.centroid.distance(small_atlas.boundaries.hamlets.geometry.centroid)
+    assert moved.max() < 2
+
+
+@pytest.mark.parametrize(("declared", "crs"), [("EPSG:5898", "EPSG:5899"), ("EPSG:32648", "EPSG:32649")])
+def test_a_zone_declared_wrongly_is_refused_with_the_right_one(tmp_path, declared, crs):
+    write_layers(tmp_path, declared, crs)
+    assert len(read_boundaries(tmp_path).wards) == 3, "without a box nobody can tell"
+    with pytest.raises(BoundaryError) as caught:
+        read_boundaries(tmp_path, box=BOX)
+    assert [one.file for one in caught.value.problems] == ["wards.gpkg", "hamlets.gpkg"]
+    assert crs in caught.value.problems[0].say("vi")
+
+
+@pytest.mark.parametrize("crs", ["EPSG:5898", "EPSG:4326", "EPSG:3406", "EPSG:32649"])
+def test_a_true_declaration_is_believed(tmp_path, crs):
+    write_layers(tmp_path, crs=crs)
+    assert len(read_boundaries(tmp_path, box=BOX).hamlets) == 8
