@@ -20,7 +20,7 @@ from geo.commands_kept import KEPT_COMMANDS
 from geo.commands_store import COMMANDS
 from geo.errors import GeoError, Problem, ViewError
 from geo.files import write_file
-from geo.formats import FORMATS, OF_YEARS, make_file
+from geo.formats import FORMATS, OF_YEARS
 from geo.intake import take_in, write_ledger
 from geo.model import LANGUAGES, LAYER_NAMES, LAYOUTS, LEVELS, View
 from geo.options import data_option, help_words, json_option, language_option, note, write_json
@@ -99,11 +99,12 @@ def check(folder: Path, report: Path | None, language: Language) -> int:
 @click.option("--layers", callback=_read_layers, metavar=",".join(LAYER_NAMES))
 @click.option("--patterns", is_flag=True)
 @click.option("--paper", type=click.Choice(list(LAYOUTS)), default="a4_landscape")
+@click.option("--shapes", is_flag=True, help=help_words("shapes"))
 @language_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE")
 def draw_map(folder: Path, out: Path, paper: str, **words: Any) -> None:  # noqa: ANN401  the fields of View, as click read them
-    """Draw one view, two years of it or all years into a file."""
-    year2, every = words.pop("year2"), words.pop("all_years")
+    """Draw one view, two years of it or all years into a file, and note its page id."""
+    year2, every, shapes = (words.pop(word) for word in ("year2", "all_years", "shapes"))
     view = View(**words)
     if every and year2 is not None:
         raise ViewError(_explain("not_together", column="--year2, --all-years"))
@@ -113,14 +114,18 @@ def draw_map(folder: Path, out: Path, paper: str, **words: Any) -> None:  # noqa
         choices = ", ".join(f".{one}" for one in known)
         raise ViewError(_explain("no_format", column="--out", value=out.name, choices=choices))
     atlas = open_atlas(folder)
-    emblem = (folder / atlas.city.emblem).read_bytes() if atlas.city.emblem else b""
     shown: Shown
     if year2 is not None:
         shown = make_pair(atlas, view, year2)
     else:
         shown = make_years(atlas, view) if every else make_map(atlas, view)
-    write_file(out, make_file(shown, suffix, layout=LAYOUTS[paper], emblem=emblem))
+    content, noted = import_module("geo.handout").hand_out(
+        atlas, shown, suffix, layout=LAYOUTS[paper], shapes=shapes
+    )
+    write_file(out, content)
     note("saved", view.language, place=out)
+    if not noted:
+        click.echo(say("reissue.not_noted", view.language), err=True)
 
 
 @cli.command("match", help=help_words("match"))

@@ -210,8 +210,22 @@ def read_sheet(address: str, atlas: Atlas) -> Sheet:
         _refuse(problems)
         return make_sheet(atlas, "years" if words.get("years") == ["all"] else "map", view)
     year2, missing = read_year2(words, atlas, view.year)
+    if year2 is None:
+        missing = (_one_year(words["year2"][0], view.year),)
     _refuse((*problems, *missing))
     return make_sheet(atlas, "pair", view, year2)
+
+
+def _one_year(asked: str, year: int) -> Problem:
+    return Problem(
+        file="",
+        column="year2",
+        value=asked,
+        what_vi="không có trong dữ liệu",
+        what_en="is not in the data",
+        remedy_vi=f"dữ liệu chỉ có năm {year}: không có năm nào để so sánh",
+        remedy_en=f"the data has {year} only: there is no year to compare with",
+    )
 
 
 def _refuse(problems: Sequence[Problem]) -> None:

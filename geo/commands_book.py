@@ -1,4 +1,4 @@
-"""The commands of paper that stays: the ward atlas, and a page again by its id."""
+"""The commands of paper that stays: the ward atlas, a report of chosen pages, and a page again by its id."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from geo.atlas import open_atlas
-from geo.book import FORMATS, Plan
-from geo.errors import Problem, ViewError
+from geo.book import FORMATS, Plan, plan_report
 from geo.files import write_file
+from geo.model import LAYOUTS
 from geo.options import data_option, help_words, language_option
 from geo.reissue_words import write_found
 from geo.words import number, say
 
 if TYPE_CHECKING:
-    from geo.model import Language
-
-PAINTERS: Final = (".pdf", ".png")
+    from geo.model import Atlas, Language
 
 
 @click.command("atlas", help=help_words("atlas"))
@@ -38,16 +36,38 @@ def write_atlas(
     plan = Plan(
         years, tuple(dict.fromkeys(words["indicators"])), tuple(dict.fromkeys(words["wards"])), language
     )
+    return _write_book(open_atlas(folder), plan, out, workers)
+
+
+def _write_book(atlas: Atlas, plan: Plan, out: Path, workers: int | None) -> int:
+    language = plan.language
 
     def tell(done: int, total: int, name: str) -> None:
         _say("drawing", language, done=number(done, language), total=number(total, language), name=name)
 
     write_book = import_module("geo.bookshelf").write_book  # with it come the libraries that draw
-    noted = write_book(open_atlas(folder), plan, out, progress=tell, workers=workers)
+    noted = write_book(atlas, plan, out, progress=tell, workers=workers)
     click.echo(say("command.saved", language, place=out), err=True)
     if not noted:
         _say("not_noted", language)
     return 0
+
+
+@click.command("report", help=help_words("report"))
+@click.argument("addresses", metavar="ADDRESS|ID...", nargs=-1, required=True)
+@data_option
+@click.option("--title", default="")
+@language_option
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar=f"FILE.({'|'.join(FORMATS)})")
+def write_report(addresses: tuple[str, ...], folder: Path, language: Language, title: str, out: Path) -> int:
+    """Write chosen maps and tables as one document; each is named by its address or by its page id."""
+    atlas, find_page = open_atlas(folder), import_module("geo.reissue").find_page
+    # What is copied from a browser has a place before the view; what has no "=" is the foot of a page.
+    asked = [
+        address.rpartition("?")[2] if "=" in address else find_page(atlas, address).address
+        for address in addresses
+    ]
+    return _write_book(atlas, plan_report(atlas, asked, language, title), out, None)
 
 
 def _say(key: str, language: Language, **values: object) -> None:
@@ -57,38 +77,21 @@ def _say(key: str, language: Language, **values: object) -> None:
 @click.command("reissue", help=help_words("reissue"))
 @click.argument("page_id", metavar="ID")
 @data_option
+@click.option("--paper", type=click.Choice(list(LAYOUTS)))
 @language_option
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE.(pdf|png)")
-def reissue(page_id: str, folder: Path, language: Language, out: Path) -> int:
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE")
+def reissue(page_id: str, folder: Path, paper: str | None, language: Language, out: Path) -> int:
     """Draw a page again by its id; where that cannot be the same page, say what has changed."""
-    suffix = out.suffix.lower()
-    if suffix not in PAINTERS:
-        raise ViewError(_no_format(out.name))
-    desk, paint = import_module("geo.reissue"), import_module("geo.paint")
+    desk = import_module("geo.reissue")
     atlas = open_atlas(folder)
-    found = desk.find_page(atlas, page_id)
+    found = desk.find_page(atlas, page_id, paper)
     for line in write_found(found, language):
         click.echo(line, err=True)
     if found.state in ("data", "gone"):
         return 1
-    pages = desk.draw_pages(atlas, found)
-    if suffix == ".png" and len(pages) > 1:
-        raise ViewError(_no_format(out.name))
-    write_file(out, paint.paint_pdf(pages) if suffix == ".pdf" else paint.paint_png(pages[0]))
+    write_file(out, desk.make_again(atlas, found, out.suffix.lower().lstrip(".")))
     click.echo(say("command.saved", language, place=out), err=True)
     return int(found.state != "same")
 
 
-def _no_format(name: str) -> Problem:
-    return Problem(
-        file="python -m geo",
-        column="--out",
-        value=name,
-        what_vi="không ghi được trang này thành kiểu tệp này",
-        what_en="this page cannot be written as this kind of file",
-        remedy_vi="chọn .pdf (một hoặc nhiều tờ) hoặc .png (một tờ)",
-        remedy_en="choose .pdf (one sheet or several) or .png (one sheet)",
-    )
-
-
-BOOK_COMMANDS: Final = (write_atlas, reissue)
+BOOK_COMMANDS: Final = (write_atlas, write_report, reissue)

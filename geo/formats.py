@@ -54,7 +54,9 @@ OF_YEARS: Final = tuple(suffix for suffix, kind in FORMATS.items() if kind.takes
 """The kinds of file for several maps on one page."""
 
 
-def make_file(shown: Shown, suffix: str, *, layout: Layout = A4_LANDSCAPE, emblem: bytes = b"") -> bytes:
+def make_file(
+    shown: Shown, suffix: str, *, layout: Layout = A4_LANDSCAPE, emblem: bytes = b"", shapes: bool = False
+) -> bytes:
     """Return a map, two years or all years as a file.
 
     Parameters
@@ -63,9 +65,11 @@ def make_file(shown: Shown, suffix: str, *, layout: Layout = A4_LANDSCAPE, emble
         A key of `FORMATS`; for several maps one of `OF_YEARS`.
     layout, emblem
         Paper, and the picture beside the office's name, for pages.
+    shapes
+        Whether the map on a slide is made of shapes that can be edited, instead of a picture.
     """
     kind = FORMATS[suffix]
     write = getattr(import_module(kind.module), kind.function)
     if kind.takes == "page":
         return bytes(write(import_module("geo.shown").compose_shown(shown, layout, emblem=emblem)))
-    return bytes(write(shown))
+    return bytes(write(shown, shapes=True) if shapes and suffix == "pptx" else write(shown))

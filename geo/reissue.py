@@ -16,7 +16,7 @@ from geo.errors import Problem, ViewError
 from geo.formats import FORMATS, OF_YEARS, make_file
 from geo.model import A4_LANDSCAPE, LANGUAGES, LAYER_NAMES, LAYOUTS, View
 from geo.paint import paint_pdf, paint_png
-from geo.reissue_log import Line, compare_files, list_fingerprints, read_log
+from geo.reissue_log import SHAPES, Line, compare_files, list_fingerprints, read_log
 from geo.version import name_version
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Found:
     Parameters
     ----------
     page_id, address, paper
-        What was issued.
+        What was issued; on several papers: the last one.
     state
         ``same``: it can be drawn again bit for bit; ``program``: the data is the same, the program is
         another; ``data``: the data is another; ``gone``: this data does not have the view any more.
@@ -61,8 +61,13 @@ class Found:
     problems: tuple[Problem, ...] = ()
 
 
-def find_page(atlas: Atlas, text: str) -> Found:
+def find_page(atlas: Atlas, text: str, paper: str | None = None) -> Found:
     """Return what a page id, as somebody typed it, names.
+
+    Parameters
+    ----------
+    paper
+        Name of the layout that is meant where the page was issued on several; None is the last one.
 
     Raises
     ------
@@ -74,12 +79,13 @@ def find_page(atlas: Atlas, text: str) -> Found:
         raise ViewError(_no_id(text))
     lines = [line for line in read_log(atlas.folder) if line.page_id == page_id]
     if lines:
-        return _describe(atlas, lines)
+        return _describe(atlas, [line for line in lines if line.paper == paper] or lines)
     for fingerprint in dict.fromkeys((atlas.fingerprint, *list_fingerprints(atlas.folder))):
         then = replace(atlas, fingerprint=fingerprint)
         address = next((known for known, made in _list_usual(then) if made == page_id), None)
         if address is not None:
-            return _judge(atlas, Line(page_id, address, A4_LANDSCAPE.name, fingerprint, "", ""))
+            usual = paper or A4_LANDSCAPE.name
+            return _judge(atlas, Line(page_id, address, usual, fingerprint, "", ""))
     raise ViewError(_unknown(page_id))
 
 
@@ -143,7 +149,8 @@ def make_again(atlas: Atlas, found: Found, suffix: str) -> bytes:
         raise ViewError(_no_format(suffix, list_kinds(sheet)))
     if sheet.kind in TAKEN:
         layout, emblem = LAYOUTS.get(found.paper, A4_LANDSCAPE), read_emblem(atlas)
-        return make_file(show_view(atlas, sheet), suffix, layout=layout, emblem=emblem)
+        shapes = found.paper == SHAPES
+        return make_file(show_view(atlas, sheet), suffix, layout=layout, emblem=emblem, shapes=shapes)
     pages = draw_pages(atlas, found)
     if suffix == "pdf":
         return paint_pdf(pages)

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 LOG: Final = "pages.csv"
 STATES: Final = "pages"
 HEAD: Final = ("page_id", "address", "paper", "fingerprint", "version", "when")
+SHAPES: Final = "pptx_shapes"
+"""In place of a paper: a slide whose map is made of shapes."""
+
 WAIT_SECONDS: Final = 5.0
 
 
@@ -42,7 +45,7 @@ class Issued:
     page_id, address
         What was drawn.
     paper
-        Name of the layout, "sheet" for a page of an atlas, or the kind of office file.
+        Name of the layout, "sheet" for a page of a book, `SHAPES`, or the kind of file that has none.
     """
 
     page_id: str
