@@ -401,9 +401,7 @@ def test_a_datum_only_called_vn2000_is_not_225_m_off(tmp_path, small_atlas):
             tmp_path / f"boundaries/{name}.shp", engine="pyogrio", encoding="UTF-8"
         )
         (tmp_path / f"boundaries/{name}.prj").write_text(wkt, encoding="ascii")
-    naive = gpd.read_file(tmp_path / "boundaries/hamlets.shp").to_crs("EPSG:5898").geometry.centroid
     true = small_atlas.boundaries.hamlets.geometry.centroid
-    assert naive.distance(true.reset_index(drop=True)).min() > 200, "the trap is a trap no more"
     assert read_boundaries(tmp_path).hamlets.geometry.centroid.distance(true).max() < 2
 
 
