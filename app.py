@@ -1,5 +1,7 @@
 """The front door: page, sidebar, screens. Logic lives in geo/ and ui/."""
 
+from functools import partial
+
 import streamlit as st
 
 from geo.errors import GeoError
@@ -41,6 +43,7 @@ except GeoError as error:
     st.stop()
 
 view, problems = filters.current_view(atlas)
-filters.draw_sidebar(atlas, view)
+filters.draw_sidebar(atlas, view, screen.url_path)
 notices.draw_fallbacks(problems, view.language)
+notices.draw_absent(atlas, view, on_whole=partial(filters.pick_ward, view, ""))
 screen.run()

@@ -15,10 +15,13 @@ from geo.listing import list_columns, list_notes
 from geo.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import geopandas as gpd
 
     from geo.listing import Cell, Column
     from geo.model import ThematicMap
+    from geo.model_clusters import PlainTable
 
 BOM: Final = "\ufeff"
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -43,18 +46,33 @@ def write_csv(thematic_map: ThematicMap) -> bytes:
     under the table, after an empty row, where a spreadsheet leaves them out of its filter. Decimals are
     those of the language.
     """
-    language, banner = thematic_map.view.language, thematic_map.furniture.banner
+    language = thematic_map.view.language
     columns = list_columns(thematic_map)
-    buffer = StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
     heads = [
         f"{thematic_map.indicator.title[language]}, {column.title}" if column.key == "value" else column.title
         for column in columns
     ]
-    writer.writerow([*heads, say("table.notice", language)] if banner else heads)
-    for cells in zip(*(column.cells for column in columns), strict=True):
-        row = [_write(cell, column, language) for cell, column in zip(cells, columns, strict=True)]
-        writer.writerow([*row, banner] if banner else row)
+    rows = [
+        [_write(cell, column, language) for cell, column in zip(cells, columns, strict=True)]
+        for cells in zip(*(column.cells for column in columns), strict=True)
+    ]
+    return _write_rows(heads, rows, thematic_map)
+
+
+def write_table_csv(table: PlainTable, thematic_map: ThematicMap) -> bytes:
+    """Return a table that stands beside a map as CSV, under the rules of `write_csv`."""
+    rows = [["" if cell is None else _defuse(str(cell)) for cell in row] for row in table.rows]
+    return _write_rows(table.heads, rows, thematic_map)
+
+
+def _write_rows(heads: Sequence[str], rows: Sequence[Sequence[str]], thematic_map: ThematicMap) -> bytes:
+    """Return head and rows, each with the banner if there is one, and the notes of the map under them."""
+    banner = thematic_map.furniture.banner
+    buffer = StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    notice = say("table.notice", thematic_map.view.language)
+    writer.writerow([*heads, notice] if banner else heads)
+    writer.writerows([*row, banner] if banner else row for row in rows)
     writer.writerow([])
     writer.writerows([_defuse(note)] for note in list_notes(thematic_map))
     return (BOM + buffer.getvalue()).encode()
@@ -138,13 +156,15 @@ def _describe(thematic_map: ThematicMap) -> dict[str, str]:
     }
 
 
-def file_name(thematic_map: ThematicMap, suffix: str) -> str:
+def file_name(thematic_map: ThematicMap, suffix: str, title: str = "") -> str:
     """Return a file name that says what, of which units, where and when, in plain letters.
 
     Parameters
     ----------
     suffix
         Kind of file: "pdf", "png", "csv" …
+    title
+        What is in the file, if it is not the indicator of the map.
 
     Examples
     --------
@@ -152,7 +172,7 @@ def file_name(thematic_map: ThematicMap, suffix: str) -> str:
     """
     view = thematic_map.view
     parts = (
-        _plain(thematic_map.indicator.title[view.language]),
+        _plain(title or thematic_map.indicator.title[view.language]),
         _plain(say(f"units.{view.level}", view.language)),
         _plain(_where(thematic_map)),
         str(view.year),

@@ -67,6 +67,25 @@ class ModelLine:
     clusters: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class PlainTable:
+    """A table as it is read: of words and of whole numbers.
+
+    Parameters
+    ----------
+    title
+        What it is a table of.
+    heads
+        Titles of its columns.
+    rows
+        Cells of each row, parallel to ``heads``; None where there is nothing to say.
+    """
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str | int | None, ...], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class ClusterReport:
     """What there is to say of the clusters and models of a view.

@@ -59,6 +59,15 @@ def write_xlsx(thematic_map: ThematicMap) -> bytes:
     map; there is no formula in a cell, and no link.
     """
     buffer = BytesIO()
+    with open_book(buffer, thematic_map) as book:
+        _write_table(book, thematic_map)
+        _write_legend(book, thematic_map)
+        _insert_picture(book, thematic_map)
+    return buffer.getvalue()
+
+
+def open_book(buffer: BytesIO, thematic_map: ThematicMap) -> Workbook:
+    """Return a new workbook that is described as its map is, and takes no text for a formula or a link."""
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -66,24 +75,22 @@ def write_xlsx(thematic_map: ThematicMap) -> bytes:
         "strings_to_numbers": False,
     }
     furniture = thematic_map.furniture
-    with Workbook(buffer, options) as book:
-        book.formats[0].set_font_name(FONT)
-        book.set_properties(
-            {
-                "title": furniture.title,
-                "author": furniture.office,
-                "subject": furniture.sentence,
-                "comments": describe_page(thematic_map),
-                "created": BORN,
-            }
-        )
-        _write_table(book, thematic_map)
-        _write_legend(book, thematic_map)
-        _insert_picture(book, thematic_map)
-    return buffer.getvalue()
+    book = Workbook(buffer, options)
+    book.formats[0].set_font_name(FONT)
+    book.set_properties(
+        {
+            "title": furniture.title,
+            "author": furniture.office,
+            "subject": furniture.sentence,
+            "comments": describe_page(thematic_map),
+            "created": BORN,
+        }
+    )
+    return book
 
 
-def _format(book: Workbook, **looks: object) -> Format:
+def format_of(book: Workbook, **looks: object) -> Format:
+    """Return a format of a workbook: the looks that are given on the common ones."""
     return book.add_format({"font_name": FONT, "font_size": 10, "valign": "top", **looks})
 
 
@@ -92,17 +99,17 @@ def _write_table(book: Workbook, thematic_map: ThematicMap) -> None:
     sheet = book.add_worksheet(say("table.sheet", thematic_map.view.language))
     columns = list_columns(thematic_map)
     rows = len(thematic_map.layer.frame)
-    sheet.write_string(0, 0, furniture.title, _format(book, bold=True, font_size=13))
+    sheet.write_string(0, 0, furniture.title, format_of(book, bold=True, font_size=13))
     sheet.write_string(
-        1, 0, furniture.banner or furniture.subtitle, _format(book, bold=True, font_color="#8a3200")
+        1, 0, furniture.banner or furniture.subtitle, format_of(book, bold=True, font_color="#8a3200")
     )
-    head = _format(book, **HEAD)
+    head = format_of(book, **HEAD)
     for place, column in enumerate(columns):
         sheet.write_string(TOP, place, column.title, head)
         looks: dict[str, object] = {"num_format": _pattern_of(column)}
         if column.kind != "number":
             looks |= {"align": "left", "indent": 1}
-        _write_column(sheet, place, column, _format(book, **looks))
+        _write_column(sheet, place, column, format_of(book, **looks))
         sheet.set_column(place, place, _width_of(column))
     for place, column in enumerate(columns):
         if column.kind == "class" and rows:
@@ -173,8 +180,8 @@ def _looks_of(fill: Fill) -> dict[str, Any]:
 def _write_legend(book: Workbook, thematic_map: ThematicMap) -> None:
     language = thematic_map.view.language
     sheet = book.add_worksheet(say("table.legend", language))
-    plain, bold = _format(book, text_wrap=True), _format(book, bold=True, text_wrap=True)
-    head = _format(book, **HEAD)
+    plain, bold = format_of(book, text_wrap=True), format_of(book, bold=True, text_wrap=True)
+    head = format_of(book, **HEAD)
     sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 6)
     sheet.set_column(1, 1, LEGEND)
@@ -184,7 +191,7 @@ def _write_legend(book: Workbook, thematic_map: ThematicMap) -> None:
     sheet.write_string(0, 2, say("table.count", language), head)
     entries = list_entries(thematic_map)
     for row, entry in enumerate(entries, 1):
-        sheet.write_blank(row, 0, None, _format(book, border=1, **_looks_of(entry.fill)))
+        sheet.write_blank(row, 0, None, format_of(book, border=1, **_looks_of(entry.fill)))
         sheet.write_string(row, 1, entry.label, plain)
         sheet.write_number(row, 2, entry.count, plain)
     sheet.write_string(len(entries) + 1, 1, legend_total(thematic_map), bold)

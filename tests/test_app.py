@@ -6,7 +6,7 @@ import zlib
 from urllib.parse import parse_qs
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, draw_hamlets, draw_wards, write_boundaries
 from streamlit.testing.v1 import AppTest
 
 from geo.words import say
@@ -111,3 +111,43 @@ def test_every_indicator_at_every_level_draws(run_app, small_city, small_atlas):
             app.run()
             assert not app.exception
             assert parse_qs(small_atlas and app.session_state["address"])["indicator"] == [indicator.id]
+
+
+@pytest.mark.parametrize(
+    ("screen", "drawn"),
+    [
+        ("map", {"year", "ward", "level", "indicator", "layers", "patterns", "lang"}),
+        ("compare", {"year", "ward", "level", "indicator", "layers", "patterns", "lang"}),
+        ("clusters", {"year", "ward", "layers", "patterns", "lang"}),
+        ("report", {"year", "ward", "level", "indicator", "layers", "patterns", "lang"}),
+        ("data", {"lang"}),
+    ],
+)
+def test_a_screen_offers_only_what_it_heeds_and_keeps_the_rest(run_app, small_city, screen, drawn):
+    app = run_app(small_city, year="2017", level="ward", indicator="tips")
+    if screen != "map":
+        app = app.switch_page(f"ui/screens/{screen}.py").run()
+    assert not app.exception
+    kinds = ("button_group", "multiselect", "radio", "toggle")
+    keys = {one.key for kind in kinds for one in app.sidebar.get(kind)}
+    assert {key.removeprefix("filter_") for key in keys} == drawn
+    app = app.switch_page("ui/screens/map.py").run()
+    seen = payload(app)["view"]
+    assert (seen["year"], seen["level"]) == (2017, "ward")
+    assert app.query_params["indicator"] == "tips"
+
+
+def test_wards_that_a_year_does_not_have_are_named_and_the_city_is_one_click_away(run_app, city_copy):
+    wards, hamlets = draw_wards(), draw_hamlets()
+    wards.loc[wards["code"] == "21202", "valid_to"] = "2017-12-31"
+    hamlets.loc[hamlets["ward_code"] == "21202", "valid_to"] = "2017-12-31"
+    write_boundaries(city_copy / "boundaries", wards, hamlets)
+    app = run_app(city_copy, year="2018", ward="21202")
+    assert not app.exception
+    said = say("notice.absent", "vi", ward="xã Tịnh Ấn Đông", year=2018, years="2017")
+    assert said in [text.value for text in app.main.get("text")]
+    whole = next(button for button in app.main.button if button.label == say("map.whole_city", "vi"))
+    app = whole.click().run()
+    assert payload(app)["view"]["wards"] == []
+    assert said not in [text.value for text in app.main.get("text")]
+    assert "ward" not in app.query_params

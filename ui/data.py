@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.model import Atlas, City, Level, ThematicMap
+    from geo.model_clusters import ClusterReport
 
 ROOT = Path(__file__).parent.parent
 GEOMETRY_FOLDER = ROOT / ".cache" / "geometry"
@@ -160,9 +161,19 @@ def load_pair(atlas: Atlas, view: View, year2: int) -> dict[str, Any]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=VIEWS_KEPT)
+def _report_clusters(_atlas: Atlas, fingerprint: str, address: str, _view: View) -> ClusterReport:  # noqa: ARG001
+    return make_cluster_report(_atlas, _view)
+
+
+def load_cluster_report(atlas: Atlas, view: View) -> ClusterReport:
+    """Return the clusters and models of a view; nobody may change it."""
+    return _report_clusters(atlas, atlas.fingerprint, view.address, view)
+
+
+@st.cache_resource(show_spinner=False, max_entries=VIEWS_KEPT)
 def _write_clusters(_atlas: Atlas, fingerprint: str, address: str, _view: View) -> dict[str, Any]:  # noqa: ARG001
     name, units = _place_geometry(_atlas, fingerprint, _view.year)
-    values = write_clusters(make_cluster_report(_atlas, _view), units["ward"])
+    values = write_clusters(load_cluster_report(_atlas, _view), units["ward"])
     return {**values, "geometry": f"{GEOMETRY_ADDRESS}/{name}"}
 
 

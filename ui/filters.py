@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from geo.model import Atlas, Language, View
 
 ADDRESS: Final = "address"
+WITHOUT_VIEW: Final = ("data",)
+"""Screens that show no view: there is only the language to choose."""
+ALL_INDICATORS: Final = ("clusters",)
+"""Screens that show what every indicator says, at their own levels."""
 FIELDS: Final = ("year", "level", "indicator", "ward", "layers", "lang", "patterns")
 
 
@@ -92,13 +96,19 @@ def current_year2(atlas: Atlas, view: View) -> tuple[int | None, tuple[Problem, 
     return year2, problems
 
 
-def draw_sidebar(atlas: Atlas, view: View) -> None:
-    """Draw the choices; each shows the view and writes the address when it is changed."""
+def draw_sidebar(atlas: Atlas, view: View, screen: str = "map") -> None:
+    """Draw the choices that a screen knows; each shows the view and writes the address when it is changed.
+
+    What a screen does not draw keeps its value: the next screen shows it again.
+    """
     for field, value in read_choices(view).items():
         st.session_state[_key(field)] = value
     language, options = view.language, list_options(atlas, view)
     change = partial(_take_choices, atlas)
     with st.sidebar:
+        if screen in WITHOUT_VIEW:
+            _draw_languages(language, change)
+            return
         st.segmented_control(
             say("filter.year", language),
             options["year"],
@@ -108,20 +118,8 @@ def draw_sidebar(atlas: Atlas, view: View) -> None:
             width="stretch",
         )
         _draw_wards(atlas, language, change)
-        st.radio(
-            say("filter.level", language),
-            options["level"],
-            format_func=lambda level: say(f"levels.{level}", language),
-            key=_key("level"),
-            on_change=change,
-        )
-        st.radio(
-            say("filter.indicator", language),
-            options["indicator"],
-            format_func=lambda name: atlas.catalogue.indicators[name].title[language],
-            key=_key("indicator"),
-            on_change=change,
-        )
+        if screen not in ALL_INDICATORS:
+            _draw_indicators(atlas, view, change)
         st.pills(
             say("filter.layers", language),
             options["layers"],
@@ -132,6 +130,24 @@ def draw_sidebar(atlas: Atlas, view: View) -> None:
         )
         st.toggle(say("filter.patterns", language), key=_key("patterns"), on_change=change)
         _draw_languages(language, change)
+
+
+def _draw_indicators(atlas: Atlas, view: View, change: partial[None]) -> None:
+    language, options = view.language, list_options(atlas, view)
+    st.radio(
+        say("filter.level", language),
+        options["level"],
+        format_func=lambda level: say(f"levels.{level}", language),
+        key=_key("level"),
+        on_change=change,
+    )
+    st.radio(
+        say("filter.indicator", language),
+        options["indicator"],
+        format_func=lambda name: atlas.catalogue.indicators[name].title[language],
+        key=_key("indicator"),
+        on_change=change,
+    )
 
 
 def _draw_wards(atlas: Atlas, language: Language, change: partial[None]) -> None:

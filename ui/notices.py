@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.words import say
+from geo.units import list_latest, list_units
+from geo.words import name_unit, say
 from ui.theme import say_language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.errors import GeoError, Problem
-    from geo.model import Furniture, Language
+    from geo.model import Atlas, Furniture, Language, View
 
 
 def draw_banner(furniture: Furniture) -> None:
@@ -29,6 +30,26 @@ def draw_fallbacks(problems: Sequence[Problem], language: Language, *, key: str 
         lines = "\n".join(problem.say(language).lstrip(", ") for problem in problems)
         with st.container(key=key):
             st.text(f"{say('notice.address', language)}\n{lines}")
+
+
+def draw_absent(atlas: Atlas, view: View, *, on_whole: Callable[[], None]) -> None:
+    """Name the wards of the view that the year does not have, and offer the whole city instead."""
+    here = list_units(atlas.boundaries, "ward", view.year).index
+    absent = [code for code in view.wards if code not in here]
+    if not absent:
+        return
+    with st.container(key="absent", horizontal=True, vertical_alignment="center"):
+        st.text("\n".join(_say_absent(atlas, view, code) for code in absent))
+        st.button(say("map.whole_city", view.language), on_click=on_whole)
+
+
+def _say_absent(atlas: Atlas, view: View, code: str) -> str:
+    ward = list_latest(atlas.boundaries, "ward").loc[code]
+    years = [y for y in atlas.city.years if code in list_units(atlas.boundaries, "ward", y).index]
+    words = {"ward": name_unit(ward["name"], ward["kind"], ""), "year": view.year}
+    if not years:
+        return say("notice.never", view.language, **words)
+    return say("notice.absent", view.language, years=", ".join(map(str, years)), **words)
 
 
 def draw_beginning(folder: str, language: Language) -> None:

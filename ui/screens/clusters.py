@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import data, filters, notices
 from ui.compare_component import draw_clusters
+from ui.take_away import draw_cluster_downloads
 
 atlas = data.load_atlas()
 view, _ = filters.current_view(atlas)
@@ -16,3 +17,4 @@ def zoom_to_ward() -> None:
 
 notices.draw_banner(data.load_map(atlas, view).furniture)
 draw_clusters(data.load_clusters(atlas, view), on_pick=zoom_to_ward)
+draw_cluster_downloads(data.load_cluster_report(atlas, view))
