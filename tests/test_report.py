@@ -49,7 +49,7 @@ def test_choices_begin_with_what_is_in_view(open_screen):
     app = open_screen(year="2017", ward="21013", indicator="tips")
     assert app.multiselect(key="report_wards").value == ["21013"]
     assert app.multiselect(key="report_indicators").value == ["tips"]
-    assert say("report.sheets", "vi", count="4") in words_of(app)
+    assert say("report.atlas_sheets", "vi", count="4") in words_of(app)
 
 
 def test_the_finished_file_is_kept_for_download(open_screen, small_atlas, tmp_path, city_copy):
@@ -126,4 +126,4 @@ def test_what_is_no_page_id_is_said_in_words(open_screen):
 def test_the_english_screen_is_english(open_screen):
     app = open_screen(lang="en")
     assert app.title[0].value == catalogue("en")["report.title"]
-    assert app.button(key="report_make").label == catalogue("en")["report.make"]
+    assert app.button(key="report_make").label == catalogue("en")["report.make_atlas"]

@@ -1,4 +1,4 @@
-"""Making an atlas from the screen: what is chosen, the work with its progress, the finished files."""
+"""Making a book from the screen: what is chosen, the work with its progress, the finished files."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ NAMES: Final = {"pdf": "PDF", "pptx": "PowerPoint", "docx": "Word"}
 DONE: Final = "report_done"
 
 
-def choose_plan(atlas: Atlas, view: View) -> tuple[Plan, str]:
-    """Draw the choices; they begin with what is in view. Return the plan and the kind of file."""
+def choose_plan(atlas: Atlas, view: View) -> Plan:
+    """Draw the choices of an atlas; they begin with what is in view."""
     language = view.language
     names = _name_wards(atlas)
     wards = st.multiselect(
@@ -59,6 +59,11 @@ def choose_plan(atlas: Atlas, view: View) -> tuple[Plan, str]:
         default=[str(view.year)],
         key="report_years",
     )
+    return Plan(tuple(map(int, sorted(years))), tuple(indicators), tuple(sorted(wards)), language)
+
+
+def choose_format(language: Language) -> str:
+    """Draw the choice of the kind of file."""
     suffix = st.segmented_control(
         say("report.format", language),
         BOOK_FORMATS,
@@ -67,8 +72,7 @@ def choose_plan(atlas: Atlas, view: View) -> tuple[Plan, str]:
         format_func=NAMES.__getitem__,
         key="report_format",
     )
-    plan = Plan(tuple(map(int, sorted(years))), tuple(indicators), tuple(sorted(wards)), language)
-    return plan, str(suffix)
+    return str(suffix)
 
 
 def _name_wards(atlas: Atlas) -> dict[str, str]:
@@ -87,9 +91,10 @@ def draw_making(atlas: Atlas, plan: Plan, suffix: str) -> None:
     except GeoError as error:
         st.text(error.say(language))
         return
-    st.text(say("report.sheets", language, count=number(len(sheets), language)))
+    kind = "report" if plan.chosen else "atlas"
+    st.text(say(f"report.{kind}_sheets", language, count=number(len(sheets), language)))
     if not st.button(
-        say("report.make", language), type="primary", icon=":material/menu_book:", key="report_make"
+        say(f"report.make_{kind}", language), type="primary", icon=":material/menu_book:", key="report_make"
     ):
         return
     path = _name_file(atlas, plan, suffix)
@@ -132,7 +137,8 @@ def _name_file(atlas: Atlas, plan: Plan, suffix: str) -> Path:
     """Return where an atlas stands when it is finished: the same plan, data and program, the same place."""
     cover = _draw_cover(atlas, plan)
     key = hashlib.sha256(f"{plan}{atlas.fingerprint}{name_version()}".encode()).hexdigest()[:16]
-    name = f"{say('book.stem', plan.language)}_{file_name(cover, suffix)}"
+    stem = say("book.report_stem" if plan.chosen else "book.stem", plan.language)
+    name = f"{stem}_{file_name(cover, suffix)}"
     return SHELF / key / name
 
 

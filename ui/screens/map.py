@@ -35,5 +35,5 @@ meeting = filters.in_meeting()
 values = {**data.load_payload(atlas, view), "meeting": meeting}
 notices.draw_banner(thematic_map.furniture)
 draw_map(values, on_pick=zoom_to_ward, on_go=go, on_mode=switch_mode)
-take_away.draw_downloads(thematic_map)
+take_away.draw_downloads(atlas, thematic_map)
 send_ahead(atlas, view, meeting=meeting)
