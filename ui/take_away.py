@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from geo.book import make_sheet
-from geo.export import file_name
+from geo.cluster_tables import list_tables
+from geo.export import file_name, write_table_csv
 from geo.formats import FORMATS, OF_YEARS
 from geo.handout import hand_out
 from geo.model import A4_LANDSCAPE, LAYOUTS, ThematicMap
@@ -16,6 +18,7 @@ from geo.pair import make_pair
 from geo.pair_years import make_years
 from geo.shown import compose_shown, head_of
 from geo.words import say
+from geo.workbook_tables import write_tables_xlsx
 from ui import data
 from ui.report_list import draw_adding
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.model import Atlas, Language, Layout, View
+    from geo.model_clusters import ClusterReport
     from geo.model_pair import Shown
 
 PREVIEW_DPI: Final = 80
@@ -121,3 +125,26 @@ def _draw_pair_export(atlas: Atlas, view: View, year2: int) -> None:
     )
     shown = make_pair(atlas, view, year2) if chosen == "pair" else make_years(atlas, view)
     _draw_export(atlas, shown, OF_YEARS)
+
+
+def draw_cluster_downloads(report: ClusterReport) -> None:
+    """Draw the buttons: the tables of clusters and models as one workbook, and each as CSV."""
+    language, tables = report.map.view.language, list_tables(report)
+    with st.container(horizontal=True, key="take_away_clusters"):
+        st.download_button(
+            say("export.xlsx", language),
+            partial(write_tables_xlsx, tables, report.map),
+            file_name=file_name(report.map, "xlsx"),
+            mime=FORMATS["xlsx"].mime,
+            on_click="ignore",
+            key="download_clusters_xlsx",
+        )
+        for name, table in zip(("clusters", "models"), tables, strict=True):
+            st.download_button(
+                f"{say('export.csv', language)}: {table.title}",
+                partial(write_table_csv, table, report.map),
+                file_name=f"{name}_{file_name(report.map, 'csv')}",
+                mime=FORMATS["csv"].mime,
+                on_click="ignore",
+                key=f"download_{name}_csv",
+            )
