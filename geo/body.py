@@ -42,7 +42,10 @@ SUM_TAILS: Final = frozenset(map(fold_word, SUM_TAIL_WORDS.split()))
 
 SUM_SIGNS: Final = frozenset({"∑", "Σ"})
 
-ENUMERATION: Final = re.compile(r"^\s*(?:[IVXLC]+|\d{1,3}|[A-Za-z])\s*[.)/:-]\s*|^\s*[IVXLC]+\s+(?=\S)")
+ENUMERATION: Final = re.compile(r"^\s*(?:[IVXLC]+|\d{1,3}|[A-Za-z])\s*[.)/:]\s*|^\s*[IVXLC]+\s*-?\s+(?=\S)")
+DASHED: Final = re.compile(r"^\s*\d{1,3}\s*[-–]\s*")
+"""Before the name of a ward only in a row without data; else "5 - Phường Trần Phú" is hamlet 5 of it."""
+
 ROMAN: Final = re.compile(r"[IVX]+\.?|[A-H]\.?")
 COLUMN_NUMBER: Final = re.compile(r"\(?(\d{1,2}|[A-Z])\)?")
 SIGNING_DAY: Final = re.compile(r"ngày.{0,8}tháng.{0,8}năm", re.IGNORECASE)
@@ -103,7 +106,12 @@ def _is_lone(row: Row, reader: LineReader) -> bool:
     """Return whether a row is words only that may name a ward; "Trang 2", "(tiếp theo)", "Thôn 5" do not."""
     texts = _list_texts(row)
     hamlet = [text for text in texts if name_field(text, reader.vocabulary)[0] == "hamlet"]
-    return len(texts) == 1 and sum(map(bool, row)) == 1 and not hamlet and _may_name(texts[0])
+    return (
+        len(texts) == 1
+        and sum(map(bool, row)) == 1
+        and not hamlet
+        and _may_name(DASHED.sub("", _strip_number(texts[0])))
+    )
 
 
 def _may_name(text: str) -> bool:
@@ -208,7 +216,7 @@ def _strip_number(text: str) -> str:
 
 def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
     """Return a text that is the name of a ward, else "": with its kind, or alone in its row and known."""
-    plain = _strip_number(text)
+    plain = _strip_number(DASHED.sub("", text) if bare else text)
     tokens = tokenise(plain)
     named = bool(reader.starts(tokens, "ward_kinds")) or (bare and tokens in reader.vocabulary.wards)
     return plain if named or reader.vocabulary.names_plainly(tokens) else ""

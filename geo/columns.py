@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
 
 from geo.clerk import PLACES, ClerkColumn
 from geo.clerk_values import PARSERS
+from geo.columns_places import MOST, STRANGE_WORDS, UNKNOWN, resolve_places
 from geo.errors import Problem
 from geo.model import Text
 from geo.styles import find_style
-from geo.vocabulary import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.charsets import Encoding
     from geo.clerk import Cell, Correction, Field
-    from geo.headers import Label
+    from geo.columns_places import Found
     from geo.vocabulary import Vocabulary
 
-MOST: Final = 0.5
 UNREAD: Final = ("other", "serial")
 NOT_CLAIMED: Final = (*UNREAD, "unit")
 
 READ: Final = Text("theo tiêu đề cột", "by its header")
 CORRECTED: Final = Text("theo người dùng", "by the user")
 KNOWN: Final = Text("không dùng đến", "not needed")
-UNKNOWN: Final = Text("chưa rõ là cột gì", "it is not known what it holds")
-STRANGE_WORDS: Final = Text(
-    "tiêu đề có chữ chưa biết nên không đọc; hãy chọn nếu đúng là cột này",
-    "its header has unknown words, so it is not read; choose it if it is the one",
-)
 OTHER_YEAR: Final = Text("của năm khác", "of another year")
-
-
-@dataclass(frozen=True)
-class Found:
-    """A column before it is understood: label, cells below the header that are not empty, character set."""
-
-    label: Label
-    cells: Sequence[Cell]
-    encoding: Encoding
-    sure: bool
 
 
 def understand_columns(
@@ -64,7 +47,7 @@ def understand_columns(
         Year asked for: of columns of several years that one is read.
     """
     columns = [_name_column(place, column, correction) for place, column in enumerate(found)]
-    columns = _choose_year(_resolve_places(columns, found, vocabulary), year)
+    columns = _choose_year(resolve_places(columns, found, vocabulary), year)
     return tuple(
         _add_style(column, one.cells, vocabulary, correction)
         for column, one in zip(columns, found, strict=True)
@@ -87,47 +70,6 @@ def _name_column(place: int, found: Found, correction: Correction) -> ClerkColum
         sure=bool(chosen) or label.sure,
         guess=label.field,
     )
-
-
-def _resolve_places(
-    columns: Sequence[ClerkColumn], found: Sequence[Found], vocabulary: Vocabulary
-) -> list[ClerkColumn]:
-    """Return the columns with "đơn vị" as hamlet or ward: the other columns tell, else the cells."""
-    fields = {column.field for column in columns}
-    lone = not fields & {"hamlet", "code"}
-    resolved = []
-    for column, one in zip(columns, found, strict=True):
-        field = column.field
-        if field == "unit":
-            field = _resolve_unit(fields, one.cells, vocabulary)
-        elif (
-            field == "ward"
-            and lone
-            and "unit" not in fields
-            and _share_of_hamlets(one.cells, vocabulary) > MOST
-        ):
-            field = "hamlet"
-        resolved.append(replace(column, field=field))
-    return resolved
-
-
-def _resolve_unit(fields: set[Field], cells: Sequence[Cell], vocabulary: Vocabulary) -> Field:
-    if "hamlet" in fields or "code" in fields:
-        return "hamlet" if "hamlet" not in fields else ("other" if "ward" in fields else "ward")
-    if "ward" in fields:
-        return "hamlet"
-    wards = [_starts(cell, vocabulary, "ward") for cell in cells if cell.kind == "text"]
-    return "ward" if wards and all(wards) else "hamlet"
-
-
-def _share_of_hamlets(cells: Sequence[Cell], vocabulary: Vocabulary) -> float:
-    return sum(_starts(cell, vocabulary, "hamlet") for cell in cells) / max(len(cells), 1)
-
-
-def _starts(cell: Cell, vocabulary: Vocabulary, field: Field) -> bool:
-    """Return whether a cell begins with the kind of a ward or of a hamlet."""
-    tokens = tokenise(cell.text)
-    return any(vocabulary.fields.exact.get(tokens[:length]) == field for length in range(1, len(tokens)))
 
 
 def _choose_year(columns: Sequence[ClerkColumn], year: int | None) -> list[ClerkColumn]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from geo.body import classify_lines
 from geo.clerk import ClerkTable, Correction
-from geo.columns import Found, find_conflicts, find_unnamed, understand_columns
+from geo.columns import find_conflicts, find_unnamed, understand_columns
+from geo.columns_places import Found
 from geo.errors import IndicatorError, Problem
 from geo.headers import Label
 from geo.legacy_text import decode_texts
@@ -21,6 +22,7 @@ from geo.pieces import split_tables
 from geo.rows import RowReader
 from geo.textgate import settle_cell
 from geo.titles import find_title_ward, find_title_year
+from geo.vocabulary import tokenise
 from geo.wards import fill_wards
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ NO_CORRECTION: Final = Correction()
 NOT_OLD: Final = ("ascii", "latin-1", "utf-8")
 """What is no old character set: a doubtful column beside Unicode is Unicode too, as it stands."""
 
+FEWEST_ROWS: Final = 3
 NO_LABEL: Final = Label("", "other", sure=False)
 
 
@@ -94,7 +97,8 @@ def read_tables(
             columns = understand_columns(found, vocabulary, correction, year)
             table = _make_table(sheet.name, told.rows, piece, RowReader(file, columns, vocabulary))
             unnamed = find_unnamed(found, columns, vocabulary, file=file)
-            tables.append(replace(table, problems=(*table.problems, *unnamed)))
+            more = (*table.problems, *unnamed, *_find_many_rows(table))
+            tables.append(replace(table, problems=more))
     if problems or not tables:
         raise IndicatorError(problems or _no_table(file, sheets))
     return tuple(tables)
@@ -185,6 +189,27 @@ def _make_table(sheet: str, rows: Sequence[Row], piece: Piece, reader: RowReader
         title_ward=find_title_ward([*titles, sheet], reader.vocabulary),
         problems=(*find_conflicts(reader.columns, file=reader.file), *_find_no_unit(lines, reader.file)),
     )
+
+
+def _find_many_rows(table: ClerkTable) -> list[Problem]:
+    """Return that a table of wards names them again and again: its rows are about something inside them."""
+    if {"hamlet", "code"} & {column.field for column in table.columns}:
+        return []
+    named = [
+        (row.cells.get("ward_code") or tokenise(row.cells.get("ward", "")), row.values.get("year"))
+        for row in table.units()
+    ]
+    if len(named) < FEWEST_ROWS or 2 * len(set(named)) >= len(named):
+        return []
+    return [
+        Problem(
+            file=table.file,
+            what_vi=f"có {len(named)} dòng cho {len(set(named))} xã, phường mà không có cột tên thôn",
+            what_en=f"has {len(named)} rows for {len(set(named))} wards, but no column that names hamlets",
+            remedy_vi="chọn cột nào là tên thôn, tổ dân phố",
+            remedy_en="choose the column that names the hamlets",
+        )
+    ]
 
 
 def _find_no_unit(lines: Sequence[Line], file: str) -> list[Problem]:

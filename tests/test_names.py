@@ -261,8 +261,9 @@ Buôn Alê A|Buôn Alê B|Buôn Păm Lăm|Buôn Pam Lam|Tân Lập|Tân Lập 1|
 Khối 5|Khối 5A|Khối 15|Khối phố 5|Khối Vinh Quang|Khối Vĩnh Quang|Ấp Bình Hòa|Ấp Bình Hòa A|Ấp Bình Hóa
 Bản Nà Lốc|Bản Na Lốc|Bản Ná Lốc|Làng O|Làng Ơ|Làng Ô|Làng Ó|Làng Mrông Yố 1|Làng Mrông Yố 2|Plei Op|Plei Ốp
 Thôn Nhất|Thôn Nhì|Thôn Đông|Thôn Đồng|Thôn Động|Thôn Dông|La Hà|Là Ha|La Hạ|Tổ 1|Tổ 1A|Tổ 10|Tổ 11|Tổ 1 & 2
-Thôn Vi|Thôn Vì|Thôn Xi|Thôn Mỹ Khê|Thôn Mĩ Khê|Đắk Lắk|Đăk Lăk|Đắc Lắc|Thôn H'Mông|Thôn Mông|Làng K'Tu|Làng Ktu
-Thôn Phú Thọ 2|Thôn 2 Phú Thọ|Thôn 2|Thôn 22|Thôn An Hòa Bắc|Thôn Hòa An Bắc|Bản Bản|Xóm Mới|Xóm Mơi|Khóm 6
+Thôn Vi|Thôn Vì|Thôn Xi|Thôn Mỹ Khê|Thôn Mĩ Khê|Đắk Lắk|Đăk Lăk|Đắc Lắc|Thôn H'Mông|Thôn Mông
+Làng K'Tu|Làng Ktu|Thôn Phú Thọ 2|Thôn 2 Phú Thọ|Thôn 2|Thôn 22|Thôn An Hòa Bắc
+Thôn Hòa An Bắc|Bản Bản|Xóm Mới|Xóm Mơi|Khóm 6
 """
 
 

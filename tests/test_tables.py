@@ -837,3 +837,25 @@ def test_a_ward_typed_without_accents_heads_its_block() -> None:
     rows = [["Thôn, TDP", "Số hộ"], ["I. phuong Tran Phu", ""], ["TDP 1", 5], ["xa mang", ""]]
     (table,) = read_tables("a", [sheet(rows)], KNOWN)
     assert table.units()[0].cells["ward"] == "phuong Tran Phu"
+
+
+def test_rows_about_hamlets_never_become_rows_of_their_wards() -> None:
+    """The column of hamlets has a header that nobody knows: its cells tell; if not, the table is refused."""
+    rows = [["Phường", "Mục A", "Kết quả"], *(["Trần Phú", f"Tổ {n}", "Đạt"] for n in (1, 2, 3))]
+    assert [row.cells["hamlet"] for row in read(rows).units()] == ["Tổ 1", "Tổ 2", "Tổ 3"]
+    rows = [["Phường", "Mục A", "Kết quả"], *(["Trần Phú", f"T? {n}", "Đạt"] for n in (1, 2, 3))]
+    (problem,) = read(rows).problems
+    assert "không có cột tên thôn" in problem.what_vi
+
+
+def test_a_table_of_wards_may_name_each_once_a_year() -> None:
+    rows = [["Năm", "Phường", "Kết quả"], *([year, "Trần Phú", "Đạt"] for year in (2016, 2017, 2018))]
+    assert not read(rows).problems
+
+
+def test_a_number_and_a_dash_before_a_ward_may_be_the_hamlet() -> None:
+    rows = [["TT", "Thôn, TDP", "Kết quả"], [1, "1 - Phường Trần Phú", "Đạt"], ["", "2 - Xã Tịnh Khê"]]
+    rows += [[1, "Thôn 1", "Đạt"]]
+    first, second = read(rows).units()
+    assert first.cells["hamlet"] == "1 - Phường Trần Phú"
+    assert second.cells["ward"] == "Xã Tịnh Khê"

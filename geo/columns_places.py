@@ -1,0 +1,97 @@
+"""Which column names the hamlets and which the wards, where headers alone do not tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geo.model import Text
+from geo.vocabulary import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.charsets import Encoding
+    from geo.clerk import Cell, ClerkColumn, Field
+    from geo.headers import Label
+    from geo.vocabulary import Vocabulary
+
+MOST: Final = 0.5
+
+BY_CELLS: Final = Text("theo nội dung các ô", "by its cells")
+UNKNOWN: Final = Text("chưa rõ là cột gì", "it is not known what it holds")
+STRANGE_WORDS: Final = Text(
+    "tiêu đề có chữ chưa biết nên không đọc; hãy chọn nếu đúng là cột này",
+    "its header has unknown words, so it is not read; choose it if it is the one",
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A column before it is understood: label, cells below the header that are not empty, character set."""
+
+    label: Label
+    cells: Sequence[Cell]
+    encoding: Encoding
+    sure: bool
+
+
+def resolve_places(
+    columns: Sequence[ClerkColumn], found: Sequence[Found], vocabulary: Vocabulary
+) -> list[ClerkColumn]:
+    """Return the columns with "đơn vị" as hamlet or ward: the other columns tell, else the cells."""
+    columns = _find_hamlets(columns, found, vocabulary)
+    fields = {column.field for column in columns}
+    lone = not fields & {"hamlet", "code"}
+    resolved = []
+    for column, one in zip(columns, found, strict=True):
+        field = column.field
+        if field == "unit":
+            field = _resolve_unit(fields, one.cells, vocabulary)
+        elif (
+            field == "ward"
+            and lone
+            and "unit" not in fields
+            and _share_of_hamlets(one.cells, vocabulary) > MOST
+        ):
+            field = "hamlet"
+        resolved.append(replace(column, field=field))
+    return resolved
+
+
+def _find_hamlets(
+    columns: Sequence[ClerkColumn], found: Sequence[Found], vocabulary: Vocabulary
+) -> Sequence[ClerkColumn]:
+    """Return the columns; one with an unknown header is that of the hamlets if its cells are such names."""
+    if {"hamlet", "code", "unit"} & {column.field for column in columns}:
+        return columns
+    likely = [
+        place
+        for place, (column, one) in enumerate(zip(columns, found, strict=True))
+        if column.reason in (UNKNOWN, STRANGE_WORDS) and _share_of_hamlets(one.cells, vocabulary) > MOST
+    ]
+    if len(likely) != 1:
+        return columns
+    return [
+        replace(column, field="hamlet", reason=BY_CELLS) if place == likely[0] else column
+        for place, column in enumerate(columns)
+    ]
+
+
+def _resolve_unit(fields: set[Field], cells: Sequence[Cell], vocabulary: Vocabulary) -> Field:
+    if "hamlet" in fields or "code" in fields:
+        return "hamlet" if "hamlet" not in fields else ("other" if "ward" in fields else "ward")
+    if "ward" in fields:
+        return "hamlet"
+    wards = [_starts(cell, vocabulary, "ward") for cell in cells if cell.kind == "text"]
+    return "ward" if wards and all(wards) else "hamlet"
+
+
+def _share_of_hamlets(cells: Sequence[Cell], vocabulary: Vocabulary) -> float:
+    return sum(_starts(cell, vocabulary, "hamlet") for cell in cells) / max(len(cells), 1)
+
+
+def _starts(cell: Cell, vocabulary: Vocabulary, field: Field) -> bool:
+    """Return whether a cell begins with the kind of a ward or of a hamlet."""
+    tokens = tokenise(cell.text)
+    return any(vocabulary.fields.exact.get(tokens[:length]) == field for length in range(1, len(tokens)))
