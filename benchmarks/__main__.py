@@ -18,6 +18,7 @@ TOPICS = {
     "usual": "The map the usual way",
     "load": "Many sessions",
     "intake": "Files in",
+    "crash": "Crash sweep",
 }
 
 
