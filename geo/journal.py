@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from filelock import FileLock, Timeout
 
-from geo.errors import GeoError, Problem, StoreError
+from geo.errors import GeoError, StoreError
 from geo.files import sync_folder
+from geo.journal_words import explain_busy, explain_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -53,14 +54,14 @@ def lock_folder(folder: Path, *, timeout: float = WAIT_SECONDS) -> Iterator[None
         lock = FileLock(folder / HISTORY / "lock", timeout=timeout)
         lock.acquire()
     except Timeout:
-        raise StoreError(_busy()) from None
-    except OSError:
-        raise StoreError(_refused()) from None
+        raise StoreError(explain_busy()) from None
+    except OSError as error:
+        raise StoreError(explain_refusal(error)) from None
     try:
         _settle(folder)
         yield
-    except OSError:
-        raise StoreError(_refused()) from None
+    except OSError as error:
+        raise StoreError(explain_refusal(error)) from None
     finally:
         lock.release()
 
@@ -130,7 +131,7 @@ def read_steadily(folder: Path, read: Callable[[Path], Answer]) -> Answer:
             if before == _stamp(folder) and not _is_switching(folder):
                 return answer
         time.sleep(pause)
-    raise StoreError(_busy())
+    raise StoreError(explain_busy())
 
 
 def list_data(folder: Path) -> dict[str, Path]:
@@ -240,23 +241,3 @@ def _put_back(link: Path, target: Path, *, before: bool) -> None:
         link.unlink(missing_ok=True)
     elif not before:
         target.unlink(missing_ok=True)
-
-
-def _busy() -> Problem:
-    return Problem(
-        file="",
-        what_vi="có người khác đang ghi dữ liệu; chưa có gì thay đổi",
-        what_en="somebody else is writing the data; nothing was changed",
-        remedy_vi="chờ một lát rồi làm lại",
-        remedy_en="wait a moment and try again",
-    )
-
-
-def _refused() -> Problem:
-    return Problem(
-        file="",
-        what_vi="không ghi được vào thư mục dữ liệu; dữ liệu cũ vẫn nguyên",
-        what_en="the data folder cannot be written; the data is as it was",
-        remedy_vi="kiểm tra quyền ghi và dung lượng trống; đóng các tệp đang mở trong Excel, QGIS",
-        remedy_en="check its permissions and the free space; close its files in Excel and QGIS",
-    )

@@ -470,3 +470,16 @@ def test_a_writer_that_is_really_killed_leaves_one_whole_state(folder, delay):
     assert not (folder / HISTORY / "pending").exists()
     store(folder)
     assert contents(folder) == AFTER
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ENOSPC, "ổ đĩa của thư mục dữ liệu đã đầy"), (errno.EACCES, "quyền ghi")]
+)
+def test_a_full_disk_is_called_so(folder, monkeypatch, number, words):
+    def refuse(*_):
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(StoreError, match=words):
+        store(folder)
+    assert contents(folder) == OLD

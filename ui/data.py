@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,14 +56,16 @@ def stamp_folder(folder: Path) -> str:
 def _list_files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     """Yield the data files below a folder; hidden ones, and what is in hidden folders, are no data."""
     # At every rerun: a scan knows the kind of each entry, and never walks what it does not want.
-    with os.scandir(folder) as entries:
+    # What vanishes meanwhile is being replaced: it was there no more when this was asked.
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
-                yield from _list_files(entry.path)
-            elif entry.is_file():
-                yield entry.path, entry.stat()
+            with suppress(FileNotFoundError):
+                if entry.is_dir():
+                    yield from _list_files(entry.path)
+                elif entry.is_file():
+                    yield entry.path, entry.stat()
 
 
 def load_atlas() -> Atlas:
