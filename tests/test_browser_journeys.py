@@ -102,6 +102,31 @@ def test_a_visitor_reads_english_on_every_screen_they_come_to(opened, address):
         assert not any(word in text for text in words for word in ("Năm", "Chưa", "đạt", "Đạt"))
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_browsers_own_print_is_a_page_with_the_whole_map_and_every_row(opened, address, scheme):
+    with opened(address, "?year=2018", color_scheme=scheme) as page:
+        painted(page)
+        page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+        before = page.locator(".map").bounding_box()
+        page.evaluate(
+            """() => addEventListener('beforeprint', () => {
+                const map = document.querySelector('.map').getBoundingClientRect();
+                const shapes = [...document.querySelectorAll('.map path[data-code]')];
+                window.cut = shapes.map((shape) => shape.getBoundingClientRect())
+                    .filter((box) => box.left < map.left || box.right > map.right).length;
+            })"""
+        )
+        sheets = PdfReader(io.BytesIO(page.pdf(format="A4", print_background=True))).pages
+        assert page.evaluate("window.cut") == 0
+        assert page.locator(".map").bounding_box() == before
+        first, rows = sheets[0].extract_text(), "\n".join(sheet.extract_text() for sheet in sheets)
+        for words in ("237/241", "Chưa đạt", "Thôn 7, xã Nghĩa Hà", "Năm 2018, 237 trong 241"):
+            assert words in first
+        assert "Toàn thành phố" not in first
+        assert rows.count("Tổ dân phố") + rows.count("Thôn ") > 241
+        assert len(sheets) <= 7
+
+
 def test_a_phone_shows_the_map_and_its_numbers_without_clipping(opened, address):
     with opened(address, size=PHONE) as page:
         painted(page)

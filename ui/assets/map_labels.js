@@ -3,9 +3,9 @@ import { element } from "./dom.js";
 import { spotsOf } from "./unit_spots.js";
 
 const HAMLET_ROOM = 900; // px² of a hamlet on screen from which its name has room
-const SPOT = 6; // px around the middle of a unit that stands out
+const SPOT = [6, 18]; // px around the middle of a unit that stands out, of a small and of a large one
 const NARROW = 520; // px of a map that has no room for full names
-const MANY = 6; // names that must stand from which they are shortened
+const MANY = 4; // names that must stand from which they are shortened
 const CLOSER = 1; // zoom levels beyond the whole city from which hamlets are named
 
 export function placeLabels(atlas) {
@@ -15,9 +15,7 @@ export function placeLabels(atlas) {
   const signs = listSigns(atlas);
   const wanted = atlas.data.view.layers.includes("labels");
   const must = [...(wanted ? atlas.extraLabels ?? [] : []), ...listExceptions(atlas)];
-  // Beside the symbols, or over them if there is no other way: a symbol is there again at the next zoom.
-  const lost = must.filter((label) => put(atlas, pane, label, names, signs) === false && !put(atlas, pane, label, names, []));
-  sayLost(atlas, lost.length);
+  sayLost(atlas, must.filter((label) => put(atlas, pane, label, names, signs) === false).length);
   if (wanted) for (const label of [...listWards(atlas), ...listHamlets(atlas)]) put(atlas, pane, label, names, signs);
 }
 
@@ -47,10 +45,12 @@ function listControls(atlas) {
 
 // What stands out must be seen: its name stands beside it, and no other name over it.
 function listSpots(atlas) {
+  const scale = atlas.map.getZoomScale(atlas.map.getZoom(), 0);
   const spots = [...atlas.shapes.values()].filter((shape) => shape.entry?.exception);
   return spots.map(({ unit }) => {
     const { x, y } = atlas.map.latLngToLayerPoint([unit.point[1], unit.point[0]]);
-    return { left: x - SPOT, right: x + SPOT, top: y - SPOT, bottom: y + SPOT };
+    const half = Math.max(SPOT[0], Math.min(SPOT[1], 0.3 * Math.sqrt(unit.area) * scale));
+    return { left: x - half, right: x + half, top: y - half, bottom: y + half };
   });
 }
 
@@ -103,8 +103,10 @@ const GAP = 9; // px between a point and a name beside it
 const RINGS = [18, 32, 46, 60, 80, 100, 130, 160]; // px round the point, for a name that must stand
 const TURNS = 16; // places in a ring
 const AWAY = 14; // px from which a line leads from a unit to its name
+const COVERED = 45; // px that a name goes farther rather than cover a symbol
 
-// Draw a name where it covers nothing; return false if there is no such place in view.
+// Draw a name at the first place where it covers nothing; one that must stand, at the best where it covers no
+// other name: near its unit, and over few symbols. Return false if there is none in view.
 function put(atlas, pane, label, names, signs) {
   const project = ([x, y]) => atlas.map.latLngToLayerPoint([y, x]);
   const point = project(label.at);
@@ -112,30 +114,40 @@ function put(atlas, pane, label, names, signs) {
   const { x: wide, y: high } = atlas.map.getSize();
   if (point.x < left || point.x > left + wide || point.y < top || point.y > top + high) return null;
   const { width, height } = measure(pane, label);
+  let best = null;
   for (const place of listPlaces(label, point, project, width, height)) {
     const x = inside(place.x, left + width / 2, left + wide - width / 2);
     const y = inside(place.y, top + height / 2, top + high - height / 2);
     const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
-    if ([names, signs].some((boxes) => boxes.some((other) => overlap(box, other)))) continue;
-    names.push(box);
-    draw(pane, label, place.within ? null : point, box);
-    return true;
+    if (names.some((other) => overlap(box, other))) continue;
+    const covered = signs.filter((other) => overlap(box, other)).length;
+    if (covered && !label.must) continue;
+    const cost = covered * COVERED + (place.within ? 0 : gapTo(point, box));
+    if (!best || cost < best.cost) best = { box, cost, within: place.within };
+    if (!covered && cost <= AWAY) break; // beside its unit, over nothing: none is better
   }
-  return false;
+  if (!best) return false;
+  names.push(best.box);
+  draw(pane, label, best.within ? null : point, best.box);
+  return true;
 }
 
 // Where the middle of a name may stand: at the point of its unit, beside it, elsewhere in the unit; one that must
-// stand goes as far away as it has to.
+// stand may go as far away as it has to.
 function* listPlaces(label, point, project, width, height) {
   for (const [dx, dy] of PLACES) yield { x: point.x + dx * (width / 2 + GAP), y: point.y + dy * (height / 2 + GAP) };
   for (const spot of label.unit ? spotsOf(label.unit) : []) yield { ...project(spot), within: true };
   if (!label.must) return;
-  const rings = RINGS.flatMap((far) => Array.from({ length: TURNS }, (_, turn) => {
-    const [dx, dy] = [Math.cos, Math.sin].map((along) => along((2 * Math.PI * turn) / TURNS));
-    return [dx * (far + width / 2), dy * (far + height / 2)];
-  }));
-  const gap = ([x, y]) => Math.hypot(Math.max(0, Math.abs(x) - width / 2), Math.max(0, Math.abs(y) - height / 2));
-  for (const [dx, dy] of rings.sort((a, b) => gap(a) - gap(b))) yield { x: point.x + dx, y: point.y + dy };
+  for (const far of RINGS) {
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      const [dx, dy] = [Math.cos, Math.sin].map((along) => along((2 * Math.PI * turn) / TURNS));
+      yield { x: point.x + dx * (far + width / 2), y: point.y + dy * (far + height / 2) };
+    }
+  }
+}
+
+function gapTo(point, box) {
+  return Math.hypot(inside(point.x, box.left, box.right) - point.x, inside(point.y, box.top, box.bottom) - point.y);
 }
 
 function drawLeader(pane, label, point, box) {
