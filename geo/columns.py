@@ -27,6 +27,7 @@ NOT_CLAIMED: Final = (*UNREAD, "unit")
 READ: Final = Text("theo tiêu đề cột", "by its header")
 CORRECTED: Final = Text("theo người dùng", "by the user")
 KNOWN: Final = Text("không dùng đến", "not needed")
+EMPTY: Final = Text("cột trống", "empty")
 OTHER_YEAR: Final = Text("của năm khác", "of another year")
 
 
@@ -47,7 +48,7 @@ def understand_columns(
         Year asked for: of columns of several years that one is read.
     """
     columns = [_name_column(place, column, correction) for place, column in enumerate(found)]
-    columns = _choose_year(resolve_places(columns, found, vocabulary), year)
+    columns = _choose_year(_leave_empty(resolve_places(columns, found, vocabulary), found), year)
     return tuple(
         _add_style(column, one.cells, vocabulary, correction)
         for column, one in zip(columns, found, strict=True)
@@ -72,9 +73,18 @@ def _name_column(place: int, found: Found, correction: Correction) -> ClerkColum
     )
 
 
+def _leave_empty(columns: Sequence[ClerkColumn], found: Sequence[Found]) -> list[ClerkColumn]:
+    """Return the columns; an empty one does not stand for what another column holds."""
+    filled = {column.field for column, one in zip(columns, found, strict=True) if one.cells}
+    return [
+        replace(column, field="other", reason=EMPTY) if not one.cells and column.field in filled else column
+        for column, one in zip(columns, found, strict=True)
+    ]
+
+
 def _choose_year(columns: Sequence[ClerkColumn], year: int | None) -> list[ClerkColumn]:
     """Return the columns with those of other years left out, where a field has one of the year asked for."""
-    chosen = []
+    chosen: list[ClerkColumn] = []
     for column in columns:
         rivals = [one for one in columns if one.field == column.field and one.field not in NOT_CLAIMED]
         other = len(rivals) > 1 and column.year != year and any(one.year == year for one in rivals)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.clerk import PLACES
-from geo.headers import FEWEST_LABELS, find_header, name_field
+from geo.clerk_values import parse_status
+from geo.headers import FEWEST_LABELS, YEAR, find_header, name_field
 from geo.titles import find_title_year
-from geo.vocabulary import cell_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.clerk import Cell
     from geo.headers import Header, Row
     from geo.vocabulary import Vocabulary
 
@@ -57,15 +58,19 @@ def split_tables(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None 
 
 
 def _read_header(rows: Sequence[Row], place: int, above: Header, vocabulary: Vocabulary) -> Header | None:
-    """Return the header that starts at a row below another one, or None; results of a row are no labels."""
-    if place <= above.last:
+    """Return the header that starts at a row below another one, or None: a row with data is none."""
+    cells = [cell for cell in rows[place] if cell]
+    if place <= above.last or any(map(_is_number, cells)):
         return None
-    texts = [cell.text for cell in rows[place] if cell]
-    named = [name_field(text, vocabulary) for text in texts if cell_key(text) not in vocabulary.statuses]
-    fields = [field for field, sure in named if sure]
-    if len(fields) < FEWEST_LABELS or 2 * len(fields) <= len(texts) or not {*PLACES, "unit"} & {*fields}:
+    labels = [cell.text for cell in cells if parse_status(cell, "status", vocabulary)[1]]
+    fields = [field for text in labels for field, sure in [name_field(text, vocabulary)] if sure]
+    if len(fields) < FEWEST_LABELS or 2 * len(fields) <= len(cells) or not {*PLACES, "unit"} & {*fields}:
         return None
     return find_header(rows, vocabulary, place)
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell.text.strip().isdecimal() and not YEAR.fullmatch(cell.text.strip())
 
 
 def _list_fields(header: Header) -> list[tuple[str, int | None]]:

@@ -859,3 +859,17 @@ def test_a_number_and_a_dash_before_a_ward_may_be_the_hamlet() -> None:
     first, second = read(rows).units()
     assert first.cells["hamlet"] == "1 - Phường Trần Phú"
     assert second.cells["ward"] == "Xã Tịnh Khê"
+
+
+def test_a_hamlet_whose_name_is_made_of_words_of_headers_begins_no_table() -> None:
+    rows = [
+        ["Xã, phường", "Thôn", "Kết quả"],
+        *(["Xã Tịnh Khê", name, "Dat"] for name in ("Tự Do", "Thôn Tự Do")),
+    ]
+    assert [row.cells["hamlet"] for row in read(rows).units()] == ["Tự Do", "Thôn Tự Do"]
+
+
+def test_an_empty_column_stands_for_nothing_that_another_one_holds() -> None:
+    rows = [["Thôn", "Kết quả", "Kết quả năm 2018"], ["Tổ 1", "Đạt"]]
+    (row,) = read(rows, year=2018).units()
+    assert row.values == {"meets_standard": 1}
