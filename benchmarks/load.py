@@ -82,7 +82,7 @@ async def load(server: Server, count: int) -> Tally:
 
 
 def open_session(server: Server) -> connect:
-    address = server.address.replace("http", "ws", 1)
+    address = server.direct.replace("http", "ws", 1)
     return connect(f"{address}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None)
 
 

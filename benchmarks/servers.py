@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from benchmarks.wire import HOST, Wire, tap
 from tests.browser import ROOT, free_port, wait_for
 
 if TYPE_CHECKING:
@@ -29,10 +30,15 @@ SCRIPTS = {
 
 @dataclass(frozen=True)
 class Server:
-    """A running server."""
+    """A running server, by the wire that counts what passes, and directly."""
 
-    address: str
+    wire: Wire
+    direct: str
     process: psutil.Process
+
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self.wire.port}"
 
     def weigh(self) -> float:
         """Return the resident memory of the server and its children, in MB."""
@@ -55,8 +61,9 @@ def serve(name: str, data: Path) -> Iterator[Server]:
                 stderr=subprocess.STDOUT,
             )
             try:
-                wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-                yield Server(f"http://127.0.0.1:{port}", psutil.Process(process.pid))
+                wait_for(f"http://{HOST}:{port}/_stcore/health", process, log)
+                with tap(port) as wire:
+                    yield Server(wire, f"http://{HOST}:{port}", psutil.Process(process.pid))
             finally:
                 process.terminate()
                 process.wait(timeout=20)

@@ -9,7 +9,7 @@ SCREENS = ("map", "compare", "clusters", "report", "data")
 
 
 def draw_line() -> None:
-    st.text(f"Năm {view.year}")
+    st.text(view.address)
 
 
 st.set_page_config(page_title=say("app.title", "vi"), page_icon=str(theme.ICON), layout="wide")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks.screen import SIZE, YEARS, Wire
+from benchmarks.screen import SIZE, YEARS
 from benchmarks.servers import serve
 from benchmarks.tables import Row
 from tests.browser import ARGUMENTS, CHROMIUM
@@ -74,16 +74,15 @@ def measure_usual(data: Path) -> list[Row]:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         stack.callback(browser.close)
         pages = {name: open_map(browser, servers[name], name) for name in MAPS}
-        wires = {name: Wire(page) for name, page in pages.items()}
         for turn in range(len(YEARS)):
             for name, page in pages.items():
                 change(page, name, turn)
         seen: dict[str, list[dict[str, float]]] = {name: [] for name in MAPS}
         for turn in range(CHANGES):
             for name, page in pages.items():
-                before = wires[name].moved
+                before = servers[name].wire.moved
                 found = change(page, name, turn)
-                seen[name].append({**found, "moved": wires[name].moved - before})
+                seen[name].append({**found, "moved": servers[name].wire.moved - before})
         kept = {name: count_kept(page, name) for name, page in pages.items()}
     return list_rows(seen, kept)
 

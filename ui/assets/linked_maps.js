@@ -1,5 +1,5 @@
 // Maps that zoom and pan as one: whichever the pointer or the keyboard is on leads, the others follow.
-const L = window.L;
+import L from "./leaflet.js";
 
 export function linkMaps(atlases) {
   let leader = null;

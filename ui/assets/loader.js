@@ -14,14 +14,17 @@ const script = (src) => once(src, () => tag("script", { src }));
 const style = (href) => once(href, () => tag("link", { rel: "stylesheet", href }));
 const address = (path) => new URL(path, document.baseURI).href;
 const assets = "component/ui.map_component.assets";
-const leaflet = "component/ui.map_component.leaflet";
+const folder = "component/ui.map_component.leaflet";
+// All that the first map needs is asked for at once, not one after the other.
+export const leaflet = script(address(`${folder}/leaflet.js`));
+const borders = import("./geometry.js");
 const STYLES = { map: ["map"], compare: ["map", "compare"], clusters: ["map", "compare"] };
 function start(screen) {
   return Promise.all([
-    script(address(`${leaflet}/leaflet.js`)),
-    style(address(`${leaflet}/leaflet.css`)),
+    once(address(`${assets}/${screen}_view.js`), (path) => import(path)),
+    style(address(`${folder}/leaflet.css`)),
     ...STYLES[screen].map((name) => style(address(`${assets}/${name}.css`))),
-  ]).then(() => once(address(`${assets}/${screen}_view.js`), (path) => import(path)));
+  ]).then(([code]) => code);
 }
 export function unpack(bytes) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
@@ -46,7 +49,9 @@ export default function (component) {
   root.send = setTriggerValue;
   greet(root);
   const ready = start(root.dataset.screen);
-  Promise.all([ready, unpack(data)]).then(([code, values]) => {
+  const unpacked = unpack(data);
+  unpacked.then(async ({ geometry }) => geometry && (await borders).loadGeometry(geometry));
+  Promise.all([ready, unpacked]).then(([code, values]) => {
     if (root.latest === data) code.render(root, values, setTriggerValue); // else a newer one overtook it
   });
   return () => ready.then((code) => {

@@ -3,8 +3,8 @@
 import { element } from "./dom.js";
 import { SVG } from "./patterns.js";
 import { closeList, openList } from "./site_list.js";
+import L from "./leaflet.js";
 
-const L = window.L;
 const SIZES = { sign: 16, group: 22 }; // px
 const LARGE = { sign: 22, group: 40 }; // in a meeting, where words are at least 24 px
 const STEP = 14; // px between the signs of two changes

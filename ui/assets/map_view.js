@@ -5,6 +5,7 @@ import { AtlasMap } from "./atlas_map.js";
 import { drawTableSoon } from "./unit_table.js";
 import { element, replaceChildren } from "./dom.js";
 import { Frames } from "./frames.js";
+import { loadGeometry } from "./geometry.js";
 import { forgetStyles } from "./map_labels.js";
 import { Meeting } from "./meeting.js";
 import { swatch } from "./patterns.js";
@@ -30,7 +31,7 @@ async function paint(view, data) {
   const html = document.documentElement;
   if (html.lang !== data.view.language) html.lang = data.view.language; // the same again would style all anew
   drawWords(view, data);
-  const geometry = view.geometries.get(data.geometry) ?? (await loadGeometry(view, data.geometry));
+  const geometry = await loadGeometry(data.geometry);
   if (view.shown !== data) return; // a newer payload overtook this one
   view.geometry = geometry;
   forgetOther(view, data);
@@ -80,7 +81,7 @@ function build(root) {
   replaceChildren(root, [page]);
   const view = {
     root, banner, hint, title, strip, mapBox, tools, legend, sentence, sources, tableBox, panel,
-    sort: null, hidden: new Set(), selected: null, geometries: new Map(),
+    sort: null, hidden: new Set(), selected: null,
   };
   view.frames = new Frames(view, (frame) => paint(view, frame));
   view.meeting = new Meeting(view);
@@ -135,13 +136,6 @@ function choosePending(view) {
   view.map.fitUnits([code]);
   view.select(code);
   view.chosen = true; // its row may not be there yet
-}
-
-async function loadGeometry(view, address) {
-  const answer = await fetch(new URL(address, document.baseURI));
-  if (!answer.ok) throw new Error(`geometry: ${answer.status}`);
-  view.geometries.set(address, await answer.json());
-  return view.geometries.get(address);
 }
 
 function drawWords(view, data) {
