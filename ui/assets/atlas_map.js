@@ -3,6 +3,7 @@ import { cellText } from "./unit_table.js";
 import { fillOf, node } from "./patterns.js";
 import { placeLabels } from "./map_labels.js";
 import { placeSymbols } from "./map_symbols.js";
+import { drawForPrint } from "./print_map.js";
 import { element, replaceChildren } from "./dom.js";
 import L from "./leaflet.js";
 
@@ -42,10 +43,12 @@ export class AtlasMap {
     this.scale = L.control.scale({ imperial: false, position: "bottomleft" });
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(box);
+    this.forgetPrint = drawForPrint(this);
   }
 
   remove() {
     this.sizes.disconnect();
+    this.forgetPrint();
     cancelAnimationFrame(this.soon);
     this.data = null; // what still comes late draws nothing
     this.map.stop();
@@ -128,6 +131,7 @@ export class AtlasMap {
 
   paint() {
     const { data } = this;
+    this.box.classList.toggle("plain", data.view.patterns);
     const fills = data.classes.map((entry) => fillOf(this.defs, entry, data.view.patterns, "map"));
     const front = [];
     for (const shape of this.shapes.values()) {
