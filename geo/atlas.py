@@ -30,7 +30,7 @@ from geo.read import (
 )
 from geo.sentence import Reading, describe_units, write_sentence
 from geo.tally import Facts
-from geo.units import choose_wards, is_in_view, list_unchanged, list_units
+from geo.units import choose_wards, find_rows, is_in_view, list_unchanged, list_units
 from geo.views import list_levels, make_page_id, require_view
 
 if TYPE_CHECKING:
@@ -254,7 +254,8 @@ def _count_changes(atlas: Atlas, view: View, frame: gpd.GeoDataFrame) -> dict[Ch
     if measure.kind != "typology" or set(measure.codes) != {0.0, 1.0} or frame["previous"].isna().all():
         return None
     unchanged = list_unchanged(atlas.boundaries, view.level, view.year)
-    return count_changes(compare_status(frame["previous"], frame["value"], known_before=unchanged))
+    here = pd.Index([code for code in frame.index if code in unchanged], dtype=str)
+    return count_changes(compare_status(frame["previous"], frame["value"], known_before=here))
 
 
 def _list_clusters(atlas: Atlas, view: View, wards: tuple[str, ...]) -> gpd.GeoDataFrame:
@@ -266,6 +267,6 @@ def _list_clusters(atlas: Atlas, view: View, wards: tuple[str, ...]) -> gpd.GeoD
 
 def _list_sites(atlas: Atlas, view: View, wards: tuple[str, ...]) -> pd.DataFrame:
     sites = place_sites(atlas.boundaries, atlas.observations, view.year)
-    here = sites[sites["ward_code"].isin(wards)] if "models" in view.layers else sites.iloc[:0]
+    here = sites.iloc[find_rows(sites, "ward_code", wards)] if "models" in view.layers else sites.iloc[:0]
     words = {code: words[view.language] for code, words in atlas.city.model_kinds.items()}
     return here.assign(kind_label=[words.get(kind, kind) for kind in here["kind"]])

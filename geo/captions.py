@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.declared import write_meridian
 from geo.model import Furniture
-from geo.units import list_units
+from geo.units import find_rows, list_units
 from geo.words import day, name_unit, number, say
 
 if TYPE_CHECKING:
@@ -75,8 +75,9 @@ def name_place(atlas: Atlas, view: View) -> str:
         return city
     wards = list_units(atlas.boundaries, "ward", view.year)
     # A ward of another year is asked for, and its name is all there is of it.
-    known = wards if set(view.wards) <= set(wards.index) else atlas.boundaries.wards
-    named = known[~known.index.duplicated() & known.index.isin(view.wards)]
+    known = wards if all(code in wards.index for code in view.wards) else atlas.boundaries.wards
+    named = known.iloc[find_rows(known, None, view.wards)]
+    named = named[~named.index.duplicated()]
     names = [name_unit(name, kind, "") for name, kind in zip(named["name"], named["kind"], strict=True)]
     if len(names) > NAMED:
         names = [say("furniture.wards_many", view.language, count=number(len(names), view.language))]

@@ -98,7 +98,8 @@ def _count_models(facts: Facts, view: View, wards: Wards) -> Figure:
     before, _ = count_models(facts, view.year - 1, wards)
     # Before the first year of the data the list of models is not known to be whole.
     known = facts.observations.values["year"].min() < view.year
-    same = set(wards) <= set(list_unchanged(facts.boundaries, "ward", view.year))
+    unchanged = list_unchanged(facts.boundaries, "ward", view.year)
+    same = all(ward in unchanged for ward in wards)
     return Figure(
         key="models",
         value=number(models, language),

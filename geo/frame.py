@@ -10,7 +10,8 @@ import shapely
 
 from geo.outlines import UNIT
 from geo.scene import POINT, Box, Placement
-from geo.terrain import corner_of, find_rows, list_shapes
+from geo.terrain import corner_of, list_shapes
+from geo.units import find_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,7 +64,7 @@ class Frame:
 
 def list_shown(thematic_map: ThematicMap) -> NDArray[np.object_]:
     """Return the shapes of the area shown: the wards in view, and the units."""
-    wards = list_shapes(thematic_map.wards)[find_rows(thematic_map.wards, thematic_map.in_view)]
+    wards = list_shapes(thematic_map.wards)[find_rows(thematic_map.wards, None, thematic_map.in_view)]
     return np.concatenate([wards, list_shapes(thematic_map.layer.frame)])
 
 

@@ -10,8 +10,9 @@ from geo.fonts import measure
 from geo.keep import keep
 from geo.outlines import UNIT, coarsen, paper_path, rectangle
 from geo.scene import DARK, POINT, Area, Box, Fill, Path, Placement, Stroke, Words
-from geo.terrain import corner_of, find_rows, trace_frame
+from geo.terrain import corner_of, trace_frame
 from geo.typeset import Block, Type, paragraph, stack
+from geo.units import find_rows
 from geo.words import number, say
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def draw_locator(thematic_map: ThematicMap, width: float, height: float, kind: T
     if len(thematic_map.in_view) == len(wards):
         return Block(0.0, ())
     small = _draw_small(wards, width, height)
-    here = [Area(small.wards[row], small.place, *HERE) for row in find_rows(wards, thematic_map.in_view)]
+    rows = find_rows(wards, None, thematic_map.in_view)
+    here = [Area(small.wards[row], small.place, *HERE) for row in rows]
     inset = Block(small.height, (Area(small.whole, small.place, *ELSEWHERE), *here))
     head = paragraph(say("page.locator", thematic_map.view.language), width, Type(kind.size, "bold"))
     return stack([head, inset], gap=kind.size * POINT * 0.3)

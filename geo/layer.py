@@ -11,6 +11,7 @@ from geo.keep import keep
 from geo.model import Layer
 from geo.units import (
     active_sites,
+    find_rows,
     is_in_view,
     list_members,
     list_unchanged,
@@ -107,7 +108,10 @@ def build_layer(boundaries: Boundaries, observations: Observations, measure: Mea
 
 def filter_layer(layer: Layer, level: Level, wards: tuple[str, ...]) -> Layer:
     """Return the layer with the units of some wards: their rows are what they were."""
-    return Layer(layer.frame[is_in_view(layer.frame, level, wards)])
+    frame = layer.frame
+    if level == "cluster":
+        return Layer(frame[is_in_view(frame, level, wards)])
+    return Layer(frame.iloc[find_rows(frame, "ward_code", wards)])
 
 
 @keep

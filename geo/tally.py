@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.keep import keep
-from geo.units import active_sites, list_members, list_unchanged, list_units, read_column
+from geo.units import active_sites, find_rows, list_unchanged, list_units, read_column
 
 if TYPE_CHECKING:
     from geo.model import Boundaries, Catalogue, Level, Measure, Observations, Withheld
@@ -95,23 +95,29 @@ def count_status(facts: Facts, level: Level, year: int, wards: tuple[str, ...]) 
     if measure is None or measure.kind != "typology":
         return None
     units = list_units(facts.boundaries, level, year)
-    codes = units.index[units["ward_code"].isin(wards)]
+    codes = units.index[find_rows(units, "ward_code", wards)]
     now, before = (
         read_column(facts.observations, measure.column, level, y).reindex(codes).dropna()
         for y in (year, year - 1)
     )
     met = now == met_code(measure)
-    both = list_unchanged(facts.boundaries, level, year).intersection(before.index).intersection(now.index)
-    change = int(met[both].sum() - (before[both] == met_code(measure)).sum()) if len(both) else None
+    unchanged = list_unchanged(facts.boundaries, level, year)
+    both = [code for code in before.index.intersection(now.index) if code in unchanged]
+    change = int(met[both].sum() - (before[both] == met_code(measure)).sum()) if both else None
     return StatusCount(met=int(met.sum()), not_met=int((~met).sum()), total=len(codes), change=change)
+
+
+def _list_hamlets(boundaries: Boundaries, year: int, wards: tuple[str, ...]) -> pd.Index:
+    hamlets = list_units(boundaries, "hamlet", year)
+    codes: pd.Index = hamlets.index[find_rows(hamlets, "ward_code", wards)]
+    return codes
 
 
 @keep
 def count_models(facts: Facts, year: int, wards: tuple[str, ...]) -> tuple[int, int]:
     """Return the number of distinct community models in some wards, and of their sites there."""
-    units = list_members(facts.boundaries, "ward", year)
     sites = active_sites(facts.observations, year)
-    here = sites[sites["hamlet_code"].isin(units.index[units.isin(wards)])]
+    here = sites.iloc[find_rows(sites, "hamlet_code", _list_hamlets(facts.boundaries, year, wards))]
     return here["model_code"].nunique(), len(here)
 
 
@@ -119,7 +125,8 @@ def count_models(facts: Facts, year: int, wards: tuple[str, ...]) -> tuple[int, 
 def count_tips(facts: Facts, year: int, wards: tuple[str, ...]) -> TipsCount:
     """Return the tips of some wards."""
     now, before = _sum_tips(facts, year, wards), _sum_tips(facts, year - 1, wards)
-    same = set(wards) <= set(list_unchanged(facts.boundaries, "ward", year))
+    unchanged = list_unchanged(facts.boundaries, "ward", year)
+    same = all(ward in unchanged for ward in wards)
     complete = all(known.reported == known.total > 0 for known in (now, before))
     if not same or not complete or now.tips is None or before.tips is None:
         return now
@@ -128,8 +135,7 @@ def count_tips(facts: Facts, year: int, wards: tuple[str, ...]) -> TipsCount:
 
 def _sum_tips(facts: Facts, year: int, wards: tuple[str, ...]) -> TipsCount:
     measure = find_measure(facts.catalogue, "tips", "hamlet")
-    units = list_members(facts.boundaries, "ward", year)
-    here = units.index[units.isin(wards)]
+    here = _list_hamlets(facts.boundaries, year, wards)
     column = measure.column if measure else ""
     values = read_column(facts.observations, column, "hamlet", year).reindex(here)
     hidden = any(facts.withheld.among(pd.Index(wards), "ward", year))

@@ -12,7 +12,7 @@ from geo.keep import keep
 from geo.outlines import trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     import geopandas as gpd
     import pandas as pd
@@ -43,20 +43,6 @@ def find_seen(shapes: gpd.GeoDataFrame, box: shapely.Polygon) -> list[int]:
 @keep
 def _index(shapes: gpd.GeoDataFrame) -> shapely.STRtree:
     return shapely.STRtree(list_shapes(shapes))
-
-
-def find_rows(wards: gpd.GeoDataFrame, codes: Iterable[str]) -> list[int]:
-    """Return the rows of some codes, in the order of the rows; a code may have several."""
-    rows = _list_rows(wards)
-    return sorted(row for code in set(codes) for row in rows.get(code, ()))
-
-
-@keep
-def _list_rows(wards: gpd.GeoDataFrame) -> Mapping[str, list[int]]:
-    rows: dict[str, list[int]] = {}
-    for row, code in enumerate(wards.index):
-        rows.setdefault(str(code), []).append(row)
-    return rows
 
 
 @keep

@@ -14,6 +14,8 @@ from geo.keep import keep
 from geo.words import name_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from geo.model import Boundaries, Level, Observations, View
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
@@ -131,7 +133,24 @@ def _mark_units(boundaries: Boundaries, level: Level, year: int) -> dict[str, ob
 def choose_wards(boundaries: Boundaries, view: View) -> tuple[str, ...]:
     """Return the codes of the wards in view: no choice means all, and a ward of another year is not there."""
     wards = list_units(boundaries, "ward", view.year)
-    return tuple(code for code in wards.index if not view.wards or code in view.wards)
+    return tuple(wards.index[find_rows(wards, None, view.wards)] if view.wards else wards.index)
+
+
+def find_rows(frame: pd.DataFrame, column: str | None, codes: Iterable[str]) -> list[int]:
+    """Return the rows of a kept frame where a column, or the index, has one of some codes; in their order.
+
+    A page of one ward asks this of the whole city again and again: the rows of each code are kept.
+    """
+    rows = _group_rows(frame, column)
+    return sorted(row for code in set(codes) for row in rows.get(code, ()))
+
+
+@keep
+def _group_rows(frame: pd.DataFrame, column: str | None) -> Mapping[str, list[int]]:
+    rows: dict[str, list[int]] = {}
+    for row, code in enumerate(frame.index if column is None else frame[column]):
+        rows.setdefault(code, []).append(row)
+    return rows
 
 
 def is_in_view(units: gpd.GeoDataFrame, level: Level, wards: tuple[str, ...]) -> pd.Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.errors import Problem, ViewError
 from geo.model import LEVELS
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.model import Atlas, Indicator, Level, Measure, View
+
+CLUSTERS: Final = "&screen=clusters"
+"""What the address of the map of clusters has beside the view."""
 
 
 def list_levels(indicator: Indicator) -> tuple[Level, ...]:
@@ -28,9 +31,9 @@ def require_view(atlas: Atlas, view: View) -> tuple[Indicator, Measure]:
     ViewError
         Year, indicator, level or ward are not in the atlas; all problems at once.
     """
-    wards = sorted(set(atlas.boundaries.wards.index))
+    wards = atlas.boundaries.wards.index
     indicator = atlas.catalogue.indicators.get(view.indicator)
-    problems = [_unknown("ward", code, wards) for code in view.wards if code not in wards]
+    problems = [_unknown("ward", code, sorted(set(wards))) for code in view.wards if code not in wards]
     if view.year not in atlas.city.years:
         problems.append(_unknown("year", str(view.year), [str(year) for year in atlas.city.years]))
     if indicator is None:
