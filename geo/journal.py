@@ -31,7 +31,7 @@ Entry = tuple[str, bool, bool]
 """Path in the folder, whether it was there before, whether it is there afterwards."""
 
 HISTORY: Final = ".history"
-PARTS: Final = (".", "boundaries", "indicators")
+PARTS: Final = (".", "boundaries", "indicators", "facts")
 """Folders of a data folder whose files are data."""
 
 JOURNAL: Final = "journal.json"

@@ -235,6 +235,33 @@ class Catalogue:
     ramp: tuple[Pattern, ...]
 
 
+@dataclass(frozen=True)
+class UnitChange:
+    """What became of one unit on a day.
+
+    Parameters
+    ----------
+    day
+        ISO date from which the new unit is there.
+    level
+        Of both units.
+    ward_before, name_before
+        Code of the old unit, or of the ward of a hamlet; its name.
+    ward_after, name_after
+        The same of the new unit.
+    whole
+        Whether all of the old unit went there; of a part nobody published how much it is.
+    """
+
+    day: str
+    level: Level
+    ward_before: str
+    name_before: str
+    ward_after: str
+    name_after: str
+    whole: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Boundaries:
     """The units and their borders, EPSG:5898, metres.
@@ -249,12 +276,15 @@ class Boundaries:
         DataFrame cluster_code, name, ward_code, valid_from, valid_to: membership, a row each.
     rivers
         GeoDataFrame name, geometry: lines that give bearings; may be empty.
+    changes
+        What became of units that were merged, split or renamed, by day.
     """
 
     hamlets: gpd.GeoDataFrame
     wards: gpd.GeoDataFrame
     clusters: pd.DataFrame
     rivers: gpd.GeoDataFrame
+    changes: tuple[UnitChange, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

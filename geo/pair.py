@@ -19,7 +19,7 @@ from geo.errors import Problem, ViewError
 from geo.flow import count_flow
 from geo.model import WITHHELD, Classes, Layer, Text
 from geo.model_pair import YearPair
-from geo.pair_words import furnish_change, write_change, write_note
+from geo.pair_words import furnish_change, tell_gone, write_change, write_note
 from geo.sentence import name_units
 from geo.units import list_same
 from geo.views import make_page_id
@@ -60,7 +60,7 @@ def make_pair(atlas: Atlas, view: View, year2: int) -> YearPair:
         ),
         new=new,
         gone=gone,
-        note=write_note(before, after, same=len(same), new=new, gone=gone),
+        note=write_note(before, after, same=len(same), new=new, gone=tell_gone(atlas, before, after, same)),
     )
 
 

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from geo.captions import data_day, name_place
 from geo.change_styles import is_comparable
+from geo.lineage import Fate, list_fates
 from geo.sentence import name_units
 from geo.words import day, listed, number, say
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    from collections.abc import Sequence
 
-    from geo.model import Atlas, Classes, Furniture, ThematicMap
+    import geopandas as gpd
+    import pandas as pd
+
+    from geo.model import Atlas, Classes, Furniture, Language, ThematicMap
 
 
 def write_change(before: ThematicMap, after: ThematicMap, frame: gpd.GeoDataFrame, classes: Classes) -> str:
@@ -54,6 +58,31 @@ def write_change(before: ThematicMap, after: ThematicMap, frame: gpd.GeoDataFram
         units=say(f"units.{view.level}", language),
         changes="; ".join(items),
         **years,
+    )
+
+
+def tell_gone(atlas: Atlas, before: ThematicMap, after: ThematicMap, same: pd.Index) -> tuple[str, ...]:
+    """Return the units of the earlier year that are no more the same, with what became of them."""
+    frame = before.layer.frame
+    gone = frame[~frame.index.isin(same)]
+    years = (before.view.year, after.view.year)
+    fates = list_fates(atlas.boundaries, before.view.level, gone, years)
+    return tell_fates(name_units(gone), fates, before.view.language)
+
+
+def tell_fates(names: Sequence[str], fates: Sequence[Fate | None], language: Language) -> tuple[str, ...]:
+    """Return the names of units that are no more, each with what became of it as far as that is known."""
+    return tuple(
+        name
+        if fate is None
+        else say(
+            "compare.fate" if fate.whole else "compare.fate_parts",
+            language,
+            unit=name,
+            day=day(fate.day, language),
+            names=listed(list(fate.names), language),
+        )
+        for name, fate in zip(names, fates, strict=True)
     )
 
 

@@ -29,6 +29,7 @@ DATA_FILES: Final = {
     ".": (".toml", ".png"),
     "boundaries": (".shp", ".shx", ".dbf", ".prj", ".cpg", ".gpkg", ".geojson"),
     "indicators": (".toml", ".csv"),
+    "facts": (".csv",),
 }
 """Folder → kinds of files in it that the product reads."""
 

@@ -11,7 +11,7 @@ from geo.borders import LINES, POLYGONS, Drawing, check_nesting, check_shapes, c
 from geo.crs import find_home
 from geo.errors import BoundaryError, Problem
 from geo.model import CRS, Boundaries
-from geo.read_lists import read_clusters
+from geo.read_lists import read_changes, read_clusters
 from geo.read_shapes import SUFFIXES, Place, find_file, read_shapes
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def read_boundaries(folder: Path, crs: str = CRS, box: Box | None = None) -> Bou
     ----------
     folder
         Has ``boundaries/`` with ``wards.*`` and ``hamlets.*``, perhaps ``rivers.*``; perhaps
-        ``indicators/clusters.csv``.
+        ``indicators/clusters.csv`` and ``facts/unit_changes.csv``.
     crs
         What the borders are wanted in.
     box
@@ -39,7 +39,7 @@ def read_boundaries(folder: Path, crs: str = CRS, box: Box | None = None) -> Bou
     BoundaryError
         A boundary file is missing or wrong; all problems of all boundary files at once.
     IndicatorError
-        The list of clusters is wrong.
+        The list of clusters, or of changes, is wrong.
     """
     borders = folder / "boundaries"
     place = Place(crs, find_home(box, crs) if box else None)
@@ -52,7 +52,8 @@ def read_boundaries(folder: Path, crs: str = CRS, box: Box | None = None) -> Bou
         problems = hamlets.problems
     if problems:
         raise BoundaryError(problems)
-    return Boundaries(hamlets.frame, wards.frame, read_clusters(folder, set(wards.frame.index)), rivers.frame)
+    clusters = read_clusters(folder, set(wards.frame.index))
+    return Boundaries(hamlets.frame, wards.frame, clusters, rivers.frame, read_changes(folder))
 
 
 def _read_units(

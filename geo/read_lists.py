@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import pandas as pd
 
-from geo.model import PublishedFigure
+from geo.model import PublishedFigure, UnitChange
 from geo.read_tables import Sheet, read_cells
 from geo.values import explain_cell, is_day, parse_count, parse_status, parse_year
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from geo.model import Boundaries, Text
 
 ALIAS_COLUMNS: Final = ("source_name", "ward", "unit_code", "year", "who", "when")
+CHANGE_COLUMNS: Final = (
+    *("effective_date", "level", "ward_code_before", "name_before", "ward_code_after", "name_after", "share"),
+)
 CLUSTER_COLUMNS: Final = ("cluster_code", "name", "ward_code", "valid_from", "valid_to")
 
 
@@ -53,6 +56,29 @@ def read_clusters(folder: Path, wards: Collection[str]) -> pd.DataFrame:
                 sheet.problems.append(explain_cell("day", sheet.file, number, column, cell))
     sheet.finish()
     return rows[list(CLUSTER_COLUMNS)].reset_index(drop=True)
+
+
+def read_changes(folder: Path) -> tuple[UnitChange, ...]:
+    """Return what became of units that were merged, split or renamed, by day; no file is no change.
+
+    Raises
+    ------
+    IndicatorError
+        A cell is wrong; all problems at once.
+    """
+    sheet = read_cells(folder / "facts" / "unit_changes.csv", required=CHANGE_COLUMNS, absent=CHANGE_COLUMNS)
+    sheet.require_text(CHANGE_COLUMNS[:6])
+    changes = []
+    for number, *cells, share in sheet.rows[["row", *CHANGE_COLUMNS]].itertuples(index=False):
+        day, level = cells[:2]
+        if day and not is_day(day):
+            sheet.problems.append(explain_cell("day", sheet.file, number, "effective_date", day))
+        if level and level not in ("hamlet", "ward"):
+            sheet.refuse(number, "level", level, ("phải là hamlet hoặc ward", "must be hamlet or ward"))
+        before, after = cells[2:4], cells[4:6]
+        changes.append(UnitChange(day, level, before[0], before[1], after[0], after[1], share == "1"))
+    sheet.finish()
+    return tuple(sorted(changes, key=lambda change: change.day))
 
 
 def read_models(folder: Path, model_kinds: Mapping[str, Text]) -> tuple[pd.DataFrame, pd.DataFrame]:
