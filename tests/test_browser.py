@@ -60,7 +60,9 @@ OVERLAPS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["?year=2016", "?year=2016&layers=models,clusters", "clusters"])
+@pytest.mark.parametrize(
+    "path", ["?year=2016", "?year=2016&layers=models,clusters", "?level=cluster&indicator=tips", "clusters"]
+)
 @pytest.mark.parametrize("width", [390, 1366])
 def test_no_name_hides_another_and_none_that_must_stand_is_lost(page, address, path, width):
     page.set_viewport_size({"width": width, "height": 844})

@@ -14,7 +14,7 @@ export function placeLabels(atlas) {
   const names = [...listControls(atlas), ...listSpots(atlas)];
   const signs = listSigns(atlas);
   const wanted = atlas.data.view.layers.includes("labels");
-  const must = [...(wanted ? atlas.extraLabels ?? [] : []), ...listExceptions(atlas)];
+  const must = [...(wanted ? [...(atlas.extraLabels ?? []), ...listClusters(atlas)] : []), ...listExceptions(atlas)];
   sayLost(atlas, must.filter((label) => put(atlas, pane, label, names, signs) === false).length);
   if (wanted) for (const label of [...listWards(atlas), ...listHamlets(atlas)]) put(atlas, pane, label, names, signs);
 }
@@ -70,9 +70,16 @@ function listExceptions(atlas) {
   }));
 }
 
+// They are few: each is named wherever its name has a place.
+function listClusters(atlas) {
+  if (atlas.data.view.level !== "cluster") return [];
+  const clusters = listShapes(atlas, "name cluster chip").filter(({ code }) => atlas.shapes.get(code).inView);
+  return clusters.map((label) => ({ ...label, must: true }));
+}
+
 function listWards(atlas) {
   const { data, geometry } = atlas;
-  if (data.view.level === "cluster") return listShapes(atlas, "name cluster");
+  if (data.view.level === "cluster") return [];
   if (data.view.level === "ward") {
     return listShapes(atlas, "name ward").filter((label) => !atlas.shapes.get(label.code).entry?.exception);
   }
@@ -93,16 +100,16 @@ function listHamlets(atlas) {
   return [...atlas.shapes.values()]
     .filter((shape) => shape.inView && !shape.entry.exception && shape.unit.area * scale * scale > HAMLET_ROOM)
     .map((shape) => ({
-      text: shape.unit.short, at: shape.unit.point, className: "name hamlet", code: shape.unit.code,
+      text: shape.unit.short, at: shape.unit.point, className: "name hamlet", code: shape.unit.code, unit: shape.unit,
     }));
 }
 
 // Places of the middle of a name round a point, in its own size and a gap.
 const PLACES = [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0], [1, -1], [-1, -1], [1, 1], [-1, 1]];
-const GAP = 9; // px between a point and a name beside it
+const GAP = 9; // px between a point and a name beside it, at least: a symbol may stand at the point
 const RINGS = [18, 32, 46, 60, 80, 100, 130, 160]; // px round the point, for a name that must stand
 const TURNS = 16; // places in a ring
-const AWAY = 14; // px from which a line leads from a unit to its name
+const AWAY = 1.6; // gaps from which a line leads from a unit to its name
 const COVERED = 45; // px that a name goes farther rather than cover a symbol
 
 // Draw a name at the first place where it covers nothing; one that must stand, at the best where it covers no
@@ -115,7 +122,8 @@ function put(atlas, pane, label, names, signs) {
   if (point.x < left || point.x > left + wide || point.y < top || point.y > top + high) return null;
   const { width, height } = measure(pane, label);
   let best = null;
-  for (const place of listPlaces(label, point, project, width, height)) {
+  const gap = gapOf(atlas);
+  for (const place of listPlaces(label, point, project, { width, height, gap })) {
     const x = inside(place.x, left + width / 2, left + wide - width / 2);
     const y = inside(place.y, top + height / 2, top + high - height / 2);
     const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
@@ -124,18 +132,19 @@ function put(atlas, pane, label, names, signs) {
     if (covered && !label.must) continue;
     const cost = covered * COVERED + (place.within ? 0 : gapTo(point, box));
     if (!best || cost < best.cost) best = { box, cost, within: place.within };
-    if (!covered && cost <= AWAY) break; // beside its unit, over nothing: none is better
+    if (!covered && cost <= AWAY * gap) break; // beside its unit, over nothing: none is better
   }
   if (!best) return false;
   names.push(best.box);
-  draw(pane, label, best.within ? null : point, best.box);
+  if (!best.within && gapTo(point, best.box) > AWAY * gap) drawLeader(pane, label, point, best.box);
+  draw(pane, label, best.box);
   return true;
 }
 
 // Where the middle of a name may stand: at the point of its unit, beside it, elsewhere in the unit; one that must
 // stand may go as far away as it has to.
-function* listPlaces(label, point, project, width, height) {
-  for (const [dx, dy] of PLACES) yield { x: point.x + dx * (width / 2 + GAP), y: point.y + dy * (height / 2 + GAP) };
+function* listPlaces(label, point, project, { width, height, gap }) {
+  for (const [dx, dy] of PLACES) yield { x: point.x + dx * (width / 2 + gap), y: point.y + dy * (height / 2 + gap) };
   for (const spot of label.unit ? spotsOf(label.unit) : []) yield { ...project(spot), within: true };
   if (!label.must) return;
   for (const far of RINGS) {
@@ -146,21 +155,23 @@ function* listPlaces(label, point, project, width, height) {
   }
 }
 
+function gapOf({ symbolsSeen }) {
+  return Math.max(GAP, (symbolsSeen?.sizes.sign ?? 0) / 2 + 1);
+}
+
 function gapTo(point, box) {
   return Math.hypot(inside(point.x, box.left, box.right) - point.x, inside(point.y, box.top, box.bottom) - point.y);
 }
 
 function drawLeader(pane, label, point, box) {
   const [dx, dy] = [inside(point.x, box.left, box.right) - point.x, inside(point.y, box.top, box.bottom) - point.y];
-  if (Math.hypot(dx, dy) <= AWAY) return;
   const line = element("div", { className: label.className.replace("name", "leader") });
   line.style.width = `${Math.hypot(dx, dy)}px`;
   line.style.transform = `translate(${point.x}px, ${point.y - 1}px) rotate(${Math.atan2(dy, dx)}rad)`;
   pane.prepend(line); // under all names
 }
 
-function draw(pane, label, point, box) {
-  if (point) drawLeader(pane, label, point, box);
+function draw(pane, label, box) {
   const node = element("div", { className: label.className, textContent: label.text });
   node.dataset.code = label.code;
   pane.append(node);
