@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.atlas import check_published, make_map, open_atlas
+from geo.atlas import check_published, open_atlas
 from geo.audit import describe, describe_intake, has_differences, summarise, summarise_intake
+from geo.book import make_sheet
 from geo.commands_book import BOOK_COMMANDS
 from geo.commands_kept import KEPT_COMMANDS
 from geo.commands_store import COMMANDS
@@ -24,15 +25,12 @@ from geo.formats import FORMATS, OF_YEARS
 from geo.intake import take_in, write_ledger
 from geo.model import LANGUAGES, LAYER_NAMES, LAYOUTS, LEVELS, View
 from geo.options import data_option, help_words, json_option, language_option, note, write_json
-from geo.pair import make_pair
-from geo.pair_years import make_years
 from geo.words import number, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.model import Language, LayerName
-    from geo.model_pair import Shown
 
 
 def _read_layers(_: click.Context, option: click.Parameter, asked: str | None) -> tuple[LayerName, ...]:
@@ -113,15 +111,9 @@ def draw_map(folder: Path, out: Path, paper: str, **words: Any) -> None:  # noqa
     if suffix not in known:
         choices = ", ".join(f".{one}" for one in known)
         raise ViewError(_explain("no_format", column="--out", value=out.name, choices=choices))
-    atlas = open_atlas(folder)
-    shown: Shown
-    if year2 is not None:
-        shown = make_pair(atlas, view, year2)
-    else:
-        shown = make_years(atlas, view) if every else make_map(atlas, view)
-    content, noted = import_module("geo.handout").hand_out(
-        atlas, shown, suffix, layout=LAYOUTS[paper], shapes=shapes
-    )
+    atlas, desk = open_atlas(folder), import_module("geo.handout")
+    sheet = make_sheet(atlas, "pair" if year2 is not None else "years" if every else "map", view, year2)
+    content, noted = desk.hand_out(atlas, sheet, suffix, layout=LAYOUTS[paper], shapes=shapes)
     write_file(out, content)
     note("saved", view.language, place=out)
     if not noted:

@@ -177,6 +177,8 @@ def name_sheet(atlas: Atlas, sheet: Sheet) -> str:
     place = name_place(atlas, view).removesuffix(f", {atlas.city.name[view.language]}")
     shown = _list_years(atlas, sheet)
     years = "–".join(map(str, dict.fromkeys((shown[0], shown[-1]))))
+    if sheet.kind == "clusters":
+        return f"{place} – {say('sheet.clusters', view.language)}, {years}"
     name = f"{place} – {title}, {years}"
     if sheet.kind in ("city", "ward", *OF_BOOK):
         return name
@@ -208,12 +210,18 @@ def read_sheet(address: str, atlas: Atlas) -> Sheet:
         return Sheet(kind, view)
     if "year2" not in words:
         _refuse(problems)
-        return make_sheet(atlas, "years" if words.get("years") == ["all"] else "map", view)
+        return make_sheet(atlas, _find_kind(words), view)
     year2, missing = read_year2(words, atlas, view.year)
     if year2 is None:
         missing = (_one_year(words["year2"][0], view.year),)
     _refuse((*problems, *missing))
     return make_sheet(atlas, "pair", view, year2)
+
+
+def _find_kind(words: dict[str, list[str]]) -> SheetKind:
+    if words.get("screen") == ["clusters"]:
+        return "clusters"
+    return "years" if words.get("years") == ["all"] else "map"
 
 
 def _one_year(asked: str, year: int) -> Problem:

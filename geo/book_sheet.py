@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from urllib.parse import urlencode
 
 from geo.model import A4_LANDSCAPE
+from geo.views import CLUSTERS
 
 if TYPE_CHECKING:
     from geo.model import Language, View
     from geo.model_pair import Shown
 
-SheetKind = Literal["cover", "contents", "notes", "city", "ward", "map", "table", "pair", "years"]
+SheetKind = Literal["cover", "contents", "notes", "city", "ward", "map", "table", "pair", "years", "clusters"]
 KINDS: Final[tuple[SheetKind, ...]] = get_args(SheetKind)
 
 OF_BOOK: Final[tuple[SheetKind, ...]] = ("cover", "contents", "notes")
 """Sheets that are about the whole book; the others show one view each."""
 
-CHOICES: Final[tuple[SheetKind, ...]] = ("map", "table", "pair", "years")
-"""Sheets that a report is chosen from: a map, a map with its table, two years, all years."""
+CHOICES: Final[tuple[SheetKind, ...]] = ("map", "table", "pair", "years", "clusters")
+"""Sheets that a report is chosen from: a map, a map with its table, two years, all years, the clusters."""
 
-TAKEN: Final[tuple[SheetKind, ...]] = ("map", "pair", "years")
+TAKEN: Final[tuple[SheetKind, ...]] = ("map", "pair", "years", "clusters")
 """Sheets that are also taken away one by one, on any paper; their address is that of the screen."""
 
 
@@ -78,7 +79,8 @@ class Sheet:
     def more(self) -> str:
         """What the address has beside the view."""
         if self.kind in TAKEN:
-            return {"map": "", "pair": f"&year2={self.year2}", "years": "&years=all"}[self.kind]
+            other = {"pair": f"&year2={self.year2}", "years": "&years=all", "clusters": CLUSTERS}
+            return other.get(self.kind, "")
         words = (("page", self.kind), *(self.plan.words if self.plan else ()))
         return "&" + urlencode(words, safe=",")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo.atlas import make_map, make_page_id
 from geo.book import list_sheets, name_years
 from geo.book_sheet import TAKEN
+from geo.cluster_report import make_cluster_report
 from geo.keep import keep
 from geo.model import A4_LANDSCAPE, Figure, View
 from geo.pair import make_pair
@@ -65,6 +66,8 @@ def show_view(atlas: Atlas, sheet: Sheet) -> Shown:
     """Return what a sheet shows: a map, two years or all years."""
     if sheet.kind == "pair" and sheet.year2 is not None:
         return make_pair(atlas, sheet.view, sheet.year2)
+    if sheet.kind == "clusters":
+        return make_cluster_report(atlas, sheet.view).map
     return make_years(atlas, sheet.view) if sheet.kind == "years" else draw_sheet_map(atlas, sheet)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.captions import name_place
-from geo.views import make_page_id
+from geo.views import CLUSTERS, make_page_id
 from geo.words import name_unit, number, say
 
 if TYPE_CHECKING:
@@ -109,6 +109,6 @@ def furnish_clusters(atlas: Atlas, view: View, base: ThematicMap, sentence: str)
             source="; ".join(parts),
             boundaries=atlas.city.boundary_source[language],
         ),
-        page_id=make_page_id(atlas, view, "&screen=clusters"),
+        page_id=make_page_id(atlas, view, CLUSTERS),
         sentence=sentence,
     )

@@ -183,6 +183,7 @@ def _list_view_sheets(atlas: Atlas) -> Iterator[Sheet]:
     for view in _list_views(atlas):
         yield Sheet("map", view)
         yield Sheet("table", view)
+        yield Sheet("clusters", view)
         for year in atlas.city.years:
             if year < view.year:
                 yield Sheet("pair", view, year2=year)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 
@@ -16,9 +17,10 @@ from geo.options import data_folder
 
 
 @pytest.fixture
-def run(small_city, monkeypatch, capsys):
-    """Return a function that runs a command on the small city: exit status, standard output and error."""
-    monkeypatch.setenv("SAFETY_MAP_DATA", str(small_city))
+def run(small_city, tmp_path, monkeypatch, capsys):
+    """Return a function that runs a command on a copy of the small city: status, output, error."""
+    shutil.copytree(small_city, tmp_path / "city_of_run")
+    monkeypatch.setenv("SAFETY_MAP_DATA", str(tmp_path / "city_of_run"))
 
     def run_words(*words: object):
         status = main([str(word) for word in words])

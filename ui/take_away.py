@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.book import make_sheet
+from geo.book_views import show_view
 from geo.cluster_tables import list_tables
 from geo.export import file_name, write_table_csv
 from geo.formats import FORMATS, OF_YEARS
 from geo.handout import hand_out
-from geo.model import A4_LANDSCAPE, LAYOUTS, ThematicMap
+from geo.model import A4_LANDSCAPE, LAYOUTS
 from geo.paint import paint_png
-from geo.pair import make_pair
-from geo.pair_years import make_years
 from geo.shown import compose_shown, head_of
 from geo.words import say
 from geo.workbook_tables import write_tables_xlsx
@@ -25,65 +24,66 @@ from ui.report_list import draw_adding
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.model import Atlas, Language, Layout, View
+    from geo.book_sheet import Sheet
+    from geo.model import Atlas, Language, Layout, ThematicMap, View
     from geo.model_clusters import ClusterReport
-    from geo.model_pair import Shown
+
+    Looks = tuple[Layout, bool]
 
 PREVIEW_DPI: Final = 80
 TABLES: Final = ("csv", "xlsx")
 SHEETS: Final = tuple(suffix for suffix in FORMATS if suffix not in TABLES)
-PAGES: Final = tuple(suffix for suffix, kind in FORMATS.items() if kind.takes == "page")
-"""The kinds of file of a map that has tables of its own."""
+A4_LOOKS: Final = (A4_LANDSCAPE, False)
 
 
 def draw_downloads(atlas: Atlas, thematic_map: ThematicMap) -> None:
     """Draw the buttons: export the map, download the table, keep it for the report."""
     language = thematic_map.view.language
+    sheet = make_sheet(atlas, "map", thematic_map.view)
     with st.container(horizontal=True, key="take_away"):
         if st.button(say("export.open", language), type="primary", icon=":material/picture_as_pdf:"):
-            show_export(atlas, thematic_map)
+            _open_export(atlas, sheet, SHEETS)
         for suffix in TABLES:
-            _draw_download(atlas, thematic_map, suffix)
-        draw_adding(make_sheet(atlas, "map", thematic_map.view), language)
+            _draw_download(atlas, sheet, thematic_map, suffix)
+        draw_adding(sheet, language)
 
 
 def _draw_download(
-    atlas: Atlas, shown: Shown, suffix: str, *, layout: Layout = A4_LANDSCAPE, shapes: bool = False
+    atlas: Atlas, sheet: Sheet, named: ThematicMap, suffix: str, looks: Looks = A4_LOOKS
 ) -> None:
     """Draw the button of a kind of file, which is made, and its page id noted, when it is asked for."""
-    head = head_of(shown)
+    layout, shapes = looks
 
     def make() -> bytes:
-        return hand_out(atlas, shown, suffix, layout=layout, shapes=shapes)[0]
+        return hand_out(atlas, sheet, suffix, layout=layout, shapes=shapes)[0]
 
     st.download_button(
-        say(f"export.{suffix}", head.view.language),
+        say(f"export.{suffix}", named.view.language),
         make,
-        file_name=file_name(head, suffix),
+        file_name=file_name(named, suffix),
         mime=FORMATS[suffix].mime,
         on_click="ignore",
-        key=f"download_{suffix}",
+        key=f"download_{sheet.kind}_{suffix}",
     )
 
 
-def show_export(atlas: Atlas, thematic_map: ThematicMap) -> None:
+def _open_export(atlas: Atlas, sheet: Sheet, kinds: Sequence[str]) -> None:
     """Open the export: paper, preview, files of exactly the view on the screen."""
 
-    @st.dialog(say("export.title", thematic_map.view.language), width="medium")
+    @st.dialog(say("export.title", sheet.view.language), width="medium")
     def dialog() -> None:
-        kinds = [suffix for suffix in FORMATS if suffix not in TABLES]
-        _draw_export(atlas, thematic_map, kinds)
+        _draw_export(atlas, sheet, kinds)
 
     dialog()
 
 
-def _draw_export(atlas: Atlas, shown: Shown, kinds: Sequence[str]) -> None:
-    language = head_of(shown).view.language
+def _draw_export(atlas: Atlas, sheet: Sheet, kinds: Sequence[str]) -> None:
+    language, shown = sheet.view.language, show_view(atlas, sheet)
     layout = _choose_paper(language)
-    shapes = isinstance(shown, ThematicMap) and st.toggle(say("export.shapes", language), key="export_shapes")
+    shapes = "pptx" in kinds and st.toggle(say("export.shapes", language), key="export_shapes")
     with st.container(horizontal=True):
         for suffix in kinds:
-            _draw_download(atlas, shown, suffix, layout=layout, shapes=shapes)
+            _draw_download(atlas, sheet, head_of(shown), suffix, (layout, shapes))
     page = compose_shown(shown, layout, emblem=data.read_emblem(atlas.city))
     st.image(paint_png(page, dpi=PREVIEW_DPI), width="stretch")
 
@@ -123,14 +123,16 @@ def _draw_pair_export(atlas: Atlas, view: View, year2: int) -> None:
         required=True,
         format_func=lambda key: say(f"sheet.{key}", language),
     )
-    shown = make_pair(atlas, view, year2) if chosen == "pair" else make_years(atlas, view)
-    _draw_export(atlas, shown, OF_YEARS)
+    _draw_export(atlas, make_sheet(atlas, "pair" if chosen == "pair" else "years", view, year2), OF_YEARS)
 
 
-def draw_cluster_downloads(report: ClusterReport) -> None:
-    """Draw the buttons: the tables of clusters and models as one workbook, and each as CSV."""
-    language, tables = report.map.view.language, list_tables(report)
+def draw_cluster_downloads(atlas: Atlas, view: View, report: ClusterReport) -> None:
+    """Draw the buttons: the map as a page, the tables as one workbook each as CSV; keep for the report."""
+    language, tables = view.language, list_tables(report)
+    sheet = make_sheet(atlas, "clusters", view)
     with st.container(horizontal=True, key="take_away_clusters"):
+        if st.button(say("export.open", language), type="primary", icon=":material/picture_as_pdf:"):
+            _open_export(atlas, sheet, OF_YEARS)
         st.download_button(
             say("export.xlsx", language),
             partial(write_tables_xlsx, tables, report.map),
@@ -148,3 +150,4 @@ def draw_cluster_downloads(report: ClusterReport) -> None:
                 on_click="ignore",
                 key=f"download_{name}_csv",
             )
+        draw_adding(sheet, language)

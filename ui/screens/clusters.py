@@ -17,4 +17,4 @@ def zoom_to_ward() -> None:
 
 notices.draw_banner(data.load_map(atlas, view).furniture)
 draw_clusters(data.load_clusters(atlas, view), on_pick=zoom_to_ward)
-draw_cluster_downloads(data.load_cluster_report(atlas, view))
+draw_cluster_downloads(atlas, view, data.load_cluster_report(atlas, view))
