@@ -180,10 +180,17 @@ def shown_id(page):
     return page.locator(".atlas-root").get_attribute("data-painted")
 
 
+def settled(page):
+    """Wait until the server has sent all of a run, what may be asked for next included, and it is unpacked."""
+    state = "data-test-script-state"
+    expect(page.get_by_test_id("stApp")).to_have_attribute(state, "notRunning", timeout=30_000)
+    page.wait_for_timeout(500)
+
+
 def test_a_choice_is_painted_before_the_server_answers_which_then_confirms_it(page, address):
     page.goto(address)
     latest = painted(page)
-    page.wait_for_timeout(3000)  # what may be asked for comes after the map
+    settled(page)
     with stopped(address):
         choose(page, "2017")
         expect(page.locator(".sentence")).to_contain_text("Năm 2017", timeout=1000)
@@ -191,6 +198,7 @@ def test_a_choice_is_painted_before_the_server_answers_which_then_confirms_it(pa
         assert "year=2018" in page.url
     assert repainted(page, latest) == ahead
     assert "year=2017" in page.url
+    settled(page)
     with stopped(address):
         page.mouse.click(*spot(page, '.map path[data-code="21187002"]'))
         page.wait_for_function(
@@ -204,7 +212,7 @@ def test_a_choice_is_painted_before_the_server_answers_which_then_confirms_it(pa
 def test_a_choice_that_is_taken_back_at_once_leaves_the_last_one_on_the_screen(page, address):
     page.goto(address)
     latest = painted(page)
-    page.wait_for_timeout(3000)
+    settled(page)
     with stopped(address):
         for year in ("2017", "2016", "2018"):
             choose(page, year)
@@ -217,7 +225,7 @@ def test_a_choice_that_is_taken_back_at_once_leaves_the_last_one_on_the_screen(p
 def test_a_choice_that_no_frame_is_there_for_waits_for_the_server(page, address):
     page.goto(address)
     latest = painted(page)
-    page.wait_for_timeout(3000)
+    settled(page)
     with stopped(address):
         choose(page, "2017")
         choose(page, "English")
