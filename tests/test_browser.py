@@ -181,7 +181,7 @@ def shown_id(page):
 
 
 def settled(page):
-    """Wait until the server has sent all of a run, what may be asked for next included, and it is unpacked."""
+    """Wait until the server has sent all of a run, with what may be asked for next, and it is unpacked."""
     state = "data-test-script-state"
     expect(page.get_by_test_id("stApp")).to_have_attribute(state, "notRunning", timeout=30_000)
     page.wait_for_timeout(500)
