@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import openpyxl
 from openpyxl.utils.escape import unescape
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from geo.clerk import Cell, RawSheet
 from geo.errors import IndicatorError, Problem
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
     from openpyxl.cell.read_only import ReadOnlyCell
 
+    from geo.clerk import MergedRange
+
 MAX_SHEETS: Final = 60
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200
 
 FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
+MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 
 
 def read_workbook(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:
@@ -53,7 +56,7 @@ def read_workbook(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:
 def _read_xlsx(path: Path, name: str) -> Iterator[RawSheet]:
     """Yield the sheets of an XLSX; formulas come with their stored result, those without one as "formula"."""
     values = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    computed = _has_formulas(path)
+    computed, merged = _has_part(path, FORMULA), _has_part(path, MERGED)
     formulas = openpyxl.load_workbook(path, read_only=True) if computed else values
     _require_few(name, "trang tính", "sheets", len(values.sheetnames), MAX_SHEETS)
     for sheet, twin in zip(values.worksheets, formulas.worksheets, strict=True):
@@ -66,15 +69,17 @@ def _read_xlsx(path: Path, name: str) -> Iterator[RawSheet]:
         twins = twin.rows if computed else iter(())
         rows = ([_from_openpyxl(cell) for cell in row] for row in sheet.rows)
         marked = _mark_formulas(rows, twins) if computed else rows
-        yield RawSheet(sheet.title, _limit(name, marked))
+        kept = _limit(name, marked)
+        yield RawSheet(sheet.title, kept, merged=_list_merged(path, sheet.title) if merged else ())
     values.close()
     formulas.close()
 
 
-def _has_formulas(path: Path) -> bool:
+def _has_part(path: Path, pattern: re.Pattern[bytes]) -> bool:
+    """Return whether a sheet of an XLSX holds a pattern."""
     with zipfile.ZipFile(path) as archive:
         names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(part_contains(archive, name, FORMULA) for name in names)
+        return any(part_contains(archive, name, pattern) for name in names)
 
 
 def _mark_formulas(
@@ -123,7 +128,18 @@ def _read_calamine(path: Path, name: str) -> Iterator[RawSheet]:
             _require_few(name, "dòng", "rows", last_row + 1, MAX_ROWS)
             _require_few(name, "cột", "columns", last_column + 1, MAX_COLUMNS)
             rows = sheet.to_python(skip_empty_area=False)
-            yield RawSheet(metadata.name, _limit(name, ([make_cell(value) for value in row] for row in rows)))
+            kept = _limit(name, ([make_cell(value) for value in row] for row in rows))
+            yield RawSheet(metadata.name, kept, merged=_name_ranges(sheet))
+
+
+def _list_merged(path: Path, title: str) -> tuple[MergedRange, ...]:
+    """Return the merged cells of a sheet of an XLSX, which openpyxl does not read row by row."""
+    with CalamineWorkbook.from_path(path) as book:
+        return _name_ranges(book.get_sheet_by_name(title))
+
+
+def _name_ranges(sheet: CalamineSheet) -> tuple[MergedRange, ...]:
+    return tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
 
 
 def _limit(file: str, rows: Iterable[list[Cell | None]]) -> tuple[tuple[Cell | None, ...], ...]:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the sheets of the one file of a request: name, hidden, rows of cells (kind, text, number).
+    """Return the sheets of the one file of a request.
+
+    Of each: name, hidden, rows of cells (kind, text, number), merged cells.
 
     Raises
     ------
@@ -31,7 +33,8 @@ def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dic
     sheets = read(path, name=name)
     return {
         "sheets": [
-            [sheet.name, sheet.hidden, [list(map(_plain, row)) for row in sheet.rows]] for sheet in sheets
+            [sheet.name, sheet.hidden, [list(map(_plain, row)) for row in sheet.rows], sheet.merged]
+            for sheet in sheets
         ]
     }
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from geo.errors import Problem
     from geo.model import Text
 
-CellKind = Literal["text", "number", "percent", "date", "error", "formula"]
+CellKind = Literal["text", "number", "percent", "date", "error", "formula", "shared"]
+MergedRange = tuple[int, int, int, int]
+"""First row, first column, last row, last column of a merged cell, 0-based."""
 
 Field = str
 """What a column holds: a place (`PLACES`), "year", "date", "serial", "not_met", a column of the catalogue
@@ -42,7 +44,8 @@ class Cell:
     Parameters
     ----------
     kind
-        "percent" is a number that the spreadsheet shows with %; "formula" has no stored result.
+        "percent" is a number that the spreadsheet shows with %; "formula" has no stored result; "shared" is a
+        number in a merged cell, of several units together.
     text
         What stands there; numbers with a decimal point, dates as ISO.
     number
@@ -58,12 +61,14 @@ class Cell:
 class RawSheet:
     """A sheet of a file; ``rows[0]`` is row 1 of the spreadsheet, blank rows included.
 
-    A hidden sheet has no rows: what the sender does not see is not read, but it is named.
+    A hidden sheet has no rows: what the sender does not see is not read, but it is named. Merged cells stand
+    in the rows once, at their first row and column.
     """
 
     name: str
     rows: tuple[tuple[Cell | None, ...], ...]
     hidden: bool = False
+    merged: tuple[MergedRange, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -113,8 +113,12 @@ def _candidates(rows: Sequence[Row], starts: Sequence[int], vocabulary: Vocabula
         for last in range(start, min(start + MAX_HEADER_ROWS, len(rows))):
             if last > start and not _may_continue(rows[start:last], rows[last]):
                 break
-            parts = stack_labels(rows[start : last + 1])
-            yield Header(start, last, tuple(read_label(texts, vocabulary) for texts in parts))
+            yield Header(start, last, label_columns(rows[start : last + 1], vocabulary))
+
+
+def label_columns(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Label, ...]:
+    """Return the labels of the columns below some header rows."""
+    return tuple(read_label(texts, vocabulary) for texts in stack_labels(rows))
 
 
 def _count(header: Header) -> int:

@@ -70,7 +70,7 @@ SURNAMES: Final = frozenset(
     )
 )
 TITLES: Final = re.compile(r"^\s*(ông|bà|anh|chị|đ/c|đc)\b[\s.:]*", re.IGNORECASE)
-PHONE: Final = re.compile(r"(?<![\d.,/-])(?<!\d\s)(?:\+?84|0)[\s.-]?\d(?:[\s.-]?\d){7,9}(?![\d/])")
+PHONE: Final = re.compile(r"(?<![\d.,/-])(?<!\d\s)(?:\+?84|0)(?:[\s.()-]{0,2}\d){8,10}(?![\d/])")
 MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 ID_NUMBER: Final = re.compile(r"(?<!\d)(?:\d{9}|\d{12})(?!\d)")
 PHONE_NUMBER: Final = re.compile(r"[35789]\d{8}")

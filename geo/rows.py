@@ -33,6 +33,10 @@ NAMELESS: Final = Text("không có tên hoặc mã đơn vị", "has neither the
 NO_RESULT: Final = Text(
     "là công thức chưa có kết quả trong tệp", "is a formula whose result is not in the file"
 )
+SHARED: Final = Text(
+    "là ô gộp của nhiều đơn vị, không rõ mỗi đơn vị bao nhiêu",
+    "is a merged cell of several units, and what each of them has is not known",
+)
 BOTH: Final = Text("đánh dấu cả đạt và không đạt", "is ticked both as met and as not met")
 
 
@@ -87,6 +91,8 @@ class RowReader:
     def _parse(self, column: ClerkColumn, cell: Cell) -> tuple[float | str | None, Text | None]:
         if cell.kind == "formula":
             return None, NO_RESULT
+        if cell.kind == "shared":
+            return None, SHARED
         kind = kind_of(column.field, self.vocabulary)
         return PARSERS[kind](cell, column.style, self.vocabulary) if kind in PARSERS else (None, None)
 

@@ -78,8 +78,9 @@ def read_foreign_tables(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:
                     tuple(cell and Cell(cell[0], cell[1], _number(cell[2])) for cell in row) for row in rows
                 ),
                 hidden,
+                tuple((top, left, bottom, right) for top, left, bottom, right in merged),
             )
-            for title, hidden, rows in answer["sheets"]
+            for title, hidden, rows, merged in answer["sheets"]
         )
 
 

@@ -17,6 +17,7 @@ from geo.columns_places import Found
 from geo.errors import IndicatorError, Problem
 from geo.headers import Label
 from geo.legacy_text import decode_texts
+from geo.merged import find_merged_wards, label_merged, spread_merged
 from geo.personal import find_personal
 from geo.pieces import split_tables
 from geo.rows import RowReader
@@ -84,18 +85,20 @@ def read_tables(
     for sheet in sheets:
         decoded = _decode_sheet(sheet, {})
         start = None if correction.header_row is None else correction.header_row - 1
-        for piece in split_tables(decoded.rows, vocabulary, start):
-            labels = piece.header.labels
+        pieces = split_tables(decoded.rows, vocabulary, start)
+        for piece in (label_merged(one, decoded.rows, sheet.merged, vocabulary) for one in pieces):
             chosen = {
                 place: correction.encodings[label.words]
-                for place, label in enumerate(labels)
+                for place, label in enumerate(piece.header.labels)
                 if label.words in correction.encodings
             }
             told = _decode_sheet(sheet, chosen) if chosen else decoded
             found = _cut_columns(told, piece)
             problems += _find_personal(found, correction, file)
             columns = understand_columns(found, vocabulary, correction, year)
-            table = _make_table(sheet.name, told.rows, piece, RowReader(file, columns, vocabulary))
+            rows = spread_merged(told.rows, sheet.merged, piece, columns, vocabulary)
+            known = find_merged_wards(told.rows, sheet.merged, piece, columns)
+            table = _make_table(sheet.name, rows, known, piece, RowReader(file, columns, vocabulary))
             unnamed = find_unnamed(found, columns, vocabulary, file=file)
             more = (*table.problems, *unnamed, *_find_many_rows(table))
             tables.append(replace(table, problems=more))
@@ -167,12 +170,14 @@ def _find_personal(found: Sequence[Found], correction: Correction, file: str) ->
     return find_personal(labels, [one.cells for one in found], file=file)
 
 
-def _make_table(sheet: str, rows: Sequence[Row], piece: Piece, reader: RowReader) -> ClerkTable:
+def _make_table(
+    sheet: str, rows: Sequence[Row], known: Mapping[int, str], piece: Piece, reader: RowReader
+) -> ClerkTable:
     header = piece.header
     every = classify_lines(rows[: piece.end], header, reader.columns, reader.vocabulary)
     lines = every[piece.start :]
     cells = [reader.read_cells(rows[line.row]) for line in lines]
-    wards = fill_wards(lines, [texts.get("ward", "") for texts in cells])
+    wards = fill_wards(lines, [texts.get("ward", "") for texts in cells], known)
     titles = [
         cell.text for row in rows[piece.start : header.first] for cell in row if cell and cell.kind == "text"
     ]

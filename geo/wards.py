@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.vocabulary import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.clerk import WardSource
     from geo.lines import Line
@@ -16,7 +16,9 @@ MANY_BLANKS: Final = 0.3
 LONG_GAP: Final = 2
 
 
-def fill_wards(lines: Sequence[Line], written: Sequence[str]) -> list[tuple[str, WardSource]]:
+def fill_wards(
+    lines: Sequence[Line], written: Sequence[str], known: Mapping[int, str]
+) -> list[tuple[str, WardSource]]:
     """Return the ward of each line and where it stands.
 
     Parameters
@@ -25,6 +27,8 @@ def fill_wards(lines: Sequence[Line], written: Sequence[str]) -> list[tuple[str,
         From `geo.body.classify_lines`.
     written
         Text of the ward column in each line, "" where it is empty.
+    known
+        Row → ward of a merged cell that covers it: there nothing is inferred.
 
     Notes
     -----
@@ -35,9 +39,14 @@ def fill_wards(lines: Sequence[Line], written: Sequence[str]) -> list[tuple[str,
     """
     found: list[tuple[str, WardSource]] = [(text, "cell" if text else "") for text in written]
     if any(line.kind == "section" or (line.lone and not any(written)) for line in lines):
-        return _fill_sections(lines, found)
-    units = [place for place, line in enumerate(lines) if line.kind == "unit"]
-    return _fill_blocks(units, written, found)
+        filled = _fill_sections(lines, found)
+    else:
+        units = [place for place, line in enumerate(lines) if line.kind == "unit"]
+        filled = _fill_blocks(units, written, found)
+    return [
+        (known[line.row], "block") if line.row in known and not own else (ward, source)
+        for line, own, (ward, source) in zip(lines, written, filled, strict=True)
+    ]
 
 
 def _fill_sections(

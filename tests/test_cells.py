@@ -283,3 +283,13 @@ def test_a_file_over_the_size_limit_is_refused(tmp_path: Path, monkeypatch: pyte
 def test_an_empty_file_is_an_empty_sheet(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"")
     assert read_delimited(tmp_path / "a.csv")[0].rows == ()
+
+
+def test_merged_cells_are_listed(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        book.active.append(row)
+    book.active.merge_cells("A2:A3")
+    book.save(tmp_path / "a.xlsx")
+    assert read_workbook(tmp_path / "a.xlsx")[0].merged == ((1, 0, 2, 0),)
+    assert read_workbook(save(tmp_path / "b.xlsx", ROWS))[0].merged == ()

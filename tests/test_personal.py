@@ -39,6 +39,9 @@ def look(header: str, texts: list[str]) -> list[str]:
         ("Nội dung nguồn tin", "nội dung"),
         ("Tọa độ X", "tọa độ"),
         ("Kinh độ", "tọa độ"),
+        ("Informant", "họ tên"),
+        ("National ID", "giấy tờ"),
+        ("E-mail", "điện thoại"),
     ],
 )
 def test_a_header_that_announces_personal_data_is_enough(header: str, kind: str) -> None:
@@ -55,6 +58,8 @@ def test_a_header_that_announces_personal_data_is_enough(header: str, kind: str)
         (["0905 123 456"], "điện thoại"),
         (["liên hệ 0255.3822.123"], "điện thoại"),
         (["+84 905123456"], "điện thoại"),
+        (["(+84) 905.123.456"], "điện thoại"),
+        (["gọi (0255) 3822 123"], "điện thoại"),
         (["905123456", "935123457", "385123458"], "giấy tờ"),
         (["an@quangngai.gov.vn"], "điện thoại"),
         (["051099001234"], "giấy tờ"),
@@ -90,6 +95,7 @@ def test_the_message_repeats_nothing_of_what_it_refuses() -> None:
         ("Kết quả", ["Đạt", "Không đạt"]),
         ("Diện tích", ["1234567", "2345678.9"]),
         ("Tỷ lệ", ["98,3%", "97.25"]),
+        ("Ghi chú", ["0 (12), 15 (30)", "năm 2018: 0, năm 2017: 12 345"]),
         ("Ngày công nhận", ["31/12/2018", "01.11.2018", "2018-12-31"]),
     ],
 )
