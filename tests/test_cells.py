@@ -138,6 +138,7 @@ def save_ods(path: Path) -> Path:
         row.format(
             cell.format(kind="string", value="", shown="Thôn")
             + cell.format(kind="string", value="", shown="Số hộ")
+            + cell.format(kind="string", value="", shown="Ghi chú")
         ),
         row.format(
             cell.format(kind="string", value="", shown="Thôn Độc Lập")
@@ -178,6 +179,7 @@ def save_xls(path: Path) -> Path:
         record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 6))
         + label(0, 0, "Thôn")
         + label(0, 1, "Số hộ")
+        + label(0, 2, "Ghi chú")
         + label(1, 0, "Thôn Độc Lập")
         + record(0x0203, struct.pack("<HHHd", 1, 1, 0, 1234.0))
         + label(1, 2, "1.234")
@@ -211,7 +213,7 @@ def save_xls(path: Path) -> Path:
 def test_older_spreadsheets_keep_texts_and_numbers_apart(tmp_path: Path, name: str, make: object) -> None:
     (sheet,) = read_workbook(make(tmp_path / name))
     assert sheet.name == "Bảng"
-    assert shown(sheet.rows) == [["Thôn", "Số hộ"], ["Thôn Độc Lập", "1234", "1.234"]]
+    assert shown(sheet.rows) == [["Thôn", "Số hộ", "Ghi chú"], ["Thôn Độc Lập", "1234", "1.234"]]
     assert [cell.kind for cell in sheet.rows[1]] == ["text", "number", "text"]
 
 
