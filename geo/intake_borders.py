@@ -9,15 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
+import pandas as pd
+
 from geo.crs import Home
 from geo.foreign import decode_layer
 from geo.intake_columns import choose_layer, find_columns, refuse_personal
 from geo.intake_cover import check_days, check_nests, explain_rows, require_country
 from geo.intake_crs import settle_crs
 from geo.intake_doubts import doubt_rows
-from geo.intake_mend import DAYS, Placed, carry_others, mend_units
+from geo.intake_mend import Placed, carry_others, mend_units
 from geo.intake_reference import open_reference
 from geo.intake_rows import match_borders
+from geo.intake_times import DAYS, check_vintages, complete_days, is_of_year, read_days
 from geo.model import Text
 from geo.placing import place_frame
 from geo.read import read_aliases, read_boundaries, read_city
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
-    import pandas as pd
 
     from geo.charsets import Encoding
     from geo.clerk import Field
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from geo.crs import Conclusion
     from geo.errors import Problem
     from geo.foreign import DecodedLayer
-    from geo.intake_reference import Reference
     from geo.legacy_text import Detection
     from geo.model import Boundaries
     from geo.names import KindLevel
@@ -143,12 +144,17 @@ def take_in_borders(
     columns = find_columns(decoded.frame, words, LEVELS[kind], file=layer.file)
     conclusion = settle_crs(layer, _find_home(known, city.crs), reference.units.geometry, said=crs)
     shapes = place_frame(decoded.frame, conclusion, city.crs).geometry
-    rows = match_borders(decoded.frame, columns, reference, accepted)
+    days = read_days(decoded.frame)
+    now = is_of_year(days, reference.year).to_numpy()
+    rows = match_borders(decoded.frame, columns, reference, accepted, (~now).nonzero()[0])
     require_country(rows, shapes, layer.file)
-    rows = doubt_rows(rows, shapes, reference, accepted).assign(**_read_days(decoded, rows, reference))
+    doubted = doubt_rows(rows[now], shapes[now], reference, accepted)
+    rows = pd.concat([doubted, rows[~now]]).sort_index().assign(now=now)
+    rows = rows.assign(**complete_days(days, rows, reference))
     problems = [*explain_rows(rows, layer.file), *check_days(rows, layer.file)]
     placed = Placed(rows, shapes, layer.closed, layer.file)
     frame, repairs, coverage = mend_units(placed, reference, city, problems)
+    problems += check_vintages(frame, layer.file)
     nested, loose = check_nests(frame, known, kind, file=layer.file)
     return BorderIntake(
         kind=kind,
@@ -179,21 +185,10 @@ def _find_home(known: Boundaries, crs: str) -> Home:
     return Home((left, bottom, right, top), crs)
 
 
-def _read_days(decoded: DecodedLayer, rows: pd.DataFrame, reference: Reference) -> dict[str, list[str]]:
-    """Return the validity of the units: what the file says, else what is known."""
-    known = reference.units
-    return {
-        day: [str(cell or "") for cell in decoded.frame[day]]
-        if day in decoded.frame
-        else [str(known[day].get(unit, "")) for unit in rows["unit"]]
-        for day in DAYS
-    }
-
-
 def _mark_parts(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the ledger in which a further part of a unit says so."""
-    told = rows.drop(columns=list(DAYS))
-    again = (told["status"] == "matched") & told["unit"].duplicated() & (told["reason_vi"] == "")
+    told = rows.drop(columns=["now", *DAYS])
+    again = (told["status"] == "matched") & rows[["unit", *DAYS]].duplicated() & (told["reason_vi"] == "")
     told.loc[again, "reason_vi"] = "một phần nữa của cùng đơn vị"
     told.loc[again, "reason_en"] = "a further part of the same unit"
     return told

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.errors import BoundaryError
 from geo.intake_cover import cover, explain_rows
+from geo.intake_times import DAYS, list_others
 from geo.repair import repair_units
-from geo.units import pick_valid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from geo.coverage_report import CoverageReport
     from geo.errors import Problem
     from geo.intake_reference import Reference
     from geo.model import City
-    from geo.repair import Repair
-
-DAYS: Final = ("valid_from", "valid_to")
+    from geo.repair import Repair, Repaired
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,27 +54,41 @@ def mend_units(
     parts = zip(frame["unit"], frame["name"], frame["ward_code"], strict=True)
     frame["label"] = [reference.describe(*part) for part in parts]
     places = {int(old): new for new, old in enumerate(usable.nonzero()[0])}
-    closed = [places[place] for place in placed.closed if place in places]
+    closed = {places[place] for place in placed.closed if place in places}
     try:
-        mended = repair_units(frame, unit="label", closed=closed, file=placed.file)
-        covered = mended.frame.set_index("label").geometry
+        mended = [_mend_time(frame, chosen, closed, placed.file) for chosen in _list_times(frame)]
+        covered = mended[0].frame.set_index("label").geometry
         # What a person must decide first may be what the area lacks.
         published = None if problems else city.area_km2
         coverage = cover(covered, reference, published_km2=published, file=placed.file)
     except BoundaryError as error:
         raise BoundaryError([*error.problems, *problems]) from None
-    units = mended.frame.rename(columns={"unit": "code"}).reset_index(drop=True)
-    return units, mended.notes, coverage
+    units = pd.concat([one.frame for one in mended], ignore_index=True).rename(columns={"unit": "code"})
+    return units, tuple(note for one in mended for note in one.notes), coverage
+
+
+def _list_times(frame: gpd.GeoDataFrame) -> Iterator[pd.Series]:
+    """Yield which rows are mended together: those of the year, then those of each other time."""
+    yield frame["now"]
+    for start, end in frame.loc[~frame["now"], list(DAYS)].drop_duplicates().itertuples(index=False):
+        yield ~frame["now"] & (frame["valid_from"] == start) & (frame["valid_to"] == end)
+
+
+def _mend_time(frame: gpd.GeoDataFrame, chosen: pd.Series, closed: Collection[int], file: str) -> Repaired:
+    """Return the units of one time with one sound polygon each."""
+    places = [int(place) for place in chosen.to_numpy().nonzero()[0]]
+    among = [new for new, old in enumerate(places) if old in closed]
+    return repair_units(frame.iloc[places], unit="label", closed=among, file=file)
 
 
 def carry_others(frame: gpd.GeoDataFrame, reference: Reference) -> gpd.GeoDataFrame:
     """Return the units in the columns of the product, with known units of other times beside them."""
     home = ["ward_code"] if reference.level == "hamlet" else []
     columns = ["code", "name", "kind", *home, *DAYS, "geometry"]
-    known = reference.units
-    others = known.drop(index=pick_valid(known, reference.year).index)
-    others = others[~others.index.isin(frame["code"])].rename_axis("code").reset_index()
+    others = list_others(frame, reference)
     joined = (
         pd.concat([frame[columns], others[columns]], ignore_index=True) if len(others) else frame[columns]
     )
-    return gpd.GeoDataFrame(joined, crs=frame.crs).sort_values("code", ignore_index=True)
+    return gpd.GeoDataFrame(joined, crs=frame.crs).sort_values(
+        ["code", "valid_from"], kind="stable", ignore_index=True
+    )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.intake_reference import find_home
 from geo.model import Text
 from geo.names import canonical_kind, make_keys
+from geo.units import list_latest
 
 if TYPE_CHECKING:
     from geo.intake_reference import Cells, Reference
@@ -77,7 +78,8 @@ class Newcomers:
         if level == "ward":
             words = [word for word in SPACE.split(cells.name) if word]
             return kind, " ".join(words[-len(key.stem.split()) :]) if key.kind else cells.name
-        kind = kind or KIND_IN.get(str(self.reference.boundaries.wards["kind"].get(home, "")), "")
+        wards = list_latest(self.reference.boundaries, "ward")
+        kind = kind or KIND_IN.get(str(wards["kind"].get(home, "")), "")
         return kind, cells.name if key.kind or not kind else f"{kind.capitalize()} {cells.name}"
 
     def _find_code(self, code: str, home: str, name: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.gazetteer import make_gazetteer
 from geo.resolve import Place, resolve
+from geo.units import pick_valid
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -42,6 +43,15 @@ class Reference:
     def units(self) -> gpd.GeoDataFrame:
         """The known units of the level, of all times."""
         return self.boundaries.wards if self.level == "ward" else self.boundaries.hamlets
+
+    def find(self, code: str) -> pd.Series | None:
+        """Return a known unit as it is in the year, else as it was last, or None."""
+        vintages = self.units.loc[self.units.index == code]
+        if vintages.empty:
+            return None
+        now = pick_valid(vintages, self.year)
+        found: pd.Series = (vintages if now.empty else now).iloc[-1]
+        return found
 
     def describe(self, code: str, name: str, ward: str) -> str:
         """Return a unit as messages call it: code and name in full."""

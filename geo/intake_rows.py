@@ -45,11 +45,18 @@ COLUMNS: Final = (
     "reason_vi",
     "reason_en",
 )
+OTHER_TIME: Final = Text(
+    "mã này có ở thời gian khác với tên khác", "the code is that of a unit of another name at another time"
+)
 ACCEPTED: Final = Text("đã được chấp nhận", "was accepted")
 
 
 def match_borders(
-    frame: gpd.GeoDataFrame, columns: Mapping[Field, str], reference: Reference, accepted: Collection[int]
+    frame: gpd.GeoDataFrame,
+    columns: Mapping[Field, str],
+    reference: Reference,
+    accepted: Collection[int],
+    other_times: Collection[int] = (),
 ) -> pd.DataFrame:
     """Return what becomes of each row of a layer.
 
@@ -61,6 +68,9 @@ def match_borders(
         Which column says what: hamlet, ward, code, ward_code, unit, perhaps kind.
     accepted
         Rows whose proposal, or whose unknown unit, a person accepted.
+    other_times
+        Positions of the rows that say they are units of another time: one that is called otherwise than the
+        unit that has its code now may be new.
 
     Returns
     -------
@@ -69,7 +79,10 @@ def match_borders(
         ward_code, new (whether the unit is unknown), reason_vi, reason_en: a row a shape, in order.
     """
     said = list(_read_cells(frame, columns, reference.level))
-    found = [_resolve_row(cells, reference) for cells in said]
+    found = [
+        _doubt_time(answer, cells) if place in other_times else answer
+        for place, (cells, answer) in enumerate((cells, _resolve_row(cells, reference)) for cells in said)
+    ]
     newcomers = Newcomers(reference, {cells.code for cells in said})
     lines = []
     for row, (cells, answer) in enumerate(zip(said, found, strict=True), FIRST_ROW):
@@ -131,10 +144,17 @@ def _doubt_code(by_name: Resolution, code: str) -> Resolution:
     )
 
 
+def _doubt_time(answer: Resolution, cells: Cells) -> Resolution:
+    """Return that a row of another time may be a unit of its own, unless it surely is the known one."""
+    if not cells.code or not cells.name or answer.status in ("matched", "ignored"):
+        return answer
+    return Resolution("unmatched", reason=OTHER_TIME)
+
+
 def _describe_known(cells: Cells, answer: Resolution, reference: Reference) -> dict[str, Any] | None:
     """Return the line of a row that means a known unit, or that cannot mean any; None if it may be new."""
-    if answer.unit:
-        unit = reference.units.loc[answer.unit]
+    unit = reference.find(answer.unit) if answer.unit else None
+    if unit is not None:
         home = unit["ward_code"] if reference.level == "hamlet" else ""
         return describe_row(answer, name=unit["name"], kind=unit["kind"], ward_code=home)
     if answer.status != "unmatched":

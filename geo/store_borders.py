@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import geopandas as gpd
+    import pandas as pd
 
     from geo.charsets import Encoding
     from geo.intake_borders import BorderIntake
@@ -212,8 +213,9 @@ def _compare(desk: Desk, intake: BorderIntake) -> Iterator[Difference]:
     """Yield what becomes of each unit: new, gone, of another shape, name, kind or ward."""
     before: gpd.GeoDataFrame = getattr(desk.boundaries, intake.kind)
     after = intake.frame.set_index("code")
-    for code in sorted({*before.index, *after.index}):
-        old, new = (frame.loc[code] if code in frame.index else None for frame in (before, after))
+    was, now = _list_vintages(before), _list_vintages(after)
+    for key in sorted({*was, *now}):
+        code, old, new = key[0], was.get(key), now.get(key)
         if old is None or new is None or _differ(old["geometry"], new["geometry"]):
             areas = [
                 None if unit is None else round(unit["geometry"].area / M2_PER_KM2, 4) for unit in (old, new)
@@ -222,6 +224,12 @@ def _compare(desk: Desk, intake: BorderIntake) -> Iterator[Difference]:
         if old is not None and new is not None:
             words = [word for word in WORDS if word in after and old[word] != new[word]]
             yield from (Difference(None, str(code), word, str(old[word]), str(new[word])) for word in words)
+
+
+def _list_vintages(units: gpd.GeoDataFrame) -> dict[tuple[str, str], pd.Series]:
+    """Return the units by code and first day; without the day where a code stands once."""
+    several = set(units.index[units.index.duplicated()])
+    return {(str(code), row["valid_from"] if code in several else ""): row for code, row in units.iterrows()}
 
 
 def _differ(one: shapely.Geometry, other: shapely.Geometry) -> bool:
