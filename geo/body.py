@@ -48,6 +48,9 @@ DASHED: Final = re.compile(r"^\s*\d{1,3}\s*[-–]\s*")
 
 ROMAN: Final = re.compile(r"[IVX]+\.?|[A-H]\.?")
 COLUMN_NUMBER: Final = re.compile(r"\(?(\d{1,2}|[A-Z])\)?")
+LOST_LETTER: Final = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
+"""A sign that stands for a letter that was lost: "K?t qu?" is no "k.t." of a signature."""
+
 SIGNING_DAY: Final = re.compile(r"ngày.{0,8}tháng.{0,8}năm", re.IGNORECASE)
 FEWEST_NUMBERS: Final = 3
 
@@ -226,4 +229,5 @@ def _is_footer(row: Row, reader: LineReader) -> bool:
     return any(
         SIGNING_DAY.search(text) or reader.starts(tokenise(text), "footer") is not None
         for text in _list_texts(row)
+        if not LOST_LETTER.search(text)
     )

@@ -33,9 +33,6 @@ ENOUGH: Final = 0.42
 WAYS: Final = ((1, 0.33), (2, 0.225))
 """Columns of keys beside the table of a sheet, and the share of the width that each takes."""
 
-LEFT_OUT: Final = ("code", "ward")
-"""Columns that a sheet of one ward does not need."""
-
 
 @dataclass(frozen=True, eq=False)
 class _Space:
@@ -129,14 +126,20 @@ class _Band:
         return [*items, *put(self.grid.put(0, self.shown), left, top)]
 
 
+def _list_columns(thematic_map: ThematicMap) -> tuple[Column, ...]:
+    """Return the columns of the table of a sheet; of one ward its name need not stand in every row."""
+    left_out = ("code", "ward") if len(thematic_map.view.wards) == 1 else ("code",)
+    return tuple(column for column in list_readable(thematic_map) if column.key not in left_out)
+
+
 def _draw_band(thematic_map: ThematicMap, layout: Layout, body: Box, names: Names) -> _Band:
     """Return the lowest band of keys and table; the keys in smaller type where they are too tall."""
     most = body.height * (1 - ENOUGH)
-    columns = [column for column in list_readable(thematic_map) if column.key not in LEFT_OUT]
+    columns = _list_columns(thematic_map)
     tried: list[_Band] = []
     for share in SHRINKS:
         for count, part in WAYS:
-            way = _Way(count, part, share, most, tuple(columns))
+            way = _Way(count, part, share, most, columns)
             band = _try_band(thematic_map, layout, body, way, names)
             tried.append(band)
             if band.height <= band.grid.put(0, band.shown).height:
@@ -176,7 +179,7 @@ def _go_on(thematic_map: ThematicMap, layout: Layout, shown: int, emblem: bytes)
     if shown >= len(thematic_map.layer.frame):
         return []
     space = _open_space(thematic_map, layout, emblem, Block(0.0, ()))
-    columns = [column for column in list_readable(thematic_map) if column.key not in LEFT_OUT]
+    columns = _list_columns(thematic_map)
     samples = {entry.label: entry.fill for entry in list_entries(thematic_map)}
     kind = Type(layout.text * 0.92)
     grid = draw_grid(columns, space.body.width, kind, thematic_map.view.language, samples)

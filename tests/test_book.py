@@ -19,6 +19,8 @@ from geo.__main__ import main
 from geo.atlas import make_map, open_atlas
 from geo.book import Plan, list_sheets, read_sheet
 from geo.book_pages import bind, compose_book
+from geo.book_sheet import Sheet
+from geo.book_views import draw_view_sheet
 from geo.bookshelf import make_book, write_book
 from geo.errors import ViewError
 from geo.model import View
@@ -111,6 +113,19 @@ def test_each_ward_page_has_the_table_of_its_hamlets(parts):
         texts = [text for page in part.pages for text in texts_of(page.items)]
         for name in hamlets.loc[hamlets["ward_code"] == code, "name"]:
             assert name in texts, (code, name)
+
+
+def test_a_table_of_the_whole_city_says_the_ward_of_each_hamlet():
+    city, ward = (
+        [
+            word
+            for page in draw_view_sheet(shipped_atlas(), Sheet("table", view))
+            for word in texts_of(page.items)
+        ]
+        for view in (View(2018), View(2018, wards=("21013",)))
+    )
+    assert city.count("phường Trần Phú") == 24
+    assert ward.count("phường Trần Phú") <= 1
 
 
 def test_contents_name_the_page_on_which_each_ward_stands(parts, pdf):

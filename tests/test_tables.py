@@ -795,6 +795,13 @@ def test_the_first_of_two_headers_counts_also_if_the_second_says_more() -> None:
     assert (len(first.units()), len(second.units())) == (1, len(TRUTH))
 
 
+def test_a_lost_letter_makes_no_signature_of_a_row_and_hides_none_below_it() -> None:
+    rows = [*plain()[:3], ["", "K?t qu? t?nh Qu?ng Ng?i", "", "", ""], ["", "Trần Phú", "Thôn 9", "?", ""]]
+    table = read(rows)
+    assert [row.cells["hamlet"] for row in table.units()][-1] == "Thôn 9"
+    assert "chữ ký, ghi chú dưới bảng" not in reasons(table).values()
+
+
 def test_a_header_repeated_on_each_page_begins_no_table() -> None:
     rows = plain()
     page = [["", "", "", "", "Trang 1"], ["BẢNG TỔNG HỢP (tiếp theo)"], list(HEADER)]
