@@ -6,8 +6,8 @@ import pytest
 from conftest import ROOT
 from streamlit.testing.v1 import AppTest
 
-from geo.atlas import make_map, open_atlas
-from geo.book import Plan
+from geo.atlas import make_map, make_page_id, open_atlas
+from geo.book import Plan, make_sheet
 from geo.bookshelf import make_book
 from geo.model import View
 from geo.reissue_log import read_log
@@ -102,6 +102,23 @@ def test_a_page_id_leads_back_to_its_view(open_screen, city_copy):
     assert say("reissue.same", "vi") in words_of(app)
     (link,) = app.get("page_link")
     assert parse_qs(link.proto.query_string.lstrip("?")) == parse_qs(view.address)
+
+
+@pytest.mark.parametrize(
+    ("kind", "year2", "screen"),
+    [("pair", 2017, "compare"), ("years", None, "compare"), ("clusters", None, "clusters")],
+)
+def test_the_id_of_a_comparison_or_of_clusters_leads_to_their_screen(
+    open_screen, city_copy, kind, year2, screen
+):
+    atlas = open_atlas(city_copy)
+    sheet = make_sheet(atlas, kind, View(2018), year2)
+    app = open_screen()
+    app.text_input(key="report_id").set_value(make_page_id(atlas, sheet.view, sheet.more)).run()
+    assert not app.exception
+    (link,) = app.get("page_link")
+    assert link.proto.page.endswith(screen)
+    assert parse_qs(link.proto.query_string.lstrip("?")).get("year2") == ([str(year2)] if year2 else None)
 
 
 def test_a_page_id_of_older_data_says_which_file_has_changed(open_screen, city_copy):

@@ -54,7 +54,7 @@ def _say_absent(atlas: Atlas, view: View, code: str) -> str:
 
 def draw_beginning(folder: str, language: Language) -> None:
     """Say how to get a first map, when there is no data at all."""
-    st.title(say("begin.title", language))
+    st.title(say("begin.title", language), anchor=False)
     st.markdown(say("begin.demo", language))
     st.code("python -m geo demo", language="bash")
     st.markdown(say("begin.own", language))
@@ -66,7 +66,7 @@ def draw_beginning(folder: str, language: Language) -> None:
 
 def draw_broken(error: GeoError, folder: str, language: Language) -> None:
     """Say what is wrong with the data, all of it at once, and where."""
-    st.title(say("broken.title", language))
+    st.title(say("broken.title", language), anchor=False)
     st.text(say("broken.explain", language, count=len(error.problems), folder=folder))
     with st.container(key="problems"):
         for place, problem in enumerate(error.problems, start=1):

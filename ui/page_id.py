@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
 import streamlit as st
 
-from geo.address import read_view
+from geo.book import read_sheet
 from geo.errors import GeoError
 from geo.paint import paint_pdf
 from geo.reissue import draw_pages, find_page
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from geo.model import Atlas, Language
     from geo.reissue import Found
 
+SCREENS: Final = {"pair": "compare", "years": "compare", "clusters": "clusters"}
+"""Kind of a sheet → the screen that shows the same; the others are on that of the map."""
+
 
 def draw_page_id(atlas: Atlas, language: Language) -> None:
     """Draw the box, and below it what the id that was typed in names."""
-    st.header(say("report.id_title", language))
+    st.header(say("report.id_title", language), anchor=False)
     text = st.text_input(
         say("report.id_label", language),
         placeholder=say("report.id_hint", language),
@@ -44,16 +47,13 @@ def draw_page_id(atlas: Atlas, language: Language) -> None:
 
 def _draw_ways(atlas: Atlas, found: Found, language: Language) -> None:
     """Draw the link to the view, and the page as a file as long as its data is there."""
-    words = parse_qs(found.address, keep_blank_values=True)
-    view, _ = read_view(words, atlas)
-    query = parse_qs(view.address, keep_blank_values=True)
-    compared = "year2" in words
-    screen = "ui/screens/compare.py" if compared else "ui/screens/map.py"
+    sheet = read_sheet(found.address, atlas)
+    query = parse_qs(sheet.view.address, keep_blank_values=True)
     st.page_link(
-        screen,
+        f"ui/screens/{SCREENS.get(sheet.kind, 'map')}.py",
         label=say("report.open_view", language),
         icon=":material/map:",
-        query_params=query | ({"year2": words["year2"]} if compared else {}),
+        query_params=query | ({"year2": [str(sheet.year2)]} if sheet.year2 is not None else {}),
     )
     if found.state in ("same", "program"):
         st.download_button(

@@ -148,7 +148,7 @@ def draw_done(language: Language) -> None:
     paths = [path for path in labels if path.is_file()]
     if not paths:
         return
-    st.header(say("report.done", language))
+    st.header(say("report.done", language), anchor=False)
     for path in paths:
         size = number(path.stat().st_size / 1e6, language, 1)
         st.download_button(

@@ -32,7 +32,7 @@ def zoom_to_ward() -> None:
 notices.draw_banner(data.load_map(atlas, view).furniture)
 notices.draw_fallbacks(problems, view.language, key="fallbacks_year2")
 if year2 is None:
-    st.title(say("screens.compare", view.language))
+    st.title(say("screens.compare", view.language), anchor=False)
     st.text(say("compare.one_year", view.language, year=view.year))
 else:
     draw_compare(data.load_pair(atlas, view, year2), on_years=choose_years, on_pick=zoom_to_ward)

@@ -13,7 +13,7 @@ view, _ = filters.current_view(atlas)
 language = view.language
 
 notices.draw_banner(data.load_map(atlas, view).furniture)
-st.title(say("report.title", language))
+st.title(say("report.title", language), anchor=False)
 left, right = st.columns([3, 2], gap="large")
 with left:
     chosen = st.segmented_control(
@@ -27,7 +27,7 @@ with left:
     st.text(say(f"report.about_{chosen}", language))
     if chosen == "chosen":
         choose_sheet(atlas, view)
-        st.header(say("report.list", language))
+        st.header(say("report.list", language), anchor=False)
     plan = draw_list(atlas, language) if chosen == "chosen" else choose_plan(atlas, view)
     if plan is not None:
         draw_making(atlas, plan, choose_format(language))
