@@ -13,6 +13,7 @@ TOPICS = {
     "road": "The road",
     "paper": "Paper",
     "book": "The ward atlas",
+    "qgis": "Against QGIS",
     "screen": "Screen",
     "meeting": "Meeting mode",
     "usual": "The map the usual way",
