@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
-
-from openpyxl.utils import get_column_letter
 
 from geo.clerk import PLACES, ClerkColumn
 from geo.clerk_values import PARSERS
@@ -61,7 +60,7 @@ def _name_column(place: int, found: Found, correction: Correction) -> ClerkColum
     read = label.sure and label.field != "other"
     unread = KNOWN if label.sure else (UNKNOWN if label.field == "other" else STRANGE_WORDS)
     return ClerkColumn(
-        letter=get_column_letter(place + 1),
+        letter=import_module("openpyxl.utils").get_column_letter(place + 1),  # slow to import, seldom needed
         words=label.words,
         field=chosen or (label.field if read else "other"),
         style="text",

@@ -45,6 +45,7 @@ def parse_crs(declared: str | None) -> CRS | None:
     return crs if crs.is_projected or crs.is_geographic else None
 
 
+@cache
 def write_meridian(crs: str) -> str:
     """Return the central meridian of a projected CRS in degrees and minutes: ``108°00′``."""
     operation = CRS.from_user_input(crs).coordinate_operation

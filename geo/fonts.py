@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import fontpkg_be_vietnam_pro
 import numpy as np
 from fontTools.pens.basePen import BasePen
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from geo.scene import POINT, Area, Path, Placement, Stroke
@@ -153,13 +153,26 @@ def rim(words: Words) -> Area | None:
     return Area(outline_text(words.text, words.face), place, stroke=Stroke("#ffffff", 2 * words.halo))
 
 
+LAYOUT: Final = {"GSUB", "GPOS", "GDEF"}
+
+
 def subset(face: Face, letters: Iterable[str]) -> bytes:
-    """Return a font file (TrueType) with the letters that are used; the same letters, the same bytes."""
-    options = Options(layout_features=["ccmp", "mark"], name_IDs=[1, 2], notdef_outline=True, hinting=False)
-    subsetter = Subsetter(options)
-    subsetter.populate(text="".join(sorted(set(letters))))
+    """Return a font file (TrueType) with the letters that are used; the same letters, the same bytes.
+
+    Letters are measured and set one by one, so the tables that would move or join them are left out; marks
+    that stand apart from their letter need theirs.
+    """
+    tools = import_module("fontTools.subset")  # slow to import, and PDF needs none of it
+    used = sorted(set(letters))
+    options = tools.Options(
+        layout_features=["ccmp", "mark"], name_IDs=[1, 2], notdef_outline=True, hinting=False
+    )
+    subsetter = tools.Subsetter(options)
+    subsetter.populate(text="".join(used))
     buffer = BytesIO()
     with TTFont(font_file(face), recalcTimestamp=False) as font:
+        for table in () if any(map(unicodedata.combining, used)) else LAYOUT & set(font.keys()):
+            del font[table]
         subsetter.subset(font)
         font.save(buffer)
     return buffer.getvalue()
