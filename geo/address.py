@@ -35,7 +35,8 @@ def read_view(words: Mapping[str, Sequence[str]], atlas: Atlas) -> tuple[View, t
     problems: list[Problem] = []
     years = {str(year): year for year in atlas.city.years}
     year = _choose(words, "year", years, atlas.city.years[-1], problems)
-    level: Level = _choose(words, "level", {name: name for name in LEVELS}, "hamlet", problems)
+    levels = offer_levels(atlas.catalogue)
+    level: Level = _choose(words, "level", {name: name for name in levels}, levels[0], problems)
     language: Language = _choose(words, "lang", {name: name for name in LANGUAGES}, "vi", problems)
     offered = list_indicators(atlas.catalogue, level)
     view = View(
@@ -69,6 +70,11 @@ def read_year2(
     default = max((other for other in others if other < year), default=others[0])
     chosen = _choose(words, "year2", {str(other): other for other in others}, default, problems)
     return chosen, tuple(problems)
+
+
+def offer_levels(catalogue: Catalogue) -> tuple[Level, ...]:
+    """Return the levels at which there is something to draw, the finest first."""
+    return tuple(level for level in LEVELS if list_indicators(catalogue, level))
 
 
 def list_indicators(catalogue: Catalogue, level: Level) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ OUTSIDE = "-"
 NOW = ("class", "text", "value")
 BEFORE = ("previous_class", "previous_text", "previous")
 WORDS = (
-    "strip", "page_id", "models", "whole_city", "inner_city", "unit", "ward", "table", "empty",
+    "strip", "page_id", "models", "together", "whole_city", "inner_city", "unit", "ward", "table", "empty",
     "outside", "zoom_in", "zoom_out", "search", "not_found", "trail", "close", "cluster", "people",
     "year", "meeting", "keys", "unnamed",
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Every page through Streamlit's own test: choices make the view, the address keeps it, errors explain."""
 
 import json
+import re
 import shutil
 import zlib
 from urllib.parse import parse_qs
@@ -69,6 +70,23 @@ def test_a_junk_address_falls_back_and_says_so(run_app, small_city):
     words = " ".join(text.value for text in app.text)
     assert say("notice.address", "vi") in words
     assert "1066" in words
+
+
+@pytest.mark.parametrize(("kept", "level"), [("tips", "hamlet"), ("tips_per_1000", "ward")])
+def test_a_city_of_other_indicators_opens_with_the_first_that_it_has(run_app, city_copy, kept, level):
+    catalogue = city_copy / "indicators" / "indicators.toml"
+    head, *stanzas = re.split(r"(?m)^(?=\[\[indicator\]\]\n)", catalogue.read_text(encoding="utf-8"))
+    (stanza,) = [one for one in stanzas if f'id = "{kept}"' in one]
+    catalogue.write_text(head + stanza, encoding="utf-8")
+    app = run_app(city_copy)
+    assert not app.exception
+    assert parse_qs(payload(app)["address"]).get("indicator", ["safety"]) == [kept]
+    assert payload(app)["view"]["level"] == level
+    for screen in ("compare", "clusters", "report", "data"):
+        assert not app.switch_page(f"ui/screens/{screen}.py").run().exception
+    app = run_app(city_copy, level="hamlet", indicator="safety")
+    assert not app.exception
+    assert say("notice.address", "vi") in " ".join(text.value for text in app.text)
 
 
 def test_the_banner_stands_on_the_screen_as_long_as_data_is_synthetic(run_app, small_city):

@@ -12,6 +12,7 @@ from geo.words import say
 
 APP = str(ROOT / "app.py")
 COMPARE, CLUSTERS = "ui/screens/compare.py", "ui/screens/clusters.py"
+REPORT, DATA = "ui/screens/report.py", "ui/screens/data.py"
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def test_a_city_of_one_year_says_that_there_is_nothing_to_compare(open_screen, s
     assert say("compare.one_year", "vi", year=2018) in words_of(app)
 
 
-@pytest.mark.parametrize("screen", [COMPARE, CLUSTERS])
+@pytest.mark.parametrize("screen", [COMPARE, CLUSTERS, REPORT, DATA])
 def test_the_banner_stands_on_every_screen(open_screen, small_city, screen):
     assert say("furniture.banner", "vi") in words_of(open_screen(small_city, screen))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.address import list_indicators
-from geo.model import LAYER_NAMES, LEVELS, View
+from geo.address import list_indicators, offer_levels
+from geo.model import LAYER_NAMES, View
 from geo.units import list_units
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def list_options(atlas: Atlas, view: View) -> dict[str, Sequence[Any]]:
     """Return what the controls offer whose options all stand on the screen, in the order they stand there."""
     return {
         "year": [str(year) for year in atlas.city.years],
-        "level": LEVELS,
+        "level": offer_levels(atlas.catalogue),
         "indicator": list_indicators(atlas.catalogue, view.level),
         "layers": LAYER_NAMES,
         "patterns": [not view.patterns],

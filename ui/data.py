@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from geo.address import read_view
 from geo.atlas import make_map, open_atlas
 from geo.cluster_report import make_cluster_report
 from geo.interactive import name_geometry, write_geometry, write_values
@@ -83,7 +84,7 @@ def load_atlas() -> Atlas:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _open(folder: str, stamp: str) -> Atlas:  # noqa: ARG001  the stamp is the key of the cache
     atlas = open_atlas(Path(folder))
-    make_map(atlas, View(year=atlas.city.years[-1]))
+    make_map(atlas, read_view({}, atlas)[0])
     # Streamlit collects garbage after every rerun; what was read once need not be walked again each time.
     gc.collect()
     gc.freeze()

@@ -193,6 +193,7 @@ function drawLegend(view, data) {
   if (data.kinds.length) {
     parts.push(element("h2", { className: "kinds-title", textContent: words.models }));
     parts.push(element("ul", { className: "kinds" }, data.kinds.map((kind) => drawKind(kind, data.view.patterns))));
+    parts.push(element("p", { className: "total kinds-note", textContent: words.together }));
   }
   replaceChildren(view.legend, parts);
 }

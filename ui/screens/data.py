@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.address import read_view
 from geo.errors import GeoError
 from geo.words import say
 from ui import (
@@ -29,6 +30,7 @@ except GeoError as error:
     data_history.draw_history(None, language)
     st.stop()
 
+notices.draw_banner(data.load_map(atlas, read_view({"lang": [language]}, atlas)[0]).furniture)
 parts = ("upload", "ledger", "published", "names", "history")
 part = st.segmented_control(
     say("data.part", language),
