@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from benchmarks.servers import Server
 
-SESSIONS: Final = 20
+SESSIONS: Final = 100
 USUAL_SESSIONS: Final = 10
-SECONDS: Final = 15
+SECONDS: Final = 30
 PAUSE: Final = (2.0, 5.0)  # seconds between two changes of a session
 PATIENCE: Final = 60.0  # seconds after which an answer counts as an error
 YEARS: Final = ("2016", "2017", "2018")
