@@ -22,7 +22,7 @@ from geo.errors import BoundaryError, Problem
 from geo.model import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 Box = tuple[float, float, float, float]
 
@@ -112,14 +112,15 @@ def conclude_crs(
         raise BoundaryError(_no_coordinates(file))
     said = parse_crs(declared)
     known = recognise_crs(said, driver=driver) if said else ()
-    fitting = list_candidates(bounds, home)
     if said and not known and _lies_in(said, bounds, home):
         reason = Text(f"tệp ghi {said.name}", f"the file says {said.name}")
         return Conclusion(name_crs(said), swapped=False, reason=reason, differs=False)
-    own = [one for one in fitting if one.epsg in known]
-    if not own and any(_overlap(bounds, home_boxes(home)[epsg]) for epsg in known):
-        own = [*(Candidate(epsg, swapped=False) for epsg in known), *fitting]
-    chosen = own or _prefer_datum(fitting, known)
+    own = chosen = list_candidates(bounds, home, known)
+    if not own:  # only now do the others matter, and the boxes of all of them take long
+        fitting = list_candidates(bounds, home)
+        if any(_overlap(bounds, home_box(home, epsg)) for epsg in known):
+            own = [*(Candidate(epsg, swapped=False) for epsg in known), *fitting]
+        chosen = own or _prefer_datum(fitting, known)
     if len(chosen) != 1:
         raise BoundaryError(_refuse(chosen, said, bounds, file))
     return _conclude(chosen[0], said, agrees=bool(own))
@@ -131,24 +132,27 @@ def find_home(degrees: Box, crs: str) -> Home:
 
 
 @cache
-def home_boxes(home: Home) -> dict[int, Box]:
-    """Return the city's box, grown by 2 km, in every candidate CRS."""
+def home_box(home: Home, epsg: int) -> Box:
+    """Return the city's box, grown by 2 km, in a CRS."""
     west, south, east, north = home.box
     grown = (west - MARGIN_M, south - MARGIN_M, east + MARGIN_M, north + MARGIN_M)
-    return {
-        epsg: Transformer.from_crs(home.crs, f"EPSG:{epsg}", always_xy=True).transform_bounds(*grown)
-        for epsg in CANDIDATES
-    }
+    return Transformer.from_crs(home.crs, f"EPSG:{epsg}", always_xy=True).transform_bounds(*grown)
 
 
-def list_candidates(bounds: Box, home: Home) -> list[Candidate]:
-    """Return the CRSs under which some bounds lie in the city, as they stand first, then swapped."""
+def list_candidates(bounds: Box, home: Home, among: Collection[int] = CANDIDATES) -> list[Candidate]:
+    """Return the CRSs under which some bounds lie in the city, as they stand first, then swapped.
+
+    Parameters
+    ----------
+    among
+        EPSG codes of the candidates that are tried.
+    """
     turned = (bounds[1], bounds[0], bounds[3], bounds[2])
     return [
         Candidate(epsg, swapped=swapped)
         for swapped, corners in ((False, bounds), (True, turned))
-        for epsg, box in home_boxes(home).items()
-        if _within(corners, box)
+        for epsg in CANDIDATES
+        if epsg in among and _within(corners, home_box(home, epsg))
     ]
 
 

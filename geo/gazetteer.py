@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import pandas as pd
 
+from geo.keep import keep
 from geo.likeness import Likeness, compare_keys
 from geo.names import NameKey, canonical_kind, fold, make_keys
 from geo.units import pick_valid
@@ -110,12 +111,24 @@ def make_gazetteer(
     aliases
         source_name, ward (code, or "" = anywhere), unit_code, who, when; year, if it holds from a year on.
     """
-    listed = list(_list_units(boundaries, level, year))
+    found = _index_units(boundaries, level, _list_valid(boundaries, level, year))
+    return replace(
+        found,
+        year=year,
+        aliases=_index_aliases(aliases, level, found.units),
+        wards=make_gazetteer(boundaries, "ward", year, aliases) if level == "hamlet" else None,
+    )
+
+
+@keep
+def _index_units(boundaries: Boundaries, level: KindLevel, valid: tuple[bool, ...]) -> Gazetteer:
+    """Return the units of a level, some of which exist: years with the same ones share it."""
+    listed = list(_list_units(boundaries, level, valid))
     units = {unit.code: unit for unit in listed}
     existing = [unit for unit in units.values() if unit.valid]
     return Gazetteer(
         level=level,
-        year=year,
+        year=None,
         units=units,
         code_width=_measure_codes(units),
         by_stem=_index(listed, lambda key: key.stem),
@@ -123,8 +136,7 @@ def make_gazetteer(
         numbered=frozenset(
             _index([unit for unit in existing if unit.keys[0].numbers], lambda key: fold(key.letters))
         ),
-        aliases=_index_aliases(aliases, level, units),
-        wards=make_gazetteer(boundaries, "ward", year, aliases) if level == "hamlet" else None,
+        aliases={},
     )
 
 
@@ -140,12 +152,20 @@ def find_code(gazetteer: Gazetteer, code: str) -> Known | None:
     return gazetteer.units.get(code)
 
 
-def _list_units(boundaries: Boundaries, level: KindLevel, year: int | None) -> Iterator[Known]:
-    """Yield the units of all years, marked with whether they exist in one."""
+@keep
+def _list_valid(boundaries: Boundaries, level: KindLevel, year: int | None) -> tuple[bool, ...]:
+    """Return which units of all years exist in one, in their order."""
+    frame = boundaries.wards if level == "ward" else boundaries.hamlets
+    days = pd.DataFrame(frame[["valid_from", "valid_to"]]).reset_index(drop=True)
+    if year is None:
+        return (True,) * len(days)
+    return tuple(days.index.isin(pick_valid(days, year).index).tolist())
+
+
+def _list_units(boundaries: Boundaries, level: KindLevel, valid: tuple[bool, ...]) -> Iterator[Known]:
+    """Yield the units of all years, marked with whether they exist."""
     wards, frame = boundaries.wards, boundaries.wards if level == "ward" else boundaries.hamlets
     words = pd.DataFrame(frame[["name", "kind", "valid_from", "valid_to"]])
-    numbered = words.reset_index(drop=True)
-    valid = [True] * len(words) if year is None else numbered.index.isin(pick_valid(numbered, year).index)
     wards_by_code = zip(wards.index, wards["name"], wards["kind"], strict=True)
     ward_names = {code: name_unit(name, kind, "") for code, name, kind in wards_by_code}
     homes = list(frame["ward_code"]) if level == "hamlet" else [""] * len(frame)
@@ -179,12 +199,16 @@ def _index_aliases(
 ) -> dict[tuple[str, str], Alias]:
     if aliases is None:
         return {}
+    return {place: alias for place, alias in _list_aliases(aliases, level) if alias.unit in units}
+
+
+@keep
+def _list_aliases(aliases: pd.DataFrame, level: KindLevel) -> tuple[tuple[tuple[str, str], Alias], ...]:
     columns = ["source_name", "ward", "unit_code", "year", "who", "when"]
-    return {
-        (ward, make_keys(name, level)[-1].stem): Alias(unit, int(year or 0), who, when)
+    return tuple(
+        ((ward, make_keys(name, level)[-1].stem), Alias(unit, int(year or 0), who, when))
         for name, ward, unit, year, who, when in aliases[columns].itertuples(index=False)
-        if unit in units
-    }
+    )
 
 
 def find_same(gazetteer: Gazetteer, keys: Sequence[NameKey], ward: str) -> list[Known]:

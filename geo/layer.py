@@ -28,22 +28,24 @@ def total_hamlets(values: pd.Series, members: pd.Series) -> pd.DataFrame:
 
     A sum over the hamlets that happened to report would look like the total of the unit: missing is not zero.
     """
-    spread = pd.DataFrame(
-        {"unit": members.to_numpy(), "value": values.reindex(members.index).to_numpy(dtype=float)}
-    )
-    grouped = spread.groupby("unit")["value"]
-    totals = pd.DataFrame({"sum": grouped.sum(), "reported": grouped.count(), "total": grouped.size()})
-    return totals.assign(sum=totals["sum"].where(totals["reported"] == totals["total"]))
+    places, units = pd.factorize(members.array, sort=True)
+    known = values.reindex(members.index).to_numpy(dtype=float)
+    total = np.bincount(places, minlength=len(units))
+    reported = np.bincount(places, ~np.isnan(known), minlength=len(units)).astype(int)
+    sums = np.bincount(places, np.nan_to_num(known), minlength=len(units))
+    found = {"sum": np.where(reported == total, sums, np.nan), "reported": reported, "total": total}
+    return pd.DataFrame(found, index=pd.Index(units, name="unit"))
 
 
 def share_hamlets(values: pd.Series, members: pd.Series) -> pd.DataFrame:
     """Return part and whole by unit: hamlets with the value 1, hamlets with any; NaN where none has any."""
+    places, units = pd.factorize(members.array, sort=True)
     known = values.reindex(members.index).to_numpy(dtype=float)
-    spread = pd.DataFrame(
-        {"unit": members.to_numpy(), "part": (known == 1).astype(float), "whole": ~np.isnan(known)}
-    )
-    counted = spread.groupby("unit").sum().astype(float)
-    return counted.where(counted["whole"] > 0)
+    part = np.bincount(places, known == 1, minlength=len(units))
+    whole = np.bincount(places, ~np.isnan(known), minlength=len(units))
+    some = whole > 0
+    found = {"part": np.where(some, part, np.nan), "whole": np.where(some, whole, np.nan)}
+    return pd.DataFrame(found, index=pd.Index(units, name="unit"))
 
 
 @keep

@@ -8,7 +8,7 @@ import pyproj
 import pytest
 import shapely
 
-from geo.crs import Home, conclude_crs, home_boxes, list_candidates
+from geo.crs import Home, conclude_crs, home_box, list_candidates
 from geo.declared import CANDIDATES, recognise_crs
 from geo.errors import BoundaryError
 from geo.model import CRS
@@ -55,7 +55,7 @@ def test_the_boxes_of_the_city_are_where_they_were_measured() -> None:
         5899: (608176, 1669486, 629267, 1685438),
     }
     for epsg, box in measured.items():
-        margins = np.abs(np.array(home_boxes(HOME)[epsg]) - box)
+        margins = np.abs(np.array(home_box(HOME, epsg)) - box)
         assert margins == pytest.approx(2000, abs=120)
 
 
