@@ -10,7 +10,7 @@ from conftest import ROOT
 from streamlit.testing.v1 import AppTest
 
 from geo.model import View
-from ui.ahead import list_inside, list_near
+from ui.ahead import KEPT, SENT, list_inside, list_near
 from ui.choices import list_choices, list_wards
 from ui.data import load_payload
 
@@ -46,9 +46,29 @@ def test_from_the_whole_city_every_ward_is_sent_from_a_ward_none(small_atlas):
 def test_a_frame_is_what_the_server_answers_to_that_choice(app):
     _, near, inside = payloads(app.run())
     frames = {frame["address"]: frame for frame in [*near, *inside]}
+    app.session_state[SENT] = []
     app.radio(key="filter_level").set_value("ward").run()
     answer = payloads(app)[0]
     assert frames[answer["address"]] == {key: value for key, value in answer.items() if key != "meeting"}
+
+
+def test_a_view_that_was_sent_before_is_answered_by_its_name_alone(app):
+    first, near, _ = payloads(app.run())
+    app.radio(key="filter_level").set_value("ward").run()
+    answer = payloads(app)[0]
+    assert set(answer) == {"state", "address", "meeting"}
+    assert answer["address"] in {frame["address"] for frame in near}
+    app.radio(key="filter_level").set_value("hamlet").run()
+    assert payloads(app)[0] == {name: first[name] for name in ("state", "address", "meeting")}
+
+
+def test_a_session_keeps_the_names_of_what_was_sent_last(app):
+    app.session_state[SENT] = [f"old {number}" for number in range(KEPT)]
+    app.run()
+    kept = app.session_state[SENT]
+    assert len(kept) == KEPT
+    assert "old 0" not in kept
+    assert f"old {KEPT - 1}" in kept
 
 
 def test_what_was_sent_in_a_session_is_not_sent_again(app):

@@ -235,6 +235,26 @@ def test_a_choice_that_no_frame_is_there_for_waits_for_the_server(page, address)
     expect(page.locator(".sentence")).to_contain_text("In 2017")
 
 
+CROWD_OUT = """async () => {
+  const script = new URL("component/ui.map_component.assets/frames.js", document.baseURI);
+  const { receive } = await import(script.href);
+  const others = Array.from({ length: 400 }, (_, place) => ({ state: "other", address: String(place) }));
+  const stream = new Blob([JSON.stringify(others)]).stream().pipeThrough(new CompressionStream("deflate"));
+  receive(new Uint8Array(await new Response(stream).arrayBuffer()));
+}"""
+
+
+def test_a_frame_that_the_browser_dropped_is_sent_again(page, address):
+    page.goto(address)
+    latest = painted(page)
+    settled(page)
+    page.evaluate(CROWD_OUT)
+    page.wait_for_timeout(500)
+    choose(page, "2017")
+    repainted(page, latest)
+    expect(page.locator(".sentence")).to_contain_text("Năm 2017")
+
+
 def test_a_copied_link_reopens_the_view_in_a_new_session(page, address, opened):
     page.goto(f"{address}/?year=2017&level=ward&indicator=tips&lang=en&layers=clusters")
     first = painted(page)

@@ -1,13 +1,14 @@
 """Frames ahead: what one click or key leads to is in the browser before it is asked for.
 
 The server stays the truth: the browser paints a frame that it has as soon as a choice leads to it, and the
-answer to that choice confirms it, or replaces it if the data has changed meanwhile.
+answer to that choice confirms it, or replaces it if the data has changed meanwhile. What a session was sent
+once is answered by its name alone; a browser that has it no more asks again.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from geo.model import Atlas, View
 
-SENT: Final = "ahead"
+SENT: Final = "sent"
+KEPT: Final = 250
+"""Names of what was sent that a session keeps; the browser keeps more frames than that."""
 
 
 def list_near(atlas: Atlas, view: View) -> tuple[View, ...]:
@@ -42,17 +45,43 @@ GROUPS: Final[dict[str, Callable[[Atlas, View], tuple[View, ...]]]] = {
 }
 
 
+def write_answer(atlas: Atlas, view: View, *, meeting: bool) -> dict[str, Any]:
+    """Return what the browser draws of a view, or only its name if this session was sent it before."""
+    values = data.load_payload(atlas, view)
+    name = _name(atlas, view)
+    known = name in _read_sent()
+    _note_sent([name])
+    if known:
+        return {"state": values["state"], "address": values["address"], "meeting": meeting}
+    return {**values, "meeting": meeting}
+
+
+def forget_sent() -> None:
+    """Send everything again: the browser lacks what it was sent."""
+    st.session_state[SENT] = []
+
+
 def send_ahead(atlas: Atlas, view: View, *, meeting: bool) -> None:
     """Send the browser what it may be asked for next; each only once in a session.
 
     Called last in a run: the answer is on its way, and another click interrupts between two groups.
     """
-    sent = set(st.session_state.get(SENT, ()))
     for group in ("meeting",) if meeting else ("near", "inside"):
-        name = f"{atlas.fingerprint} {view.address} {group}"
-        if name in sent:
+        name = f"{_name(atlas, view)} {group}"
+        if name in _read_sent():
             continue
-        frames = data.load_frames(atlas, view, group, GROUPS[group])
-        draw_ahead(frames, group=group)
-        sent.add(name)
-        st.session_state[SENT] = sorted(sent)
+        draw_ahead(data.load_frames(atlas, view, group, GROUPS[group]), group=group)
+        _note_sent([*(_name(atlas, there) for there in GROUPS[group](atlas, view)), name])
+
+
+def _name(atlas: Atlas, view: View) -> str:
+    return f"{atlas.fingerprint} {view.address}"
+
+
+def _read_sent() -> list[str]:
+    return st.session_state.get(SENT, [])
+
+
+def _note_sent(names: list[str]) -> None:
+    # As in the browser: the latest last, the oldest dropped.
+    st.session_state[SENT] = [*(name for name in _read_sent() if name not in set(names)), *names][-KEPT:]

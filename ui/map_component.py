@@ -76,16 +76,19 @@ def draw_map(
     on_pick: Callable[[], None],
     on_go: Callable[[], None],
     on_mode: Callable[[], None],
+    on_again: Callable[[], None],
 ) -> None:
     """Draw the map page; the browser keeps the map and repaints only what changed.
 
     Parameters
     ----------
     values
-        What ``ui.data.load_payload`` gives.
+        What ``ui.ahead.write_answer`` gives.
     on_pick, on_go, on_mode
         Called when a ward was clicked, when a key leads to another view, when meeting mode begins or ends;
         ``st.session_state["map"]`` has what was asked.
+    on_again
+        Called when the browser lacks what the values only name, or when a new server has to begin anew.
     """
     _mount(
         key="map",
@@ -93,6 +96,7 @@ def draw_map(
         on_pick_change=on_pick,
         on_go_change=on_go,
         on_mode_change=on_mode,
+        on_again_change=on_again,
     )
 
 

@@ -6,6 +6,7 @@ const KEPT = 300; // frames kept
 const WAIT_MS = 4000; // how long an answer of the server may be behind what is chosen
 const OPTION = "button, label:has(input)";
 const frames = new Map();
+const arriving = new Set(); // what came ahead and is not unpacked yet
 
 const name = ({ state, address }) => `${state} ${address}`;
 
@@ -18,9 +19,18 @@ function keep(frame) {
 // What the server sends ahead; it is unpacked when the browser has nothing better to do.
 export function receive(bytes) {
   const wait = window.requestIdleCallback ?? setTimeout;
-  wait(async () => {
-    for (const frame of await unpack(bytes)) keep(frame);
-  });
+  const parcel = new Promise((done, failed) => {
+    wait(() => unpack(bytes).then((all) => all.forEach(keep)).then(done, failed));
+  }).finally(() => arriving.delete(parcel));
+  arriving.add(parcel);
+}
+
+// The whole of an answer that may be only the name of a frame; nothing if the frame is not here any more.
+export async function complete(answer) {
+  if (answer.furniture) return answer;
+  if (!frames.has(name(answer))) await Promise.allSettled(arriving);
+  const frame = frames.get(name(answer));
+  return frame && { ...frame, meeting: answer.meeting };
 }
 
 // The frames of one map, and the one that is wanted until the server has answered.

@@ -4,7 +4,7 @@
 import { AtlasMap } from "./atlas_map.js";
 import { drawTableSoon } from "./unit_table.js";
 import { element, replaceChildren } from "./dom.js";
-import { Frames } from "./frames.js";
+import { complete, Frames } from "./frames.js";
 import { loadGeometry } from "./geometry.js";
 import { forgetStyles } from "./map_labels.js";
 import { Meeting } from "./meeting.js";
@@ -14,13 +14,20 @@ import { drawPanel, fullName } from "./unit_panel.js";
 
 const views = new WeakMap();
 
-export async function render(root, data, send) {
+export async function render(root, answer, send) {
   let view = views.get(root);
   if (!view) {
     view = build(root);
     views.set(root, view);
   }
   view.send = send;
+  view.coming = answer;
+  const data = await complete(answer);
+  if (view.coming !== answer) return; // a newer one overtook it
+  if (!data) {
+    send("again", { n: Date.now() });
+    return;
+  }
   view.meeting.update(data);
   if (view.frames.take(data)) await paint(view, data);
   if (!view.frames.wanted) root.dataset.answered = view.shown.furniture.page_id;

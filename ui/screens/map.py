@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import data, filters, notices, take_away
-from ui.ahead import send_ahead
+from ui.ahead import forget_sent, send_ahead, write_answer
 from ui.map_component import draw_map
 
 atlas = data.load_atlas()
@@ -32,8 +32,13 @@ def switch_mode() -> None:
 
 
 meeting = filters.in_meeting()
-values = {**data.load_payload(atlas, view), "meeting": meeting}
 notices.draw_banner(thematic_map.furniture)
-draw_map(values, on_pick=zoom_to_ward, on_go=go, on_mode=switch_mode)
+draw_map(
+    write_answer(atlas, view, meeting=meeting),
+    on_pick=zoom_to_ward,
+    on_go=go,
+    on_mode=switch_mode,
+    on_again=forget_sent,
+)
 take_away.draw_downloads(atlas, thematic_map)
 send_ahead(atlas, view, meeting=meeting)
