@@ -79,7 +79,8 @@ def _name(atlas: Atlas, view: View) -> str:
 
 
 def _read_sent() -> list[str]:
-    return st.session_state.get(SENT, [])
+    sent: list[str] = st.session_state.get(SENT, [])
+    return sent
 
 
 def _note_sent(names: list[str]) -> None:
