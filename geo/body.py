@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk import PLACES
-from geo.headers import FEWEST_LABELS, name_field
+from geo.header_words import name_field
+from geo.headers import FEWEST_LABELS
 from geo.lines import Line, LineReader
 from geo.model import Text
 from geo.vocabulary import fold_word, tokenise

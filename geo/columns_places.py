@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from geo.charsets import Encoding
     from geo.clerk import Cell, ClerkColumn, Field
-    from geo.headers import Label
+    from geo.header_words import Label
     from geo.vocabulary import Vocabulary
 
 MOST: Final = 0.5

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.charsets import tidy_text
-from geo.headers import name_field
+from geo.header_words import name_field
 from geo.legacy_text import DecodedColumn, decode_texts
 
 if TYPE_CHECKING:

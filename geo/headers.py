@@ -1,58 +1,32 @@
 """Where the header of a clerk's table stands, and what each of its columns is.
 
-A header has one to three rows; a label above a group of columns ("Kết quả" over "Đạt" and "Không đạt") is
-that of each of them. A column is read only if all words of its label are known: "Số hộ nghèo" is not "Số hộ".
+A header has one to four rows; a label above a group of columns ("Kết quả" over "Đạt" and "Không đạt") is
+that of each of them. Rows that only say units ("ĐVT: người") or count the columns may stand between them.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk import PLACES
-from geo.vocabulary import find_words, strip_accents, tokenise
+from geo.header_words import YEAR, Label, read_label
+from geo.vocabulary import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.clerk import Cell, Field
-    from geo.vocabulary import Personal, Tokens, Vocabulary
+    from geo.clerk import Cell
+    from geo.vocabulary import Vocabulary
 
     Row = Sequence[Cell | None]
 
 SEARCHED_ROWS: Final = 60
-MAX_HEADER_ROWS: Final = 3
+MAX_HEADER_ROWS: Final = 6
+MAX_LABEL_ROWS: Final = 4
 FEWEST_LABELS: Final = 2
-BRACKETS: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
-RESULTS: Final = ("meets_standard", "not_met")
-YEAR: Final = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
-
-
-@dataclass(frozen=True)
-class Label:
-    """The words above a column, and what they say.
-
-    Parameters
-    ----------
-    words
-        Header rows from top to bottom, joined with " / ".
-    field
-        What the words name; "other" if they name nothing.
-    sure
-        Whether every word is known; False is a guess that is not acted on.
-    personal
-        Kind of personal data that the words announce, or None.
-    year
-        Year in the words, or None.
-    """
-
-    words: str
-    field: Field
-    sure: bool
-    personal: Personal | None = None
-    year: int | None = None
+COLUMN_NUMBER: Final = re.compile(r"[(\[]?(\d{1,2}|[A-Z])[)\]]?")
 
 
 @dataclass(frozen=True)
@@ -90,7 +64,17 @@ def find_header(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None =
         return None
     while (above := _find_above(found, best)) and any(map(_is_filled, rows[above.last + 1 : best.first])):
         best = above
-    return best
+    return _take_units(best, rows, vocabulary)
+
+
+def _take_units(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
+    """Return a header with the rows right below it that only say units."""
+    last = header.last
+    while last + 1 < len(rows) and (cells := [cell for cell in rows[last + 1] if cell]):
+        if not all(_is_measure(cell.text, vocabulary) for cell in cells):
+            break
+        last += 1
+    return replace(header, last=last)
 
 
 def _rank(header: Header) -> tuple[int, int]:
@@ -110,15 +94,46 @@ def _is_filled(row: Row) -> bool:
 
 def _candidates(rows: Sequence[Row], starts: Sequence[int], vocabulary: Vocabulary) -> Iterator[Header]:
     for start in starts:
+        told: list[Row] = []
         for last in range(start, min(start + MAX_HEADER_ROWS, len(rows))):
-            if last > start and not _may_continue(rows[start:last], rows[last]):
+            row = rows[last]
+            if told and _is_aside(row, vocabulary):
+                # "tin" and "hộ" are units, but below a group they are the labels themselves.
+                if _may_continue(told, row):
+                    yield _make_header(start, last, [*told, row], vocabulary)
+                continue
+            if (told and not _may_continue(told, row)) or len(told) == MAX_LABEL_ROWS:
                 break
-            yield Header(start, last, label_columns(rows[start : last + 1], vocabulary))
+            told.append(row)
+            yield _make_header(start, last, told, vocabulary)
+
+
+def _make_header(first: int, last: int, told: Sequence[Row], vocabulary: Vocabulary) -> Header:
+    return Header(first, last, tuple(read_label(texts, vocabulary) for texts in stack_labels(told)))
 
 
 def label_columns(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Label, ...]:
-    """Return the labels of the columns below some header rows."""
-    return tuple(read_label(texts, vocabulary) for texts in stack_labels(rows))
+    """Return the labels of the columns below some header rows, the units in them or not: what names more."""
+    told = [*rows[:1], *(row for row in rows[1:] if not _is_aside(row, vocabulary))]
+    bare, full = (_make_header(0, 0, lines, vocabulary) for lines in (told, rows))
+    return max(bare, full, key=_count).labels
+
+
+def _is_aside(row: Row, vocabulary: Vocabulary) -> bool:
+    """Return whether a row below labels says units, the numbers of the columns, or nothing at all."""
+    texts = [cell.text for cell in row if cell]
+    numbers = all(COLUMN_NUMBER.fullmatch(text.strip()) for text in texts) and len(texts) > FEWEST_LABELS
+    return numbers or all(_is_measure(text, vocabulary) for text in texts)
+
+
+def _is_measure(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text is only the unit of numbers: "(người)", "ĐVT: hộ, khẩu", "%"."""
+    tokens = tokenise(text)
+    if not tokens:
+        return "%" in text
+    marks = {words for words in vocabulary.rows["unit_marks"] if tokens[: len(words)] == words}
+    rest = tokens[max(map(len, marks), default=0) :]
+    return all(any(word in unit for unit in vocabulary.rows["units"]) for word in rest)
 
 
 def _count(header: Header) -> int:
@@ -135,15 +150,11 @@ def _names_place(header: Header) -> bool:
 def _may_continue(above: Sequence[Row], row: Row) -> bool:
     """Return whether a row can go on a header: texts and years, under a group or beside merged cells."""
     cells = [cell for cell in row if cell]
-    alone = any(sum(map(bool, other)) < FEWEST_LABELS for other in above)
+    alone = any(sum(map(bool, other)) < FEWEST_LABELS for other in above[:1])
     if alone or not cells or any(cell.kind != "text" and not YEAR.fullmatch(cell.text) for cell in cells):
         return False
-    under = [place for place, cell in enumerate(row) if cell]
-    tops = [any(_at(other, place) for other in above) for place in range(len(row))]
-    opens_group = [
-        place + 1 < len(row) and row[place + 1] and not tops[place + 1] for place in range(len(row))
-    ]
-    return all(not tops[place] or opens_group[place] for place in under)
+    tops = [any(_at(other, place) for other in above) for place in range(len(row) + 1)]
+    return all(not tops[place] or not tops[place + 1] for place, cell in enumerate(row) if cell)
 
 
 def _at(row: Row, place: int) -> Cell | None:
@@ -163,61 +174,3 @@ def stack_labels(rows: Sequence[Row]) -> list[list[str]]:
             if carried:
                 stacked[place].append(" ".join(carried.split()))
     return stacked
-
-
-def read_label(texts: Sequence[str], vocabulary: Vocabulary) -> Label:
-    """Return what the texts above a column say: the lowest if it is sure, else all of them together."""
-    words = " / ".join(dict.fromkeys(texts))
-    years = {int(year) for text in texts for year in YEAR.findall(text)}
-    year = years.pop() if len(years) == 1 else None
-    personal = find_words(tokenise(words), vocabulary.personal)
-    if personal:
-        return Label(words, "other", sure=True, personal=personal[1], year=year)
-    lowest, together = (name_field(text, vocabulary) for text in (texts[-1] if texts else "", words))
-    field, sure = lowest if lowest[1] or not together[1] else together
-    return Label(words, field or "other", sure, year=year)
-
-
-@lru_cache(maxsize=16_384)
-def name_field(text: str, vocabulary: Vocabulary) -> tuple[Field, bool]:
-    """Return the field that a label names ("" if none), and whether all its words are known."""
-    outside = tokenise(BRACKETS.sub(" ", text))
-    found = find_words(outside, vocabulary.fields)
-    if found is None or found[1] == "unit":
-        found = find_words(tokenise(" ".join(BRACKETS.findall(text))), vocabulary.fields) or found
-    if found is None:
-        return "", False
-    field, doubtful = _weigh_more(outside, found, vocabulary)
-    rest = _drop_known(outside, found[0], vocabulary)
-    return field, not rest and not doubtful and not (field == "year" and YEAR.search(text))
-
-
-def _weigh_more(tokens: Tokens, found: tuple[Tokens, Field], vocabulary: Vocabulary) -> tuple[Field, bool]:
-    """Return the field of a label, and whether its other words name another value.
-
-    "Đạt / Không đạt" heads a column of results; "Số hộ không đạt" is neither a result nor the households.
-    """
-    words, field = found
-    starts = (place for place in range(len(tokens)) if tokens[place : place + len(words)] == words)
-    start = next(starts, len(tokens))
-    parts = (tokens[:start], tokens[start + len(words) :])
-    more = {named[1] for part in parts if (named := find_words(part, vocabulary.fields))}
-    if field in RESULTS and more & set(RESULTS) - {field}:
-        return "meets_standard", False
-    values = {*vocabulary.kinds, "not_met"}
-    return field, field in values and bool(more & values - {field})
-
-
-def _drop_known(tokens: Tokens, match: Tokens, vocabulary: Vocabulary) -> list[str]:
-    """Return the words of a label that are neither its match, nor fillers, nor a year."""
-    plain = all(token.isascii() for token in tokens)
-    fillers = _list_fillers(vocabulary, plain=plain)
-    return [
-        token for token in tokens if token not in fillers and token not in match and not YEAR.fullmatch(token)
-    ]
-
-
-@lru_cache(maxsize=8)
-def _list_fillers(vocabulary: Vocabulary, *, plain: bool) -> frozenset[str]:
-    fillers = {token for words in vocabulary.rows["fillers"] for token in words}
-    return frozenset(fillers | {strip_accents(word) for word in fillers} if plain else fillers)

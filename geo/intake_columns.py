@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.clerk import Cell
 from geo.errors import BoundaryError, Problem
 from geo.foreign import HUMPS, find_unit_columns
-from geo.headers import read_label
+from geo.header_words import read_label
 from geo.personal import find_personal
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geo.clerk import Cell, Field
-    from geo.headers import Label
+    from geo.header_words import Label
     from geo.vocabulary import Personal
 
 WORDS: Final[dict[Personal, tuple[str, str]]] = {

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from geo.clerk import PLACES
 from geo.clerk_values import parse_status
-from geo.headers import FEWEST_LABELS, YEAR, find_header, name_field
+from geo.header_words import YEAR, name_field
+from geo.headers import FEWEST_LABELS, find_header
 from geo.titles import find_title_year
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from geo.clerk import ClerkTable, Correction
 from geo.columns import find_conflicts, find_unnamed, understand_columns
 from geo.columns_places import Found
 from geo.errors import IndicatorError, Problem
-from geo.headers import Label
+from geo.header_words import Label
 from geo.legacy_text import decode_texts
 from geo.merged import find_merged_wards, label_merged, spread_merged
 from geo.personal import find_personal

@@ -26,7 +26,7 @@ Meaning = TypeVar("Meaning")
 Tokens = tuple[str, ...]
 Personal = Literal["name", "phone", "id_number", "birth", "address", "tip_text", "coordinates"]
 Status = Literal["met", "not_met", "no_data"]
-TableWord = Literal["total", "footer", "ward_kinds", "units", "fillers"]
+TableWord = Literal["total", "footer", "ward_kinds", "units", "unit_marks", "fillers"]
 
 VOCABULARY_KEYS: Final = ("synonyms", "status_words", "table_words", "personal_words")
 WORD: Final = re.compile(r"[^\W_]+")

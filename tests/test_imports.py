@@ -32,7 +32,7 @@ GROUPS = {
         *("geo.declared", "geo.crs", "geo.placing", "geo.repair", "geo.overlaps", "geo.coverage_report"),
     ],
     "clerks": [
-        *("geo.clerk*", "geo.cells", "geo.delimited", "geo.styles", "geo.vocabulary", "geo.headers"),
+        *("geo.clerk*", "geo.cells", "geo.delimited", "geo.styles", "geo.vocabulary", "geo.header*"),
         *("geo.titles", "geo.body", "geo.columns", "geo.personal", "geo.rows", "geo.wards", "geo.tables"),
         *("geo.pieces", "geo.lines", "geo.columns_places", "geo.merged"),
     ],
@@ -57,6 +57,7 @@ GROUPS = {
         *("geo.scene", "geo.fonts", "geo.ground", "geo.outlines", "geo.patterns", "geo.frame", "geo.labels"),
         *(
             "geo.typeset",
+            "geo.breaks",
             "geo.arrange",
             "geo.furniture",
             "geo.legend",

@@ -6,7 +6,7 @@ import pytest
 from conftest import SHIPPED
 
 from geo.clerk import Cell
-from geo.headers import Label, read_label
+from geo.header_words import Label, read_label
 from geo.personal import find_personal, is_name
 from geo.vocabulary import read_vocabulary
 

@@ -16,7 +16,7 @@ from geo.cells import make_cell, read_workbook
 from geo.clerk import Cell, ClerkTable, Correction, RawSheet
 from geo.delimited import read_delimited
 from geo.errors import IndicatorError
-from geo.headers import name_field
+from geo.header_words import name_field
 from geo.tables import read_tables
 from geo.vocabulary import read_vocabulary
 

@@ -1,0 +1,58 @@
+"""Where the header of a clerk's table stands: units, numbers and blank rows between its rows hide none."""
+
+from __future__ import annotations
+
+import pytest
+from test_tables import TRUTH, VOCABULARY, WORDS, read, sheet, understood
+
+from geo.tables import read_tables
+
+TOP = ["STT", "Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "Số liệu", "", ""]
+LOW = ["", "", "", "", "Số hộ", "Nhân khẩu", "Số nguồn tin"]
+BODY = [
+    [number, ward, hamlet, WORDS[met], households, 7, 8]
+    for number, (ward, hamlet, met, households) in enumerate(TRUTH, 1)
+]
+FIELDS = ["serial", "ward", "hamlet", "meets_standard", "households", "population", "tips"]
+
+BETWEEN = {
+    "unit of each column": ["", "", "", "", "(hộ)", "(người)", "tin"],
+    "units in one cell": ["ĐVT: hộ, người, tin"],
+    "units at the end": ["", "", "", "", "", "", "Đơn vị tính: tin"],
+    "percent": ["", "", "", "%", "", "", ""],
+    "numbers": ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"],
+    "nothing": [],
+}
+
+
+@pytest.mark.parametrize("between", BETWEEN.values(), ids=BETWEEN)
+def test_a_row_between_two_header_rows_hides_none(between):
+    for rows in ([TOP, between, LOW], [between, TOP, between, LOW], [TOP, LOW, between]):
+        table = read([*rows, *BODY])
+        assert [column.field for column in table.columns] == FIELDS
+        assert understood(table) == TRUTH
+        assert [row.values["population"] for row in table.units()] == [7] * len(TRUTH)
+
+
+def test_labels_that_are_units_too_are_labels_below_a_group():
+    top = [*TOP[:4], "Số lượng", "", ""]
+    table = read([top, ["", "", "", "", "Hộ", "Khẩu", "Tin"], *BODY])
+    assert [column.field for column in table.columns] == FIELDS
+
+
+def test_a_group_in_a_group_is_followed_to_its_lowest_labels():
+    top = ["STT", "Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "Kết quả năm 2018", "", ""]
+    table = read([top, ["", "", "", "", "Số liệu"], LOW, *BODY])
+    assert [column.field for column in table.columns] == FIELDS
+
+
+def test_the_header_ends_where_a_section_or_a_unit_begins():
+    rows = [[*TOP[:4], "Số hộ"], ["", "", "", "", "hộ"], ["I", "", "Phường Trần Phú"]]
+    (table,) = read_tables("bang.xlsx", [sheet([*rows, [1, "", "Tổ dân phố 1", "Đạt", 5]])], VOCABULARY)
+    assert table.header_rows == (1, 2)
+    assert [row.cells["ward"] for row in table.units()] == ["Phường Trần Phú"]
+
+
+def test_kinds_in_a_label_say_more_than_that_it_is_a_name():
+    table = read([["Tên KDC", "Tên phường", "KQ"], ["Tổ 1", "Trần Phú", "Đạt"]])
+    assert [column.field for column in table.columns[:2]] == ["hamlet", "ward"]
