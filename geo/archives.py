@@ -24,9 +24,11 @@ RATIO_FROM: Final = 5 * 1024 * 1024
 LOCAL_HEADER: Final = 30
 CHUNK: Final = 1 << 20
 METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a zip begins; what has a program in front of it is none."""
+
 PACKED: Final = (
-    b"PK\x03\x04",
-    b"PK\x05\x06",
+    *MAGICS,
     b"\x1f\x8b",
     b"7z\xbc\xaf\x27\x1c",
     b"Rar!",
@@ -35,8 +37,52 @@ PACKED: Final = (
 )
 JUNK_FOLDERS: Final = frozenset({"__macosx", ".git", ".svn"})
 JUNK_FILES: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+SHOWN: Final = 120
 
-Fault = tuple[str, str]
+Fault = tuple[str, str, str, str]
+"""What is wrong and the remedy, each in Vietnamese and English."""
+
+ONLY_NEEDED: Final = ("nén lại chỉ các tệp cần gửi", "zip again only the files to be sent")
+COPY_AGAIN: Final = ("chép lại tệp từ nguồn rồi nén lại", "copy the file from its source and zip it again")
+RENAME: Final = ("đổi tên tệp rồi nén lại", "rename the file and zip it again")
+NO_ZIP: Final[Fault] = (
+    "không mở được: không phải tệp nén .zip, hoặc bị cụt",
+    "cannot be opened: it is no .zip, or is cut",
+    *COPY_AGAIN,
+)
+TIGHT: Final[Fault] = (
+    "nén quá chặt so với nội dung: có thể là tệp phá hoại",
+    "is packed too tightly: it may be a bomb",
+    *ONLY_NEEDED,
+)
+TWICE: Final[Fault] = ("có hai tệp trùng tên", "has two files of the same name", *RENAME)
+OVERLAPPING: Final[Fault] = ("có các phần chồng lên nhau", "has parts that overlap", *ONLY_NEEDED)
+OUTSIDE: Final[Fault] = ("có đường dẫn ra ngoài", "leads out of the archive", *ONLY_NEEDED)
+HIDDEN: Final[Fault] = (
+    "tên tệp trống hoặc có ký tự ẩn",
+    "its name is empty or holds hidden characters",
+    *RENAME,
+)
+LOCKED: Final[Fault] = (
+    "có mật khẩu",
+    "is encrypted",
+    "nén lại không đặt mật khẩu",
+    "zip again without a password",
+)
+LINK: Final[Fault] = ("là liên kết hoặc tệp đặc biệt", "is a link or a special file", *ONLY_NEEDED)
+UNUSUAL: Final[Fault] = (
+    "nén theo kiểu lạ",
+    "is packed in an unusual way",
+    "nén lại kiểu .zip thường (deflate)",
+    "zip again in the usual way (deflate)",
+)
+NESTED: Final[Fault] = (
+    "là tệp nén trong tệp nén",
+    "is an archive itself",
+    "giải nén tệp này rồi nén lại cùng các tệp khác",
+    "unpack it and zip its files with the others",
+)
+DAMAGED: Final[Fault] = ("bị hỏng", "is damaged", *COPY_AGAIN)
 
 
 @dataclass(frozen=True)
@@ -60,77 +106,104 @@ def check_zip(path: Path, *, name: str) -> list[zipfile.ZipInfo]:
     Raises
     ------
     DataFileError
-        It is no zip, or anything in it is hostile; all problems at once.
+        It is no zip, or anything in it is hostile; all problems at once, each with the first file it is in.
     """
+    with path.open("rb") as file:
+        begins_well = file.read(4) in MAGICS
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError):
-        raise DataFileError(
-            _problem(name, None, ("không mở được tệp nén", "cannot be opened as a zip"))
-        ) from None
-    wanted = [entry for entry in entries if not _is_junk(entry.filename)]
-    problems = [_problem(name, None, fault) for fault in _find_faults(entries, path.stat().st_size)]
-    problems += [_problem(name, entry.filename, fault) for entry in entries if (fault := _find_fault(entry))]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
+            end = archive.start_dir
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        begins_well = False
+    if not begins_well:
+        raise DataFileError(Problem(name, *NO_ZIP))
+    problems = [Problem(name, *fault) for fault in _find_faults(entries, end, path.stat().st_size)]
+    problems += _find_entry_faults(entries, name)
     if problems:
         raise DataFileError(problems)
-    return wanted
+    return [entry for entry in entries if not _is_junk(entry.filename)]
 
 
-def _find_faults(entries: Sequence[zipfile.ZipInfo], size: int) -> Iterator[Fault]:
-    """Yield what is wrong with the archive as a whole."""
+def _find_faults(entries: Sequence[zipfile.ZipInfo], end: int, size: int) -> Iterator[Fault]:
+    """Yield what is wrong with the archive as a whole; its directory starts at the end of its files."""
     if len(entries) > MAX_ENTRIES:
         yield (
             f"có {len(entries)} tệp, tối đa {MAX_ENTRIES}",
             f"has {len(entries)} files, at most {MAX_ENTRIES}",
+            *ONLY_NEEDED,
         )
     total = sum(entry.file_size for entry in entries)
     if total > MAX_TOTAL:
         limit = MAX_TOTAL >> 20
-        yield (f"giải nén ra hơn {limit} MB", f"unpacks to more than {limit} MB")
-    if total > RATIO_FROM and total > MAX_RATIO * max(size, 1):
-        yield (
-            "nén quá chặt so với nội dung: có thể là tệp phá hoại",
-            "is packed too tightly: it may be a bomb",
-        )
-    names = [unicodedata.normalize("NFC", entry.filename).casefold() for entry in entries]
-    if len(set(names)) < len(names):
-        yield ("có hai tệp trùng tên", "has two files of the same name")
-    ordered = sorted(entries, key=lambda entry: entry.header_offset)
-    ends = [entry.header_offset + LOCAL_HEADER + entry.compress_size for entry in ordered]
-    if any(end > after.header_offset for end, after in zip(ends, ordered[1:], strict=False)):
-        yield ("có các phần chồng lên nhau", "has parts that overlap")
+        yield (f"giải nén ra hơn {limit} MB", f"unpacks to more than {limit} MB", *ONLY_NEEDED)
+    if total > RATIO_FROM and total > MAX_RATIO * size:
+        yield TIGHT
+    if len({_inner_path(entry.filename) for entry in entries}) < len(entries):
+        yield TWICE
+    starts = sorted(entry.header_offset for entry in entries)
+    ends = [
+        entry.header_offset + LOCAL_HEADER + entry.compress_size
+        for entry in sorted(entries, key=lambda entry: entry.header_offset)
+    ]
+    if any(over > after for over, after in zip(ends, [*starts[1:], end], strict=False)):
+        yield OVERLAPPING
+
+
+def _find_entry_faults(entries: Sequence[zipfile.ZipInfo], name: str) -> list[Problem]:
+    """Return a problem for each kind of fault, with the first file that has it and the number of others."""
+    found: dict[Fault, list[str]] = {}
+    for entry in entries:
+        fault = _find_fault(entry)
+        if fault:
+            found.setdefault(fault, []).append(entry.orig_filename)
+    return [_count_others(name, fault, names) for fault, names in found.items()]
 
 
 def _find_fault(entry: zipfile.ZipInfo) -> Fault | None:
     """Return what is wrong with one file of an archive, or None."""
     mode = entry.external_attr >> 16
     checks: tuple[tuple[bool, Fault], ...] = (
-        (not is_safe_name(entry.orig_filename), ("có đường dẫn ra ngoài", "leads out of the archive")),
-        (bool(entry.flag_bits & 0x1), ("có mật khẩu", "is encrypted")),
-        (
-            stat.S_IFMT(mode) not in (0, stat.S_IFREG),
-            ("là liên kết hoặc tệp đặc biệt", "is a link or a special file"),
-        ),
-        (entry.compress_type not in METHODS, ("nén theo kiểu lạ", "is packed in an unusual way")),
+        (not is_inside(entry.orig_filename), OUTSIDE),
+        (not is_plain_name(entry.orig_filename), HIDDEN),
+        (bool(entry.flag_bits & 0x1), LOCKED),
+        (stat.S_IFMT(mode) not in (0, stat.S_IFREG), LINK),
+        (entry.compress_type not in METHODS, UNUSUAL),
     )
     return next((fault for wrong, fault in checks if wrong), None)
 
 
-def is_safe_name(name: str) -> bool:
-    """Return whether a name stays inside its archive: relative, no "..", no drive, no control character."""
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    inside = bool(parts) and not name.startswith(("/", "\\")) and ".." not in parts and ":" not in name
-    return inside and name.isprintable()
+def is_inside(name: str) -> bool:
+    """Return whether a name stays inside its archive: relative, no "..", no drive."""
+    path = _as_path(name)
+    return not path.is_absolute() and ".." not in path.parts and ":" not in name
+
+
+def is_plain_name(name: str) -> bool:
+    """Return whether a name can be shown and names something."""
+    return name.isprintable() and bool(_inner_path(name).name)
+
+
+def _as_path(name: str) -> PurePosixPath:
+    return PurePosixPath(name.replace("\\", "/"))
+
+
+def _inner_path(name: str) -> PurePosixPath:
+    """Return a name as a path that is equal for names which some system takes for one."""
+    return _as_path(unicodedata.normalize("NFC", name).casefold())
 
 
 def _is_junk(name: str) -> bool:
-    parts = [part.casefold() for part in PurePosixPath(name).parts]
-    return bool(JUNK_FOLDERS.intersection(parts)) or parts[-1] in JUNK_FILES or parts[-1].startswith("._")
+    path = _inner_path(name)
+    return (
+        bool(JUNK_FOLDERS.intersection(path.parts)) or path.name in JUNK_FILES or path.name.startswith("._")
+    )
 
 
 def extract_zip(path: Path, folder: Path, *, name: str) -> list[Member]:
     """Unpack an archive into a folder, files named by number and ending: no name inside it is used.
+
+    Files of one stem, in whatever case, keep a common number: they are a set.
 
     Raises
     ------
@@ -139,42 +212,38 @@ def extract_zip(path: Path, folder: Path, *, name: str) -> list[Member]:
     """
     members = []
     stems: dict[PurePosixPath, int] = {}
+    entries = check_zip(path, name=name)
     with zipfile.ZipFile(path) as archive:
-        for entry in check_zip(path, name=name):
-            inner = PurePosixPath(entry.filename.replace("\\", "/"))
+        for place, entry in enumerate(entries):
+            inner = _inner_path(entry.filename)
+            ending = _safe_ending(inner.suffix)
             number = stems.setdefault(inner.with_suffix(""), len(stems))
-            target = folder / f"{number}{_safe_ending(inner.suffix)}"
+            target = folder / (f"{number}{ending}" if ending else f"other{place}")
             _unpack(archive, entry, target, name)
-            members.append(Member(target, inner.name))
+            members.append(Member(target, _as_path(entry.filename).name[:SHOWN]))
     return members
 
 
 def _safe_ending(ending: str) -> str:
-    return ending.lower() if ending[1:].isascii() and ending[1:].isalnum() else ""
+    return ending if ending[1:].isascii() and ending[1:].isalnum() else ""
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, name: str) -> None:
-    written = 0
     try:
         with archive.open(entry) as source, target.open("xb") as sink:
-            while chunk := source.read(CHUNK):
-                if not written and chunk.startswith(PACKED):
-                    raise DataFileError(
-                        _problem(name, entry.filename, ("là tệp nén trong tệp nén", "is an archive itself"))
-                    )
-                written += len(chunk)
+            chunk = source.read(CHUNK)
+            if chunk.startswith(PACKED):
+                raise DataFileError(_count_others(name, NESTED, [entry.filename]))
+            while chunk:
                 sink.write(chunk)
+                chunk = source.read(CHUNK)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error):
-        raise DataFileError(_problem(name, entry.filename, ("bị hỏng", "is damaged"))) from None
+        raise DataFileError(_count_others(name, DAMAGED, [entry.filename])) from None
 
 
-def _problem(file: str, entry: str | None, fault: Fault) -> Problem:
-    shown = None if entry is None else "".join(letter for letter in entry if letter.isprintable())[:120]
-    return Problem(
-        file=file,
-        value=shown,
-        what_vi=fault[0],
-        what_en=fault[1],
-        remedy_vi="nén lại chỉ các tệp cần gửi, không đặt mật khẩu",
-        remedy_en="zip again only the files to be sent, without a password",
-    )
+def _count_others(file: str, fault: Fault, names: Sequence[str]) -> Problem:
+    what_vi, what_en, remedy_vi, remedy_en = fault
+    if len(names) > 1:
+        what_vi += f" (cùng {len(names) - 1} tệp khác)"
+        what_en += f" (and {len(names) - 1} others)"
+    return Problem(file, what_vi, what_en, remedy_vi, remedy_en, value=names[0][:SHOWN])

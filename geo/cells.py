@@ -12,11 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 import openpyxl
 from openpyxl.utils.escape import unescape
-from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import (
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from geo.clerk import Cell, RawSheet
 from geo.errors import IndicatorError, Problem
-from geo.gate import part_contains
+from geo.gate import LOCKED, MACROS, part_contains
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +36,7 @@ MAX_SHEETS: Final = 60
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200
 
+PLAIN_SHEETS: Final = (SheetTypeEnum.WorkSheet, SheetTypeEnum.ChartSheet)
 FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 
@@ -76,10 +83,9 @@ def _read_xlsx(path: Path, name: str) -> Iterator[RawSheet]:
 
 
 def _has_part(path: Path, pattern: re.Pattern[bytes]) -> bool:
-    """Return whether a sheet of an XLSX holds a pattern."""
+    """Return whether a part of an XLSX holds a pattern; a sheet may lie under any name."""
     with zipfile.ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(part_contains(archive, name, pattern) for name in names)
+        return any(part_contains(archive, name, pattern) for name in archive.namelist())
 
 
 def _mark_formulas(
@@ -117,11 +123,15 @@ def make_cell(value: object, *, percent: bool = False) -> Cell | None:
 
 def _read_calamine(path: Path, name: str) -> Iterator[RawSheet]:
     """Yield the sheets of an XLS or ODS; a formula comes with its stored result."""
-    with CalamineWorkbook.from_path(path) as book:
+    with _open_calamine(path, name) as book:
         _require_few(name, "trang tính", "sheets", len(book.sheet_names), MAX_SHEETS)
+        if not all(metadata.typ in PLAIN_SHEETS for metadata in book.sheets_metadata):
+            raise IndicatorError(Problem(name, *MACROS))
         for position, metadata in enumerate(book.sheets_metadata):
             if metadata.visible != SheetVisibleEnum.Visible:
                 yield RawSheet(metadata.name, (), hidden=True)
+                continue
+            if metadata.typ == SheetTypeEnum.ChartSheet:
                 continue
             sheet = book.get_sheet_by_index(position)
             last_row, last_column = sheet.end or (0, 0)
@@ -130,6 +140,13 @@ def _read_calamine(path: Path, name: str) -> Iterator[RawSheet]:
             rows = sheet.to_python(skip_empty_area=False)
             kept = _limit(name, ([make_cell(value) for value in row] for row in rows))
             yield RawSheet(metadata.name, kept, merged=_name_ranges(sheet))
+
+
+def _open_calamine(path: Path, name: str) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_path(path)
+    except PasswordError:
+        raise IndicatorError(Problem(name, *LOCKED)) from None
 
 
 def _list_merged(path: Path, title: str) -> tuple[MergedRange, ...]:

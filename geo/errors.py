@@ -18,10 +18,12 @@ Messages are in Vietnamese, the language of the product; ``Problem.say`` gives e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+LONGEST_VALUE: Final = 120
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,10 @@ class Problem:
     value: str | None = None
 
     def say(self, language: Literal["vi", "en"] = "vi") -> str:
-        """Return the problem as one sentence that names file, row, column and value."""
+        """Return the problem as one sentence that names file, row, column and value.
+
+        A value may be hostile: a long one is cut, and a character that cannot be seen is shown by its number.
+        """
         row, column, value = ("dòng", "cột", "giá trị") if language == "vi" else ("row", "column", "value")
         place = [self.file] if self.file else []
         if self.row is not None:
@@ -60,10 +65,19 @@ class Problem:
         if self.column is not None:
             place.append(f"{column} “{self.column}”")
         if self.value is not None:
-            place.append(f"{value} “{self.value}”")
+            cut = "…" if len(self.value) > LONGEST_VALUE else ""
+            place.append(f"{value} “{self.value[:LONGEST_VALUE]}{cut}”")
         what, remedy = (self.what_vi, self.remedy_vi) if language == "vi" else (self.what_en, self.remedy_en)
         where = f"{', '.join(place)}: " if place else ""
-        return where + what + (f" → {remedy}" if remedy else "")
+        return reveal(where + what + (f" → {remedy}" if remedy else ""))
+
+
+def reveal(text: str) -> str:
+    """Return a text on one line in which every character that cannot be seen is written as its number."""
+    return "".join(
+        letter if letter.isprintable() else " " if letter.isspace() else f"[U+{ord(letter):04X}]"
+        for letter in text
+    )
 
 
 class GeoError(Exception):

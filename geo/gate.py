@@ -25,14 +25,29 @@ ZIP: Final = b"PK\x03\x04"
 CHUNK: Final = 1 << 20
 OVERLAP: Final = 64
 DECLARATION: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+XML_ENDINGS: Final = (".xml", ".rels", ".rdf")
 XML_STARTS: Final = (b"<", b"\xef\xbb\xbf<")
-OUTSIDE: Final = re.compile(rb'TargetMode\s*=\s*["\']External', re.IGNORECASE)
+WIDE_STARTS: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+EXTERNAL: Final = re.compile(rb'TargetMode\s*=\s*["\']External', re.IGNORECASE)
+HYPERLINK: Final = re.compile(rb'Type\s*=\s*["\'][^"\']*/hyperlink["\']')
+"""The only thing outside that a cell may name: it is never followed."""
+
+MACRO_TYPES: Final = re.compile(rb"macroEnabled|vbaProject|macrosheet|dialogsheet", re.IGNORECASE)
+LINK_TYPES: Final = re.compile(rb"externalLink|connections\+xml|queryTable|activeX", re.IGNORECASE)
+ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 SAVE_AS_XLSX: Final = ("lưu lại bằng Excel dưới dạng .xlsx", "save it again as .xlsx")
 MISMATCH: Final[Fault] = (
     "nội dung không đúng với đuôi tệp",
     "its content is not what its ending says",
     *SAVE_AS_XLSX,
+)
+LOCKED: Final[Fault] = (
+    "có mật khẩu",
+    "is encrypted",
+    "mở bằng Excel, bỏ mật khẩu rồi lưu lại",
+    "open it, remove the password and save it again",
 )
 MACROS: Final[Fault] = ("có macro", "holds macros", *SAVE_AS_XLSX)
 LINKS: Final[Fault] = (
@@ -44,6 +59,11 @@ LINKS: Final[Fault] = (
 DTD: Final[Fault] = (
     "có khai báo XML nguy hiểm (DTD)",
     "holds a dangerous XML declaration (DTD)",
+    *SAVE_AS_XLSX,
+)
+NO_XML: Final[Fault] = (
+    "có phần bên trong bị hỏng hoặc có mật khẩu",
+    "has an inner part that is damaged or encrypted",
     *SAVE_AS_XLSX,
 )
 EXPORT_AGAIN: Final = (
@@ -113,20 +133,28 @@ def refuse(name: str, fault: Fault, *, value: str | None = None) -> NoReturn:
 
 
 def _check_xlsx(path: Path, name: str) -> None:
+    if starts_with(path, OLE) and ENCRYPTED in path.read_bytes():
+        refuse(name, LOCKED)
     parts = _list_parts(path, name, ("[content_types].xml", "xl/workbook.xml"))
     lower = [part.casefold() for part in parts]
-    if any(
-        "vbaproject" in part or part.startswith(("xl/macrosheets/", "xl/dialogsheets/")) for part in lower
-    ):
-        refuse(name, MACROS)
+    macros = ("xl/macrosheets/", "xl/dialogsheets/")
     outside = ("xl/externallinks/", "xl/embeddings/", "xl/connections.xml", "xl/querytables/", "xl/activex/")
-    if any(part.startswith(outside) for part in lower):
-        refuse(name, LINKS)
     with zipfile.ZipFile(path) as archive:
-        rels = [part for part in parts if part.casefold().startswith("xl/_rels/")]
-        if any(OUTSIDE.search(archive.read(part)) for part in rels):
-            refuse(name, LINKS)
         _refuse_declarations(archive, parts, name)
+        # What a part is, its type says; its name is only a habit.
+        types = b"".join(archive.read(part) for part in parts if part.casefold() == "[content_types].xml")
+        if MACRO_TYPES.search(types) or any("vbaproject" in one or one.startswith(macros) for one in lower):
+            refuse(name, MACROS)
+        if LINK_TYPES.search(types) or any(one.startswith(outside) for one in lower):
+            refuse(name, LINKS)
+        for part in parts:
+            if part.casefold().endswith(".rels") and _leads_outside(archive.read(part)):
+                refuse(name, LINKS)
+
+
+def _leads_outside(relations: bytes) -> bool:
+    """Return whether the relations of a part name anything outside the file that could be followed."""
+    return any(EXTERNAL.search(one) and not HYPERLINK.search(one) for one in RELATION.findall(relations))
 
 
 def _check_ods(path: Path, name: str) -> None:
@@ -136,6 +164,8 @@ def _check_ods(path: Path, name: str) -> None:
     with zipfile.ZipFile(path) as archive:
         if not archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
             refuse(name, MISMATCH)
+        if "META-INF/manifest.xml" in parts and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            refuse(name, LOCKED)
         _refuse_declarations(archive, parts, name)
 
 
@@ -150,14 +180,18 @@ def _list_parts(path: Path, name: str, required: tuple[str, ...]) -> list[str]:
 
 
 def _refuse_declarations(archive: zipfile.ZipFile, parts: list[str], name: str) -> None:
-    """Refuse DTDs: no spreadsheet needs one, and entities can grow without bound. XML must be in UTF-8."""
+    """Refuse DTDs: no spreadsheet needs one, and entities can grow without bound. XML must be in UTF-8.
+
+    Any part may be read as XML, whatever its name ends with.
+    """
     for part in parts:
-        if not part.casefold().endswith((".xml", ".rels", ".rdf")):
-            continue
         with archive.open(part) as stream:
-            plain = stream.read(16).startswith(XML_STARTS)
-        if not plain or part_contains(archive, part, DECLARATION):
+            start = stream.read(16)
+        said_xml = part.casefold().endswith(XML_ENDINGS)
+        if start.startswith(WIDE_STARTS) or part_contains(archive, part, DECLARATION):
             refuse(name, DTD, value=part[:60])
+        if said_xml and not start.startswith(XML_STARTS):
+            refuse(name, NO_XML, value=part[:60])
 
 
 def part_contains(archive: zipfile.ZipFile, part: str, pattern: re.Pattern[bytes]) -> bool:

@@ -18,10 +18,22 @@ SQLITE: Final = b"SQLite format 3\0"
 GPKG_IDS: Final = frozenset({0x47504B47, 0x47503130, 0x47503131})
 CRS_NAME: Final = re.compile(r"(urn:ogc:def:crs:|EPSG:{1,2})[\w:.]*", re.IGNORECASE)
 
-TABLE_NAME: Final = re.compile(r"(gpkg_|rtree_|sqlite_|layer_styles$|qgis_projects$)", re.IGNORECASE)
+KNOWN_TABLES: Final = frozenset(
+    {
+        *("gpkg_contents", "gpkg_spatial_ref_sys", "gpkg_geometry_columns", "gpkg_extensions"),
+        *("gpkg_ogr_contents", "gpkg_metadata", "gpkg_metadata_reference", "gpkg_data_columns"),
+        *("gpkg_data_column_constraints", "gpkg_tile_matrix", "gpkg_tile_matrix_set", "gpkgext_relations"),
+        *("layer_styles", "qgis_projects"),
+    }
+)
+INNER_TABLE: Final = re.compile(r"sqlite_\w+|rtree_.+_(node|parent|rowid)", re.IGNORECASE)
 TRIGGER_NAME: Final = re.compile(
     r"(rtree_|gpkg_|trigger_(insert|delete)_feature_count_|fgti_)", re.IGNORECASE
 )
+TARGET: Final = re.compile(r"\b(?:into|update(?:\s+or\s+\w+)?|delete\s+from)\s+[\"'\[`]?(\w+)", re.IGNORECASE)
+INNER_TARGET: Final = re.compile(r"rtree_|gpkg_ogr_contents$", re.IGNORECASE)
+RAISED: Final = re.compile(r"raise\s*\(\s*\w+\s*,\s*'(?:[^']|'')*'\s*\)", re.IGNORECASE)
+CALL: Final = re.compile(r"\b(load_extension|readfile|writefile|fts3_tokenizer|edit)\s*\(", re.IGNORECASE)
 GENERATED: Final = re.compile(r"\bgenerated\b|\bas\s*\(", re.IGNORECASE)
 RTREE: Final = re.compile(r"create\s+virtual\s+table\s+\S+\s+using\s+rtree\s*\(", re.IGNORECASE)
 
@@ -36,13 +48,16 @@ def check_geopackage(path: Path, name: str) -> None:
         ) as database:
             database.execute("PRAGMA trusted_schema = OFF")
             known = database.execute("PRAGMA application_id").fetchone()[0] in GPKG_IDS
-            contents = {str(row[0]) for row in database.execute("SELECT table_name FROM gpkg_contents")}
             objects = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+            # What is called a table may be a view that never ends: it is asked only after this.
+            known &= ("table", "gpkg_contents") in {(row[0], row[1]) for row in objects}
+            listed = "SELECT table_name FROM gpkg_contents" if known else "SELECT NULL"
+            contents = {str(row[0]).lower() for row in database.execute(listed)}
     except sqlite3.Error:
         refuse(name, LAYER_MISMATCH)
-    strange = [str(row[1]) for row in objects if not _is_expected(row, contents)]
     if not known:
         refuse(name, LAYER_MISMATCH)
+    strange = [str(row[1]) for row in objects if not _is_expected(row, contents)]
     if strange:
         what = (
             "có bảng, khung nhìn hoặc trigger lạ",
@@ -55,12 +70,20 @@ def _is_expected(row: tuple[Any, ...], contents: set[str]) -> bool:
     """Return whether an object of a GeoPackage is one that every software writes."""
     kind, title, table, statement = (str(part or "") for part in row)
     if kind == "trigger":
-        return bool(TRIGGER_NAME.match(title))
+        return bool(TRIGGER_NAME.match(title)) and _is_bookkeeping(statement)
     if kind == "table" and statement.lower().lstrip().startswith("create virtual"):
         return bool(RTREE.match(statement)) and title.lower().startswith("rtree_")
     if GENERATED.search(statement):
         return False
-    return kind in ("table", "index") and (table in contents or bool(TABLE_NAME.match(table)))
+    known = table.lower() in contents or table.lower() in KNOWN_TABLES
+    return kind in ("table", "index") and (known or bool(INNER_TABLE.fullmatch(table)))
+
+
+def _is_bookkeeping(statement: str) -> bool:
+    """Return whether a trigger only keeps the index of shapes and the count of rows."""
+    body = re.split(r"\bbegin\b", RAISED.sub("", statement), maxsplit=1, flags=re.IGNORECASE)[-1]
+    targets = TARGET.findall(body)
+    return all(map(INNER_TARGET.match, targets)) and not CALL.search(body)
 
 
 def check_geojson(path: Path, name: str) -> None:

@@ -2,9 +2,9 @@
 
 Mended, each with a note: rings that cross themselves where every method gives the same area, rings left
 open, vertices written twice, a unit in several rows, the same shape twice, slivers narrower than a tolerance
-within a unit and between neighbours. Refused, all at once: points and lines, units without a shape, two
-different shapes for one unit, units that overlap by more than the tolerance. A slit open to the outside
-stays: it cannot be told from the border.
+within a unit and between neighbours. Refused, all at once: points and lines, units without a shape or with a
+coordinate that is no number, two different shapes for one unit, units that overlap by more than the
+tolerance. A slit open to the outside stays: it cannot be told from the border.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ AREAS: Final = ("Polygon", "MultiPolygon")
 DRAW_AGAIN: Final = ("sửa ranh giới trong phần mềm bản đồ", "mend the borders in the mapping software")
 NO_SHAPE: Final = ("không có hình", "has no shape", *DRAW_AGAIN)
 NO_AREA: Final = ("là điểm hoặc đường, không phải vùng", "is a point or a line, not an area", *DRAW_AGAIN)
+BROKEN: Final = ("có tọa độ hỏng", "has a broken coordinate", *DRAW_AGAIN)
 CROSSING: Final = (
     "có đường viền tự cắt, không rõ phần nào thuộc đơn vị",
     "has a border that crosses itself, so it is not clear which parts belong to it",
@@ -90,10 +91,13 @@ def read_shapes(wkb: Sequence[bytes | None]) -> tuple[Shapes, list[int]]:
     What cannot be read at all is None.
     """
     raw = np.asarray(wkb, dtype=object)
-    shapes = shapely.from_wkb(raw, on_invalid="ignore")
+    # A coordinate that is no number is found in `repair_units`; numpy need not tell of it too.
+    with np.errstate(invalid="ignore"):
+        shapes = shapely.from_wkb(raw, on_invalid="ignore")
     given = np.array([one is not None for one in raw], dtype=bool)
     broken = np.flatnonzero(shapely.is_missing(shapes) & given)
-    mended = shapely.from_wkb(raw[broken], on_invalid="fix")
+    with np.errstate(invalid="ignore"):
+        mended = shapely.from_wkb(raw[broken], on_invalid="fix")
     shapes[broken] = mended
     return shapes, [int(place) for place in broken[~shapely.is_missing(mended)]]
 
@@ -159,6 +163,8 @@ class _Workshop:
             return self._refuse(name, NO_SHAPE)
         if shape.geom_type not in AREAS:
             return self._refuse(name, NO_AREA)
+        if not np.isfinite(shapely.get_coordinates(shape)).all():
+            return self._refuse(name, BROKEN)
         lean = shapely.remove_repeated_points(shape)
         doubled = shapely.get_num_coordinates(shape) - shapely.get_num_coordinates(lean)
         if doubled:

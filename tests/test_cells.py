@@ -217,6 +217,45 @@ def test_older_spreadsheets_keep_texts_and_numbers_apart(tmp_path: Path, name: s
     assert [cell.kind for cell in sheet.rows[1]] == ["text", "number", "text"]
 
 
+def change_xls(path: Path, kind: int, extra: bytes = b"") -> Path:
+    """The workbook of `save_xls` with its sheet as another kind, and a record more at its head."""
+    content = bytearray(save_xls(path).read_bytes())
+    entry = content.find(struct.pack("<HH", 0x0085, 16))
+    start = int.from_bytes(content[entry + 4 : entry + 8], "little") + len(extra)
+    content[entry + 4 : entry + 8] = struct.pack("<I", start)
+    content[entry + 9] = kind
+    content[entry:entry] = extra
+    path.write_bytes(content[: len(content) - len(extra)])
+    return path
+
+
+@pytest.mark.parametrize("kind", [1, 6])
+def test_an_old_workbook_with_a_sheet_of_macros_is_refused(tmp_path: Path, kind: int) -> None:
+    with pytest.raises(IndicatorError, match="macro"):
+        read_workbook(change_xls(tmp_path / "a.xls", kind))
+
+
+def test_a_sheet_that_is_a_chart_has_no_table(tmp_path: Path) -> None:
+    assert read_workbook(change_xls(tmp_path / "a.xls", 2)) == ()
+
+
+def test_an_old_workbook_with_a_password_is_called_so(tmp_path: Path) -> None:
+    with pytest.raises(IndicatorError, match="có mật khẩu → mở bằng Excel, bỏ mật khẩu"):
+        read_workbook(change_xls(tmp_path / "a.xls", 0, record(0x002F, struct.pack("<HHH", 1, 1, 2))))
+
+
+def test_a_formula_is_seen_in_a_sheet_of_any_name(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Thôn", "=1+1"])
+    book.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as source, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as target:
+        for name in source.namelist():
+            content = source.read(name).replace(b"worksheets/sheet1.xml", b"bang/mot.dat")
+            target.writestr(name.replace("worksheets/sheet1.xml", "bang/mot.dat"), content)
+    (sheet,) = read_workbook(tmp_path / "b.xlsx")
+    assert [cell.kind for cell in sheet.rows[0]] == ["text", "formula"]
+
+
 # ---- CSV
 
 

@@ -1,5 +1,7 @@
 """A refusal names the place, the value and the remedy, in both languages."""
 
+from dataclasses import replace
+
 import pytest
 
 from geo.errors import (
@@ -31,6 +33,13 @@ def test_a_problem_names_file_row_column_value_and_remedy_in_vietnamese():
 
 def test_a_problem_names_file_row_column_value_and_remedy_in_english():
     assert PROBLEM.say("en") == "tips.csv, row 7, column “tips”, value “-3”: is not a count → mend this cell"
+
+
+def test_a_hostile_value_is_shown_for_what_it_is():
+    said = replace(PROBLEM, value="a\u202eb\x1b[31m\u200b\ue000\nc\u00a0d").say()
+    assert "“a[U+202E]b[U+001B][31m[U+200B][U+E000] c d”" in said
+    assert said.isprintable()
+    assert f"“{'x' * 120}…”" in replace(PROBLEM, value="x" * 500).say()
 
 
 def test_what_is_not_known_of_a_problem_is_left_out():

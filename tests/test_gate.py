@@ -171,6 +171,13 @@ def test_large_layers_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "CREATE VIEW xem AS SELECT * FROM a",
         "CREATE TRIGGER xoa AFTER INSERT ON a BEGIN SELECT 1; END",
         "CREATE TABLE khac (a TEXT)",
+        "CREATE VIEW gpkg_xem AS SELECT * FROM a",
+        "CREATE TRIGGER rtree_xoa AFTER INSERT ON gpkg_contents BEGIN DELETE FROM a; END",
+        'CREATE TRIGGER gpkg_doi AFTER UPDATE ON a BEGIN UPDATE OR IGNORE "a" SET ten = 1; END',
+        "CREATE TRIGGER gpkg_them AFTER UPDATE ON a BEGIN INSERT OR REPLACE INTO 'a' VALUES (1); END",
+        "CREATE TRIGGER gpkg_nap AFTER INSERT ON a BEGIN SELECT load_extension('x'); END",
+        "CREATE TABLE gpkg_nguoi (phone TEXT)",
+        "CREATE TABLE rtree_nguoi (phone TEXT)",
         "CREATE VIRTUAL TABLE tim USING fts5 (a)",
         "CREATE VIRTUAL TABLE rtree_x USING fts5 (a)",
         "CREATE TABLE gpkg_moi (a TEXT, b TEXT GENERATED ALWAYS AS (upper(a)))",
@@ -187,6 +194,15 @@ def test_a_database_that_is_no_geopackage_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.gpkg"
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("CREATE TABLE gpkg_contents (table_name TEXT)")
+    layer_refused(path, "không đúng với đuôi tệp")
+
+
+def test_a_list_of_layers_that_never_ends_is_not_asked(tmp_path: Path) -> None:
+    path = save_layer(tmp_path, "GPKG")
+    endless = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS table_name FROM n"
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("ALTER TABLE gpkg_contents RENAME TO gpkg_extensions_old")
+        database.execute(f"CREATE VIEW gpkg_contents AS {endless}")
     layer_refused(path, "không đúng với đuôi tệp")
 
 
@@ -249,6 +265,10 @@ def test_a_tab_whose_map_is_something_else_is_refused(tmp_path: Path) -> None:
 
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">]><worksheet/>'
 SHEET = "xl/worksheets/sheet1.xml"
+TYPES = "[Content_Types].xml"
+OUTSIDE = (
+    b'<Relationships><Relationship Type="http://x/%s" Target="//a/b" TargetMode="External"/></Relationships>'
+)
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods", "a.csv", "a.tsv", "a.TXT"])
@@ -266,12 +286,21 @@ def test_real_tables_pass(tmp_path: Path, name: str) -> None:
         ({SHEET: b"<!--" + b"a" * (3 << 20) + b"-->" + LAUGHS[21:]}, "DTD"),
         ({SHEET: LAUGHS.decode().encode("utf-16")}, "DTD"),
         ({"docProps/app.xml": LAUGHS}, "DTD"),
+        ({"xl/worksheets/sheet1.dat": LAUGHS}, "DTD"),
+        ({"xl/worksheets/sheet1.dat": LAUGHS.decode().encode("utf-16")}, "DTD"),
+        ({"xl/worksheets/sheet1.dat": LAUGHS.decode().encode("utf-16-be")}, "DTD"),
+        ({"docProps/app.xml": b"\x81\x92"}, "bị hỏng hoặc có mật khẩu"),
         ({"xl/vbaProject.bin": b"x"}, "macro"),
         ({"xl/macrosheets/sheet1.xml": b"<x/>"}, "macro"),
+        ({TYPES: b'<Types><Override ContentType="application/vnd.ms-office.vbaProject"/></Types>'}, "macro"),
+        ({TYPES: b'<Types><Override ContentType="sheet.macroEnabled.main+xml"/></Types>'}, "macro"),
+        ({TYPES: b'<Types><Override ContentType="spreadsheetml.externalLink+xml"/></Types>'}, "liên kết"),
         ({"xl/externalLinks/externalLink1.xml": b"<x/>"}, "liên kết"),
         ({"xl/connections.xml": b"<x/>"}, "liên kết"),
         ({"xl/embeddings/a.bin": b"x"}, "liên kết"),
-        ({"xl/_rels/x.xml.rels": b'<x TargetMode="External"/>'}, "liên kết"),
+        ({"xl/_rels/x.xml.rels": OUTSIDE % b"externalLinkPath"}, "liên kết"),
+        ({"xl/worksheets/_rels/sheet1.xml.rels": OUTSIDE % b"oleObject"}, "liên kết"),
+        ({"_rels/x.rels": OUTSIDE % b"attachedTemplate"}, "liên kết"),
         ({"xl/../../a.xml": b"<x/>"}, "đường dẫn ra ngoài"),
     ],
 )
@@ -279,6 +308,24 @@ def test_workbooks_with_declarations_macros_or_links_are_refused(
     tmp_path: Path, parts: dict[str, bytes], says: str
 ) -> None:
     table_refused(save_book(tmp_path / "a.xlsx", parts), says)
+
+
+def test_a_workbook_whose_cells_name_addresses_passes(tmp_path: Path) -> None:
+    links = {"xl/worksheets/_rels/sheet1.xml.rels": OUTSIDE % b"hyperlink"}
+    check_table(save_book(tmp_path / "a.xlsx", links), name="bảng")
+
+
+def test_workbooks_with_a_password_are_called_so(tmp_path: Path) -> None:
+    content = save_xls(tmp_path / "a.xls").read_bytes()
+    (tmp_path / "a.xlsx").write_bytes(content + "EncryptedPackage".encode("utf-16-le"))
+    table_refused(tmp_path / "a.xlsx", "có mật khẩu → mở bằng Excel, bỏ mật khẩu")
+    (tmp_path / "b.xlsx").write_bytes(content)
+    table_refused(tmp_path / "b.xlsx", "không đúng với đuôi tệp")
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", b"\x81\x92")
+        archive.writestr("META-INF/manifest.xml", "<x><manifest:encryption-data/></x>")
+    table_refused(tmp_path / "a.ods", "có mật khẩu")
 
 
 def test_an_ods_with_macros_or_another_type_is_refused(tmp_path: Path) -> None:
@@ -305,6 +352,13 @@ def test_an_xls_with_macros_is_refused(tmp_path: Path) -> None:
 def test_tables_in_disguise_are_refused(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
     table_refused(tmp_path / name, "không đúng với đuôi tệp|không mở được")
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods"])
+def test_a_zip_without_the_parts_of_a_table_is_refused(tmp_path: Path, name: str) -> None:
+    with zipfile.ZipFile(tmp_path / name, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<x/>")
+    table_refused(tmp_path / name, "không đúng với đuôi tệp")
 
 
 @pytest.mark.parametrize("name", ["a.xlsm", "a.xlsb", "a.pdf", "a.html", "a", "a.zip"])

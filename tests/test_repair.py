@@ -161,6 +161,18 @@ def test_points_lines_and_nothing_are_refused_all_at_once() -> None:
     assert sum("không có hình" in problem for problem in problems) == 2
 
 
+@pytest.mark.parametrize("broken", [np.nan, np.inf])
+@pytest.mark.filterwarnings("error")
+def test_a_coordinate_that_is_no_number_is_refused_not_dropped(broken: float) -> None:
+    (shape,), _ = read_shapes([shapely.to_wkb(cell(1))])
+    corners = shapely.get_coordinates(shape)
+    corners[2, 0] = broken
+    ((sent,), closed) = read_shapes([shapely.to_wkb(shapely.set_coordinates(shape, corners))])
+    assert closed == []
+    (problem,) = refused(cell(0), sent)
+    assert problem.startswith("a.shp, giá trị “Thôn 2”: có tọa độ hỏng")
+
+
 def test_two_different_shapes_for_one_unit_are_refused() -> None:
     (problem,) = refused(cell(0), cell(0, wider=100), names=["Thôn 1", "Thôn 1"])
     assert "hai hình khác nhau" in problem
