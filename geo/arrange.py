@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,9 @@ COLUMN: Final = 7.9
 
 LEAST: Final = 0.4
 """Least share of the height that the map keeps when the keys stand under it."""
+
+BALANCE: Final = 0.25
+"""Power of the share of the page that the frame of a map takes: of maps as large, that with less blank."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +61,9 @@ class Arrangement:
     share: float = 1.0
 
 
-def arrange(body: Box, ground: tuple[float, float], text: float, make_keys: Maker) -> Arrangement | None:
+def arrange(
+    body: Box, ground: tuple[float, float], text: float, make_keys: Maker, balance: float = 0.0
+) -> Arrangement | None:
     """Return the best arrangement of a map and its keys, or None where the keys do not fit.
 
     Parameters
@@ -70,13 +76,20 @@ def arrange(body: Box, ground: tuple[float, float], text: float, make_keys: Make
         Size of text of the page, in points.
     make_keys
         From a share of the text size and a width in millimetres to keys.
+    balance
+        How much a narrow frame of the map counts against an arrangement: see `BALANCE`.
     """
     found = [
         arrangement
         for make in (partial(beside, columns=1), partial(beside, columns=2), below)
         if (arrangement := _largest_type(make, body, ground, text, make_keys)) is not None
     ]
-    return max(found, key=lambda arrangement: arrangement.worth, default=None)
+
+    def judge(one: Arrangement) -> float:
+        share = one.map_box.width * one.map_box.height / (body.width * body.height)
+        return one.worth * math.pow(share, balance)
+
+    return max(found, key=judge, default=None)
 
 
 def _largest_type(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,7 +11,7 @@ import shapely
 
 from geo.outlines import UNIT
 from geo.scene import POINT, Box, Placement
-from geo.terrain import corner_of, list_shapes
+from geo.terrain import corner_of, find_seen, list_shapes
 from geo.units import find_rows
 
 if TYPE_CHECKING:
@@ -79,14 +80,34 @@ def bounds_of(thematic_map: ThematicMap) -> tuple[float, float, float, float]:
 
 def fit_frame(thematic_map: ThematicMap, box: Box, layout: Layout) -> Frame:
     """Return the frame that shows the area as large as it can be, with a free place for scale and north."""
-    height, width = layout.text * POINT * 2.9, layout.text * POINT * 20
+    height, width = layout.text * POINT * 2.9, min(layout.text * POINT * 20, box.width - 2)
     strip = Box(box.left + 1, box.bottom - height - 1, width, height)
     frame = _fit(thematic_map, box, strip)
     shown = list_shown(thematic_map)
-    for corner in _corners(box.shrink(1.0), width, height):
-        if not shapely.intersects(shown, frame.ground(corner)).any():
-            return replace(frame, free=corner)
+    free = [
+        corner
+        for corner in _corners(box.shrink(1.0), width, height)
+        if not shapely.intersects(shown, frame.ground(corner)).any()
+    ]
+    if free:
+        return replace(frame, free=min(free, key=partial(count_crossing, thematic_map, frame)))
     return _fit(thematic_map, replace_height(box, box.height - height), strip, whole=box)
+
+
+def count_crossing(thematic_map: ThematicMap, frame: Frame, box: Box) -> tuple[int, int]:
+    """Return how many rivers and how many borders of wards cross a box of the page."""
+    ground = frame.ground(box)
+    wards = list_shapes(thematic_map.wards)[find_seen(thematic_map.wards, ground)]
+    borders = len(wards) - int(np.count_nonzero(shapely.contains(wards, ground)))
+    return len(find_seen(thematic_map.rivers, ground)), borders
+
+
+def see_rivers(thematic_map: ThematicMap, frame: Frame) -> ThematicMap:
+    """Return a map with the rivers alone that a frame shows: what it does not show has no line in a key."""
+    rows = find_seen(thematic_map.rivers, frame.ground(frame.box))
+    if len(rows) == len(thematic_map.rivers):
+        return thematic_map
+    return replace(thematic_map, rivers=thematic_map.rivers.iloc[rows])
 
 
 def replace_height(box: Box, height: float) -> Box:

@@ -28,6 +28,7 @@ FINE: Final = 0.12
 """Finest detail of the locator, in millimetres."""
 
 HERE: Final = (Fill("#4f81a8"), Stroke("#1c3a57", 0.25))
+HERE_BLACK: Final = (Fill("#000000"), Stroke("#000000", 0.25))
 ELSEWHERE: Final = (Fill("#e9edf0"), Stroke("#ffffff", 0.15))
 
 
@@ -45,10 +46,11 @@ def write_distance(metres: float, language: Language) -> str:
     return f"{number(kilometres, language, 0 if kilometres == round(kilometres) else 1)} km"
 
 
-def draw_scale(metres_per_mm: float, language: Language, kind: Type) -> tuple[Block, float]:
-    """Return a scale bar with its ends and its middle named, and its width."""
+def draw_scale(metres_per_mm: float, language: Language, kind: Type, room: float) -> tuple[Block, float]:
+    """Return a scale bar with its ends and its middle named, and its width: at most some millimetres."""
     longest = BAR * kind.size / 8
-    length = round_length(longest * metres_per_mm)
+    ends = measure(write_distance(KILOMETRE * 0.25, language), kind.size)
+    length = round_length(min(longest, max(room - ends, 1.0)) * metres_per_mm)
     width = length / metres_per_mm
     high = kind.size * POINT * 0.42
     down = kind.size * POINT * 1.25
@@ -101,7 +103,8 @@ def draw_locator(thematic_map: ThematicMap, width: float, height: float, kind: T
         return Block(0.0, ())
     small = _draw_small(wards, width, height)
     rows = find_rows(wards, None, thematic_map.in_view)
-    here = [Area(small.wards[row], small.place, *HERE) for row in rows]
+    looks = HERE_BLACK if thematic_map.view.patterns else HERE
+    here = [Area(small.wards[row], small.place, *looks) for row in rows]
     inset = Block(small.height, (Area(small.whole, small.place, *ELSEWHERE), *here))
     head = paragraph(say("page.locator", thematic_map.view.language), width, Type(kind.size, "bold"))
     return stack([head, inset], gap=kind.size * POINT * 0.3)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
-from geo.arrange import arrange, force, put_keys, refill
+from geo.arrange import BALANCE, arrange, force, put_keys, refill
 from geo.fonts import measure
-from geo.frame import bounds_of, fit_frame
+from geo.frame import bounds_of, fit_frame, see_rivers
 from geo.furniture import draw_locator
 from geo.legend import draw_classes, draw_key, draw_kinds, draw_lines, list_entries
 from geo.model import A4_LANDSCAPE
@@ -75,20 +75,24 @@ def draw_body(thematic_map: ThematicMap, layout: Layout, body: Box) -> tuple[Arr
         return cache(partial(draw_keys, thematic_map, layout, names))
 
     nothing = make_keys(Names())
-    arrangement = arrange(body, ground, layout.text, nothing) or force(body, layout.text, nothing)
-    plate = draw_plate(thematic_map, fit_frame(thematic_map, arrangement.map_box, layout), layout)
+    arrangement = arrange(body, ground, layout.text, nothing, BALANCE) or force(body, layout.text, nothing)
+    frame = fit_frame(thematic_map, arrangement.map_box, layout)
+    plate = draw_plate(thematic_map, frame, layout)
     names = list_unplaced(plate.placed)
+    seen = see_rivers(thematic_map, frame)
     if names == Names():
-        return arrangement, plate
+        keys = partial(draw_keys, seen, layout, names)
+        return arrangement if seen is thematic_map else refill(arrangement, keys), plate
     room = replace(names, lost=max(names.lost, 1))
-    with_names = arrange(body, ground, layout.text, make_keys(room))
+    with_names = arrange(body, ground, layout.text, make_keys(room), BALANCE)
     while room.keyed and (with_names is None or with_names.worth < KEPT * arrangement.worth):
         room = replace(room, keyed=room.keyed[: len(room.keyed) // 2])
-        with_names = arrange(body, ground, layout.text, make_keys(room))
+        with_names = arrange(body, ground, layout.text, make_keys(room), BALANCE)
     arrangement = with_names or arrangement
     frame = fit_frame(thematic_map, arrangement.map_box, layout)
     plate = draw_plate(thematic_map, frame, layout, most=len(room.keyed))
-    return refill(arrangement, make_keys(list_unplaced(plate.placed))), plate
+    keys = partial(draw_keys, see_rivers(thematic_map, frame), layout, list_unplaced(plate.placed))
+    return refill(arrangement, keys), plate
 
 
 def finish_page(thematic_map: ThematicMap, layout: Layout, items: tuple[Item, ...], plate: Plate) -> Page:

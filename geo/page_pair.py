@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from geo.arrange import put_keys, refill
+from geo.frame import see_rivers
 from geo.furniture import draw_locator
 from geo.legend import draw_classes, draw_key, draw_lines
 from geo.legend_years import draw_year_classes
@@ -15,7 +16,7 @@ from geo.model_pair import YearPair
 from geo.page import draw_footer, draw_header, finish_page
 from geo.plate import Plate
 from geo.scene import POINT, Box
-from geo.spread import Panel, draw_panels, force_spread, spread
+from geo.spread import Panel, draw_panels, force_spread, frame_first, spread
 from geo.typeset import Block, Type, paragraph, put, stack
 from geo.wishes import Names, list_unplaced
 from geo.words import say
@@ -186,8 +187,10 @@ def _draw_body(series: Series, layout: Layout, body: Box) -> tuple[Arrangement, 
     places = spread(series.panels, layout, body, make) or force_spread(series.panels, layout, body, make)
     plates = draw_panels(series.panels, places.cells, layout, (None,) * len(nothing))
     names = tuple(list_unplaced(plate.placed) for plate in plates)
+    seen = _see_rivers(series, places.cells, layout)
     if names == nothing:
-        return places.keys, plates
+        keys = partial(_draw_keys, seen, layout, names)
+        return places.keys if seen is series else refill(places.keys, keys), plates
     room = tuple(replace(one, lost=max(one.lost, 1)) for one in names)
     make = cache(partial(_draw_keys, series, layout, room))
     with_names = spread(series.panels, layout, body, make)
@@ -198,7 +201,14 @@ def _draw_body(series: Series, layout: Layout, body: Box) -> tuple[Arrangement, 
     places = with_names or places
     plates = draw_panels(series.panels, places.cells, layout, [len(one.keyed) for one in room])
     names = tuple(list_unplaced(plate.placed) for plate in plates)
-    return refill(places.keys, partial(_draw_keys, series, layout, names)), plates
+    seen = _see_rivers(series, places.cells, layout)
+    return refill(places.keys, partial(_draw_keys, seen, layout, names)), plates
+
+
+def _see_rivers(series: Series, cells: Sequence[Box], layout: Layout) -> Series:
+    """Return maps whose words are those of the rivers that are seen."""
+    head = see_rivers(series.head, frame_first(series.panels, cells, layout))
+    return series if head is series.head else replace(series, head=head)
 
 
 def _draw_keys(

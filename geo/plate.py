@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.frame import count_crossing
 from geo.furniture import draw_north, draw_scale
 from geo.ground import CELL, Ground, add_up, place_signs, split_ground, stamp, take, trace_cells
 from geo.labels import place_labels
@@ -24,7 +25,7 @@ from geo.legend import (
 from geo.naming import FEW, draw_leaders, draw_names, list_exceptions, list_wishes, report_names
 from geo.outlines import line, rectangle, trace
 from geo.patterns import fill_of
-from geo.scene import POINT, Area, Stroke, Window
+from geo.scene import POINT, Area, Box, Fill, Stroke, Window
 from geo.terrain import find_seen, list_names, read_units, trace_frame
 from geo.typeset import Type, put
 from geo.wishes import PAD, Placed
@@ -47,6 +48,7 @@ MEMBER: Final = Stroke("#8a949e", 0.15)
 """The borders of wards inside a cluster."""
 
 NEATLINE: Final = Stroke("#1c2733", 0.3)
+PANEL: Final = Fill("#ffffff")
 EDGE: Final = "#5b6b7a"
 SIGN: Final = 2.5
 """Side of the sign of a community model in millimetres, where names have 8 points; so is that of a mark."""
@@ -217,20 +219,27 @@ def _draw_signs(thematic_map: ThematicMap, frame: Frame, ground: Ground, side: f
 
 
 def _draw_free(thematic_map: ThematicMap, frame: Frame, layout: Layout) -> list[Item]:
-    """Return scale bar and north arrow; none where the frame has no place for them."""
+    """Return scale bar and north arrow, on paper of their own where lines would run through them.
+
+    There are none where the frame has no place for them.
+    """
     if not frame.free.width:
         return []
     language = thematic_map.view.language
     kind = Type(layout.text * 0.88)
-    scale, width = draw_scale(frame.scale, language, kind)
-    north, _ = draw_north(kind, language)
     free = frame.free
     gap = kind.size * POINT * 0.8
+    north, wide = draw_north(kind, language)
+    scale, width = draw_scale(frame.scale, language, kind, free.width - wide - 4 * gap)
     down = (free.height - max(scale.height, north.height)) / 2
     turned = free.left > frame.box.centre[0]
     left = free.right - width - gap if turned else free.left + gap
     arrow = left - gap * 3.5 if turned else left + width + gap * 2
+    across = min(left, arrow) - gap, max(left + width, arrow + wide) + gap
+    panel = Box(across[0], free.top, across[1] - across[0], free.height)
+    crossed = any(count_crossing(thematic_map, frame, panel))
     return [
+        *([rectangle(panel, PANEL, AROUND)] if crossed else ()),
         *put(scale, left, free.top + down + north.height - scale.height),
         *put(north, arrow, free.top + down),
     ]

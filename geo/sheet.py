@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from geo.arrange import SHRINKS, put_keys
-from geo.frame import fit_frame
+from geo.frame import fit_frame, see_rivers
 from geo.legend import list_entries
 from geo.listing import list_readable
 from geo.model import A4_PORTRAIT
@@ -96,6 +96,9 @@ def compose_sheet(
         plate = draw_plate(thematic_map, frame, layout, most=len(names.keyed))
         band = replace(band, keys=make(list_unplaced(plate.placed)).keys)
     top = space.body.bottom - band.height
+    seen = see_rivers(thematic_map, frame)
+    if seen is not thematic_map:
+        band = _draw_band(seen, layout, space.body, list_unplaced(plate.placed))
     items = (*space.items, *plate.items, *band.put(space.body.left, top))
     first = finish_page(thematic_map, layout, items, plate)
     rest = _go_on(thematic_map, layout, band.shown, emblem)

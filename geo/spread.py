@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 GAP: Final = 1.2
 """Space between maps, in heights of the text of the page."""
+
+NARROW: Final = (0.85, 0.66)
+"""Shares of the usual width that a column of keys may have in the corner of a page."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,10 +97,10 @@ def _split(box: Box, layout: Layout, rows: int, columns: int) -> list[Box]:
 def _fill_corner(last: Sequence[Box], body: Box, layout: Layout, make_keys: Maker) -> Arrangement | None:
     """Return the keys in the places that the maps leave free in the last row, or None if they do not fit."""
     corner = Box(last[0].left, last[0].top, last[-1].right - last[0].left, last[0].height)
-    for share in SHRINKS:
+    for share, narrow in product(SHRINKS, NARROW):
         size = layout.text * share
         between = size * POINT * 1.6
-        count = max(1, int((corner.width + between) / (COLUMN * 0.85 * size + between)))
+        count = max(1, int((corner.width + between) / (COLUMN * narrow * size + between)))
         width = (corner.width - (count - 1) * between) / count
         filled = flow(make_keys(share, width), count, between)
         if all(height_of(column, between) <= corner.height for column in filled):
@@ -140,22 +144,30 @@ def draw_panels(
     most
         How many names of each map the key has room for; None is any number.
     """
-    small = replace(layout, text=layout.text * 0.92, names=layout.names * 0.92)
-    first = _below_caption(cells[0], layout)
-    frame = fit_frame(_join(panels), first, small)
+    small = _shrink(layout)
+    frame = frame_first(panels, cells, layout)
     plates = []
     for panel, cell, room in zip(panels, cells, most, strict=True):
-        shifted = _shift(frame, first, _below_caption(cell, layout))
+        shifted = _shift(frame, _below_caption(cell, layout))
         plate = draw_plate(panel.map, shifted, small, most=room, small=True)
         caption = fit(panel.caption, cell.width, _caption_type(layout), lines=1)
         plates.append(replace(plate, items=(*put(caption, cell.left, cell.top), *plate.items)))
     return plates
 
 
-def _shift(frame: Frame, first: Box, box: Box) -> Frame:
+def frame_first(panels: Sequence[Panel], cells: Sequence[Box], layout: Layout) -> Frame:
+    """Return the frame of the first map; the others show the same ground at the same scale."""
+    return fit_frame(_join(panels), _below_caption(cells[0], layout), _shrink(layout))
+
+
+def _shrink(layout: Layout) -> Layout:
+    return replace(layout, text=layout.text * 0.92, names=layout.names * 0.92)
+
+
+def _shift(frame: Frame, box: Box) -> Frame:
     """Return the frame of the first map at the place of another one."""
-    if box == first:
+    if box == frame.box:
         return frame
-    across, down = box.left - first.left, box.top - first.top
+    across, down = box.left - frame.box.left, box.top - frame.box.top
     place = Placement(frame.place.left + across, frame.place.top + down, frame.place.scale)
     return replace(frame, box=box, place=place, free=Box(box.left, box.top, 0.0, 0.0))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from geo.fonts import clean, wrap
+from geo.breaks import break_lines
+from geo.fonts import clean
 from geo.scene import DARK, POINT, Area, Box, Picture, Placement, Window, Words
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def put(block: Block, left: float, top: float) -> list[Item]:
 
 def paragraph(text: str, width: float, kind: Type) -> Block:
     """Return text in lines of at most a width."""
-    lines = wrap(text, width, kind.size, kind.face) if text else []
+    lines = break_lines(text, width, kind.size, kind.face) if text else ()
     rise = kind.size * POINT * RISE
     items = tuple(
         Words(line, 0.0, rise + number * kind.line, kind.size, kind.face, colour=kind.colour)
@@ -89,7 +90,7 @@ def fit(text: str, width: float, kind: Type, *, lines: int, floor: float = 0.7) 
     shares = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, floor)
     for share in shares:
         smaller = replace(kind, size=kind.size * share)
-        if len(wrap(text, width, smaller.size, smaller.face)) <= lines or share == floor:
+        if len(break_lines(text, width, smaller.size, smaller.face)) <= lines or share == floor:
             return paragraph(text, width, smaller)
     return paragraph(text, width, kind)
 

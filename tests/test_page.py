@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from paper import SHIPPED, list_overlaps, read_words, shipped_atlas, shipped_map, texts_of, units_of, walk
 
 from geo.atlas import make_map
 from geo.classify import count_classes
-from geo.furniture import round_length
+from geo.furniture import draw_locator, round_length
 from geo.interactive import DIGITS, OUTSIDE, write_values
 from geo.model import LAYOUTS, LEVELS, Layer, View
 from geo.page import compose_page
 from geo.paint import paint_pdf
 from geo.patterns import PATTERNS, fill_of
-from geo.scene import Words
+from geo.plate import PANEL
+from geo.scene import Area, Window, Words
+from geo.typeset import Type
 from geo.words import say
 
 if TYPE_CHECKING:
@@ -307,3 +310,32 @@ def test_a_long_key_of_names_leaves_the_map_its_size():
         for thematic_map in (base, change_frame(base, name=names))
     )
     assert full.width * full.height > 0.45 * plain.width * plain.height
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_no_line_runs_through_scale_and_north_unless_they_have_paper_of_their_own(layout):
+    for code in ("21022", "21172", "21211", "21214", "21232"):
+        page = compose_page(shipped_map(wards=(code,)), layout)
+        window = next(item for item in page.items if isinstance(item, Window))
+        signs = [item for item in page.items if isinstance(item, Words) and item.anchor == "middle"]
+        scale = shapely.MultiPoint([(sign.x, sign.y) for sign in signs]).envelope
+        lines = [
+            shapely.LineString(item.place.apply(points))
+            for item in walk(window.items)
+            if isinstance(item, Area) and item.stroke
+            for points in item.path.lines
+        ]
+        panels = [item for item in page.items if isinstance(item, Area) and item.fill is PANEL]
+        assert len(signs) >= 2  # the ends of the bar, and north
+        assert panels or not any(one.intersects(scale) for one in lines)
+
+
+def test_the_key_of_lines_names_the_river_only_where_it_is_seen():
+    said = {code: texts_of(compose_page(shipped_map(wards=(code,))).items) for code in ("21016", "21013")}
+    assert ["Sông Trà Khúc" in words for words in said.values()] == [False, True]
+
+
+def test_the_locator_is_black_in_black_and_white():
+    block = draw_locator(shipped_map(wards=("21013",), patterns=True), 40.0, 30.0, Type(8.0))
+    colours = {item.fill.colour for item in block.items if getattr(item, "fill", None)}
+    assert colours == {"#000000", "#e9edf0"}
