@@ -34,6 +34,7 @@ from geo.units import choose_wards, find_rows, is_in_view, list_unchanged, list_
 from geo.views import list_levels, make_page_id, require_view
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import geopandas as gpd
@@ -253,9 +254,19 @@ def _count_changes(atlas: Atlas, view: View, frame: gpd.GeoDataFrame) -> dict[Ch
     measure = atlas.catalogue.indicators[view.indicator].measures[view.level]
     if measure.kind != "typology" or set(measure.codes) != {0.0, 1.0} or frame["previous"].isna().all():
         return None
-    unchanged = list_unchanged(atlas.boundaries, view.level, view.year)
-    here = pd.Index([code for code in frame.index if code in unchanged], dtype=str)
-    return count_changes(compare_status(frame["previous"], frame["value"], known_before=here))
+    changes = _list_changes(atlas, view.indicator, view.level, view.year, view.language)
+    return count_changes(changes[code] for code in frame.index)
+
+
+@keep
+def _list_changes(
+    atlas: Atlas, indicator: str, level: Level, year: int, language: Language
+) -> Mapping[str, Change]:
+    """Return what became of the status of each unit since the year before, by its code."""
+    frame = _draw_units(atlas, indicator, level, year, language).frame
+    unchanged = list_unchanged(atlas.boundaries, level, year)
+    changes = compare_status(frame["previous"], frame["value"], known_before=unchanged)
+    return dict(zip(map(str, frame.index), changes, strict=True))
 
 
 def _list_clusters(atlas: Atlas, view: View, wards: tuple[str, ...]) -> gpd.GeoDataFrame:
@@ -266,7 +277,13 @@ def _list_clusters(atlas: Atlas, view: View, wards: tuple[str, ...]) -> gpd.GeoD
 
 
 def _list_sites(atlas: Atlas, view: View, wards: tuple[str, ...]) -> pd.DataFrame:
-    sites = place_sites(atlas.boundaries, atlas.observations, view.year)
-    here = sites.iloc[find_rows(sites, "ward_code", wards)] if "models" in view.layers else sites.iloc[:0]
-    words = {code: words[view.language] for code, words in atlas.city.model_kinds.items()}
-    return here.assign(kind_label=[words.get(kind, kind) for kind in here["kind"]])
+    sites = _label_sites(atlas, view.year, view.language)
+    return sites.iloc[find_rows(sites, "ward_code", wards) if "models" in view.layers else []]
+
+
+@keep
+def _label_sites(atlas: Atlas, year: int, language: Language) -> pd.DataFrame:
+    """Return the sites of all community models of a year, each with its kind in words."""
+    sites = place_sites(atlas.boundaries, atlas.observations, year)
+    words = {code: words[language] for code, words in atlas.city.model_kinds.items()}
+    return sites.assign(kind_label=[words.get(kind, kind) for kind in sites["kind"]])

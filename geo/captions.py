@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.declared import write_meridian
+from geo.keep import keep
 from geo.model import Furniture
-from geo.units import find_rows, list_units
+from geo.units import list_units
 from geo.words import day, name_unit, number, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+
     from geo.model import Atlas, City, Language, View
 
 NAMED: Final = 3
@@ -73,15 +78,23 @@ def name_place(atlas: Atlas, view: View) -> str:
     city = atlas.city.name[view.language]
     if not view.wards:
         return city
-    wards = list_units(atlas.boundaries, "ward", view.year)
-    # A ward of another year is asked for, and its name is all there is of it.
-    known = wards if all(code in wards.index for code in view.wards) else atlas.boundaries.wards
-    named = known.iloc[find_rows(known, None, view.wards)]
-    named = named[~named.index.duplicated()]
-    names = [name_unit(name, kind, "") for name, kind in zip(named["name"], named["kind"], strict=True)]
+    known = _name_wards(list_units(atlas.boundaries, "ward", view.year))
+    if not known.keys() >= set(view.wards):
+        # A ward of another year is asked for, and its name is all there is of it.
+        known = _name_wards(atlas.boundaries.wards)
+    names = [name for _, name in sorted(known[code] for code in set(view.wards) & known.keys())]
     if len(names) > NAMED:
         names = [say("furniture.wards_many", view.language, count=number(len(names), view.language))]
     return ", ".join((*names, city))
+
+
+@keep
+def _name_wards(wards: gpd.GeoDataFrame) -> Mapping[str, tuple[int, str]]:
+    """Return the place and the name of each ward by its code; of one with several times the first."""
+    named: dict[str, tuple[int, str]] = {}
+    for place, (code, name, kind) in enumerate(wards[["name", "kind"]].itertuples()):
+        named.setdefault(code, (place, name_unit(name, kind, "")))
+    return named
 
 
 def _write_subtitle(atlas: Atlas, view: View) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from collections import Counter
+from typing import TYPE_CHECKING, Final, Literal
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Change = Literal["kept", "gained", "lost", "still_not_met", "new_unit", "no_data"]
 CHANGES: Final[tuple[Change, ...]] = ("kept", "gained", "lost", "still_not_met", "new_unit", "no_data")
@@ -38,7 +42,7 @@ def compare_status(before: pd.Series, after: pd.Series, *, known_before: pd.Inde
     return changes
 
 
-def count_changes(changes: pd.Series) -> dict[Change, int]:
+def count_changes(changes: Iterable[Change]) -> dict[Change, int]:
     """Return the number of units of each change; the counts add up to the units."""
-    counted = changes.value_counts()
-    return {change: int(counted.get(change, 0)) for change in CHANGES}
+    counted = Counter(changes)
+    return {change: counted[change] for change in CHANGES}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.model import Figure
 from geo.tally import count_models, count_status, count_tips, find_measure
-from geo.units import choose_wards, list_unchanged, list_units
+from geo.units import choose_wards, find_first_year, list_unchanged, list_units
 from geo.words import number, percent, say, signed
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _count_models(facts: Facts, view: View, wards: Wards) -> Figure:
     models, sites = count_models(facts, view.year, wards)
     before, _ = count_models(facts, view.year - 1, wards)
     # Before the first year of the data the list of models is not known to be whole.
-    known = facts.observations.values["year"].min() < view.year
+    known = find_first_year(facts.observations) < view.year
     unchanged = list_unchanged(facts.boundaries, "ward", view.year)
     same = all(ward in unchanged for ward in wards)
     return Figure(

@@ -164,8 +164,8 @@ def _look(wish: Wish, ground: Ground, margin: tuple[float, float], *, coarse: bo
 
 def _pool(taken: NDArray[np.bool_], step: int) -> NDArray[np.bool_]:
     """Return cells some times as large, taken if any part of them is."""
-    parts = product(range(step), repeat=2)
-    return reduce(np.logical_or, (taken[down::step, across::step] for down, across in parts))
+    flat = reduce(np.logical_or, (taken[down::step] for down in range(step)))
+    return reduce(np.logical_or, (flat[:, across::step] for across in range(step)))
 
 
 def _middle(own: NDArray[np.int32]) -> tuple[float, float]:

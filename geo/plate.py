@@ -23,10 +23,10 @@ from geo.legend import (
     ward_stroke,
 )
 from geo.naming import FEW, draw_leaders, draw_names, list_exceptions, list_wishes, report_names
-from geo.outlines import line, rectangle, trace
+from geo.outlines import line, rectangle
 from geo.patterns import fill_of
 from geo.scene import POINT, Area, Box, Fill, Stroke, Window
-from geo.terrain import find_seen, list_names, read_units, trace_frame
+from geo.terrain import find_seen, list_names, read_units, trace_frame, trace_shapes
 from geo.typeset import Type, put
 from geo.wishes import PAD, Placed
 
@@ -115,7 +115,7 @@ def _draw_areas(thematic_map: ThematicMap, frame: Frame, wards: Mapping[str, Are
     units, entries = read_units(thematic_map.layer), thematic_map.classes.entries
     inside = () if thematic_map.view.level == "cluster" else thematic_map.in_view
     areas = [replace(area, fill=OUTSIDE, stroke=AROUND) for code, area in wards.items() if code not in inside]
-    paths = trace(units.shapes, frame.corner)
+    paths = trace_shapes(units.shapes, frame.corner)
     rows = zip(units.codes, units.names, units.classes, units.texts, paths, strict=True)
     for code, name, position, text, path in sorted(rows, key=lambda row: entries[row[2]].exception):
         fill = fill_of(entries[position], patterns=thematic_map.view.patterns)

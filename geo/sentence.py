@@ -42,7 +42,8 @@ class Reading:
 
 def name_units(frame: gpd.GeoDataFrame) -> list[str]:
     """Return the full names of the units of a frame, in its order."""
-    return [name_unit(*row) for row in zip(frame["name"], frame["kind"], frame["ward_name"], strict=True)]
+    columns = (frame[column].tolist() for column in ("name", "kind", "ward_name"))
+    return [name_unit(*row) for row in zip(*columns, strict=True)]
 
 
 def describe_value(value: float, part: float, whole: float, measure: Measure, language: Language) -> str:
@@ -94,7 +95,7 @@ def write_sentence(reading: Reading) -> str:
     frame, missing = reading.frame, reading.classes.missing
     if frame.empty:
         return say("sentence.empty", reading.view.language) + "."
-    if (frame["class"] == missing).all():
+    if set(frame["class"].tolist()) == {missing}:
         return _say_nothing(reading) + "."
     if reading.measure.kind == "typology":
         return _say_typology(reading) + _say_changes(reading) + "."
@@ -118,8 +119,9 @@ def _say_nothing(reading: Reading) -> str:
 def _say_typology(reading: Reading) -> str:
     view, frame, classes = reading.view, reading.frame, reading.classes
     best = next(i for i, entry in enumerate(classes.entries) if not entry.exception)
-    count = int((frame["class"] == best).sum())
-    known = int((frame["class"] != classes.missing).sum())
+    named = _name_by_class(frame)
+    count = len(named.get(best, ()))
+    known = len(frame) - len(named.get(classes.missing, ()))
     words = say(
         "sentence.typology",
         view.language,
@@ -130,7 +132,6 @@ def _say_typology(reading: Reading) -> str:
         percent=percent(count, known, view.language),
         met=_lower_first(classes.entries[best].label[view.language]),
     )
-    named = _name_by_class(frame)
     for position, entry in enumerate(classes.entries):
         if entry.exception:
             names = named.get(position, [])
@@ -156,7 +157,7 @@ def _say_gaps(reading: Reading) -> str:
 
 def _name_by_class(frame: gpd.GeoDataFrame) -> dict[int, list[str]]:
     named: dict[int, list[str]] = {}
-    for position, name in zip(frame["class"], name_units(frame), strict=True):
+    for position, name in zip(frame["class"].tolist(), name_units(frame), strict=True):
         named.setdefault(position, []).append(name)
     return named
 

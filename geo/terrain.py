@@ -32,7 +32,17 @@ def corner_of(wards: gpd.GeoDataFrame) -> tuple[float, float]:
 @keep
 def trace_frame(shapes: gpd.GeoDataFrame, corner: tuple[float, float]) -> tuple[Path, ...]:
     """Return the outlines of the shapes of a frame, row by row, from a corner."""
-    return tuple(trace(list_shapes(shapes), corner))
+    return trace_shapes(list_shapes(shapes), corner)
+
+
+def trace_shapes(shapes: NDArray[np.object_], corner: tuple[float, float]) -> tuple[Path, ...]:
+    """Return the outlines of shapes from a corner; each is traced once, on however many pages it stands."""
+    return tuple(_trace_shape(shape, corner) for shape in shapes)
+
+
+@keep
+def _trace_shape(shape: shapely.Geometry, corner: tuple[float, float]) -> Path:
+    return trace([shape], corner)[0]
 
 
 def find_seen(shapes: gpd.GeoDataFrame, box: shapely.Polygon) -> list[int]:

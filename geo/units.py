@@ -133,7 +133,13 @@ def _mark_units(boundaries: Boundaries, level: Level, year: int) -> dict[str, ob
 def choose_wards(boundaries: Boundaries, view: View) -> tuple[str, ...]:
     """Return the codes of the wards in view: no choice means all, and a ward of another year is not there."""
     wards = list_units(boundaries, "ward", view.year)
-    return tuple(wards.index[find_rows(wards, None, view.wards)] if view.wards else wards.index)
+    codes = _list_codes(wards)
+    return tuple(codes[row] for row in find_rows(wards, None, view.wards)) if view.wards else codes
+
+
+@keep
+def _list_codes(frame: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(map(str, frame.index))
 
 
 def find_rows(frame: pd.DataFrame, column: str | None, codes: Iterable[str]) -> list[int]:
@@ -160,6 +166,12 @@ def is_in_view(units: gpd.GeoDataFrame, level: Level, wards: tuple[str, ...]) ->
         touched = [not chosen.isdisjoint(members) for members in units["members"]]
         return pd.Series(touched, index=units.index, dtype=bool)
     return pd.Series(units["ward_code"].isin(wards))
+
+
+@keep
+def find_first_year(observations: Observations) -> float:
+    """Return the first year of which anything was observed; NaN where nothing was."""
+    return float(observations.values["year"].min())
 
 
 @keep
