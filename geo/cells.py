@@ -67,17 +67,16 @@ def _read_xlsx(path: Path, name: str) -> Iterator[RawSheet]:
     formulas = openpyxl.load_workbook(path, read_only=True) if computed else values
     _require_few(name, "trang tính", "sheets", len(values.sheetnames), MAX_SHEETS)
     for sheet, twin in zip(values.worksheets, formulas.worksheets, strict=True):
-        hidden = sheet.sheet_state != "visible"
-        if hidden:
-            yield RawSheet(sheet.title, (), hidden=True)
-            continue
         sheet.reset_dimensions()
         twin.reset_dimensions()
         twins = twin.rows if computed else iter(())
         rows = ([_from_openpyxl(cell) for cell in row] for row in sheet.rows)
         marked = _mark_formulas(rows, twins) if computed else rows
         kept = _limit(name, marked)
-        yield RawSheet(sheet.title, kept, merged=_list_merged(path, sheet.title) if merged else ())
+        if sheet.sheet_state != "visible":
+            yield RawSheet(sheet.title, (), hidden=True, aside=kept)
+        else:
+            yield RawSheet(sheet.title, kept, merged=_list_merged(path, sheet.title) if merged else ())
     values.close()
     formulas.close()
 
@@ -128,9 +127,6 @@ def _read_calamine(path: Path, name: str) -> Iterator[RawSheet]:
         if not all(metadata.typ in PLAIN_SHEETS for metadata in book.sheets_metadata):
             raise IndicatorError(Problem(name, *MACROS))
         for position, metadata in enumerate(book.sheets_metadata):
-            if metadata.visible != SheetVisibleEnum.Visible:
-                yield RawSheet(metadata.name, (), hidden=True)
-                continue
             if metadata.typ == SheetTypeEnum.ChartSheet:
                 continue
             sheet = book.get_sheet_by_index(position)
@@ -139,7 +135,10 @@ def _read_calamine(path: Path, name: str) -> Iterator[RawSheet]:
             _require_few(name, "cột", "columns", last_column + 1, MAX_COLUMNS)
             rows = sheet.to_python(skip_empty_area=False)
             kept = _limit(name, ([make_cell(value) for value in row] for row in rows))
-            yield RawSheet(metadata.name, kept, merged=_name_ranges(sheet))
+            if metadata.visible != SheetVisibleEnum.Visible:
+                yield RawSheet(metadata.name, (), hidden=True, aside=kept)
+            else:
+                yield RawSheet(metadata.name, kept, merged=_name_ranges(sheet))
 
 
 def _open_calamine(path: Path, name: str) -> CalamineWorkbook:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dict[str, Any]:
     """Return the sheets of the one file of a request.
 
-    Of each: name, hidden, rows of cells (kind, text, number), merged cells.
+    Of each: name, hidden, rows of cells (kind, text, number), merged cells, rows of a hidden sheet.
 
     Raises
     ------
@@ -33,10 +33,14 @@ def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dic
     sheets = read(path, name=name)
     return {
         "sheets": [
-            [sheet.name, sheet.hidden, [list(map(_plain, row)) for row in sheet.rows], sheet.merged]
+            [sheet.name, sheet.hidden, _plain_rows(sheet.rows), sheet.merged, _plain_rows(sheet.aside)]
             for sheet in sheets
         ]
     }
+
+
+def _plain_rows(rows: Sequence[Sequence[Cell | None]]) -> list[list[list[object] | None]]:
+    return [list(map(_plain, row)) for row in rows]
 
 
 def _plain(cell: Cell | None) -> list[object] | None:

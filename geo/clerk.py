@@ -61,14 +61,15 @@ class Cell:
 class RawSheet:
     """A sheet of a file; ``rows[0]`` is row 1 of the spreadsheet, blank rows included.
 
-    A hidden sheet has no rows: what the sender does not see is not read, but it is named. Merged cells stand
-    in the rows once, at their first row and column.
+    A hidden sheet has no rows: what the sender does not see is not read, but it is named; what it holds is
+    aside. Merged cells stand in the rows once, at their first row and column.
     """
 
     name: str
     rows: tuple[tuple[Cell | None, ...], ...]
     hidden: bool = False
     merged: tuple[MergedRange, ...] = ()
+    aside: tuple[tuple[Cell | None, ...], ...] = ()
 
 
 @dataclass(frozen=True)

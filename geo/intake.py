@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.errors import IndicatorError, Problem
 from geo.match_clerk import ClerkLedger, Years, match_tables
+from geo.personal_sheets import refuse_personal_sheets
 from geo.read import read_aliases, read_boundaries, read_city
 from geo.sandbox import read_foreign_tables
 from geo.tables import read_tables
@@ -78,6 +79,7 @@ def take_in(folder: Path, path: Path, *, year: int | None = None) -> Intake:
     aliases = read_aliases(folder, boundaries)
     ledger = match_tables(tables, boundaries, years=Years(year, city.years[-1]), aliases=aliases)
     read = {table.sheet for table in tables}
+    refuse_personal_sheets(path.name, sheets, read, vocabulary)
     unread = tuple(sheet.name for sheet in sheets if sheet.name not in read and (sheet.rows or sheet.hidden))
     return Intake(tables, ledger, unread, vocabulary.kinds)
 

@@ -138,9 +138,14 @@ def take_in_borders(
     if wards is not None:
         known = replace(known, wards=wards.frame.set_index("code"))
     reference = open_reference(known, LEVELS[kind], int(city.vintage[:4]), aliases)
-    layer = choose_layer(read_foreign_layers(files), kind)
+    layers = read_foreign_layers(files)
+    layer = choose_layer(layers, kind)
     decoded = _decode(layer, encoding)
     refuse_personal(decoded.frame, words, file=layer.file)
+    for other in layers:
+        if other is not layer:
+            # It is not read, but the file is kept as it was sent.
+            refuse_personal(decode_layer(other).frame, words, file=other.file)
     columns = find_columns(decoded.frame, words, LEVELS[kind], file=layer.file)
     conclusion = settle_crs(layer, _find_home(known, city.crs), reference.units.geometry, said=crs)
     shapes = place_frame(decoded.frame, conclusion, city.crs).geometry

@@ -86,7 +86,9 @@ OFTEN: Final = 0.3
 """One cell of more than 200 characters, or many of more than 80, is no note on a hamlet."""
 
 
-def find_personal(labels: Sequence[Label], columns: Sequence[Sequence[Cell]], *, file: str) -> list[Problem]:
+def find_personal(
+    labels: Sequence[Label], columns: Sequence[Sequence[Cell]], *, file: str, fewest: int = 1
+) -> list[Problem]:
     """Return a problem for each column that looks like personal data.
 
     Parameters
@@ -97,15 +99,17 @@ def find_personal(labels: Sequence[Label], columns: Sequence[Sequence[Cell]], *,
         Cells below each header that are not empty.
     file
         Name for messages.
+    fewest
+        Number of cells with a phone number or the like from which a column is refused.
     """
     found = [
-        (label, label.personal or _look_at_cells(label.field, cells))
+        (label, label.personal or _look_at_cells(label.field, cells, fewest))
         for label, cells in zip(labels, columns, strict=True)
     ]
     return [_problem(file, label.words, kind) for label, kind in found if kind]
 
 
-def _look_at_cells(field: Field, cells: Sequence[Cell]) -> Personal | None:
+def _look_at_cells(field: Field, cells: Sequence[Cell], fewest: int) -> Personal | None:
     """Return what the cells of a column look like; of places only what no place looks like."""
     texts = [unicodedata.normalize("NFC", cell.text.strip()) for cell in cells]
     checks: list[tuple[Personal, Callable[[str], object], float]] = [
@@ -125,7 +129,7 @@ def _look_at_cells(field: Field, cells: Sequence[Cell]) -> Personal | None:
         ]
     for kind, looks, share in checks:
         count = sum(bool(looks(text)) for text in texts)
-        if count > share * len(texts) and (share == 0 or count >= SEVERAL):
+        if count > share * len(texts) and count >= (SEVERAL if share else fewest):
             return kind
     return None
 

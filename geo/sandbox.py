@@ -74,14 +74,17 @@ def read_foreign_tables(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:
         return tuple(
             RawSheet(
                 title,
-                tuple(
-                    tuple(cell and Cell(cell[0], cell[1], _number(cell[2])) for cell in row) for row in rows
-                ),
+                _build_rows(rows),
                 hidden,
                 tuple((top, left, bottom, right) for top, left, bottom, right in merged),
+                _build_rows(aside),
             )
-            for title, hidden, rows, merged in answer["sheets"]
+            for title, hidden, rows, merged, aside in answer["sheets"]
         )
+
+
+def _build_rows(rows: Sequence[Sequence[Any]]) -> tuple[tuple[Cell | None, ...], ...]:
+    return tuple(tuple(cell and Cell(cell[0], cell[1], _number(cell[2])) for cell in row) for row in rows)
 
 
 def _number(value: float | None) -> float:

@@ -10,6 +10,7 @@ from geo.clerk import Correction
 from geo.errors import IndicatorError, Problem
 from geo.history import Note, hash_bytes
 from geo.model import ROW_STATUSES, Text
+from geo.personal_sheets import refuse_personal_sheets
 from geo.store import Change
 from geo.store_corrections import CORRECTIONS, join_corrections, write_corrections
 from geo.store_kinds import find_targets, list_columns, pick_targets
@@ -98,10 +99,12 @@ def understand(desk: Desk, sent: Sent, wish: Wish) -> tuple[ClerkTable, ...]:
     Raises
     ------
     IndicatorError
-        There is no table, or it holds personal data.
+        There is no table, or the file holds personal data.
     """
     correction = join_corrections(desk.correction, wish.correction)
-    return read_tables(sent.name, sent.sheets, desk.vocabulary, correction, wish.year)
+    tables = read_tables(sent.name, sent.sheets, desk.vocabulary, correction, wish.year)
+    refuse_personal_sheets(sent.name, sent.sheets, {table.sheet for table in tables}, desk.vocabulary)
+    return tables
 
 
 def preview_table(desk: Desk, sent: Sent, wish: Wish) -> Preview:
