@@ -21,7 +21,7 @@ from geo.commands_kept import KEPT_COMMANDS
 from geo.commands_store import COMMANDS
 from geo.errors import GeoError, Problem, ViewError
 from geo.files import write_file
-from geo.formats import FORMATS, OF_YEARS
+from geo.formats import FORMATS, OF_YEARS, require_format
 from geo.intake import take_in, write_ledger
 from geo.model import LANGUAGES, LAYER_NAMES, LAYOUTS, LEVELS, View
 from geo.options import data_option, help_words, json_option, language_option, note, write_json
@@ -108,9 +108,7 @@ def draw_map(folder: Path, out: Path, paper: str, **words: Any) -> None:  # noqa
         raise ViewError(_explain("not_together", column="--year2, --all-years"))
     known = FORMATS if year2 is None and not every else OF_YEARS
     suffix = out.suffix.lower().lstrip(".")
-    if suffix not in known:
-        choices = ", ".join(f".{one}" for one in known)
-        raise ViewError(_explain("no_format", column="--out", value=out.name, choices=choices))
+    require_format(suffix, known)
     atlas, desk = open_atlas(folder), import_module("geo.handout")
     sheet = make_sheet(atlas, "pair" if year2 is not None else "years" if every else "map", view, year2)
     content, noted = desk.hand_out(atlas, sheet, suffix, layout=LAYOUTS[paper], shapes=shapes)

@@ -12,8 +12,8 @@ from geo.book_pages import bind, compose_book
 from geo.book_sheet import TAKEN, Item, Sheet
 from geo.book_views import draw_sheet_map, show_view
 from geo.book_workers import choose_workers
-from geo.errors import Problem, ViewError
 from geo.files import write_file
+from geo.formats import require_format
 from geo.paint import paint_pdf
 from geo.reissue_log import Issued, record_pages
 from geo.shown import head_of
@@ -61,8 +61,7 @@ def make_book(
     ViewError
         The plan cannot be drawn, or there is no such kind of file.
     """
-    if suffix not in FORMATS:
-        raise ViewError(_no_format(suffix))
+    require_format(suffix, FORMATS)
     if suffix in OFFICE:
         return _make_office(atlas, plan, suffix, progress)
     number = choose_workers(len(list_sheets(atlas, plan)), workers)
@@ -126,15 +125,3 @@ def _list_views(sheets: Sequence[Sheet]) -> list[Sheet]:
     if plan is not None and plan.chosen:
         return shown
     return [Sheet("map", sheet.view) for sheet in (cover, *shown)]
-
-
-def _no_format(suffix: str) -> Problem:
-    return Problem(
-        file="",
-        column="--out",
-        value=suffix,
-        what_vi="không ghi được tập bản đồ thành kiểu tệp này",
-        what_en="an atlas cannot be written as this kind of file",
-        remedy_vi=f"chọn một trong: {', '.join(FORMATS)}",
-        remedy_en=f"choose one of: {', '.join(FORMATS)}",
-    )

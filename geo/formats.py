@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Literal
 
+from geo.errors import Problem, ViewError
 from geo.model import A4_LANDSCAPE
+from geo.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from geo.model import Layout
     from geo.model_pair import Shown
@@ -52,6 +54,30 @@ FORMATS: Final[Mapping[str, Format]] = {
 
 OF_YEARS: Final = tuple(suffix for suffix, kind in FORMATS.items() if kind.takes != "map")
 """The kinds of file for several maps on one page."""
+
+
+def require_format(suffix: str, kinds: Iterable[str]) -> None:
+    """Let a kind of file pass that is one of some.
+
+    Raises
+    ------
+    ViewError
+        It is none of them; they are named.
+    """
+    known = tuple(kinds)
+    if suffix in known:
+        return
+    choices = ", ".join(f".{kind}" for kind in known)
+    problem = Problem(
+        file="python -m geo",
+        column="--out",
+        value=f".{suffix}" if suffix else None,
+        what_vi=say("command.no_format", "vi"),
+        what_en=say("command.no_format", "en"),
+        remedy_vi=say("command.choose", "vi", choices=choices),
+        remedy_en=say("command.choose", "en", choices=choices),
+    )
+    raise ViewError(problem)
 
 
 def make_file(

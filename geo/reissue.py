@@ -13,7 +13,7 @@ from geo.book_pages import compose_book
 from geo.book_sheet import OF_BOOK, TAKEN
 from geo.book_views import draw_view_sheet, read_emblem, show_view
 from geo.errors import Problem, ViewError
-from geo.formats import FORMATS, OF_YEARS, make_file
+from geo.formats import FORMATS, OF_YEARS, make_file, require_format
 from geo.model import A4_LANDSCAPE, LANGUAGES, LAYER_NAMES, LAYOUTS, View
 from geo.paint import paint_pdf, paint_png
 from geo.reissue_log import SHAPES, Line, compare_files, list_fingerprints, read_log
@@ -145,8 +145,7 @@ def make_again(atlas: Atlas, found: Found, suffix: str) -> bytes:
         This data does not have the view any more, or it cannot be written as this kind of file.
     """
     sheet = _require(atlas, found)
-    if suffix not in list_kinds(sheet):
-        raise ViewError(_no_format(suffix, list_kinds(sheet)))
+    require_format(suffix, list_kinds(sheet))
     if sheet.kind in TAKEN:
         layout, emblem = LAYOUTS.get(found.paper, A4_LANDSCAPE), read_emblem(atlas)
         shapes = found.paper == SHAPES
@@ -154,8 +153,7 @@ def make_again(atlas: Atlas, found: Found, suffix: str) -> bytes:
     pages = draw_pages(atlas, found)
     if suffix == "pdf":
         return paint_pdf(pages)
-    if len(pages) > 1:
-        raise ViewError(_no_format(suffix, ("pdf",)))
+    require_format(suffix, ("pdf", "png") if len(pages) == 1 else ("pdf",))
     return paint_png(pages[0])
 
 
@@ -164,6 +162,22 @@ def list_kinds(sheet: Sheet) -> tuple[str, ...]:
     if sheet.kind == "map":
         return tuple(FORMATS)
     return OF_YEARS if sheet.kind in TAKEN else ("pdf", "png")
+
+
+def list_ways(atlas: Atlas, found: Found) -> tuple[str, ...]:
+    """Return the kinds of file that a page can be made again as; the one that was handed out comes first.
+
+    Raises
+    ------
+    ViewError
+        This data does not have the view any more.
+    """
+    sheet = _require(atlas, found)
+    kinds = list_kinds(sheet)
+    if sheet.kind in OF_BOOK or (sheet.kind not in TAKEN and len(draw_pages(atlas, found)) > 1):
+        kinds = ("pdf",)  # a picture is of one page, and those about a book are slow to draw only to count
+    handed = "pptx" if found.paper == SHAPES else found.paper
+    return tuple(sorted(kinds, key=lambda kind: kind != handed))
 
 
 def _require(atlas: Atlas, found: Found) -> Sheet:
@@ -215,18 +229,6 @@ def _list_book_sheets(atlas: Atlas) -> Iterator[Sheet]:
                     yield sheet
                     if sheet.kind == OF_BOOK[0]:
                         yield Sheet("city", sheet.view)
-
-
-def _no_format(suffix: str, kinds: tuple[str, ...]) -> Problem:
-    return Problem(
-        file="python -m geo",
-        column="--out",
-        value=suffix,
-        what_vi="không ghi được trang này thành kiểu tệp này",
-        what_en="this page cannot be written as this kind of file",
-        remedy_vi=f"chọn một trong: {', '.join(f'.{kind}' for kind in kinds)}",
-        remedy_en=f"choose one of: {', '.join(f'.{kind}' for kind in kinds)}",
-    )
 
 
 def _no_id(text: str) -> Problem:

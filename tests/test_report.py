@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 from geo.atlas import make_map, make_page_id, open_atlas
 from geo.book import Plan, make_sheet
 from geo.bookshelf import make_book
+from geo.formats import FORMATS
+from geo.handout import hand_out
 from geo.model import View
 from geo.reissue_log import read_log
 from geo.words import catalogue, say
@@ -102,6 +104,32 @@ def test_a_page_id_leads_back_to_its_view(open_screen, city_copy):
     assert say("reissue.same", "vi") in words_of(app)
     (link,) = app.get("page_link")
     assert parse_qs(link.proto.query_string.lstrip("?")) == parse_qs(view.address)
+
+
+def labels_of(app):
+    return [button.proto.label for button in app.get("download_button")]
+
+
+def test_a_page_is_downloaded_again_in_every_format_the_one_that_was_handed_out_first(open_screen, city_copy):
+    atlas = open_atlas(city_copy)
+    sheet = make_sheet(atlas, "map", View(2017))
+    hand_out(atlas, sheet, "docx")
+    app = open_screen()
+    app.text_input(key="report_id").set_value(make_page_id(atlas, sheet.view)).run()
+    assert not app.exception
+    first, *_ = labels = labels_of(app)
+    assert first == say("export.docx", "vi")
+    assert sorted(labels) == sorted(say(f"export.{suffix}", "vi") for suffix in FORMATS)
+
+
+def test_a_page_about_a_whole_book_is_downloaded_again_as_pdf(open_screen, city_copy):
+    app = open_screen(ward="21013")
+    app.button(key="report_make").click().run()
+    page_id = next(line.page_id for line in read_log(city_copy) if "page=contents" in line.address)
+    app.text_input(key="report_id").set_value(page_id).run()
+    assert not app.exception
+    assert labels_of(app).count(say("export.pdf", "vi")) == 1
+    assert say("export.png", "vi") not in labels_of(app)
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
 import streamlit as st
 
 from geo.book import read_sheet
+from geo.book_sheet import TAKEN
+from geo.book_views import draw_sheet_map, show_view
 from geo.errors import GeoError
-from geo.paint import paint_pdf
-from geo.reissue import draw_pages, find_page
+from geo.export import file_name
+from geo.formats import FORMATS
+from geo.model import A4_LANDSCAPE, LAYOUTS
+from geo.reissue import find_page, list_ways, make_again
 from geo.reissue_words import write_found
+from geo.shown import head_of
 from geo.words import say
+from ui.take_away import choose_paper
 
 if TYPE_CHECKING:
+    from geo.book_sheet import Sheet
     from geo.model import Atlas, Language
     from geo.reissue import Found
 
@@ -56,12 +65,26 @@ def _draw_ways(atlas: Atlas, found: Found, language: Language) -> None:
         query_params=query | ({"year2": [str(sheet.year2)]} if sheet.year2 is not None else {}),
     )
     if found.state in ("same", "program"):
-        st.download_button(
-            say("report.again", language),
-            lambda: paint_pdf(draw_pages(atlas, found)),
-            file_name=f"{found.page_id}.pdf",
-            mime="application/pdf",
-            on_click="ignore",
-            icon=":material/picture_as_pdf:",
-            key="report_again",
-        )
+        _draw_files(atlas, found, sheet, language)
+
+
+def _draw_files(atlas: Atlas, found: Found, sheet: Sheet, language: Language) -> None:
+    """Draw a button a kind of file: first the one that was handed out; pages are on any paper."""
+    st.text(say("report.again", language))
+    papers = dict.fromkeys(FORMATS, found.paper)
+    if sheet.kind in TAKEN:
+        first = found.paper if found.paper in LAYOUTS else A4_LANDSCAPE.name
+        chosen = choose_paper(language, first).name
+        papers |= {kind: chosen for kind, one in FORMATS.items() if one.takes == "page"}
+    named = head_of(show_view(atlas, sheet)) if sheet.kind in TAKEN else draw_sheet_map(atlas, sheet)
+    with st.container(horizontal=True):
+        for place, kind in enumerate(list_ways(atlas, found)):
+            st.download_button(
+                say(f"export.{kind}", language),
+                partial(make_again, atlas, replace(found, paper=papers[kind]), kind),
+                file_name=file_name(named, kind),
+                mime=FORMATS[kind].mime,
+                on_click="ignore",
+                type="secondary" if place else "primary",
+                key=f"report_again_{kind}",
+            )

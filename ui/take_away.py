@@ -79,7 +79,7 @@ def _open_export(atlas: Atlas, sheet: Sheet, kinds: Sequence[str]) -> None:
 
 def _draw_export(atlas: Atlas, sheet: Sheet, kinds: Sequence[str]) -> None:
     language, shown = sheet.view.language, show_view(atlas, sheet)
-    layout = _choose_paper(language)
+    layout = choose_paper(language)
     shapes = "pptx" in kinds and st.toggle(say("export.shapes", language), key="export_shapes")
     with st.container(horizontal=True):
         for suffix in kinds:
@@ -88,11 +88,12 @@ def _draw_export(atlas: Atlas, sheet: Sheet, kinds: Sequence[str]) -> None:
     st.image(paint_png(page, dpi=PREVIEW_DPI), width="stretch")
 
 
-def _choose_paper(language: Language) -> Layout:
+def choose_paper(language: Language, first: str = A4_LANDSCAPE.name) -> Layout:
+    """Draw the choice of paper; it begins with the one that is named."""
     name = st.segmented_control(
         say("export.paper", language),
         list(LAYOUTS),
-        default=next(iter(LAYOUTS)),
+        default=first,
         required=True,
         format_func=lambda key: say(f"paper.{key}", language),
     )
