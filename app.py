@@ -1,49 +1,7 @@
-"""The front door: page, sidebar, screens. Logic lives in geo/ and ui/."""
-
-from functools import partial
+"""The front door: serves ui/front.py to each visitor, with the city open before the first one comes."""
 
 import streamlit as st
 
-from geo.errors import GeoError
-from geo.words import say
-from ui import data, filters, notices, theme
+from ui.warm import keep_warm
 
-folder = data.data_folder()
-language = filters.current_language()
-st.set_page_config(
-    page_title=say("app.title", language),
-    page_icon=str(theme.ICON),
-    layout="wide",
-    initial_sidebar_state="auto",
-)
-theme.use_theme()
-screen = st.navigation(
-    [
-        st.Page("ui/screens/map.py", title=say("screens.map", language), url_path="map", default=True),
-        st.Page("ui/screens/compare.py", title=say("screens.compare", language), url_path="compare"),
-        st.Page("ui/screens/clusters.py", title=say("screens.clusters", language), url_path="clusters"),
-        st.Page("ui/screens/report.py", title=say("screens.report", language), url_path="report"),
-        st.Page("ui/screens/data.py", title=say("screens.data", language), url_path="data"),
-    ],
-    position="top",
-)
-
-if not folder.is_dir() or not any(folder.iterdir()):
-    filters.draw_language(language)
-    notices.draw_beginning(str(folder), language)
-    st.stop()
-try:
-    atlas = data.load_atlas()
-except GeoError as error:
-    filters.draw_language(language)
-    if screen.url_path == "data":
-        screen.run()
-    else:
-        notices.draw_broken(error, str(folder), language)
-    st.stop()
-
-view, problems = filters.current_view(atlas)
-filters.draw_sidebar(atlas, view, screen.url_path)
-notices.draw_fallbacks(problems, view.language)
-notices.draw_absent(atlas, view, on_whole=partial(filters.pick_ward, view, ""))
-screen.run()
+app = st.App("ui/front.py", lifespan=keep_warm)

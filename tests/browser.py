@@ -72,7 +72,7 @@ def wait_for(address, process, log):
         try:
             with urllib.request.urlopen(address, timeout=1):  # noqa: S310  our own server
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     message = "the app did not answer in 30 s"
     raise AssertionError(message)

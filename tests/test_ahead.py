@@ -20,7 +20,7 @@ LATEST = View(year=2018)
 @pytest.fixture
 def app(monkeypatch, small_city):
     monkeypatch.setenv("SAFETY_MAP_DATA", str(small_city))
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    return AppTest.from_file(str(ROOT / "ui" / "front.py"), default_timeout=30)
 
 
 def payloads(app):

@@ -52,7 +52,7 @@ FOCUS = f"""async () => {{
 
 def routes():
     """The addresses of the screens, as the front door registers them."""
-    tree = ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "ui" / "front.py").read_text(encoding="utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     pages = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "Page"]
     return [next(word.value.value for word in page.keywords if word.arg == "url_path") for page in pages]

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from geo.words import say
 
-APP = str(ROOT / "app.py")
-COMPARE, CLUSTERS = "ui/screens/compare.py", "ui/screens/clusters.py"
-REPORT, DATA = "ui/screens/report.py", "ui/screens/data.py"
+APP = str(ROOT / "ui" / "front.py")
+COMPARE, CLUSTERS = "screens/compare.py", "screens/clusters.py"
+REPORT, DATA = "screens/report.py", "screens/data.py"
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_another_year_that_cannot_be_had_falls_back_and_says_so(open_screen, sma
     assert payload(app)["years"]["before"] == 2017
     assert app.query_params["year2"] == "2017"
     # The notice stood on the run that met the junk; the address is mended from then on.
-    again = AppTest.from_file(str(ROOT / COMPARE), default_timeout=60)
+    again = AppTest.from_file(str(ROOT / "ui" / COMPARE), default_timeout=60)
     again.query_params["year2"] = "1066"
     again.run()
     assert say("notice.address", "vi") in words_of(again)
@@ -76,7 +76,7 @@ def test_choosing_the_other_year_itself_takes_another_one(open_screen, small_cit
 
 def test_the_other_year_stays_when_another_screen_is_looked_at(open_screen, small_city):
     app = open_screen(small_city, COMPARE, year="2018", year2="2017")
-    app.switch_page("ui/screens/map.py").run()
+    app.switch_page("screens/map.py").run()
     assert app.query_params["year2"] == "2017"
     assert payload(app.switch_page(COMPARE).run())["years"]["before"] == 2017
 

@@ -15,7 +15,7 @@ from geo.store import Change, commit
 from geo.store import look as look_at
 from geo.store_desk import open_desk
 
-APP = str(ROOT / "app.py")
+APP = str(ROOT / "ui" / "front.py")
 HEADER = ["Xã, phường", "Thôn, tổ dân phố", "Kết quả"]
 ROWS = [
     ["Trần Phú", "Tổ dân phố 1", "Đạt"],
@@ -42,7 +42,7 @@ def open_screen(monkeypatch):
         for word, value in query.items():
             app.query_params[word] = value
         app.run()
-        app.switch_page("ui/screens/data.py")
+        app.switch_page("screens/data.py")
         app.run()
         assert not app.exception
         return app

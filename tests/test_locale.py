@@ -11,7 +11,6 @@ from geo.model import LANGUAGES
 from geo.words import catalogue
 
 SOURCES = [
-    ROOT / "app.py",
     *sorted((ROOT / "geo").glob("*.py")),
     *sorted((ROOT / "ui").rglob("*.py")),
 ]

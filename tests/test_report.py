@@ -15,7 +15,7 @@ from geo.model import View
 from geo.reissue_log import read_log
 from geo.words import catalogue, say
 
-APP = str(ROOT / "app.py")
+APP = str(ROOT / "ui" / "front.py")
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def open_screen(monkeypatch, city_copy, tmp_path):
         app = AppTest.from_file(APP, default_timeout=60)
         for word, value in query.items():
             app.query_params[word] = value
-        return app.run().switch_page("ui/screens/report.py").run()
+        return app.run().switch_page("screens/report.py").run()
 
     return run
 

@@ -10,10 +10,10 @@ from geo.words import say
 
 
 def open_compare(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "ui" / "front.py"), default_timeout=60)
     for word, value in query.items():
         app.query_params[word] = value
-    return app.run().switch_page("ui/screens/compare.py").run()
+    return app.run().switch_page("screens/compare.py").run()
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -59,7 +59,7 @@ def _draw_ways(atlas: Atlas, found: Found, language: Language) -> None:
     sheet = read_sheet(found.address, atlas)
     query = parse_qs(sheet.view.address, keep_blank_values=True)
     st.page_link(
-        f"ui/screens/{SCREENS.get(sheet.kind, 'map')}.py",
+        f"screens/{SCREENS.get(sheet.kind, 'map')}.py",
         label=say("report.open_view", language),
         icon=":material/map:",
         query_params=query | ({"year2": [str(sheet.year2)]} if sheet.year2 is not None else {}),

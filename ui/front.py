@@ -1,0 +1,49 @@
+"""What every visit runs: page, sidebar, the screen that was chosen."""
+
+from functools import partial
+
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.words import say
+from ui import data, filters, notices, theme
+
+folder = data.data_folder()
+language = filters.current_language()
+st.set_page_config(
+    page_title=say("app.title", language),
+    page_icon=str(theme.ICON),
+    layout="wide",
+    initial_sidebar_state="auto",
+)
+theme.use_theme()
+screen = st.navigation(
+    [
+        st.Page("screens/map.py", title=say("screens.map", language), url_path="map", default=True),
+        st.Page("screens/compare.py", title=say("screens.compare", language), url_path="compare"),
+        st.Page("screens/clusters.py", title=say("screens.clusters", language), url_path="clusters"),
+        st.Page("screens/report.py", title=say("screens.report", language), url_path="report"),
+        st.Page("screens/data.py", title=say("screens.data", language), url_path="data"),
+    ],
+    position="top",
+)
+
+if not folder.is_dir() or not any(folder.iterdir()):
+    filters.draw_language(language)
+    notices.draw_beginning(str(folder), language)
+    st.stop()
+try:
+    atlas = data.load_atlas()
+except GeoError as error:
+    filters.draw_language(language)
+    if screen.url_path == "data":
+        screen.run()
+    else:
+        notices.draw_broken(error, str(folder), language)
+    st.stop()
+
+view, problems = filters.current_view(atlas)
+filters.draw_sidebar(atlas, view, screen.url_path)
+notices.draw_fallbacks(problems, view.language)
+notices.draw_absent(atlas, view, on_whole=partial(filters.pick_ward, view, ""))
+screen.run()
