@@ -61,14 +61,14 @@ def compose_book(
     """
     sheets = list_sheets(atlas, plan)
     tell = progress or (lambda *_: None)
-    shown = [sheet for sheet in sheets if sheet.plan is None]
     drawn: dict[Sheet, tuple[Page, ...]] = {}
-    for sheet, pages in draw_all(atlas, shown, draw_view_sheet, workers=workers):
+    cover, contents, *shown, notes = sheets
+    for sheet, pages in draw_all(atlas, (cover, *shown), _draw_view_or_cover, workers=workers):
         drawn[sheet] = pages
         tell(len(drawn), len(sheets), name_sheet(atlas, sheet))
-    named = [pages for sheet, pages in drawn.items() if sheet.kind != "city"]
+    named = [pages for sheet, pages in drawn.items() if sheet.kind not in ("cover", "city")]
     names = [naming for pages in named for naming in pages[0].report]
-    for sheet in (sheets[0], sheets[-1], sheets[1]):
+    for sheet in (notes, contents):
         tell(len(drawn), len(sheets), draw_sheet_map(atlas, sheet).furniture.title)
         drawn[sheet] = _draw_book_sheet(
             atlas, sheet, names, [(other, drawn.get(other, ())) for other in sheets]
@@ -76,13 +76,19 @@ def compose_book(
     return tuple(Part(sheet, drawn[sheet]) for sheet in sheets)
 
 
+def _draw_view_or_cover(atlas: Atlas, sheet: Sheet) -> tuple[Page, ...]:
+    """Return the pages of a sheet that does not depend on the others."""
+    if sheet.kind != "cover":
+        return draw_view_sheet(atlas, sheet)
+    thematic_map = draw_sheet_map(atlas, sheet)
+    return (compose_cover(thematic_map, thematic_map.strip, emblem=read_emblem(atlas)),)
+
+
 def _draw_book_sheet(
     atlas: Atlas, sheet: Sheet, names: Sequence[Naming], parts: Sequence[tuple[Sheet, tuple[Page, ...]]]
 ) -> tuple[Page, ...]:
     thematic_map = draw_sheet_map(atlas, sheet)
-    if sheet.plan is None or sheet.kind == "cover":
-        return (compose_cover(thematic_map, thematic_map.strip, emblem=read_emblem(atlas)),)
-    if sheet.kind == "notes":
+    if sheet.kind == "notes" and sheet.plan is not None:
         write = partial(_set_sections, thematic_map, write_notes(atlas, sheet.plan, names))
         return tuple(compose_words(thematic_map, write))
     length = 1

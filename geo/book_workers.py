@@ -1,12 +1,17 @@
-"""Sheets drawn one after another, or by several processes that each read the data once."""
+"""Sheets drawn one after another, or by several processes."""
 
 from __future__ import annotations
 
+import gc
+import os
+import signal
+import sys
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from geo.atlas import open_atlas
 from geo.errors import Problem, ViewError
@@ -19,19 +24,29 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-WORTH: Final = 150
-"""From so many sheets on a second process saves more than its start takes."""
+WORTH: Final = {"fork": 6, "spawn": 150}
+"""From so many sheets on a second process saves more than its start takes, by how it starts."""
 
-BATCH: Final = 8
+BATCH: Final = 3
 """Sheets that a process draws at a time."""
 
 _opened: dict[str, Atlas] = {}
-"""What a worker process has read; empty in every other."""
+"""What a worker process has read, or was given when it was forked; empty in every other."""
 
 
 def choose_workers(sheets: int, asked: int | None) -> int:
     """Return how many processes draw: as asked, else two where it helps."""
-    return max(1, asked) if asked else 1 + (sheets >= WORTH)
+    if asked:
+        return max(1, asked)
+    return 1 + (sheets >= WORTH[_choose_start()] and (os.cpu_count() or 1) > 1)
+
+
+def _choose_start() -> Literal["fork", "spawn"]:
+    """Return how a process starts another: a fork has read the data already.
+
+    Forking a process that has threads (a server's) can hang; a fresh process cannot.
+    """
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 def draw_all(
@@ -42,24 +57,49 @@ def draw_all(
     Parameters
     ----------
     draw
-        A function of a module; with several workers each runs it on the atlas that it read itself.
+        A function of a module; with several workers each runs it on the atlas that it read itself, or that
+        it was forked with.
 
     Raises
     ------
     ViewError
         The data changed while the workers started.
     """
-    if workers < 2:  # noqa: PLR2004  one process is this one
-        for task in tasks:
-            yield task, draw(atlas, task)
-        return
-    # Forking a process that has threads (a server's) can hang; a fresh process cannot.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"))
+    alone = tasks if workers < 2 else tasks[:1]  # noqa: PLR2004  one process is this one
+    # What many sheets share is worked out with the first, before other processes are forked from this one.
+    for task in alone:
+        yield task, draw(atlas, task)
+    rest = tasks[len(alone) :]
+    if rest:
+        yield from zip(rest, _draw_in_pool(atlas, rest, draw, workers), strict=True)
+
+
+def _draw_in_pool(
+    atlas: Atlas, tasks: Sequence[Task], draw: Callable[[Atlas, Task], Result], workers: int
+) -> Iterator[Result]:
+    start, folder = _choose_start(), str(atlas.folder)
+    if start == "fork":
+        _opened[folder] = atlas
+    pool = ProcessPoolExecutor(workers, get_context(start), initializer=_obey_parent)
     try:
-        job = partial(_draw, str(atlas.folder), atlas.fingerprint, draw)
-        yield from zip(tasks, pool.map(job, tasks, chunksize=BATCH), strict=True)
+        yield from pool.map(partial(_draw, folder, atlas.fingerprint, draw), tasks, chunksize=BATCH)
     finally:
+        _opened.clear()
         pool.shutdown(cancel_futures=True)
+
+
+def _obey_parent() -> None:
+    """Leave it to the process that started this one to stop it, and do not outlive that one."""
+    gc.freeze()  # what was there before the fork stays: looking through it would copy all of it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _draw(folder: str, fingerprint: str, draw: Callable[[Atlas, Task], Result], task: Task) -> Result:

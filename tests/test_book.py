@@ -256,15 +256,18 @@ def test_what_stops_the_work_leaves_no_file(city_copy, tmp_path):
 
 def test_a_killed_run_leaves_nothing_under_the_name_of_the_file(tmp_path):
     out = tmp_path / "atlas.pdf"
-    command = [sys.executable, "-m", "geo", "atlas", "--year", "2018", "--out", str(out)]
+    command = [sys.executable, "-m", "geo", "atlas", "--year", "2018", "--workers", "2", "--out", str(out)]
     shutil.copytree(ROOT / "data", tmp_path / "city", ignore=shutil.ignore_patterns(".*"))
     run = subprocess.Popen(
-        [*command, "--data", str(tmp_path / "city")], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        [*command, "--data", str(tmp_path / "city")],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
     )
-    first = run.stderr.readline()
+    lines = [run.stderr.readline() for _ in range(2)]
     run.send_signal(signal.SIGKILL)
-    run.communicate()
-    assert first.startswith("1/26")
+    run.communicate(timeout=60)  # ends when no process holds the pipe any more: the others have followed
+    assert [line.split()[0] for line in lines] == ["1/26", "2/26"]
     assert not out.exists()
 
 
