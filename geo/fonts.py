@@ -162,13 +162,17 @@ def subset(face: Face, letters: Iterable[str]) -> bytes:
     Letters are measured and set one by one, so the tables that would move or join them are left out; marks
     that stand apart from their letter need theirs.
     """
+    return _subset(face, "".join(sorted(set(letters))))
+
+
+@lru_cache(maxsize=64)  # a page that is drawn again, and many another one, has the same letters
+def _subset(face: Face, used: str) -> bytes:
     tools = import_module("fontTools.subset")  # slow to import, and PDF needs none of it
-    used = sorted(set(letters))
     options = tools.Options(
         layout_features=["ccmp", "mark"], name_IDs=[1, 2], notdef_outline=True, hinting=False
     )
     subsetter = tools.Subsetter(options)
-    subsetter.populate(text="".join(used))
+    subsetter.populate(text=used)
     buffer = BytesIO()
     with TTFont(font_file(face), recalcTimestamp=False) as font:
         for table in () if any(map(unicodedata.combining, used)) else LAYOUT & set(font.keys()):

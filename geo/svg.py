@@ -166,11 +166,12 @@ def _write_path(path: Path, place: Placement) -> str:
     """Return outlines in hundredths of a millimetre, as differences."""
     drawn = []
     for line in path.lines:
-        points = np.rint(place.apply(line) * 100).astype(int)
-        steps = np.diff(points, axis=0)
-        start = f"M{points[0, 0] / 100:g},{points[0, 1] / 100:g}"
-        moves = " ".join(f"{x / 100:g},{y / 100:g}" for x, y in steps.tolist() if x or y)
-        drawn.append(f"{start}l{moves}{'z' if path.closed else ''}" if moves else start)
+        points = np.rint(place.apply(line) * 100)
+        steps = points[1:] - points[:-1]
+        moves = steps[steps.any(axis=1)] / 100
+        pattern = "M%g,%g" + "l" * bool(len(moves)) + " ".join(["%g,%g"] * len(moves))
+        end = "z" if path.closed and len(moves) else ""
+        drawn.append(pattern % (*(points[0] / 100).tolist(), *moves.ravel().tolist()) + end)
     return "".join(drawn)
 
 
