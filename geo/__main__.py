@@ -5,6 +5,7 @@ Exit status: 0 fine · 1 the data has differences · 2 nothing could be done, an
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from itertools import pairwise
@@ -186,4 +187,5 @@ for command in (*COMMANDS, *KEPT_COMMANDS, *BOOK_COMMANDS):
     cli.add_command(command)
 
 if __name__ == "__main__":
+    gc.freeze()  # what was imported stays for good: the collector need not look through it again and again
     sys.exit(main(sys.argv[1:]))

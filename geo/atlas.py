@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from geo.captions import furnish_map
@@ -30,7 +31,7 @@ from geo.read import (
 )
 from geo.sentence import Reading, describe_units, write_sentence
 from geo.tally import Facts
-from geo.units import choose_wards, find_rows, is_in_view, list_unchanged, list_units
+from geo.units import choose_wards, find_rows, is_in_view, list_unchanged, list_units, pick_rows
 from geo.views import list_levels, make_page_id, require_view
 
 if TYPE_CHECKING:
@@ -183,7 +184,8 @@ def make_map(atlas: Atlas, view: View) -> ThematicMap:
     indicator, measure = require_view(atlas, view)
     classes, wards = atlas.classes[view.indicator, view.level], choose_wards(atlas.boundaries, view)
     city = _draw_units(atlas, view.indicator, view.level, view.year, view.language)
-    frame = filter_layer(city, view.level, wards).frame
+    layer = filter_layer(city, view.level, wards)
+    frame = layer.frame
     changes = _count_changes(atlas, view, frame)
     sentence = write_sentence(Reading(view, indicator, measure, classes, frame, changes))
     return ThematicMap(
@@ -191,7 +193,7 @@ def make_map(atlas: Atlas, view: View) -> ThematicMap:
         city=atlas.city,
         indicator=indicator,
         measure=measure,
-        layer=Layer(frame),
+        layer=layer,
         classes=classes,
         counts=count_classes(frame["class"], classes),
         wards=list_units(atlas.boundaries, "ward", view.year),
@@ -273,12 +275,12 @@ def _list_clusters(atlas: Atlas, view: View, wards: tuple[str, ...]) -> gpd.GeoD
     clusters = list_units(atlas.boundaries, "cluster", view.year)
     if "clusters" not in view.layers and view.level != "cluster":
         return clusters.iloc[:0]
-    return clusters[is_in_view(clusters, "cluster", wards)]
+    return pick_rows(clusters, np.flatnonzero(is_in_view(clusters, "cluster", wards)).tolist())
 
 
 def _list_sites(atlas: Atlas, view: View, wards: tuple[str, ...]) -> pd.DataFrame:
     sites = _label_sites(atlas, view.year, view.language)
-    return sites.iloc[find_rows(sites, "ward_code", wards) if "models" in view.layers else []]
+    return pick_rows(sites, find_rows(sites, "ward_code", wards) if "models" in view.layers else [])
 
 
 @keep

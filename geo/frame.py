@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.keep import keep
 from geo.outlines import UNIT
 from geo.scene import POINT, Box, Placement
 from geo.terrain import corner_of, find_seen, list_shapes
@@ -63,12 +64,14 @@ class Frame:
         return shapely.box(west, north - box.height * self.scale, west + box.width * self.scale, north)
 
 
+@keep
 def list_shown(thematic_map: ThematicMap) -> NDArray[np.object_]:
     """Return the shapes of the area shown: the wards in view, and the units."""
     wards = list_shapes(thematic_map.wards)[find_rows(thematic_map.wards, None, thematic_map.in_view)]
     return np.concatenate([wards, list_shapes(thematic_map.layer.frame)])
 
 
+@keep
 def bounds_of(thematic_map: ThematicMap) -> tuple[float, float, float, float]:
     """Return west, south, east and north of the area shown."""
     shown = list_shown(thematic_map)

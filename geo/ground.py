@@ -98,9 +98,10 @@ def take(ground: Ground, box: Box) -> None:
 def add_up(cells: NDArray[np.integer] | NDArray[np.bool_]) -> NDArray[np.int32]:
     """Return the summed-area table of cells: the sum of all cells above and left of each corner."""
     table = np.zeros((cells.shape[0] + 1, cells.shape[1] + 1), np.int32)
-    table[1:, 1:] = cells
-    np.cumsum(table, axis=1, out=table)
-    return np.cumsum(table, axis=0, out=table)
+    inner = table[1:, 1:]
+    np.add.accumulate(cells, axis=1, dtype=np.int32, out=inner)
+    np.add.accumulate(inner, axis=0, out=inner)
+    return table
 
 
 def sums(table: NDArray[np.int32], rows: int, columns: int) -> NDArray[np.int32]:

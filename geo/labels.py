@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import product
-from math import isqrt
+from math import ceil, isqrt
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -185,7 +185,7 @@ def _try_inside(wish: Wish, patch: Patch, lines: tuple[str, ...], size: float, l
         return None
     area = rows * columns
     inside = sums(patch.own, rows, columns)
-    free = (inside >= (least - SLACK) * area) & (sums(patch.taken, rows, columns) == 0)
+    free = (inside >= ceil((least - SLACK) * area)) & (sums(patch.taken, rows, columns) == 0)
     if not free.any():
         return None
     middle = _middle(patch.own)

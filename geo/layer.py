@@ -108,6 +108,7 @@ def build_layer(boundaries: Boundaries, observations: Observations, measure: Mea
     )
 
 
+@keep
 def filter_layer(layer: Layer, level: Level, wards: tuple[str, ...]) -> Layer:
     """Return the layer with the units of some wards: their rows are what they were."""
     frame = layer.frame

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from geo.outlines import line, paper_path, rectangle
 from geo.patterns import fill_of
 from geo.scene import POINT, Area, Box, Entry, Fill, Path, Placement, Stroke, Words
 from geo.symbols import CHANGE_SIGNS, sign_of
-from geo.terrain import count_models, name_rivers
+from geo.terrain import name_rivers, read_sites
 from geo.typeset import GREY, RISE, Block, Type, go_on, paragraph, put, right, stack
 from geo.words import number, say
 
@@ -87,13 +88,17 @@ def draw_sign(position: int, x: float, y: float, side: float, *, patterns: bool)
 def _draw_shape(sign: Sign, at: tuple[float, float], side: float, looks: tuple[str, str, float]) -> Area:
     """Return a sign in a fill, with an edge as wide as a share of its side."""
     fill, ink, width = looks
-    corners = np.rint(np.array(sign.points) * SIGN_SCALE).astype(np.int64)
     return Area(
-        Path((corners,)),
+        _trace_sign(sign),
         Placement(*at, side / 12 / SIGN_SCALE),
         Fill(fill),
         Stroke(ink, side * width),
     )
+
+
+@cache
+def _trace_sign(sign: Sign) -> Path:
+    return Path((np.rint(np.array(sign.points) * SIGN_SCALE).astype(np.int64),))
 
 
 def draw_classes(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
@@ -159,7 +164,7 @@ def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type) -> list[Bloc
     sites, language = thematic_map.sites, thematic_map.view.language
     if sites.empty:
         return []
-    models = count_models(sites)
+    models = read_sites(sites).models
     wide, high = swatch_size(kind)
     rows = []
     for position, (code, words) in enumerate(thematic_map.city.model_kinds.items()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from math import isnan
 from typing import TYPE_CHECKING, Final
 
@@ -95,6 +96,7 @@ def list_exceptions(thematic_map: ThematicMap) -> frozenset[str]:
     return frozenset(code for code, place in rows if entries[place].exception)
 
 
+@lru_cache(maxsize=4096)
 def write_inside(name: str, value: str = "") -> tuple[tuple[str, ...], ...]:
     """Return the ways to write a name inside its unit, with a value under it: full, wrapped, short."""
     names = dict.fromkeys((name, shorten(name)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -62,8 +63,13 @@ def paper_path(*lines: Sequence[tuple[float, float]] | NDArray[np.float64], clos
 
 def rectangle(box: Box, fill: Fill | None = None, stroke: Stroke | None = None, title: str = "") -> Area:
     """Return a box as an area."""
+    return Area(_trace_box(box), fill=fill, stroke=stroke, title=title)
+
+
+@lru_cache(maxsize=256)  # samples of a legend are all of one size
+def _trace_box(box: Box) -> Path:
     corners = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
-    return Area(paper_path(corners), fill=fill, stroke=stroke, title=title)
+    return paper_path(corners)
 
 
 def line(points: Sequence[tuple[float, float]], stroke: Stroke) -> Area:

@@ -26,7 +26,7 @@ from geo.naming import FEW, draw_leaders, draw_names, list_exceptions, list_wish
 from geo.outlines import line, rectangle
 from geo.patterns import fill_of
 from geo.scene import POINT, Area, Box, Fill, Stroke, Window
-from geo.terrain import find_seen, list_names, read_units, trace_frame, trace_shapes
+from geo.terrain import find_seen, list_names, read_sites, read_units, trace_frame, trace_shapes
 from geo.typeset import Type, put
 from geo.wishes import PAD, Placed
 
@@ -159,9 +159,9 @@ def _survey(
     planes = [stamp(empty, [outlines[area.path] for area in group]) for group in (areas, wards.values())]
     exceptions = list_exceptions(thematic_map)
     weights = [30 if area.unit in exceptions else 10 if area.unit else 2 for area in areas]
-    burden = np.array([*weights, 0], np.int32)[planes[0]]
+    burden = np.array([*weights, 0], np.uint8)[planes[0].astype(np.intp)]
     borders = trace_cells(empty, [ring for area in wards.values() for ring in outlines[area.path]])
-    ground = Ground(empty.box, np.stack(planes), add_up(burden + 5 * borders), empty.taken)
+    ground = Ground(empty.box, np.stack(planes), add_up(burden + 5 * borders.view(np.uint8)), empty.taken)
     take(ground, frame.free)
     return ground
 
@@ -199,9 +199,9 @@ def _draw_marks(
 
 def _draw_signs(thematic_map: ThematicMap, frame: Frame, ground: Ground, side: float) -> list[Area]:
     """Return the signs of the community models, each with a line to its site where it had to give way."""
-    sites = thematic_map.sites
+    sites = read_sites(thematic_map.sites)
     order = {kind: position for position, kind in enumerate(thematic_map.city.model_kinds)}
-    points = [frame.put(x, y) for x, y in zip(sites["x"], sites["y"], strict=True)]
+    points = [frame.put(x, y) for x, y in sites.points]
     places = place_signs(points, side, ground)
     lines = [
         line([point, place], Stroke("#55616d", 0.15))
@@ -210,10 +210,8 @@ def _draw_signs(thematic_map: ThematicMap, frame: Frame, ground: Ground, side: f
     ]
     patterns = thematic_map.view.patterns
     signs = [
-        replace(draw_sign(order[kind], *place, side - PAD, patterns=patterns), title=f"{name} – {label}")
-        for place, kind, name, label in zip(
-            places, sites["kind"], sites["name"], sites["kind_label"], strict=True
-        )
+        replace(draw_sign(order[kind], *place, side - PAD, patterns=patterns), title=title)
+        for place, kind, title in zip(places, sites.kinds, sites.titles, strict=True)
     ]
     return [*lines, *signs]
 

@@ -74,13 +74,38 @@ def name_rivers(rivers: gpd.GeoDataFrame) -> str:
     return ", ".join(name for name in dict.fromkeys(rivers["name"]) if name)
 
 
+@dataclass(frozen=True, eq=False)
+class Sites:
+    """The sites of the community models in view, column by column.
+
+    Parameters
+    ----------
+    points
+        On the ground.
+    kinds, titles
+        The kind of each, and its name with its kind in words.
+    models
+        Number of distinct models by kind; "" is all of them.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    kinds: tuple[str, ...]
+    titles: tuple[str, ...]
+    models: Mapping[str, int]
+
+
 @keep
-def count_models(sites: pd.DataFrame) -> Mapping[str, int]:
-    """Return the number of distinct community models by kind; "" is all of them."""
-    models: dict[str, set[str]] = {"": set(sites["model_code"])}
-    for kind, code in zip(sites["kind"], sites["model_code"], strict=True):
+def read_sites(sites: pd.DataFrame) -> Sites:
+    """Return the sites of a frame as plain columns."""
+    codes, kinds, names, labels, across, up = (
+        sites[column].tolist() for column in ("model_code", "kind", "name", "kind_label", "x", "y")
+    )
+    models: dict[str, set[str]] = {"": set(codes)}
+    for kind, code in zip(kinds, codes, strict=True):
         models.setdefault(kind, set()).add(code)
-    return {kind: len(codes) for kind, codes in models.items()}
+    titles = (f"{name} – {label}" for name, label in zip(names, labels, strict=True))
+    counts = {kind: len(known) for kind, known in models.items()}
+    return Sites(tuple(zip(across, up, strict=True)), tuple(kinds), tuple(titles), counts)
 
 
 @dataclass(frozen=True, eq=False)

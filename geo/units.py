@@ -151,6 +151,17 @@ def find_rows(frame: pd.DataFrame, column: str | None, codes: Iterable[str]) -> 
     return sorted(row for code in set(codes) for row in rows.get(code, ()))
 
 
+def pick_rows(frame: Frame, rows: Iterable[int]) -> Frame:
+    """Return some rows of a kept frame, the same object for the same rows: what is known of it is kept."""
+    return _pick_rows(frame, tuple(rows))
+
+
+@keep
+def _pick_rows(frame: Frame, rows: tuple[int, ...]) -> Frame:
+    picked: Frame = frame.iloc[list(rows)]
+    return picked
+
+
 @keep
 def _group_rows(frame: pd.DataFrame, column: str | None) -> Mapping[str, list[int]]:
     rows: dict[str, list[int]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.fonts import measure
@@ -89,6 +90,7 @@ def list_unplaced(placed: Sequence[Placed]) -> Names:
     return Names(tuple(item for item in placed if item.number), lost)
 
 
-def size_box(lines: Sequence[str], size: float, face: Face) -> tuple[float, float]:
+@lru_cache(maxsize=4096)
+def size_box(lines: tuple[str, ...], size: float, face: Face) -> tuple[float, float]:
     """Return width and height of lines of text, in millimetres, with the space around them."""
     return max(measure(line, size, face) for line in lines) + 2 * PAD, len(lines) * LEADING * size * POINT
