@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
 
-from geo.document import (
-    FIGURE,
-    HEAD,
-    add_figure,
-    add_paragraph,
-    fill_cell,
-    link_to,
-    repeat_head,
-    set_up,
-    write_words,
-)
-from geo.model import FIGURE_160
+from geo.document import FIGURE, add_figure, add_paragraph, set_up, write_words
+from geo.document_fields import add_field, link_to, number_pages
+from geo.document_pages import number_marks
+from geo.document_table import HEAD, TEXT, add_grid, add_table, fill_cell, repeat_head
 from geo.package import list_foot, seal
-from geo.page_table import write_cell
 from geo.shown import head_of
 from geo.words import say
 
@@ -36,9 +25,6 @@ if TYPE_CHECKING:
     from geo.book_notes import Section
     from geo.book_sheet import Item
     from geo.model import Figure, Language, ThematicMap
-
-LONG: Final = 16
-"""Letters from which on a column of a table is a wide one."""
 
 
 def write_book_docx(
@@ -58,12 +44,11 @@ def write_book_docx(
     report, language = Document(), cover.view.language
     set_up(report, cover)
     _add_cover(report, cover)
-    report.add_page_break()
     contents = report.add_paragraph(style="Heading 1")
+    contents.paragraph_format.page_break_before = True
     write_words(contents, say("book.contents", language), size=14, bold=True)
     named = []
     for place, item in enumerate(items, 1):
-        report.add_page_break()
         head = head_of(item.shown)
         # The hamlets of the whole city stand in the tables of their wards.
         add_figure(
@@ -71,9 +56,9 @@ def write_book_docx(
         )
         named.append((item.name, head.furniture.page_id))
     _add_contents(report, contents, named, language)
-    report.add_page_break()
-    for section in sections():
-        _add_section(report, section, language)
+    for place, section in enumerate(sections()):
+        _add_section(report, section, language, fresh=place == 0)
+    number_pages(report, number_marks(report))
     buffer = BytesIO()
     report.save(buffer)
     return seal(buffer.getvalue())
@@ -82,21 +67,22 @@ def write_book_docx(
 def _add_contents(
     report: Report, heading: Paragraph, listed: Sequence[tuple[str, str]], language: Language
 ) -> None:
-    """Add the contents under their heading: each name leads to its figure."""
-    heads = [say("report.figure", language), say("book.meaning", language), say("map.page_id", language)]
-    table = report.add_table(1 + len(listed), 3, style="Table Grid")
-    for number, (row, texts) in enumerate(zip(table.rows, [heads, *_number(listed)], strict=True)):
-        for cell, text, width in zip(row.cells, texts, (16, 112, 32), strict=True):
-            cell.width = Mm(width)
+    """Add the contents under their heading: each name leads to its figure, and the page is counted."""
+    keys = ("report.figure", "book.meaning", "map.page_id", "book.page")
+    rows = [[say(key, language) for key in keys], *_number(listed)]
+    table = add_grid(report, rows, (14.0, 106.0, 26.0, 14.0))
+    for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+        for cell, text in zip(row.cells, texts, strict=True):
             fill_cell(cell, text, "" if number else HEAD, bold=number == 0)
         if number:
             link_to(row.cells[1].paragraphs[0], f"{FIGURE}{number}")
+            add_field(row.cells[3].paragraphs[0], f"PAGEREF {FIGURE}{number}", "…", TEXT)
     repeat_head(table)
     heading._p.addnext(table._tbl)  # noqa: SLF001  the library adds at the end only
 
 
 def _number(listed: Sequence[tuple[str, str]]) -> list[list[str]]:
-    return [[str(place), name, page_id] for place, (name, page_id) in enumerate(listed, 1)]
+    return [[str(place), name, page_id, ""] for place, (name, page_id) in enumerate(listed, 1)]
 
 
 def _add_cover(report: Report, cover: ThematicMap) -> None:
@@ -115,38 +101,31 @@ def _add_cover(report: Report, cover: ThematicMap) -> None:
 
 def _add_strip(report: Report, figures: Sequence[Figure]) -> None:
     """Add the big numbers, a row each."""
-    table = report.add_table(len(figures), 3, style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for row, figure in zip(table.rows, figures, strict=True):
-        details = " · ".join(filter(None, (figure.detail, figure.change, figure.check_text)))
-        for cell, text, width in zip(
-            row.cells, (figure.value, figure.label, details), (35, 60, 65), strict=True
-        ):
-            cell.width = Mm(width)
-            fill_cell(cell, text, "", bold=text == figure.value)
-    repeat_head(table)
+    rows = [
+        (
+            figure.value,
+            figure.label,
+            " · ".join(filter(None, (figure.detail, figure.change, figure.check_text))),
+        )
+        for figure in figures
+    ]
+    table = add_grid(report, rows, (35.0, 60.0, 65.0))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            fill_cell(cell, text, "", bold=place == 0)
     add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT)
 
 
-def _add_section(report: Report, section: Section, language: Language) -> None:
+def _write_details(figure: Figure) -> str:
+    return " · ".join(filter(None, (figure.detail, figure.change, figure.check_text)))
+
+
+def _add_section(report: Report, section: Section, language: Language, *, fresh: bool) -> None:
     heading = report.add_paragraph(style="Heading 1")
+    heading.paragraph_format.page_break_before = fresh
     write_words(heading, section.title, size=14, bold=True)
     for line in section.lines:
         write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.JUSTIFY), line, size=12)
-    if not section.columns:
-        return
-    columns = section.columns
-    texts = [[write_cell(cell, column, language) for cell in column.cells] for column in columns]
-    rows = [[column.title for column in columns], *map(list, zip(*texts, strict=True))]
-    wide = [2.2 if max(map(len, cells), default=0) > LONG else 1.0 for cells in texts]
-    table = report.add_table(len(rows), len(columns), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    widths = [Mm(FIGURE_160.width * share / sum(wide)) for share in wide]
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
-        for cell, text, width in zip(row.cells, cells, widths, strict=True):
-            cell.width = width
-            fill_cell(cell, text, "" if number else HEAD, bold=number == 0)
-    repeat_head(table)
-    add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT)
+    if section.columns:
+        add_table(report, section.columns, language)
+        add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT)

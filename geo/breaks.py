@@ -28,8 +28,9 @@ SCRAP: Final = 0.2
 LEAST: Final = 0.35
 """Where a scrap is mended no line is shorter than this share of the longest one."""
 
+PAIR: Final = 2
 STEPS: Final = 12
-"""How many narrower widths are tried that may mend a scrap."""
+"""How many narrower widths are tried that may mend a scrap of more than two lines."""
 
 PAUSES: Final = (",", ";", ".", "–", "·")
 """A line ends best with one of these."""
@@ -79,12 +80,20 @@ def _mend(pieces: Sequence[str], widths: Sequence[float], space: float, ends: li
 
 def _list_even(widths: Sequence[float], space: float, ends: Sequence[int]) -> Iterator[list[int]]:
     """Yield the ends of as many lines, none of which is much shorter than the others."""
+    for tried in _list_tries(widths, space, ends):
+        lines = _measure(widths, space, tried)
+        if len(tried) == len(ends) and min(lines) >= LEAST * max(lines):
+            yield tried
+
+
+def _list_tries(widths: Sequence[float], space: float, ends: Sequence[int]) -> Iterator[list[int]]:
+    """Yield ends of lines that are not too wide: of two lines all, of more those of narrower widths."""
     most = max(_measure(widths, space, ends))
+    if len(ends) == PAIR:
+        for end in range(1, len(widths)):
+            if max(_measure(widths, space, (end, len(widths)))) <= most:
+                yield [end, len(widths)]
+        return
     least = max(*widths, (sum(widths) + space * len(widths)) / len(ends))
     for step in range(STEPS + 1):
-        tried = _fill(widths, space, least + (most - least) * step / STEPS)
-        if len(tried) != len(ends):
-            continue
-        lines = _measure(widths, space, tried)
-        if min(lines) >= LEAST * max(lines):
-            yield tried
+        yield _fill(widths, space, least + (most - least) * step / STEPS)

@@ -7,16 +7,17 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from geo.document_fields import add_field, mark
+from geo.document_table import add_table
 from geo.legend import list_entries
 from geo.model import FIGURE_160
 from geo.model_pair import Shown, YearPair
-from geo.package import BORN, describe_page, is_dark, list_foot, seal
+from geo.package import BORN, describe_page, list_foot, seal
 from geo.paint import paint_png
 from geo.shown import compose_shown, head_of, list_shown
 from geo.words import say
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docx.document import Document as Report
-    from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
     from geo.listing import Column
@@ -43,15 +43,12 @@ FIGURE: Final = "figure"
 """How the bookmarks of the figures begin; their number follows."""
 
 BODY: Final = 13.0
-TABLE: Final = 10.5
 DPI: Final = 300
 LOCALES: Final = {"vi": "vi-VN", "en": "en-GB"}
-HEAD: Final = "e9edf0"
-ALARM: Final = RGBColor(0x8A, 0x32, 0x00)
-SHARES: Final = {"code": 0.24, "name": 0.28, "ward": 0.38, "kind": 0.2, "models": 0.14, "tips": 0.22}
-"""Widths of columns, as shares that are made to add up; those that are not named have ``SHARE``."""
+AROUND: Final = {"Heading 1": (8.0, 6.0), "Caption": (0.0, 4.0)}
+"""Space before and after headings and captions, in points."""
 
-SHARE: Final = 0.33
+ALARM: Final = RGBColor(0x8A, 0x32, 0x00)
 
 
 def write_docx(shown: Shown | Sequence[Shown]) -> bytes:
@@ -66,9 +63,7 @@ def write_docx(shown: Shown | Sequence[Shown]) -> bytes:
     report = Document()
     set_up(report, head_of(several[0]))
     for place, one in enumerate(several, 1):
-        if place > 1:
-            report.add_page_break()
-        add_figure(report, one, place)
+        add_figure(report, one, place, fresh=place > 1)
     buffer = BytesIO()
     report.save(buffer)
     return seal(buffer.getvalue())
@@ -80,6 +75,7 @@ def set_up(report: Report, thematic_map: ThematicMap) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     for name, margin in MARGINS.items():
         setattr(section, name, Mm(margin))
+    section.header_distance = Mm(8)
     for name in ("Normal", "Title", "Heading 1", "Caption", "Header", "Footer"):
         _set_style(report, name, LOCALES[thematic_map.view.language])
     properties = report.core_properties
@@ -88,15 +84,22 @@ def set_up(report: Report, thematic_map: ThematicMap) -> None:
     properties.language = LOCALES[thematic_map.view.language]
     properties.last_modified_by = furniture.office[:255]
     properties.created = properties.modified = BORN
-    head = section.header.paragraphs[0]
-    write_words(head, furniture.banner, size=11, bold=True, colour=ALARM)
-    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    section.different_first_page_header_footer = True
+    number_ = section.header.add_paragraph()
+    number_.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_field(number_, "PAGE", "2", BODY)  # the first page has no number
+    for header in (section.first_page_header, section.header):
+        write_words(header.paragraphs[0], furniture.banner, size=11, bold=True, colour=ALARM)
+        header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _set_style(report: Report, name: str, language: str) -> None:
     style = report.styles[name]
     style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(BODY), RGBColor(0, 0, 0)
     style.font.italic = name == "Caption"
+    if name in AROUND:
+        before, after = AROUND[name]
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     properties = style.element.get_or_add_rPr()
     fonts = properties.get_or_add_rFonts()
     for kind in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
@@ -123,26 +126,47 @@ def write_words(
         run.font.color.rgb = colour
 
 
-def add_figure(report: Report, shown: Shown, place: int, *, listed: bool = True) -> None:
-    """Add a figure with its words and, if it is listed, its table; ``place`` numbers figure and table."""
+def add_figure(report: Report, shown: Shown, place: int, *, listed: bool = True, fresh: bool = True) -> None:
+    """Add a figure with its words and, if it is listed, its table.
+
+    Parameters
+    ----------
+    place
+        The number of figure and table.
+    fresh
+        Whether it begins a page.
+    """
     thematic_map = head_of(shown)
     furniture, language = thematic_map.furniture, thematic_map.view.language
     about = shown.note if isinstance(shown, YearPair) else furniture.subtitle
-    columns = list_shown(shown) if listed else ()
-    write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT), furniture.office, size=BODY)
+    office = add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT)
+    office.paragraph_format.page_break_before = fresh
+    write_words(office, furniture.office, size=BODY)
     title = report.add_paragraph(style="Heading 1")
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     write_words(title, furniture.title, size=14, bold=True)
-    _mark(title, f"{FIGURE}{place}", place)
+    mark(title, f"{FIGURE}{place}", place)
     write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.JUSTIFY), furniture.sentence)
     layout = FIGURE_160 if shown is thematic_map else FIGURE_YEARS
     _add_picture(report, compose_shown(shown, layout))
     _add_caption(report, say("report.figure", language), place, furniture.title)
-    for line in (about, *list_foot(thematic_map)):
-        write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT, after=0), line, size=10)
+    for line in (about, " · ".join(list_foot(thematic_map))):
+        small = add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT, after=0)
+        small.paragraph_format.line_spacing = 1.0
+        write_words(small, line, size=10)
+    columns = list_report(shown) if listed else ()
     if columns:
         _add_caption(report, say("report.table", language), place, furniture.title, before=True)
-        _add_table(report, thematic_map, columns)
+        shades = {entry.label: entry.fill.colour for entry in list_entries(thematic_map)}
+        add_table(report, columns, language, shades)
+
+
+def list_report(shown: Shown) -> tuple[Column, ...]:
+    """Return the table of a report: without codes, and without the ward where all is in one."""
+    one = len(head_of(shown).view.wards) == 1
+    return tuple(
+        column for column in list_shown(shown) if column.key != "code" and not (one and column.key == "ward")
+    )
 
 
 def add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 6) -> Paragraph:
@@ -151,26 +175,6 @@ def add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 
     paragraph.alignment = alignment
     paragraph.paragraph_format.space_after = Pt(after)
     return paragraph
-
-
-def _mark(paragraph: Paragraph, name: str, number: int) -> None:
-    """Give a paragraph a name to which links lead."""
-    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-    for mark in (start, end):
-        mark.set(qn("w:id"), str(number))
-    start.set(qn("w:name"), name)
-    paragraph._p.insert(1, start)  # noqa: SLF001  the library has no bookmarks; the first child has its looks
-    paragraph._p.append(end)  # noqa: SLF001
-
-
-def link_to(paragraph: Paragraph, name: str) -> None:
-    """Let the words of a paragraph lead to the one that has a name."""
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), name)
-    for run in paragraph.runs:
-        run.underline = True
-        link.append(run._r)  # noqa: SLF001  the library has no links inside the document
-    paragraph._p.append(link)  # noqa: SLF001
 
 
 def _add_picture(report: Report, page: Page) -> None:
@@ -189,63 +193,7 @@ def _add_caption(report: Report, kind: str, place: int, words: str, *, before: b
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = before
     paragraph.paragraph_format.space_before = Pt(10 if before else 0)
-    write_words(paragraph, f"{kind} {place}. {words}", size=12)
-
-
-def _add_table(report: Report, thematic_map: ThematicMap, columns: Sequence[Column]) -> None:
-    """Add the table of the units in view, exceptions first, with its head repeated on every page."""
-    rows = [[column.title for column in columns], *_list_rows(thematic_map, columns)]
-    table = report.add_table(len(rows), len(columns), style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-    widths = _list_widths(columns)
-    for column_, width in zip(table.columns, widths, strict=True):
-        column_.width = Mm(width)
-    classes = {entry.label: entry.fill.colour for entry in list_entries(thematic_map)}
-    for number_, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
-        for cell, column, text, width in zip(row.cells, columns, texts, widths, strict=True):
-            cell.width = Mm(width)
-            shade = HEAD if number_ == 0 else classes.get(text, "")[1:] if column.kind == "class" else ""
-            fill_cell(cell, text, shade, bold=number_ == 0)
-    repeat_head(table)
-
-
-def _list_rows(thematic_map: ThematicMap, columns: Sequence[Column]) -> list[list[str]]:
-    decimal = "," if thematic_map.view.language == "vi" else "."
-
-    def write(cell: object, column: Column) -> str:
-        if isinstance(cell, float):
-            return f"{cell:.{column.decimals}f}".replace(".", decimal)
-        return "" if cell is None else str(cell)
-
-    return [
-        [write(cell, column) for cell, column in zip(cells, columns, strict=True)]
-        for cells in zip(*(column.cells for column in columns), strict=True)
-    ]
-
-
-def _list_widths(columns: Sequence[Column]) -> list[float]:
-    shares = [SHARES.get(column.key, SHARE) for column in columns]
-    return [FIGURE_160.width * share / sum(shares) for share in shares]
-
-
-def fill_cell(cell: _Cell, text: str, shade: str, *, bold: bool) -> None:
-    """Fill a cell of a table; ``shade`` is its colour as hex digits, or ""."""
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
-    colour = RGBColor(0xFF, 0xFF, 0xFF) if shade and is_dark(f"#{shade}") else None
-    write_words(paragraph, text, size=TABLE, bold=bold, colour=colour)
-    if shade:
-        fill = OxmlElement("w:shd")
-        for name, value in (("val", "clear"), ("color", "auto"), ("fill", shade)):
-            fill.set(qn(f"w:{name}"), value)
-        cell._tc.get_or_add_tcPr().append(fill)  # noqa: SLF001  the library has no shading
-
-
-def repeat_head(table: Table) -> None:
-    """Let the head of a table stand on each page, and no row break."""
-    for number_, row in enumerate(table.rows):
-        properties = row._tr.get_or_add_trPr()  # noqa: SLF001  the library has no repeated heads
-        properties.append(OxmlElement("w:cantSplit"))
-        if number_ == 0:
-            properties.append(OxmlElement("w:tblHeader"))
+    write_words(paragraph, f"{kind} ", size=12)
+    # A table has the number of its figure, also where a figure before has none.
+    add_field(paragraph, f"SEQ {kind} \\* ARABIC" + f" \\r {place}" * before, str(place), 12)
+    write_words(paragraph, f". {words}", size=12)

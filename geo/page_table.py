@@ -24,6 +24,12 @@ GROUND: Final = Fill("#f3f6f9")
 WIDEST: Final = 9.0
 """Wish of a column of long texts, in millimetres for each point of the type; its words wrap."""
 
+USUAL: Final = 2.0
+"""Wish of a column whose texts differ in length, in mean lengths: a few long ones do not widen it."""
+
+TITLE: Final = 2.4
+"""Room for the title of a column on one line, at most, in millimetres for each point of the type."""
+
 CHECKS: Final = {"equal": "#1f5f8b", "differs": "#8a3200"}
 """Ink of what a published figure says of a number."""
 
@@ -103,9 +109,12 @@ def share_width(
         words = [*column.title.split(" "), *(word for text in set(cells) for word in text.split(" "))]
         sample = _sample_size(kind)[0] + kind.size * POINT / 2 if marked and column.kind == "class" else 0.0
         more = sample + kind.size * POINT * 1.05
-        longest = max((measure(text, kind.size) for text in set(cells)), default=0.0)
+        long = [measure(text, kind.size) for text in cells]
+        usual = USUAL * sum(long) / max(len(long), 1)
+        title = min(measure(column.title, kind.size, "bold"), TITLE * kind.size)
+        wish = max(min(max(long, default=0.0), usual, WIDEST * kind.size), title) + more
         least.append(max(measure(word, kind.size, "bold") for word in words) + more)
-        wished.append(max(min(longest + more, WIDEST * kind.size), least[-1]))
+        wished.append(max(wish, least[-1]))
     spare = width - sum(least)
     over = [wish - needed for wish, needed in zip(wished, least, strict=True)]
     if spare <= 0 or not sum(over):

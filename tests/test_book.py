@@ -10,8 +10,9 @@ from io import BytesIO
 import pytest
 from conftest import ROOT
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn as docx_qn
-from paper import Word, list_overlaps, shipped_atlas, texts_of
+from paper import Word, list_overlaps, shipped_atlas, shipped_map, texts_of
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
@@ -22,13 +23,18 @@ from geo.book_pages import bind, compose_book
 from geo.book_sheet import Sheet
 from geo.book_views import draw_view_sheet
 from geo.bookshelf import make_book, write_book
+from geo.document import add_paragraph, set_up
+from geo.document_fields import mark
+from geo.document_pages import number_marks
+from geo.document_table import add_table
 from geo.errors import ViewError
+from geo.listing import Column
 from geo.model import View
 from geo.page import compose_page
 from geo.paint import paint_pdf
 from geo.reissue import draw_pages, find_page
 from geo.reissue_log import Issued, read_log, record_pages
-from geo.words import catalogue
+from geo.words import catalogue, say
 
 PLAN = Plan((2018,), ("safety",))
 
@@ -233,6 +239,27 @@ def test_contents_of_a_document_lead_to_the_figures_that_they_name(small_atlas):
         assert place in marks[link.get(docx_qn("w:anchor"))]
 
 
+def test_contents_of_a_document_say_the_page_until_word_has_counted(small_atlas):
+    report = Document(BytesIO(make_book(small_atlas, PLAN, "docx").content))
+    (table,) = [table for table in report.tables if len(table.columns) == 4 and table.cell(1, 0).text == "1"]
+    codes = [part.text.split() for part in table._tbl.iter(docx_qn("w:instrText"))]
+    assert codes == [["PAGEREF", f"figure{place}"] for place in range(1, 5)]
+    assert [row.cells[3].text for row in table.rows] == [say("book.page", "vi"), "3", "4", "5", "6"]
+
+
+def test_pages_of_a_document_are_counted_with_tables_that_go_on():
+    report = Document()
+    set_up(report, shipped_map())
+    column = Column("name", "Đơn vị", tuple(f"Thôn {place}" for place in range(120)))
+    for place in (1, 2):
+        heading = add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT)
+        heading.paragraph_format.page_break_before = place > 1
+        heading.add_run("Bảng")
+        mark(heading, f"figure{place}", place)
+        add_table(report, [column], "vi")
+    assert number_marks(report) == {"figure1": "1", "figure2": "4"}  # 56 rows have room on a page
+
+
 def test_document_has_a_figure_a_map_and_the_published_figures(small_atlas):
     report = Document(BytesIO(make_book(small_atlas, PLAN, "docx").content))
     assert len(report.inline_shapes) == 4
@@ -374,4 +401,4 @@ def test_a_data_folder_that_cannot_be_written_still_gives_the_atlas(city_copy, t
 
 def test_a_kind_of_file_that_is_no_atlas_is_refused(city_copy, tmp_path, capsys):
     assert main(["atlas", "--data", str(city_copy), "--year", "2018", "--out", str(tmp_path / "a.xlsx")]) == 2
-    assert "pdf, pptx, docx" in capsys.readouterr().err
+    assert ".pdf, .pptx, .docx" in capsys.readouterr().err

@@ -262,8 +262,31 @@ def test_a_table_of_a_report_has_every_unit_and_repeats_its_head(report):
     assert len(first.rows) == 1 + len(shipped_map(wards=("21028",)).layer.frame)
     assert first.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
     assert not first.rows[1]._tr.xpath("./w:trPr/w:tblHeader")
-    assert first.rows[1].cells[3].text == "Chưa đạt"
-    assert first.rows[1].cells[3]._tc.xpath("./w:tcPr/w:shd")[0].get(qn("w:fill")) == "e66101"
+    assert [cell.text for cell in first.rows[0].cells[:2]] == [
+        "Đơn vị",
+        "Năm 2018",
+    ]  # not its ward
+    assert first.rows[1].cells[1].text == "Chưa đạt"
+    assert first.rows[1].cells[1]._tc.xpath("./w:tcPr/w:shd")[0].get(qn("w:fill")) == "e66101"
+
+
+def test_captions_are_numbered_by_fields_and_a_table_has_the_number_of_its_figure(report):
+    codes = [part.text.strip() for part in report.element.body.iter(qn("w:instrText"))]
+    assert codes == [
+        r"SEQ Hình \* ARABIC",
+        r"SEQ Bảng \* ARABIC \r 1",
+        r"SEQ Hình \* ARABIC",
+        r"SEQ Bảng \* ARABIC \r 2",
+    ]
+
+
+def test_pages_are_numbered_at_their_head_but_the_first(report):
+    section = report.sections[0]
+    assert section.different_first_page_header_footer
+    codes = [part.text.strip() for part in section.header._element.iter(qn("w:instrText"))]
+    assert codes == ["PAGE"]
+    assert not list(section.first_page_header._element.iter(qn("w:instrText")))
+    assert shipped_map().furniture.banner in section.first_page_header.paragraphs[0].text
 
 
 def test_a_report_carries_banner_source_and_page_id(report):

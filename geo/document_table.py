@@ -1,0 +1,97 @@
+"""Native tables of a document: columns as wide as their words, heads repeated, rows that do not break."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from geo.package import is_dark
+from geo.page_table import share_width, write_cell
+from geo.typeset import Type
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from docx.document import Document as Report
+    from docx.table import Table, _Cell
+
+    from geo.listing import Column
+    from geo.model import Language
+
+TEXT: Final = 10.5
+HEAD: Final = "e9edf0"
+WIDTH: Final = 160.0
+"""Of every table, in millimetres: that of the text."""
+
+
+LAST: Final = 3
+"""So many rows at the end of a table stay on one page."""
+
+
+def add_table(
+    report: Report, columns: Sequence[Column], language: Language, shades: Mapping[str, str] | None = None
+) -> Table:
+    """Add a table with its head repeated on every page.
+
+    Parameters
+    ----------
+    shades
+        Words of the legend → the colour of their cells, "#rrggbb".
+    """
+    texts = [[write_cell(cell, column, language) for cell in column.cells] for column in columns]
+    rows = [[column.title for column in columns], *map(list, zip(*texts, strict=True))]
+    table = add_grid(report, rows, list_widths(columns, texts))
+    for number, row in enumerate(table.rows):
+        for cell, text, column in zip(row.cells, rows[number], columns, strict=True):
+            shade = (shades or {}).get(text, "") if number and column.kind == "class" else ""
+            fill_cell(cell, text, HEAD if number == 0 else shade.removeprefix("#"), bold=number == 0)
+            if column.kind == "number":
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    repeat_head(table)
+    for row in table.rows[-LAST:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+    return table
+
+
+def add_grid(report: Report, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:
+    """Add an empty table of the size of some rows; no row breaks over two pages."""
+    table: Table = report.add_table(len(rows), len(widths), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  the library cannot say it
+    return table
+
+
+def list_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[float]:
+    """Return the widths of columns, in millimetres: no word is cut as long as all words have room."""
+    return share_width(columns, texts, WIDTH, Type(TEXT), marked=False)
+
+
+def fill_cell(cell: _Cell, text: str, shade: str, *, bold: bool) -> None:
+    """Fill a cell of a table; ``shade`` is its colour as hex digits, or ""."""
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    run = paragraph.add_run(text)
+    run.bold, run.font.size = bold, Pt(TEXT)
+    if shade and is_dark(f"#{shade}"):
+        run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+    if shade:
+        fill = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", shade)):
+            fill.set(qn(f"w:{name}"), value)
+        cell._tc.get_or_add_tcPr().append(fill)  # noqa: SLF001  the library has no shading
+
+
+def repeat_head(table: Table) -> None:
+    """Let the head of a table stand on each page."""
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  the library has none
