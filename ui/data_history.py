@@ -12,7 +12,7 @@ import streamlit as st
 from geo.errors import GeoError
 from geo.history import list_versions, read_object
 from geo.store import look, undo
-from geo.store_words import say_counts, say_time, say_version
+from geo.store_words import say_counts, say_time, say_unit, say_version
 from geo.words import say
 from ui.data import data_folder
 from ui.data_parts import STORED, ask_who, draw_differences, draw_frame, draw_refusal, draw_rows
@@ -82,7 +82,12 @@ def _draw_version(desk: Desk, version: Version, language: Language) -> None:
         draw_refusal(error, language, key="refusal_ledger")
         return
     st.text(say("data.rows_of", language, source=note.source))
-    draw_rows(pd.DataFrame(lines), str, language, key=f"version_{version.number}")
+    draw_rows(
+        pd.DataFrame(lines),
+        lambda unit: say_unit(unit, desk.boundaries),
+        language,
+        key=f"version_{version.number}",
+    )
 
 
 def _draw_sent(desk: Desk, version: Version, language: Language) -> None:

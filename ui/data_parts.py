@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 
 WHO: Final = "who_stores"
 STORED: Final = "just_stored"
+SHOWN_NOW: Final = "stored_now"
 OPEN_STATUSES: Final[tuple[RowStatus, ...]] = ("proposed", "ambiguous", "unmatched", "refused")
 SPOT: Final = ("sheet", "row", "year", "as_written")
+TOLD_ONCE: Final = ("sheet", "year")
+"""What need not stand in each row if it is the same in all of them."""
+
 ROW_PIXELS: Final = 35
 ROWS_AT_ONCE: Final = 12
 
@@ -110,14 +114,23 @@ def draw_rows(rows: pd.DataFrame, names: Callable[[str], str], language: Languag
     counts: dict[RowStatus, int] = {status: int((rows["status"] == status).sum()) for status in ROW_STATUSES}
     chosen = pick_statuses(counts, language, key=f"{key}_status")
     shown = rows[rows["status"].isin(chosen)]
-    columns = {name: shown[name].astype(object).fillna("") for name in SPOT if name in shown}
+    spots = [name for name in SPOT if name in rows and not (name in TOLD_ONCE and _is_same(rows[name]))]
+    columns = {name: shown[name].astype(object).fillna("") for name in spots}
     words: dict[str, Sequence[object]] = {
         **{say(f"data.{name}", language): list(cells) for name, cells in columns.items()},
         say("data.status", language): [say(f"check.{status}", language) for status in shown["status"]],
         say("data.unit", language): [names(unit) if unit else "" for unit in shown["unit"]],
-        say("data.reason", language): list(shown[f"reason_{language}"]),
+        say("data.reason", language): [
+            # A proposal names its unit, which stands beside it.
+            reason.rpartition(": ")[2] if status == "proposed" else reason
+            for status, reason in zip(shown["status"], shown[f"reason_{language}"], strict=True)
+        ],
     }
     draw_frame(words, alt=say("data.ledger", language), key=f"{key}_rows")
+
+
+def _is_same(cells: pd.Series) -> bool:
+    return len(set(cells.dropna()) - {""}) <= 1
 
 
 def draw_differences(desk: Desk, differences: Sequence[Difference], language: Language, *, key: str) -> None:
@@ -163,7 +176,11 @@ def draw_store(desk: Desk, make: Callable[[str], Change], language: Language, *,
         Name of the person → what is to be stored.
     """
     if not is_new(make(NOBODY), desk.base):
-        st.text(say("command.nothing_new", language))
+        now = st.session_state.get(SHOWN_NOW)
+        if now:
+            st.success(f"{say('command.stored', language, version=now)} {say('data.way_back', language)}")
+        else:
+            st.text(say("command.nothing_new", language))
         return
     who = ask_who(language)
     if st.button(say("data.store", language), type="primary", disabled=not who, key=f"{key}_store"):
@@ -183,8 +200,9 @@ def store(desk: Desk, change: Change, who: str, language: Language) -> None:
 
 
 def draw_stored(language: Language) -> None:
-    """Say once what was just stored."""
+    """Say once what was just stored: at the head of the screen, and where the button was (`draw_store`)."""
     number_stored = st.session_state.pop(STORED, None)
+    st.session_state[SHOWN_NOW] = number_stored
     if number_stored:
         st.toast(say("command.stored", language, version=number_stored))
         st.success(say("command.stored", language, version=number_stored))

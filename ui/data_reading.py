@@ -179,9 +179,11 @@ def _draw_header_row(tables: Sequence[ClerkTable], language: Language, *, tag: s
 
 
 def _draw_column(desk: Desk, columns: Sequence[ClerkColumn], language: Language, *, tag: str) -> None:
+    doubtful = [place for place, column in enumerate(columns) if not column.sure]
     place = st.selectbox(
         say("data.fix_column", language),
         range(len(columns)),
+        index=doubtful[0] if doubtful else 0,
         format_func=lambda number: f"{columns[number].letter} – {columns[number].words}",
         key=f"column_{tag}",
     )

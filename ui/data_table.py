@@ -24,6 +24,8 @@ from ui.data_reading import draw_fixes, draw_reading, read_fixes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from geo.clerk import ClerkTable
     from geo.model import Language
     from geo.store_desk import Desk, Sent
@@ -78,10 +80,12 @@ def draw_table_import(desk: Desk, name: str, content: bytes, language: Language)
         draw_fixes(desk, (), language, tag=hash_bytes(content)[:12])
         return
     _ask_wish(desk, taken, language)
+    # What is in the way stands above the long tables, not behind them.
+    obstacles = st.container()
     st.subheader(say("data.understood", language), anchor=False)
     draw_reading(desk, taken.sent, taken.tables, language, tag=taken.tag)
     draw_fixes(desk, taken.tables, language, tag=taken.tag)
-    _draw_effect(desk, taken, language)
+    _draw_effect(desk, taken, obstacles, language)
 
 
 def _ask_wish(desk: Desk, taken: Taken, language: Language) -> None:
@@ -130,19 +134,21 @@ def _guess_kind(desk: Desk, tables: Sequence[ClerkTable], kinds: Sequence[str]) 
     return max(kinds, key=count)
 
 
-def _draw_effect(desk: Desk, taken: Taken, language: Language) -> None:
+def _draw_effect(desk: Desk, taken: Taken, obstacles: DeltaGenerator, language: Language) -> None:
     """Draw what becomes of the rows, what is for a person to decide, and what would be stored."""
     tag, undecided = taken.tag, replace(taken.wish, decisions=Decisions())
     with st.spinner(say("data.comparing", language)):
         plain = shelf.load_preview(desk, taken.sent, undecided)
         preview = shelf.load_preview(desk, taken.sent, taken.wish)
     if isinstance(plain, GeoError):
-        draw_refusal(plain, language)
+        with obstacles:
+            draw_refusal(plain, language)
         return
     written = _list_written(taken.tables)
     draw_proposals(plain.ledger.rows, written, language, tag=tag)
     if isinstance(preview, GeoError):
-        draw_refusal(preview, language)
+        with obstacles:
+            draw_refusal(preview, language)
         return
     st.subheader(say("data.ledger", language), anchor=False)
     rows = preview.ledger.rows

@@ -1,0 +1,202 @@
+"""A clerk's untidy file in a real browser: from the drop to the history, and back."""
+
+import csv
+import io
+import re
+import unicodedata
+from pathlib import Path
+
+import openpyxl
+import pytest
+from browser import running_app
+from playwright.sync_api import expect
+
+from geo.history import list_versions, read_state
+
+SCREENS = ({"width": 1366, "height": 768}, {"width": 1920, "height": 1080})
+CELLS = "rows => rows.map((row) => [...row.children].map((cell) => cell.textContent))"
+MYSTERY = "Mục bí ẩn"
+ROWS = [
+    ["UBND THÀNH PHỐ"],
+    ["DANH SÁCH THÔN, TỔ DÂN PHỐ NĂM 2018"],
+    [],
+    ["STT", "Xã, phường", "Thôn, tổ dân phố", MYSTERY],
+    [1, "Phường Trần Phú", "TDP 1", "x"],
+    [2, None, "Tổ dân phố số 2", "Không đạt"],
+    [3, None, "Thôn 3", "Đạt"],  # another kind
+    [4, None, "TDP 1", "Đ"],  # twice, and the same
+    [None, "Cộng phường Trần Phú", None, 4],
+    [5, "Phường Nghĩa Chánh", "Tổ 1", "Đạt"],
+    [6, None, "Tổ dân phố 1", "KĐ"],  # twice, and another
+    [7, None, "to dan pho 2", None],  # without accents; no data
+    [8, "Xã Tịnh Ấn Đông", "Thôn Độc Lâp", "đạt"],  # one letter
+    [9, None, unicodedata.normalize("NFD", "THÔN HÒA BÌNH"), "Có"],
+    [10, None, "Thôn Mây Trắng", "Đạt"],  # nobody knows it
+    [None, "Tổng cộng", None, 10],
+    [None, None, "Người lập biểu", None],
+]
+
+
+def make_workbook():
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return {
+        "name": "bang xa gui.xlsx",
+        "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "buffer": content.getvalue(),
+    }
+
+
+@pytest.fixture
+def clerk(city_copy, opened):
+    """A clerk's page on a city of their own."""
+    with running_app(city_copy) as address, opened(address, "data") as page:
+        rest(page)
+        yield page
+
+
+def rest(page):
+    """Wait until the app has answered."""
+    page.wait_for_selector("[data-testid=stMain] [data-testid=stHeading]")
+    page.wait_for_timeout(150)  # a click is on its way
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
+
+
+def grid(page, column):
+    """The cells of the table that has a column, row by row; it is drawn on a canvas, and told beside it."""
+    rows = page.locator("[data-testid=stDataFrame] table").filter(has_text=column).first.locator("tr")
+    rows.first.wait_for(state="attached")
+    seen, cells = None, []
+    while cells != seen:  # the canvas tells its rows a moment after it got them
+        seen = cells
+        page.wait_for_timeout(250)
+        cells = rows.evaluate_all(
+            "rows => rows.map((row) => [...row.children].map((one) => one.textContent))"
+        )
+    return cells
+
+
+def choose(page, label, words):
+    box, option = page.get_by_role("combobox", name=label, exact=True), page.get_by_role("option", name=words)
+    box.scroll_into_view_if_needed()
+    box.focus()
+    page.keyboard.press("ArrowDown")
+    option.click()
+    rest(page)
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+    rest(page)
+
+
+def decide(page, row, choice):
+    group = page.get_by_role("radiogroup", name=f"Quyết định cho dòng {row}")
+    group.get_by_text(choice, exact=True).click()
+    rest(page)
+
+
+def sign(page):
+    page.get_by_label("Người lưu").fill("Tổ tổng hợp")
+    page.keyboard.press("Tab")
+    rest(page)
+
+
+def part(page, name):
+    page.get_by_test_id("stMain").get_by_text(name, exact=True).first.click()
+    rest(page)
+
+
+def download_ledger(page):
+    """Row number → status, in the file that is taken away."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải bảng đối chiếu (CSV)").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    return {line["row"]: line["status"] for line in csv.DictReader(io.StringIO(text))}
+
+
+def no_word_is_cut(page):
+    """Nothing reaches beyond the screen, at the laptop's width or the projector's."""
+    for size in SCREENS:
+        page.set_viewport_size(size)
+        assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+def test_a_file_with_ten_kinds_of_trouble_comes_in_and_goes_out_again(clerk, city_copy):
+    before = read_state(city_copy)
+    main = clerk.get_by_test_id("stMain")
+    clerk.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(make_workbook())
+    rest(clerk)
+
+    # What was understood, and what was not: the column that nobody knows.
+    mapping = {row[1]: row[2] for row in grid(clerk, "Được hiểu là")}
+    assert mapping["Xã, phường"] == "Xã, phường"
+    assert mapping["Thôn, tổ dân phố"] == "Tên thôn, tổ dân phố"
+    assert mapping[MYSTERY] != "Phân loại an toàn về an ninh trật tự"
+    choose(clerk, "Cột cần sửa", f"D – {MYSTERY}")
+    choose(clerk, "Cột này là", "Phân loại an toàn về an ninh trật tự")
+    mapping = {row[1]: row[2:4] for row in grid(clerk, "Được hiểu là")}
+    assert mapping[MYSTERY] == ["Phân loại an toàn về an ninh trật tự", "từ chỉ kết quả"]
+    first = grid(clerk, "Dòng")
+    assert any("Không đạt → Chưa đạt" in cell for row in first for cell in row)
+    no_word_is_cut(clerk)
+
+    # The ledger: what somebody must look at comes first; other rows can be asked for.
+    looked_at = {row[0]: row[2] for row in grid(clerk, "Lý do")[1:]}
+    proposed, refused, unknown = "Đề nghị", "Từ chối", "Không khớp"
+    assert list(looked_at) == ["7", "10", "11", "12", "13", "15"]
+    assert list(looked_at.values()) == [proposed, refused, refused, proposed, proposed, unknown]
+    main.get_by_role("button", name="Khớp (3)").click()
+    rest(clerk)
+    assert len(grid(clerk, "Lý do")) == 1 + len(looked_at) + 3
+
+    # One proposal is rejected and taken back, one accepted alone, the others all alike.
+    decide(clerk, 7, "Bác")
+    press(clerk, "Bỏ các quyết định")
+    decide(clerk, 7, "Chấp nhận")
+    press(clerk, "Chấp nhận cả 3 đề nghị")
+    assert not any("Đề nghị" in row for row in grid(clerk, "Lý do"))
+
+    ledger = download_ledger(clerk)
+    assert len(ledger) == len(ROWS)
+    assert ledger["15"] == "unmatched"
+    assert read_state(city_copy) == before, "nothing is stored before somebody says so"
+
+    # Differences by unit stand before the button, which waits for a name.
+    changes = grid(clerk, "Sẽ là")
+    assert ["Tổ dân phố 2 (phường Trần Phú)", "Chưa đạt"] in [[row[0], row[-1]] for row in changes]
+    expect(main.get_by_role("button", name="Lưu", exact=True)).to_be_disabled()
+    sign(clerk)
+    press(clerk, "Lưu")
+    expect(main.get_by_text("Đã lưu phiên bản 2.").first).to_be_visible()
+    after = read_state(city_copy)
+    assert {name for name in after if after[name] != before.get(name)} == {
+        *("indicators/aliases.csv", "indicators/corrections.csv", "indicators/safety_hamlets.csv"),
+    }
+
+    # The history tells it, and leads back.
+    part(clerk, "Lịch sử")
+    version = grid(clerk, "Việc đã làm")[1]
+    assert version[2:4] == ["Tổ tổng hợp", "nhập Phân loại an toàn về an ninh trật tự từ bang xa gui.xlsx"]
+    no_word_is_cut(clerk)
+    choose(clerk, "Phiên bản", re.compile("^1 ·"))
+    press(clerk, "Đưa dữ liệu về phiên bản 1")
+    expect(main.get_by_text("Đã lưu phiên bản 3.").first).to_be_visible()
+    assert read_state(city_copy) == before
+    assert list_versions(city_copy)[0].note.restores == 1
+
+
+def test_a_hostile_file_is_refused_on_the_screen_and_nothing_of_it_stays(clerk, city_copy):
+    before = read_state(city_copy)
+    page = {"name": "bảng\u202e.xlsx", "mimeType": "text/html", "buffer": b"<html><script>alert(1)</script>"}
+    clerk.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(page)
+    rest(clerk)
+    said = clerk.locator(".st-key-refusal").inner_text()
+    assert "bảng" in said
+    assert "nội dung không đúng với đuôi tệp → lưu lại bằng Excel" in said
+    assert clerk.get_by_role("button", name="Lưu", exact=True).count() == 0
+    assert read_state(city_copy) == before
+    assert not (city_copy / ".history" / "objects").exists()
