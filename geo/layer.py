@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,8 @@ from geo.units import (
 )
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from geo.model import Boundaries, Level, Measure, Observations
 
 
@@ -72,26 +74,32 @@ def measure_units(
     units = list_units(boundaries, measure.level, year).index
     members = list_members(boundaries, measure.level, year)
     totals = total_hamlets(read_column(observations, measure.column, "hamlet", year), members).reindex(units)
-    frame = pd.DataFrame({"value": np.nan, "part": np.nan, "whole": np.nan}, index=units).assign(
-        reported=totals["reported"].fillna(0).astype(int), total=totals["total"].fillna(0).astype(int)
-    )
+    nothing = np.full(len(units), np.nan)
+    reported, total = (totals[column].fillna(0).to_numpy(dtype=int) for column in ("reported", "total"))
+    found: dict[str, NDArray[Any] | pd.Series] = {
+        "value": nothing,
+        "part": nothing,
+        "whole": nothing,
+        "reported": reported,
+        "total": total,
+    }
     if measure.rule == "value":
-        values = read_column(observations, measure.column, measure.level, year)
-        return frame.assign(value=values.reindex(units))
-    if measure.rule == "sum":
-        return frame.assign(value=totals["sum"])
-    if measure.rule == "per":
+        found["value"] = read_column(observations, measure.column, measure.level, year).reindex(units)
+    elif measure.rule == "sum":
+        found["value"] = totals["sum"]
+    elif measure.rule == "per":
         people = total_hamlets(read_column(observations, measure.denominator, "hamlet", year), members)["sum"]
-        return frame.assign(value=measure.per * totals["sum"] / people.where(people > 0).reindex(units))
-    if measure.rule == "share":
+        found["value"] = measure.per * totals["sum"] / people.where(people > 0).reindex(units)
+    elif measure.rule == "share":
         hamlets = read_column(observations, measure.column, "hamlet", year)
         counted = share_hamlets(hamlets, members).reindex(units)
-        return frame.assign(**counted, value=100 * counted["part"] / counted["whole"])
+        found["part"], found["whole"] = counted["part"], counted["whole"]
+        found["value"] = 100 * counted["part"] / counted["whole"]
     # A list of models without a single row is not the news that no unit has any.
-    if observations.models.empty:
-        return frame
-    models = count_models(boundaries, observations, measure.level, year)
-    return frame.assign(value=models.astype(float), reported=frame["total"])
+    elif not observations.models.empty:
+        found["value"] = count_models(boundaries, observations, measure.level, year).astype(float)
+        found["reported"] = total
+    return pd.DataFrame(found, index=units)
 
 
 def build_layer(boundaries: Boundaries, observations: Observations, measure: Measure, year: int) -> Layer:

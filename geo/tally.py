@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from geo.keep import keep
 from geo.units import active_sites, find_rows, list_unchanged, list_units, read_column
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from geo.model import Boundaries, Catalogue, Level, Measure, Observations, Withheld
 
 
@@ -95,29 +98,37 @@ def count_status(facts: Facts, level: Level, year: int, wards: tuple[str, ...]) 
     if measure is None or measure.kind != "typology":
         return None
     units = list_units(facts.boundaries, level, year)
-    codes = units.index[find_rows(units, "ward_code", wards)]
-    now, before = (
-        read_column(facts.observations, measure.column, level, y).reindex(codes).dropna()
-        for y in (year, year - 1)
+    rows = find_rows(units, "ward_code", wards)
+    now, before = (_align(facts, measure.column, level, year, other)[rows] for other in (year, year - 1))
+    known, met = ~np.isnan(now), now == met_code(measure)
+    both = known & ~np.isnan(before) & _mark_unchanged(facts, level, year)[rows]
+    gained = np.sum(met[both]) - np.sum(before[both] == met_code(measure))
+    change = int(gained) if both.any() else None
+    return StatusCount(
+        met=int(np.sum(met)), not_met=int(np.sum(known & ~met)), total=len(rows), change=change
     )
-    met = now == met_code(measure)
-    unchanged = list_unchanged(facts.boundaries, level, year)
-    both = [code for code in before.index.intersection(now.index) if code in unchanged]
-    change = int(met[both].sum() - (before[both] == met_code(measure)).sum()) if both else None
-    return StatusCount(met=int(met.sum()), not_met=int((~met).sum()), total=len(codes), change=change)
 
 
-def _list_hamlets(boundaries: Boundaries, year: int, wards: tuple[str, ...]) -> pd.Index:
-    hamlets = list_units(boundaries, "hamlet", year)
-    codes: pd.Index = hamlets.index[find_rows(hamlets, "ward_code", wards)]
-    return codes
+@keep
+def _align(facts: Facts, column: str, level: Level, year: int, other: int) -> NDArray[np.float64]:
+    """Return what was observed in some year, for the units of a year in their order."""
+    codes = list_units(facts.boundaries, level, year).index
+    return read_column(facts.observations, column, level, other).reindex(codes).to_numpy(dtype=float)
+
+
+@keep
+def _mark_unchanged(facts: Facts, level: Level, year: int) -> NDArray[np.bool_]:
+    """Return which units of a year were the same units a year before."""
+    codes = list_units(facts.boundaries, level, year).index
+    return np.asarray(codes.isin(list_unchanged(facts.boundaries, level, year)))
 
 
 @keep
 def count_models(facts: Facts, year: int, wards: tuple[str, ...]) -> tuple[int, int]:
     """Return the number of distinct community models in some wards, and of their sites there."""
-    sites = active_sites(facts.observations, year)
-    here = sites.iloc[find_rows(sites, "hamlet_code", _list_hamlets(facts.boundaries, year, wards))]
+    sites, hamlets = active_sites(facts.observations, year), list_units(facts.boundaries, "hamlet", year)
+    codes = hamlets.index[find_rows(hamlets, "ward_code", wards)]
+    here = sites.iloc[find_rows(sites, "hamlet_code", codes)]
     return here["model_code"].nunique(), len(here)
 
 
@@ -135,8 +146,8 @@ def count_tips(facts: Facts, year: int, wards: tuple[str, ...]) -> TipsCount:
 
 def _sum_tips(facts: Facts, year: int, wards: tuple[str, ...]) -> TipsCount:
     measure = find_measure(facts.catalogue, "tips", "hamlet")
-    here = _list_hamlets(facts.boundaries, year, wards)
-    column = measure.column if measure else ""
-    values = read_column(facts.observations, column, "hamlet", year).reindex(here)
+    rows = find_rows(list_units(facts.boundaries, "hamlet", year), "ward_code", wards)
+    known = _align(facts, measure.column if measure else "", "hamlet", year, year)[rows]
     hidden = any(facts.withheld.among(pd.Index(wards), "ward", year))
-    return TipsCount(None if hidden else float(values.sum()), None, int(values.count()), len(here))
+    reported = int(np.sum(~np.isnan(known)))
+    return TipsCount(None if hidden else float(np.nansum(known)), None, reported, len(rows))
