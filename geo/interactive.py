@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geo.legend_words import legend_title, legend_total
+from geo.legend_words import legend_title, legend_total, name_lines
 from geo.model import LEVELS, MISSING, WITHHELD
 from geo.symbols import sign_of
 from geo.units import list_units
@@ -141,6 +141,7 @@ def write_values(thematic_map: ThematicMap, all_units: pd.Index) -> dict[str, An
         ],
         "legend_title": legend_title(thematic_map),
         "legend_total": legend_total(thematic_map),
+        "lines": name_lines(thematic_map),
         "positions": write_positions(frame["class"], all_units),
         "at": [int(i) for i in at] if (at < 0).any() else None,
         "columns": _write_columns(thematic_map),

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.fonts import measure
-from geo.legend_words import legend_title, legend_total
+from geo.legend_words import legend_title, legend_total, name_lines
 from geo.outlines import line, paper_path, rectangle
 from geo.patterns import fill_of
 from geo.scene import POINT, Area, Box, Entry, Fill, Path, Placement, Stroke, Words
 from geo.symbols import CHANGE_SIGNS, sign_of
-from geo.terrain import name_rivers, read_sites
+from geo.terrain import read_sites
 from geo.typeset import GREY, RISE, Block, Type, go_on, paragraph, put, right, stack
 from geo.words import number, say
 
@@ -187,17 +187,9 @@ def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type) -> list[Bloc
 
 
 def list_lines(thematic_map: ThematicMap) -> list[tuple[Stroke, str]]:
-    """Return the lines on the map that need words: ward borders, cluster outlines, rivers."""
-    view = thematic_map.view
-    lines = []
-    if "wards" in view.layers and view.level == "hamlet":
-        lines.append((ward_stroke(thematic_map), say("layers.wards", view.language)))
-    if len(thematic_map.clusters) and view.level != "cluster":
-        lines.append((cluster_stroke(thematic_map), say("layers.clusters", view.language)))
-    names = name_rivers(thematic_map.rivers)
-    if names:
-        lines.append((river_stroke(thematic_map), names))
-    return lines
+    """Return the lines on the map that need words."""
+    strokes = {"wards": ward_stroke, "clusters": cluster_stroke, "rivers": river_stroke}
+    return [(strokes[name](thematic_map), words) for name, words in name_lines(thematic_map).items()]
 
 
 def river_stroke(thematic_map: ThematicMap) -> Stroke:

@@ -27,3 +27,17 @@ def legend_total(thematic_map: ThematicMap) -> str:
         count=number(sum(thematic_map.counts), language),
         units=say(f"units.{thematic_map.view.level}", language),
     )
+
+
+def name_lines(thematic_map: ThematicMap) -> dict[str, str]:
+    """Return the words of the lines on the map that need some: wards, clusters, rivers."""
+    view = thematic_map.view
+    lines = {}
+    if "wards" in view.layers and view.level == "hamlet":
+        lines["wards"] = say("layers.wards", view.language)
+    if len(thematic_map.clusters) and view.level != "cluster":
+        lines["clusters"] = say("layers.clusters", view.language)
+    rivers = ", ".join(name for name in dict.fromkeys(thematic_map.rivers["name"]) if name)
+    if rivers:
+        lines["rivers"] = rivers
+    return lines

@@ -68,12 +68,6 @@ def list_shapes(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
     return shapes
 
 
-@keep
-def name_rivers(rivers: gpd.GeoDataFrame) -> str:
-    """Return the names of the rivers in words, each once."""
-    return ", ".join(name for name in dict.fromkeys(rivers["name"]) if name)
-
-
 @dataclass(frozen=True, eq=False)
 class Sites:
     """The sites of the community models in view, column by column.

@@ -75,6 +75,44 @@ def test_no_name_hides_another_and_none_that_must_stand_is_lost(page, address, p
         page.wait_for_timeout(500)
 
 
+@pytest.mark.parametrize("path", ["", "?level=ward&indicator=tips"])
+def test_on_a_projector_every_ward_of_the_city_is_named(page, address, path):
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(f"{address}/{path}")
+    painted(page)
+    named = page.locator(".map .name.ward").evaluate_all("all => all.map((name) => name.dataset.code)")
+    assert len(set(named)) == len(named) == 23
+    assert [pair for pair in page.evaluate(OVERLAPS) if pair[0] == "alike"] == []
+
+
+def test_the_legend_has_words_for_the_lines_that_are_drawn(page, address):
+    page.goto(f"{address}/?layers=wards,clusters")
+    painted(page)
+    lines = page.locator(".legend .lines li")
+    expect(lines).to_have_text(["Ranh giới xã, phường", "Cụm liên hoàn", "Sông Trà Khúc"])
+
+
+UNDER_LEGEND = """() => {
+    const legend = document.querySelector('.side').getBoundingClientRect();
+    const seen = [...document.querySelectorAll('.map path[data-code], .map .name, .map .site')];
+    return seen.filter((one) => {
+        const box = one.getBoundingClientRect();
+        return box.left < legend.right && legend.left < box.right
+            && box.top < legend.bottom && legend.top < box.bottom;
+    }).map((one) => one.outerHTML.slice(0, 200));
+}"""
+
+
+@pytest.mark.parametrize(("size", "keyed"), [((1920, 1080), True), ((1366, 768), False)])
+def test_in_a_meeting_nothing_lies_under_the_legend(page, address, size, keyed):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{address}/?mode=meeting&layers=models,labels,wards")
+    painted(page)
+    assert page.evaluate(UNDER_LEGEND) == []
+    assert page.locator(".legend .kinds").is_visible() == keyed
+    assert page.locator(".side").evaluate("side => side.scrollHeight <= side.clientHeight")
+
+
 def test_no_name_hides_a_symbol_where_there_is_room(page, address):
     page.goto(f"{address}/?year=2018")
     painted(page)

@@ -193,7 +193,7 @@ export class AtlasMap {
   fit(bounds, animate = false) {
     if (!bounds.isValid()) return;
     this.fitted = null;
-    this.map.fitBounds(bounds, { paddingTopLeft: [MARGIN, this.headroom()], paddingBottomRight: [MARGIN, MARGIN], animate });
+    this.map.fitBounds(bounds, { paddingTopLeft: [this.sideroom(), this.headroom()], paddingBottomRight: [MARGIN, MARGIN], animate });
     this.fitted = bounds;
     this.map.once("zoomstart dragstart", () => { this.fitted = null; });
     if (!this.scaled) this.scaled = Boolean(this.scale.addTo(this.map));
@@ -206,13 +206,23 @@ export class AtlasMap {
   }
 
   cityZoom() {
-    return this.map.getBoundsZoom(this.bounds(this.shapes.keys()), false, L.point(2 * MARGIN, MARGIN + this.headroom()));
+    return this.map.getBoundsZoom(this.bounds(this.shapes.keys()), false, L.point(MARGIN + this.sideroom(), MARGIN + this.headroom()));
   }
 
   // The buttons stand at the top of the map: what is fitted into it lies below them.
   headroom() {
     const tools = this.frame.querySelector(".map-tools");
     return tools?.offsetHeight ? tools.offsetTop + tools.offsetHeight + 4 : MARGIN;
+  }
+
+  // In a meeting the legend stands on the map.
+  listOver() {
+    const side = this.box.closest(".stage")?.querySelector(".side");
+    return side && getComputedStyle(side).position === "absolute" ? [side] : [];
+  }
+
+  sideroom() {
+    return this.listOver().reduce((room, side) => Math.max(room, side.offsetLeft + side.offsetWidth + MARGIN), MARGIN);
   }
 
   fitCity() {

@@ -5,6 +5,7 @@ import { spotsOf } from "./unit_spots.js";
 const HAMLET_ROOM = 900; // px² of a hamlet on screen from which its name has room
 const SPOT = [6, 18]; // px around the middle of a unit that stands out, of a small and of a large one
 const NARROW = 520; // px of a map that has no room for full names
+const ROOMY = 700; // px of a map from which a line may lead from a small ward to its name
 const MANY = 4; // names that must stand from which they are shortened
 const CLOSER = 1; // zoom levels beyond the whole city from which hamlets are named
 
@@ -16,7 +17,13 @@ export function placeLabels(atlas) {
   const wanted = atlas.data.view.layers.includes("labels");
   const must = [...(wanted ? [...(atlas.extraLabels ?? []), ...listClusters(atlas)] : []), ...listExceptions(atlas)];
   sayLost(atlas, must.filter((label) => put(atlas, pane, label, names, signs) === false).length);
-  if (wanted) for (const label of [...listWards(atlas), ...listHamlets(atlas)]) put(atlas, pane, label, names, signs);
+  if (!wanted) return;
+  const wards = listWards(atlas).filter((label) => put(atlas, pane, label, names, signs) === false);
+  for (const label of listHamlets(atlas)) put(atlas, pane, label, names, signs);
+  if (atlas.map.getSize().x < ROOMY) return;
+  for (const label of wards.filter(({ inView }) => inView)) {
+    put(atlas, pane, { ...label, far: true, className: `${label.className} callout` }, names, signs);
+  }
 }
 
 function listSigns({ taken = [] }) {
@@ -30,12 +37,11 @@ function sayLost(atlas, count) {
   if (count) atlas.lost.textContent = atlas.data.words.unnamed.replace("{count}", count);
 }
 
-// Buttons and the scale bar stand on the map: no name may hide behind them.
+// Buttons and the scale bar stand on the map, and the legend in a meeting: no name may hide behind them.
 function listControls(atlas) {
-  const frame = atlas.box.parentElement;
   const origin = atlas.box.getBoundingClientRect();
-  const controls = frame.querySelectorAll(".leaflet-control, .map-tools > *");
-  return [...controls].map((node) => {
+  const controls = atlas.box.parentElement.querySelectorAll(".leaflet-control, .map-tools > *");
+  return [...controls, ...atlas.listOver()].map((node) => {
     const { left, top, right, bottom } = node.getBoundingClientRect();
     const a = atlas.map.containerPointToLayerPoint([left - origin.left, top - origin.top]);
     const b = atlas.map.containerPointToLayerPoint([right - origin.left, bottom - origin.top]);
@@ -81,11 +87,15 @@ function listWards(atlas) {
   const { data, geometry } = atlas;
   if (data.view.level === "cluster") return [];
   if (data.view.level === "ward") {
-    return listShapes(atlas, "name ward").filter((label) => !atlas.shapes.get(label.code).entry?.exception);
+    return listShapes(atlas, "name ward").filter((label) => !atlas.shapes.get(label.code).entry?.exception)
+      .map((label) => ({ ...label, inView: atlas.shapes.get(label.code).inView }));
   }
   return geometry.levels.ward
     .filter((ward) => data.view.wards.length !== 1 || data.view.wards[0] !== ward.code)
-    .map((ward) => ({ text: ward.name, at: ward.point, className: "name ward", code: ward.code, unit: ward }));
+    .map((ward) => ({
+      text: ward.name, at: ward.point, className: "name ward", code: ward.code, unit: ward,
+      inView: !data.view.wards.length || data.view.wards.includes(ward.code),
+    }));
 }
 
 function listShapes(atlas, className) {
@@ -142,11 +152,11 @@ function put(atlas, pane, label, names, signs) {
 }
 
 // Where the middle of a name may stand: at the point of its unit, beside it, elsewhere in the unit; one that must
-// stand may go as far away as it has to.
+// stand, or that a line may lead to, goes as far away as it has to.
 function* listPlaces(label, point, project, { width, height, gap }) {
   for (const [dx, dy] of PLACES) yield { x: point.x + dx * (width / 2 + gap), y: point.y + dy * (height / 2 + gap) };
   for (const spot of label.unit ? spotsOf(label.unit) : []) yield { ...project(spot), within: true };
-  if (!label.must) return;
+  if (!label.must && !label.far) return;
   for (const far of RINGS) {
     for (let turn = 0; turn < TURNS; turn += 1) {
       const [dx, dy] = [Math.cos, Math.sin].map((along) => along((2 * Math.PI * turn) / TURNS));

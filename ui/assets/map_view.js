@@ -196,6 +196,7 @@ function drawLegend(view, data) {
     element("h2", { textContent: data.legend_title }),
     element("ul", {}, entries),
     element("p", { className: "total", textContent: data.legend_total }),
+    element("ul", { className: "lines" }, Object.entries(data.lines).map(([name, words]) => drawLine(name, words))),
   ];
   if (data.kinds.length) {
     parts.push(element("h2", { className: "kinds-title", textContent: words.models }));
@@ -203,6 +204,10 @@ function drawLegend(view, data) {
     parts.push(element("p", { className: "total kinds-note", textContent: words.together }));
   }
   replaceChildren(view.legend, parts);
+}
+
+function drawLine(name, words) {
+  return element("li", {}, [element("span", { className: `stroke ${name}` }), element("span", { textContent: words })]);
 }
 
 function toggleClass(view, data, key) {
