@@ -56,10 +56,14 @@ class Grid:
         """Return some rows under the head."""
         return stack([self.head, *self.rows[first : first + count]])
 
+    def measure(self, first: int, count: int) -> float:
+        """Return the height of some rows under the head."""
+        return height_of([self.head, *self.rows[first : first + count]], 0.0)
+
     @property
     def height(self) -> float:
         """Height of the whole table."""
-        return height_of([self.head, *self.rows], 0.0)
+        return self.measure(0, len(self.rows))
 
 
 def draw_grid(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from geo.arrange import SHRINKS, put_keys
@@ -138,14 +138,14 @@ def _list_columns(thematic_map: ThematicMap) -> tuple[Column, ...]:
 def _draw_band(thematic_map: ThematicMap, layout: Layout, body: Box, names: Names) -> _Band:
     """Return the lowest band of keys and table; the keys in smaller type where they are too tall."""
     most = body.height * (1 - ENOUGH)
-    columns = _list_columns(thematic_map)
+    draw = cache(partial(_draw_table, thematic_map, layout))
     tried: list[_Band] = []
     for share in SHRINKS:
         for count, part in WAYS:
-            way = _Way(count, part, share, most, columns)
+            way = _Way(count, part, share, most, draw)
             band = _try_band(thematic_map, layout, body, way, names)
             tried.append(band)
-            if band.height <= band.grid.put(0, band.shown).height:
+            if band.height <= band.grid.measure(0, band.shown):
                 return band  # the table alone needs the room
         best = min(tried, key=lambda band: (-band.shown, band.height))
         if best.height <= most:
@@ -155,13 +155,13 @@ def _draw_band(thematic_map: ThematicMap, layout: Layout, body: Box, names: Name
 
 @dataclass(frozen=True, eq=False)
 class _Way:
-    """One way to fill a band."""
+    """One way to fill a band; ``draw`` gives the table in a width."""
 
     count: int
     part: float
     share: float
     most: float
-    columns: tuple[Column, ...]
+    draw: Callable[[float], Grid]
 
 
 def _try_band(thematic_map: ThematicMap, layout: Layout, body: Box, way: _Way, names: Names) -> _Band:
@@ -170,11 +170,16 @@ def _try_band(thematic_map: ThematicMap, layout: Layout, body: Box, way: _Way, n
     blocks = draw_keys(thematic_map, layout, names, way.share, width)
     keys = tuple(map(tuple, flow(blocks, way.count, gap * way.share)))
     room = body.width - len(keys) * (width + gap)
-    samples = {entry.label: entry.fill for entry in list_entries(thematic_map)}
-    grid = draw_grid(way.columns, room, Type(layout.text * 0.92), thematic_map.view.language, samples)
+    grid = way.draw(room)
     shown = grid.take(0, way.most)
     tall = max(height_of(column, gap) for column in keys)
-    return _Band(keys, width, gap, grid, shown, max(tall, grid.put(0, shown).height))
+    return _Band(keys, width, gap, grid, shown, max(tall, grid.measure(0, shown)))
+
+
+def _draw_table(thematic_map: ThematicMap, layout: Layout, width: float) -> Grid:
+    columns, kind = _list_columns(thematic_map), Type(layout.text * 0.92)
+    samples = {entry.label: entry.fill for entry in list_entries(thematic_map)}
+    return draw_grid(columns, width, kind, thematic_map.view.language, samples)
 
 
 def _go_on(thematic_map: ThematicMap, layout: Layout, shown: int, emblem: bytes) -> list[tuple[Item, ...]]:
@@ -182,10 +187,7 @@ def _go_on(thematic_map: ThematicMap, layout: Layout, shown: int, emblem: bytes)
     if shown >= len(thematic_map.layer.frame):
         return []
     space = _open_space(thematic_map, layout, emblem, Block(0.0, ()))
-    columns = _list_columns(thematic_map)
-    samples = {entry.label: entry.fill for entry in list_entries(thematic_map)}
-    kind = Type(layout.text * 0.92)
-    grid = draw_grid(columns, space.body.width, kind, thematic_map.view.language, samples)
+    grid = _draw_table(thematic_map, layout, space.body.width)
     pages: list[tuple[Item, ...]] = []
     while shown < len(grid.rows):
         count = max(1, grid.take(shown, space.body.height))

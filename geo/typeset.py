@@ -71,6 +71,8 @@ def move(item: Item, across: float, down: float) -> Item:
 
 def put(block: Block, left: float, top: float) -> list[Item]:
     """Return the items of a block at a place of the page."""
+    if not left and not top:
+        return list(block.items)
     return [move(item, left, top) for item in block.items]
 
 
