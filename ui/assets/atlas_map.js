@@ -32,10 +32,10 @@ export class AtlasMap {
     });
     this.map.setView([0, 0], -4); // a map without a view draws nothing, not even the place for its patterns
     this.zoomButtons = L.control.zoom({ position: "topleft" }).addTo(this.map);
-    for (const [name, z] of [["rivers", 420], ["clusters", 430], ["sites", 450], ["names", 460]]) {
+    for (const [name, z] of [["rivers", 420], ["clusters", 430], ["leaders", 445], ["sites", 450], ["names", 460]]) {
       this.map.createPane(name).style.zIndex = z;
     }
-    for (const name of ["rivers", "clusters", "sites", "names"]) this.map.getPane(name).style.pointerEvents = "none";
+    for (const name of ["rivers", "clusters", "leaders", "sites", "names"]) this.map.getPane(name).style.pointerEvents = "none";
     this.tip = element("div", { className: "unit-tip", hidden: true });
     box.append(this.tip);
     this.shapes = new Map();

@@ -12,6 +12,7 @@ const CLOSER = 1; // zoom levels beyond the whole city from which hamlets are na
 export function placeLabels(atlas) {
   const pane = atlas.map.getPane("names");
   pane.replaceChildren();
+  atlas.map.getPane("leaders").replaceChildren();
   const names = [...listControls(atlas), ...listSpots(atlas)];
   const signs = listSigns(atlas);
   const wanted = atlas.data.view.layers.includes("labels");
@@ -146,7 +147,7 @@ function put(atlas, pane, label, names, signs) {
   }
   if (!best) return false;
   names.push(best.box);
-  if (!best.within && gapTo(point, best.box) > AWAY * gap) drawLeader(pane, label, point, best.box);
+  if (!best.within && gapTo(point, best.box) > AWAY * gap) drawLeader(atlas.map.getPane("leaders"), label, point, best.box);
   draw(pane, label, best.box);
   return true;
 }
@@ -178,7 +179,7 @@ function drawLeader(pane, label, point, box) {
   const line = element("div", { className: label.className.replace("name", "leader") });
   line.style.width = `${Math.hypot(dx, dy)}px`;
   line.style.transform = `translate(${point.x}px, ${point.y - 1}px) rotate(${Math.atan2(dy, dx)}rad)`;
-  pane.prepend(line); // under all names
+  pane.append(line);
 }
 
 function draw(pane, label, box) {
