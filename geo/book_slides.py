@@ -12,11 +12,11 @@ from pptx.util import Mm
 from geo.book_notes import Section
 from geo.fonts import wrap
 from geo.listing import Column
-from geo.native import INK, add_grid, add_text, link_to, name_shape, rgb, set_type
+from geo.native import INK, add_grid, add_text, fit_size, link_to, name_shape, rgb, set_type
 from geo.package import list_foot, seal
 from geo.page_table import write_cell
 from geo.scene import Box
-from geo.shown import head_of, list_shown
+from geo.shown import head_of, list_brief
 from geo.slides import FOOT, GREY, PAPER, TITLE, add_slide, describe_show, fill_title
 from geo.words import say
 
@@ -78,7 +78,7 @@ def _add_item(show: Show, item: Item) -> tuple[str, str, Slide]:
     """Add the slide of an item, and its whole table on more; return its name, its page id and its slide."""
     slide, head = add_slide(show, item.shown, shapes=False), head_of(item.shown)
     if item.tabled:
-        _add_table(show, Section(head.furniture.title, (), list_shown(item.shown)), head)
+        _add_table(show, Section(head.furniture.title, (), list_brief(item.shown)), head)
     return item.name, head.furniture.page_id, slide
 
 
@@ -125,8 +125,11 @@ def _start(show: Show, title: str, cover: ThematicMap) -> Slide:
 def _add_cover(show: Show, cover: ThematicMap) -> None:
     furniture = cover.furniture
     slide = _start(show, furniture.title, cover)
-    words = [furniture.office, furniture.subtitle, "", furniture.sentence]
-    add_text(slide, Box(TITLE.left, 26.0, TITLE.width, 60.0), words, size=16, colour=INK)
+    for words, top, height in ((furniture.office, 26.0, 11.0), (furniture.subtitle, 37.0, 11.0)):
+        box = Box(TITLE.left, top, TITLE.width, height)
+        add_text(slide, box, [words], size=fit_size(words, box, 16.0), colour=INK)
+    room = Box(TITLE.left, 52.0, TITLE.width, 46.0)
+    add_text(slide, room, [furniture.sentence], size=fit_size(furniture.sentence, room, 16.0), colour=INK)
     if cover.strip:
         _add_strip(slide, cover.strip)
 

@@ -19,7 +19,7 @@ from geo.model import FIGURE_160
 from geo.model_pair import Shown, YearPair
 from geo.package import BORN, describe_page, list_foot, seal
 from geo.paint import paint_png
-from geo.shown import compose_shown, head_of, list_shown
+from geo.shown import compose_shown, head_of, list_brief
 from geo.words import say
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from docx.document import Document as Report
     from docx.text.paragraph import Paragraph
 
-    from geo.listing import Column
     from geo.model import ThematicMap
     from geo.scene import Page
 
@@ -154,19 +153,11 @@ def add_figure(report: Report, shown: Shown, place: int, *, listed: bool = True,
         small = add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT, after=0)
         small.paragraph_format.line_spacing = 1.0
         write_words(small, line, size=10)
-    columns = list_report(shown) if listed else ()
+    columns = list_brief(shown) if listed else ()
     if columns:
         _add_caption(report, say("report.table", language), place, furniture.title, before=True)
         shades = {entry.label: entry.fill.colour for entry in list_entries(thematic_map)}
         add_table(report, columns, language, shades)
-
-
-def list_report(shown: Shown) -> tuple[Column, ...]:
-    """Return the table of a report: without codes, and without the ward where all is in one."""
-    one = len(head_of(shown).view.wards) == 1
-    return tuple(
-        column for column in list_shown(shown) if column.key != "code" and not (one and column.key == "ward")
-    )
 
 
 def add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 6) -> Paragraph:

@@ -33,6 +33,10 @@ LAST: Final = 3
 """So many rows at the end of a table stay on one page."""
 
 
+NARROW: Final = 0.93
+"""Width of Times New Roman with the sides of a cell, as a share of the type in which words are measured."""
+
+
 def add_table(
     report: Report, columns: Sequence[Column], language: Language, shades: Mapping[str, str] | None = None
 ) -> Table:
@@ -74,7 +78,7 @@ def add_grid(report: Report, rows: Sequence[Sequence[str]], widths: Sequence[flo
 
 def list_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[float]:
     """Return the widths of columns, in millimetres: no word is cut as long as all words have room."""
-    return share_width(columns, texts, WIDTH, Type(TEXT), marked=False)
+    return share_width(columns, texts, WIDTH, Type(TEXT * NARROW), marked=False)
 
 
 def fill_cell(cell: _Cell, text: str, shade: str, *, bold: bool) -> None:

@@ -30,6 +30,9 @@ USUAL: Final = 2.0
 TITLE: Final = 2.4
 """Room for the title of a column on one line, at most, in millimetres for each point of the type."""
 
+NAMES: Final = 0.3
+"""Greatest share of the width that the first column has for itself before the others get theirs."""
+
 CHECKS: Final = {"equal": "#1f5f8b", "differs": "#8a3200"}
 """Ink of what a published figure says of a number."""
 
@@ -125,6 +128,10 @@ def share_width(
         return [needed * width / sum(least) for needed in least]
     if sum(wished) <= width:
         return [wish * width / sum(wished) for wish in wished]
+    if over[0] <= spare and wished[0] <= NAMES * width:  # names come first, and stay on one line
+        least[0], spare, over[0] = wished[0], spare - over[0], 0.0
+    if not sum(over):
+        return [needed * width / sum(least) for needed in least]
     return [needed + spare * more / sum(over) for needed, more in zip(least, over, strict=True)]
 
 

@@ -62,6 +62,12 @@ def list_shown(shown: Shown) -> tuple[Column, ...]:
     return _list_years(shown, years) if len(years) <= MOST_YEARS else ()
 
 
+def list_brief(shown: Shown) -> tuple[Column, ...]:
+    """Return the table for readers without codes, and without the ward where all is in one."""
+    left_out = ("code", "ward") if len(head_of(shown).view.wards) == 1 else ("code",)
+    return tuple(column for column in list_shown(shown) if column.key not in left_out)
+
+
 def _list_years(shown: YearPair | YearSeries, years: Sequence[ThematicMap]) -> tuple[Column, ...]:
     """Return the units of the last year with a column of values a year, and what changed in two of them."""
     head = head_of(shown)

@@ -16,7 +16,7 @@ from geo.model_pair import YearPair
 from geo.native import INK, add_grid, add_outline, add_text, fill_with, name_shape, rgb, set_type
 from geo.package import is_dark
 from geo.scene import Box
-from geo.shown import head_of, list_shown, years_of
+from geo.shown import head_of, list_brief, years_of
 from geo.words import number, say
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def add_kinds(slide: Slide, thematic_map: ThematicMap, top: float) -> float:
 def add_table(slide: Slide, shown: Shown, top: float) -> None:
     """Add the first rows of the table, exceptions first, and say how many more there are."""
     thematic_map = head_of(shown)
-    columns = [column for column in list_shown(shown) if column.key.rstrip(DIGITS) in SHARES]
+    columns = [column for column in list_brief(shown) if column.key.rstrip(DIGITS) in SHARES]
     if not columns:
         return
     shares = [SHARES[column.key.rstrip(DIGITS)] for column in columns]

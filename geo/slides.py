@@ -95,7 +95,7 @@ def add_slide(show: Show, shown: Shown, *, shapes: bool) -> Slide:
     furniture = thematic_map.furniture
     page = compose_picture(shown, MAP)
     fill_title(slide, furniture.title)
-    size = fit_size(furniture.sentence, SENTENCE, 13.0)
+    size = fit_size(furniture.sentence, SENTENCE, 13.0, 5.0)
     add_text(slide, SENTENCE, [furniture.sentence], size=size, colour=INK)
     if shapes:
         _add_shapes(slide, page)

@@ -108,7 +108,7 @@ def _write_table(book: Workbook, thematic_map: ThematicMap) -> None:
         sheet.write_string(TOP, place, column.title, head)
         looks: dict[str, object] = {"num_format": _pattern_of(column)}
         if column.kind != "number":
-            looks |= {"align": "left", "indent": 1}
+            looks |= {"align": "left", "indent": 1, "text_wrap": _width_of(column) == WIDEST}
         _write_column(sheet, place, column, format_of(book, **looks))
         sheet.set_column(place, place, _width_of(column))
     for place, column in enumerate(columns):
