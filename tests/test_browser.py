@@ -69,7 +69,7 @@ def test_no_name_hides_another_and_none_that_must_stand_is_lost(page, address, p
     page.goto(f"{address}/{path}")
     painted(page)
     for _ in range(3):
-        assert [pair for pair in page.evaluate(OVERLAPS) if pair[0] == "alike"] == []
+        page.wait_for_function(f"({OVERLAPS})().every(([kind]) => kind !== 'alike')", timeout=10_000)
         expect(page.locator(".map .unnamed")).to_be_hidden()
         page.locator(".leaflet-control-zoom-in").click()
         page.wait_for_timeout(500)
@@ -82,7 +82,7 @@ def test_on_a_projector_every_ward_of_the_city_is_named(page, address, path):
     painted(page)
     named = page.locator(".map .name.ward").evaluate_all("all => all.map((name) => name.dataset.code)")
     assert len(set(named)) == len(named) == 23
-    assert [pair for pair in page.evaluate(OVERLAPS) if pair[0] == "alike"] == []
+    page.wait_for_function(f"({OVERLAPS})().every(([kind]) => kind !== 'alike')", timeout=10_000)
 
 
 def test_the_legend_has_words_for_the_lines_that_are_drawn(page, address):
