@@ -53,11 +53,15 @@ def share_hamlets(values: pd.Series, members: pd.Series) -> pd.DataFrame:
 @keep
 def count_models(boundaries: Boundaries, observations: Observations, level: Level, year: int) -> pd.Series:
     """Return the number of distinct models active in a year by unit code; 0 where there is none."""
-    members = list_members(boundaries, level, year)
-    spread = pd.DataFrame({"hamlet_code": members.index, "unit": members.to_numpy()})
-    sites = active_sites(observations, year)[["model_code", "hamlet_code"]]
-    counted = spread.merge(sites, on="hamlet_code").groupby("unit")["model_code"].nunique()
-    return counted.reindex(list_units(boundaries, level, year).index, fill_value=0).astype(int)
+    members, sites = list_members(boundaries, level, year), active_sites(observations, year)
+    at: dict[str, set[str]] = {}
+    for hamlet, model in zip(sites["hamlet_code"], sites["model_code"], strict=True):
+        at.setdefault(hamlet, set()).add(model)
+    found: dict[str, set[str]] = {}
+    for hamlet, unit in members.items():
+        found.setdefault(unit, set()).update(at.get(str(hamlet), ()))
+    units = list_units(boundaries, level, year).index
+    return pd.Series([len(found.get(unit, ())) for unit in units], units, dtype=int)
 
 
 @keep

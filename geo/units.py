@@ -95,10 +95,14 @@ def list_members(boundaries: Boundaries, level: Level, year: int) -> pd.Series:
     if level == "ward":
         return pd.Series(hamlets["ward_code"], name="unit")
     clusters = list_units(boundaries, "cluster", year)
-    wards = clusters["members"].explode().rename_axis("unit").reset_index(name="ward_code")
-    spread = pd.DataFrame({"code": hamlets.index, "ward_code": hamlets["ward_code"].to_numpy()})
-    units: pd.Series = spread.merge(wards, on="ward_code").set_index("code")["unit"]
-    return units
+    homes: dict[str, list[str]] = {}
+    for cluster, members in zip(clusters.index, clusters["members"], strict=True):
+        for ward in members:
+            homes.setdefault(ward, []).append(cluster)
+    placed = zip(hamlets.index, hamlets["ward_code"], strict=True)
+    pairs = [(code, cluster) for code, ward in placed for cluster in homes.get(ward, ())]
+    codes = pd.Index([code for code, _ in pairs], dtype=str, name="code")
+    return pd.Series([cluster for _, cluster in pairs], codes, dtype=str, name="unit")
 
 
 def list_unchanged(boundaries: Boundaries, level: Level, year: int) -> pd.Index:
