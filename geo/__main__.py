@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from dataclasses import replace
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -24,7 +25,7 @@ from geo.errors import GeoError, Problem, ViewError
 from geo.files import write_file
 from geo.formats import FORMATS, OF_YEARS, require_format
 from geo.intake import take_in, write_ledger
-from geo.model import LANGUAGES, LAYER_NAMES, LAYOUTS, LEVELS, View
+from geo.model import LANGUAGES, LAYER_NAMES, LAYOUTS, LEVELS, RESOLUTIONS, View
 from geo.options import data_option, help_words, json_option, language_option, note, write_json
 from geo.words import number, say
 
@@ -98,12 +99,15 @@ def check(folder: Path, report: Path | None, language: Language) -> int:
 @click.option("--layers", callback=_read_layers, metavar=",".join(LAYER_NAMES))
 @click.option("--patterns", is_flag=True)
 @click.option("--paper", type=click.Choice(list(LAYOUTS)), default="a4_landscape")
+@click.option(
+    "--dpi", type=click.Choice(list(map(str, RESOLUTIONS.values()))), default="300", help=help_words("dpi")
+)
 @click.option("--shapes", is_flag=True, help=help_words("shapes"))
 @language_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE")
 def draw_map(folder: Path, out: Path, paper: str, **words: Any) -> None:  # noqa: ANN401  the fields of View, as click read them
     """Draw one view, two years of it or all years into a file, and note its page id."""
-    year2, every, shapes = (words.pop(word) for word in ("year2", "all_years", "shapes"))
+    year2, every, shapes, dpi = (words.pop(word) for word in ("year2", "all_years", "shapes", "dpi"))
     view = View(**words)
     if every and year2 is not None:
         raise ViewError(_explain("not_together", column="--year2, --all-years"))
@@ -112,7 +116,8 @@ def draw_map(folder: Path, out: Path, paper: str, **words: Any) -> None:  # noqa
     require_format(suffix, known)
     atlas, desk = open_atlas(folder), import_module("geo.handout")
     sheet = make_sheet(atlas, "pair" if year2 is not None else "years" if every else "map", view, year2)
-    content, noted = desk.hand_out(atlas, sheet, suffix, layout=LAYOUTS[paper], shapes=shapes)
+    layout = replace(LAYOUTS[paper], dpi=int(dpi))
+    content, noted = desk.hand_out(atlas, sheet, suffix, layout=layout, shapes=shapes)
     write_file(out, content)
     note("saved", view.language, place=out)
     if not noted:

@@ -97,5 +97,6 @@ def make_file(
     kind = FORMATS[suffix]
     write = getattr(import_module(kind.module), kind.function)
     if kind.takes == "page":
-        return bytes(write(import_module("geo.shown").compose_shown(shown, layout, emblem=emblem)))
+        page = import_module("geo.shown").compose_shown(shown, layout, emblem=emblem)
+        return bytes(write(page, layout.dpi) if suffix == "png" else write(page))
     return bytes(write(shown, shapes=True) if shapes and suffix == "pptx" else write(shown))

@@ -38,7 +38,7 @@ def hand_out(
     """
     shown = show_view(atlas, sheet)
     content = make_file(shown, suffix, layout=layout, emblem=read_emblem(atlas), shapes=shapes)
-    paper = layout.name if FORMATS[suffix].takes == "page" else suffix
+    paper = layout.code if suffix == "png" else layout.name if FORMATS[suffix].takes == "page" else suffix
     if shapes and suffix == "pptx":
         paper = SHAPES
     issued = Issued(make_page_id(atlas, sheet.view, sheet.more), sheet.address, paper)

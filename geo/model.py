@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal, get_args
 from urllib.parse import urlencode
 
@@ -639,6 +639,8 @@ class Layout:
     headed
         Whether title, subtitle, office and sentence stand on the page; a figure in a text page leaves title
         and sentence to the caption under it.
+    dpi
+        Of a picture of the page, as in `RESOLUTIONS`.
     """
 
     name: str
@@ -649,7 +651,16 @@ class Layout:
     title: float
     names: float
     headed: bool = True
+    dpi: int = 300
 
+    @property
+    def code(self) -> str:
+        """Name of the paper, with the resolution where it is not that of print."""
+        return self.name if self.dpi == RESOLUTIONS["print"] else f"{self.name}@{self.dpi}"
+
+
+RESOLUTIONS: Final[Mapping[str, int]] = {"print": 300, "letter": 150, "screen": 192}
+"""Of pictures, in dpi: for print, for letters, and for screens with two pixels in the place of one."""
 
 A4_LANDSCAPE: Final = Layout("a4_landscape", 297.0, 210.0, 10.0, 8.0, 15.0, 7.6)
 A4_PORTRAIT: Final = Layout("a4_portrait", 210.0, 297.0, 12.0, 8.0, 14.0, 7.6)
@@ -660,3 +671,10 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
     layout.name: layout for layout in (A4_LANDSCAPE, A4_PORTRAIT, FIGURE_160, SLIDE_16_9)
 }
 """The papers that can be chosen, by name."""
+
+
+def find_layout(code: str) -> Layout:
+    """Return the layout that has a code; A4 across for what names none."""
+    name, _, dpi = code.partition("@")
+    layout = LAYOUTS.get(name, A4_LANDSCAPE)
+    return replace(layout, dpi=int(dpi)) if dpi in map(str, RESOLUTIONS.values()) else layout

@@ -14,7 +14,7 @@ from geo.book_sheet import OF_BOOK, TAKEN
 from geo.book_views import draw_view_sheet, read_emblem, show_view
 from geo.errors import Problem, ViewError
 from geo.formats import FORMATS, OF_YEARS, make_file, require_format
-from geo.model import A4_LANDSCAPE, LANGUAGES, LAYER_NAMES, LAYOUTS, View
+from geo.model import A4_LANDSCAPE, LANGUAGES, LAYER_NAMES, View, find_layout
 from geo.paint import paint_pdf, paint_png
 from geo.reissue_log import SHAPES, Line, compare_files, list_fingerprints, read_log
 from geo.version import name_version
@@ -128,7 +128,7 @@ def draw_pages(atlas: Atlas, found: Found) -> list[Page]:
     if sheet.plan is not None:
         parts = compose_book(atlas, sheet.plan)
         return list(next(part.pages for part in parts if part.sheet.kind == sheet.kind))
-    return list(draw_view_sheet(atlas, sheet, LAYOUTS.get(found.paper, A4_LANDSCAPE)))
+    return list(draw_view_sheet(atlas, sheet, find_layout(found.paper)))
 
 
 def make_again(atlas: Atlas, found: Found, suffix: str) -> bytes:
@@ -147,7 +147,7 @@ def make_again(atlas: Atlas, found: Found, suffix: str) -> bytes:
     sheet = _require(atlas, found)
     require_format(suffix, list_kinds(sheet))
     if sheet.kind in TAKEN:
-        layout, emblem = LAYOUTS.get(found.paper, A4_LANDSCAPE), read_emblem(atlas)
+        layout, emblem = find_layout(found.paper), read_emblem(atlas)
         shapes = found.paper == SHAPES
         return make_file(show_view(atlas, sheet), suffix, layout=layout, emblem=emblem, shapes=shapes)
     pages = draw_pages(atlas, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
 from geo.__main__ import main
 from geo.atlas import open_atlas
@@ -23,6 +24,19 @@ EVERY = [(kind, suffix) for kind in KINDS for suffix in (FORMATS if kind == "map
 
 def sheet_of(atlas, kind="map"):
     return make_sheet(atlas, kind, VIEW, KINDS[kind])
+
+
+@pytest.mark.parametrize(("dpi", "size"), [(150, (1754, 1240)), (192, (2245, 1587)), (300, (3508, 2480))])
+def test_a_picture_has_the_resolution_asked_for_also_when_it_is_made_again(city_copy, tmp_path, dpi, size):
+    out, again = tmp_path / "a.png", tmp_path / "b.png"
+    command = ["map", "--year", "2018", "--dpi", str(dpi), "--data", str(city_copy), "--out", str(out)]
+    assert main(command) == 0
+    with Image.open(out) as picture:
+        assert picture.size == size
+        assert round(picture.info["dpi"][0]) == dpi
+    (line,) = read_log(city_copy)
+    assert main(["reissue", line.page_id, "--data", str(city_copy), "--out", str(again)]) == 0
+    assert again.read_bytes() == out.read_bytes()
 
 
 def id_of(atlas, sheet):

@@ -15,7 +15,7 @@ from geo.book_views import draw_sheet_map, show_view
 from geo.errors import GeoError
 from geo.export import file_name
 from geo.formats import FORMATS
-from geo.model import A4_LANDSCAPE, LAYOUTS
+from geo.model import find_layout
 from geo.reissue import find_page, list_ways, make_again
 from geo.reissue_words import write_found
 from geo.shown import head_of
@@ -73,8 +73,8 @@ def _draw_files(atlas: Atlas, found: Found, sheet: Sheet, language: Language) ->
     st.text(say("report.again", language))
     papers = dict.fromkeys(FORMATS, found.paper)
     if sheet.kind in TAKEN:
-        first = found.paper if found.paper in LAYOUTS else A4_LANDSCAPE.name
-        chosen = choose_paper(language, first).name
+        handed = find_layout(found.paper)
+        chosen = replace(handed, name=choose_paper(language, handed.name).name).code
         papers |= {kind: chosen for kind, one in FORMATS.items() if one.takes == "page"}
     named = head_of(show_view(atlas, sheet)) if sheet.kind in TAKEN else draw_sheet_map(atlas, sheet)
     with st.container(horizontal=True):

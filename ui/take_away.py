@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from geo.cluster_tables import list_tables
 from geo.export import file_name, write_table_csv
 from geo.formats import FORMATS, OF_YEARS
 from geo.handout import hand_out
-from geo.model import A4_LANDSCAPE, LAYOUTS
+from geo.model import A4_LANDSCAPE, LAYOUTS, RESOLUTIONS
 from geo.paint import paint_png
 from geo.shown import compose_shown, head_of
 from geo.words import say
@@ -79,7 +80,7 @@ def _open_export(atlas: Atlas, sheet: Sheet, kinds: Sequence[str]) -> None:
 
 def _draw_export(atlas: Atlas, sheet: Sheet, kinds: Sequence[str]) -> None:
     language, shown = sheet.view.language, show_view(atlas, sheet)
-    layout = choose_paper(language)
+    layout = replace(choose_paper(language), dpi=_choose_resolution(language))
     shapes = "pptx" in kinds and st.toggle(say("export.shapes", language), key="export_shapes")
     with st.container(horizontal=True):
         for suffix in kinds:
@@ -98,6 +99,19 @@ def choose_paper(language: Language, first: str = A4_LANDSCAPE.name) -> Layout:
         format_func=lambda key: say(f"paper.{key}", language),
     )
     return LAYOUTS[name]
+
+
+def _choose_resolution(language: Language) -> int:
+    """Draw the choice of the resolution of a PNG."""
+    name = st.segmented_control(
+        say("export.dpi", language),
+        list(RESOLUTIONS),
+        default=next(iter(RESOLUTIONS)),
+        required=True,
+        format_func=lambda key: say(f"export.dpi_{key}", language),
+        key="export_dpi",
+    )
+    return RESOLUTIONS[name]
 
 
 def draw_pair_downloads(atlas: Atlas, view: View, year2: int) -> None:
