@@ -10,12 +10,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.clerk import PLACES
 from geo.header_words import name_field
 from geo.headers import FEWEST_LABELS
 from geo.lines import Line, LineReader
 from geo.model import Text
-from geo.vocabulary import fold_word, tokenise
+from geo.sums import ENUMERATION, ROMAN, is_total
+from geo.titles import find_title_ward
+from geo.vocabulary import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,17 +38,9 @@ REASONS: Final[dict[LineKind, Text]] = {
     "stray": Text("không có tên đơn vị và số liệu", "names no unit and holds no data"),
 }
 
-SUM_TAIL_WORDS: Final = "xã phường toàn các số chung thôn tdp tổ thành cụm khu"
-SUM_TAILS: Final = frozenset(map(fold_word, SUM_TAIL_WORDS.split()))
-"""What may follow "cộng" in a row of a sum: "Cộng xã Tịnh Khê" is one, "Cộng Hòa" is a hamlet."""
-
-SUM_SIGNS: Final = frozenset({"∑", "Σ"})
-
-ENUMERATION: Final = re.compile(r"^\s*(?:[IVXLC]+|\d{1,3}|[A-Za-z])\s*[.)/:]\s*|^\s*[IVXLC]+\s*-?\s+(?=\S)")
 DASHED: Final = re.compile(r"^\s*\d{1,3}\s*[-–]\s*")
 """Before the name of a ward only in a row without data; else "5 - Phường Trần Phú" is hamlet 5 of it."""
 
-ROMAN: Final = re.compile(r"[IVX]+\.?|[A-H]\.?")
 COLUMN_NUMBER: Final = re.compile(r"\(?(\d{1,2}|[A-Z])\)?")
 LOST_LETTER: Final = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 """A sign that stands for a letter that was lost: "K?t qu?" is no "k.t." of a signature."""
@@ -95,7 +88,7 @@ def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed:
         ("blank", not any(row)),
         ("repeat", _is_heading(row, reader)),
         ("numbering", not below and _is_numbering(row)),
-        ("total", _is_total(row, reader)),
+        ("total", is_total(row, reader)),
         ("footer", _is_footer(row, reader) and not reader.has_value(row)),
     )
     kind = next((kind for kind, true in tests if true), None)
@@ -126,11 +119,18 @@ def _unit_or_not(row: Row, reader: LineReader, *, signed: bool) -> LineKind:
     levels = ("hamlet", "code") if _has(reader, "hamlet") or _has(reader, "code") else ("ward", "ward_code")
     named = any(reader.text(row, field) for field in levels)
     valued = reader.has_value(row)
-    if named and valued:
+    if named and (valued or _names_hamlet(reader.text(row, "hamlet"), reader)):
         return "unit"
     if signed:
         return "footer"
     return "unit" if named or valued else "stray"
+
+
+def _names_hamlet(text: str, reader: LineReader) -> bool:
+    """Return whether a text begins with the kind of a hamlet: it is none of the people who sign."""
+    tokens = tokenise(text)
+    words = reader.vocabulary.fields.exact
+    return any(words.get(tokens[:length]) == "hamlet" for length in range(1, len(tokens)))
 
 
 def _has(reader: LineReader, field: Field) -> bool:
@@ -160,42 +160,6 @@ def _is_numbering(row: Row) -> bool:
     return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
 
 
-def _is_total(row: Row, reader: LineReader) -> bool:
-    """Return whether a text of a row begins like that of a sum; of a unit, outside its columns of values."""
-    named = any(reader.text(row, field) for field in PLACES)
-    for place, cell in enumerate(row):
-        field = reader.columns[place].field if place < len(reader.columns) else "other"
-        if not cell or cell.kind != "text" or (named and field in reader.vocabulary.kinds):
-            continue
-        if _is_sum(cell.text, reader):
-            return True
-    return False
-
-
-def _is_sum(text: str, reader: LineReader) -> bool:
-    """Return whether a text is that of a sum: "Cộng", "Cộng xã Tịnh Khê", "Tịnh Khê cộng", "Tổng (I+II)"."""
-    if text.strip() in SUM_SIGNS:
-        return True
-    tokens = tokenise(ENUMERATION.sub("", text))
-    wards = reader.vocabulary.wards
-    head = tokens[:-1]
-    if (
-        head
-        and reader.is_word(tokens[-1:], "total")
-        and (head in wards or reader.starts(head, "ward_kinds") in wards)
-    ):
-        return True
-    rest = reader.starts(tokens, "total")
-    if rest is None:
-        return False
-    plain = not rest or rest[0] in SUM_TAILS or rest in wards
-    return (
-        plain
-        or reader.starts(rest, "ward_kinds") in wards
-        or all(word.isdigit() or ROMAN.fullmatch(word.upper()) for word in rest)
-    )
-
-
 def _name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
     """Return the ward that a row names for the rows below it, or ""."""
     if not _has(reader, "hamlet"):
@@ -223,12 +187,18 @@ def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
     plain = _strip_number(DASHED.sub("", text) if bare else text)
     tokens = tokenise(plain)
     named = bool(reader.starts(tokens, "ward_kinds")) or (bare and tokens in reader.vocabulary.wards)
+    if bare and not _names_hamlet(plain, reader):
+        # "Phường Nghĩa Lộ (12 tổ)", "Đơn vị: xã Tịnh Khê": more words than the ward's.
+        known = find_title_ward([plain], reader.vocabulary)
+        if known and reader.names_ward(known):
+            return known
     return plain if named or reader.vocabulary.names_plainly(tokens) else ""
 
 
 def _is_footer(row: Row, reader: LineReader) -> bool:
+    days = {column for column, known in enumerate(reader.columns) if known.field == "date"}
     return any(
-        SIGNING_DAY.search(text) or reader.starts(tokenise(text), "footer") is not None
-        for text in _list_texts(row)
-        if not LOST_LETTER.search(text)
+        SIGNING_DAY.search(cell.text) or reader.starts(tokenise(cell.text), "footer") is not None
+        for place, cell in enumerate(row)
+        if cell and cell.kind == "text" and place not in days and not LOST_LETTER.search(cell.text)
     )

@@ -26,6 +26,7 @@ ZERO_DECIMALS: Final = re.compile(r"[-+]?\d+[.,]0{1,2}")
 YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 LONG_DAY: Final = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 ISO_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+SERIAL: Final = re.compile(r"\d{5}")
 EXCEL_EPOCH: Final = date(1899, 12, 30)
 EXCEL_DAYS: Final = (20_000, 80_000)  # 1954 to 2119
 CENTURY: Final = 2000
@@ -91,7 +92,7 @@ def parse_number(cell: Cell, style: Style, vocabulary: Vocabulary, *, whole: boo
         return cell.number, None
     if cell.kind == "percent":
         return round(cell.number * 100, 9), None
-    text = cell.text.strip().lstrip("'").strip()
+    text = cell.text.strip().lstrip("'").rstrip("*").strip()
     if _is_no_data(text, vocabulary):
         return EMPTY
     found = NUMBER.match(text)
@@ -152,6 +153,8 @@ def parse_day(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
     if cell.kind == "number":
         return _read_serial(cell.number)
     text = " ".join(cell.text.split())
+    if SERIAL.fullmatch(text):
+        return _read_serial(float(text))
     return EMPTY if _is_no_data(text, vocabulary) else _read_day(text, style)
 
 

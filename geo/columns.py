@@ -7,8 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk import PLACES, ClerkColumn
-from geo.clerk_values import PARSERS
-from geo.columns_places import MOST, STRANGE_WORDS, UNKNOWN, resolve_places
+from geo.columns_places import STRANGE_WORDS, UNKNOWN, resolve_places
 from geo.errors import Problem
 from geo.model import Text
 from geo.styles import find_style
@@ -109,40 +108,6 @@ def kind_of(field: Field, vocabulary: Vocabulary) -> str:
     if field in ("year", "date"):
         return field
     return "tick" if field == "not_met" else vocabulary.kinds.get(field, "text")
-
-
-def find_unnamed(
-    found: Sequence[Found], columns: Sequence[ClerkColumn], vocabulary: Vocabulary, *, file: str
-) -> list[Problem]:
-    """Return a problem for each column without a header that goes on the column of values on its left.
-
-    Below a group ("Kết quả") with several columns only the first has its words, where cells are not merged:
-    which year or which kind each column is, nobody can tell.
-    """
-    problems, kind = [], ""
-    for column, one in zip(columns, found, strict=True):
-        if column.words:
-            kind = kind_of(column.field, vocabulary) if column.field in vocabulary.kinds else ""
-        elif kind and _share_of_values(one.cells, kind, vocabulary) > MOST:
-            problems.append(_unnamed(file, column))
-    return problems
-
-
-def _share_of_values(cells: Sequence[Cell], kind: str, vocabulary: Vocabulary) -> float:
-    style, _ = find_style(kind, cells)
-    read = [PARSERS[kind](cell, style, vocabulary) for cell in cells]
-    return sum(value is not None and fault is None for value, fault in read) / max(len(read), 1)
-
-
-def _unnamed(file: str, column: ClerkColumn) -> Problem:
-    return Problem(
-        file=file,
-        column=column.letter,
-        what_vi="không có tiêu đề, nhưng có số liệu như cột bên trái",
-        what_en="has no header, but values like the column on its left",
-        remedy_vi="ghi tiêu đề (năm, nội dung) cho cột này, hoặc xóa cột",
-        remedy_en="give this column a header (its year, what it holds), or delete it",
-    )
 
 
 def find_conflicts(columns: Sequence[ClerkColumn], *, file: str) -> list[Problem]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk import PLACES
@@ -15,7 +16,7 @@ from geo.header_words import YEAR, Label, read_label
 from geo.vocabulary import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from geo.clerk import Cell
     from geo.vocabulary import Vocabulary
@@ -59,10 +60,13 @@ def find_header(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None =
         return max(_candidates(rows, [first], vocabulary), key=_count, default=None)
     starts = [place for place, row in enumerate(rows[:SEARCHED_ROWS]) if any(row)]
     found = [header for header in _candidates(rows, starts, vocabulary) if _names_place(header)]
-    best = max(found, key=_rank, default=None)
+    rank = partial(_rank, rows=rows, vocabulary=vocabulary)
+    best = max(found, key=rank, default=None)
     if best is None or _count(best) < FEWEST_LABELS:
         return None
-    while (above := _find_above(found, best)) and any(map(_is_filled, rows[above.last + 1 : best.first])):
+    while (above := _find_above(found, best, rank)) and any(
+        map(_is_filled, rows[above.last + 1 : best.first])
+    ):
         best = above
     return _take_units(best, rows, vocabulary)
 
@@ -77,14 +81,18 @@ def _take_units(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> 
     return replace(header, last=last)
 
 
-def _rank(header: Header) -> tuple[int, int]:
-    return _count(header), header.first - header.last
+def _rank(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[int, bool, int]:
+    """Return how well a block names columns; units stand for labels only where nothing else does."""
+    by_units = header.first < header.last and _is_aside(rows[header.last], vocabulary)
+    return _count(header), not by_units, header.first - header.last
 
 
-def _find_above(found: Sequence[Header], best: Header) -> Header | None:
+def _find_above(
+    found: Sequence[Header], best: Header, rank: Callable[[Header], tuple[int, bool, int]]
+) -> Header | None:
     """Return the best header that ends above another one: that of a table that stands higher."""
     higher = (header for header in found if header.last < best.first and _count(header) >= FEWEST_LABELS)
-    return max(higher, key=_rank, default=None)
+    return max(higher, key=rank, default=None)
 
 
 def _is_filled(row: Row) -> bool:

@@ -73,7 +73,7 @@ def take_in(folder: Path, path: Path, *, year: int | None = None) -> Intake:
     city = read_city(folder)
     boundaries = read_boundaries(folder, city.crs, city.box)
     words = read_vocabulary(folder / "indicators" / "indicators.toml")
-    vocabulary = words.know_wards(boundaries.wards["name"])
+    vocabulary = words.know_wards(boundaries.wards["name"], city.name.vi)
     sheets = read_foreign_tables(path)
     tables = read_tables(path.name, sheets, vocabulary, year=year)
     aliases = read_aliases(folder, boundaries)

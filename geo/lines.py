@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from geo.clerk_values import PARSERS
+from geo.vocabulary import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +72,11 @@ class LineReader:
     def is_word(self, tokens: Tokens, words: TableWord) -> bool:
         """Return whether tokens are one of some words."""
         return tokens in self.vocabulary.rows[words]
+
+    def names_ward(self, text: str) -> bool:
+        """Return whether a text is kind and name of a known ward, or its name."""
+        tokens = tokenise(text)
+        return tokens in self.vocabulary.wards or self.starts(tokens, "ward_kinds") in self.vocabulary.wards
 
     def starts(self, tokens: Tokens, words: TableWord) -> Tokens | None:
         """Return what follows if tokens start with one of some words, else None."""

@@ -47,9 +47,9 @@ KIND_WORDS: Final[dict[KindLevel, dict[str, tuple[str, ...]]]] = {
         "đội": ("đội",),
     },
     "ward": {
-        "phường": ("phường", "p"),
+        "phường": ("phường", "p", "ph", "phg"),
         "xã": ("xã", "x"),
-        "thị trấn": ("thị trấn", "tt", "t t"),
+        "thị trấn": ("thị trấn", "tt", "t t", "t trấn"),
         "đặc khu": ("đặc khu",),
     },
 }
@@ -57,7 +57,10 @@ KIND_WORDS: Final[dict[KindLevel, dict[str, tuple[str, ...]]]] = {
 
 NUMBER_WORD: Final = "số"
 
-OFFICES: Final = ("ubnd", "ủy ban nhân dân", "hđnd", "công an", "ca", "đảng ủy", "mttq")
+OFFICES: Final = re.compile(
+    r"(?:(?:ban )?công an|ubnd|(?:ủy|uỷ) ban nhân dân|hđnd|ca|đảng (?:ủy|uỷ|bộ)|(?:ub)?mttq(?:vn)?)[\s.:]+",
+    re.IGNORECASE,
+)
 """Offices that are written before a ward for the ward itself: "UBND phường Trần Phú"."""
 
 COUNTED: Final = re.compile(r"(?:\d{1,3}|[ivx]{1,6}|[a-zđ])\s*[.):/]\s*(\S.*)", re.IGNORECASE)
@@ -164,10 +167,9 @@ def _cut_around(name: str, level: KindLevel) -> str:
     counted = COUNTED.fullmatch(name)
     if counted and _says_kind(counted[1], level):
         return counted[1]
-    for office in OFFICES if level == "ward" else ():
-        rest = name[len(office) :] if name.lower().startswith(f"{office} ") else ""
-        if _says_kind(rest, level):
-            return rest
+    office = OFFICES.match(name) if level == "ward" else None
+    if office and _says_kind(name[office.end() :], level):
+        return name[office.end() :]
     return name
 
 
@@ -201,13 +203,19 @@ def _list_prefixes(level: KindLevel) -> dict[tuple[str, ...], str]:
 def _find_kind(words: tuple[str, ...], level: KindLevel) -> tuple[str, bool, int]:
     """Return kind, whether its accents are wrong, and how many words it takes; a name must be left."""
     prefixes = {prefix: kind for prefix, kind in _list_prefixes(level).items() if len(prefix) < len(words)}
-    for prefix, kind in prefixes.items():
-        if words[: len(prefix)] == prefix:
-            return kind, False, len(prefix)
-    for prefix, kind in prefixes.items():
-        written = words[: len(prefix)]
-        typed = [fold(word) for word in written]
-        # One word with other accents is another word ("Bàn" is not "bản"); several are the kind, misspelt.
-        if typed == [fold(word) for word in prefix] and (len(prefix) > 1 or typed == list(written)):
-            return kind, True, len(prefix)
-    return "", False, 0
+    exact = next((prefix for prefix in prefixes if words[: len(prefix)] == prefix), ())
+    plain = next((prefix for prefix in prefixes if _is_typed_plainly(words, prefix, len(exact))), ())
+    prefix = max(exact, plain, key=len)
+    return prefixes.get(prefix, ""), bool(prefix) and prefix != exact, len(prefix)
+
+
+def _is_typed_plainly(words: tuple[str, ...], prefix: tuple[str, ...], known: int) -> bool:
+    """Return whether words are a kind with other accents, of which the first words are a kind as it is.
+
+    One word with other accents is another word ("Bàn" is not "bản"); several are the kind, misspelt. What
+    goes on a kind ("Khu phố" of "Khu") must have no accents: "Khu Phổ Quang" is "Khu".
+    """
+    written = words[: len(prefix)]
+    typed = tuple(map(fold, written))
+    bare = typed[known:] == written[known:]
+    return typed == tuple(map(fold, prefix)) and (bare if known or len(prefix) == 1 else True)

@@ -34,8 +34,13 @@ LATER_ALIAS: Final = 0.9
 HARMLESS: Final[frozenset[Difference]] = frozenset({"kind_missing", "kind_accents", "accents", "y_for_i"})
 """What may differ in a name that stands beside the code of its unit."""
 
-IN_WARD: Final = re.compile(r"(.+?)\s*[,;(–—-]\s*((?:phường|xã|thị trấn|p\.|x\.|tt\.).+?)\)?", re.IGNORECASE)
+IN_WARD: Final = re.compile(
+    r"(.+?)\s*(?:[,;(/–—-]|\bthuộc\b)\s*((?:phường|xã|thị trấn|p\.|x\.|tt\.).+?)\)?", re.IGNORECASE
+)
 """A hamlet with its ward in one cell: "Tổ 5, phường Trần Phú", "Thôn Tự Do (xã Tịnh Ấn Đông)"."""
+
+IN_BARE_WARD: Final = re.compile(r"(.+?)\s*(?:[,;(/–—-]|\bthuộc\b)\s*([^,;(/–—-]+?)\)?", re.IGNORECASE)
+"""The same without the kind of the ward: "TDP 1/Nghĩa Lộ"; read so only if no hamlet is called that."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +108,8 @@ def _tell_ward(gazetteer: Gazetteer, place: Place) -> Resolution | tuple[Place, 
     anywhere = Resolution("matched", ANYWHERE, score=1.0)
     if gazetteer.wards is None:
         return place, anywhere
-    both = IN_WARD.fullmatch(normalise_text(place.name))
-    inner = resolve(gazetteer.wards, Place(name=both[2])) if both else anywhere
-    if both and inner.unit:
-        place = replace(place, name=both[1])
+    name, inner = _split_ward(gazetteer, gazetteer.wards, place.name) or (place.name, anywhere)
+    place = replace(place, name=name)
     outer = anywhere
     if place.ward or place.ward_code:
         outer = resolve(gazetteer.wards, Place(code=place.ward_code, name=place.ward))
@@ -116,6 +119,19 @@ def _tell_ward(gazetteer: Gazetteer, place: Place) -> Resolution | tuple[Place, 
         names = [gazetteer.wards.units[ward.unit].name for ward in (outer, inner)]
         return Resolution("refused", reason=reasons.two_wards(*names))
     return place, max((outer, inner), key=lambda ward: (bool(ward.unit), ward.score))
+
+
+def _split_ward(gazetteer: Gazetteer, wards: Gazetteer, name: str) -> tuple[str, Resolution] | None:
+    """Return hamlet and ward of a cell that names both, or None."""
+    text = normalise_text(name)
+    if both := IN_WARD.fullmatch(text):
+        inner = resolve(wards, Place(name=both[2]))
+        return (both[1], inner) if inner.unit else None
+    both = IN_BARE_WARD.fullmatch(text)
+    if both is None or find_same(gazetteer, make_keys(text, gazetteer.level), ANYWHERE):
+        return None
+    inner = resolve(wards, Place(name=both[2]))
+    return (both[1], inner) if inner.status == "matched" else None
 
 
 def _prefix_ward(ward: str, reason: Text) -> Text:

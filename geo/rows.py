@@ -11,6 +11,7 @@ from geo.clerk import ClerkRow
 from geo.clerk_values import PARSERS
 from geo.columns import UNREAD, kind_of
 from geo.errors import Problem
+from geo.hometown import drop_city
 from geo.model import Text
 from geo.textgate import clean_text, find_code_fault, find_fault
 
@@ -50,7 +51,8 @@ class RowReader:
 
     def read_cells(self, row: Row) -> dict[Field, str]:
         """Return the texts of the columns that are read, by field."""
-        return {column.field: _show(column, cell) for column, cell in self._filled(row)}
+        texts = {column.field: _show(column, cell) for column, cell in self._filled(row)}
+        return texts | {field: drop_city(texts[field], self.vocabulary) for field in NAMES if field in texts}
 
     def read_row(
         self, line: Line, row: Row, texts: Mapping[Field, str], ward: tuple[str, WardSource]
@@ -105,7 +107,10 @@ class RowReader:
             for field in fields_checked:
                 fault = check(texts[field]) if texts.get(field) else None
                 if fault:
-                    yield self._problem(row, field, texts[field], fault)
+                    yield self._problem(row, self._header_of(field), texts[field], fault)
+
+    def _header_of(self, field: Field) -> str | None:
+        return next((column.words for column in self.columns if column.field == field and column.words), None)
 
     def _join_ticks(self, row: int, values: dict[Field, float | str]) -> Iterator[Problem]:
         """Take the column "không đạt" into the status; both ticked is a problem."""

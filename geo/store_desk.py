@@ -98,7 +98,7 @@ def _read(folder: Path) -> Desk:
         catalogue=read_catalogue(folder, city),
         boundaries=boundaries,
         aliases=_read_aliases(folder, boundaries),
-        vocabulary=words.know_wards(boundaries.wards["name"]),
+        vocabulary=words.know_wards(boundaries.wards["name"], city.name.vi),
         correction=read_corrections(folder),
     )
 

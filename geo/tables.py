@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.body import classify_lines
 from geo.clerk import ClerkTable, Correction
-from geo.columns import find_conflicts, find_unnamed, understand_columns
+from geo.columns import find_conflicts, understand_columns
 from geo.columns_places import Found
 from geo.errors import IndicatorError, Problem
 from geo.header_words import Label
@@ -21,9 +21,9 @@ from geo.merged import find_merged_wards, label_merged, spread_merged
 from geo.personal import find_personal
 from geo.pieces import split_tables
 from geo.rows import RowReader
+from geo.table_doubts import find_doubts, find_hidden_header, find_table_doubts, hidden_header
 from geo.textgate import settle_cell
 from geo.titles import find_title_ward, find_title_year
-from geo.vocabulary import tokenise
 from geo.wards import fill_wards
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from geo.charsets import Encoding
     from geo.clerk import Cell, RawSheet
     from geo.headers import Row
-    from geo.lines import Line
     from geo.pieces import Piece
     from geo.vocabulary import Vocabulary
 
@@ -40,7 +39,6 @@ NO_CORRECTION: Final = Correction()
 NOT_OLD: Final = ("ascii", "latin-1", "utf-8")
 """What is no old character set: a doubtful column beside Unicode is Unicode too, as it stands."""
 
-FEWEST_ROWS: Final = 3
 NO_LABEL: Final = Label("", "other", sure=False)
 
 
@@ -99,9 +97,8 @@ def read_tables(
             rows = spread_merged(told.rows, sheet.merged, piece, columns, vocabulary)
             known = find_merged_wards(told.rows, sheet.merged, piece, columns)
             table = _make_table(sheet.name, rows, known, piece, RowReader(file, columns, vocabulary))
-            unnamed = find_unnamed(found, columns, vocabulary, file=file)
-            more = (*table.problems, *unnamed, *_find_many_rows(table))
-            tables.append(replace(table, problems=more))
+            doubts = find_doubts(found, columns, vocabulary, file=file)
+            tables.append(replace(table, problems=(*table.problems, *doubts)))
     if problems or not tables:
         raise IndicatorError(problems or _no_table(file, sheets))
     return tuple(tables)
@@ -181,7 +178,7 @@ def _make_table(
     titles = [
         cell.text for row in rows[piece.start : header.first] for cell in row if cell and cell.kind == "text"
     ]
-    return ClerkTable(
+    table = ClerkTable(
         file=reader.file,
         sheet=sheet,
         header_rows=tuple(range(header.first + 1, header.last + 2)),
@@ -192,46 +189,11 @@ def _make_table(
         ),
         title_year=find_title_year([*titles, sheet]),
         title_ward=find_title_ward([*titles, sheet], reader.vocabulary),
-        problems=(*find_conflicts(reader.columns, file=reader.file), *_find_no_unit(lines, reader.file)),
+        problems=tuple(find_conflicts(reader.columns, file=reader.file)),
     )
-
-
-def _find_many_rows(table: ClerkTable) -> list[Problem]:
-    """Return that a table of wards names them again and again: its rows are about something inside them."""
-    if {"hamlet", "code"} & {column.field for column in table.columns}:
-        return []
-    named = [
-        (row.cells.get("ward_code") or tokenise(row.cells.get("ward", "")), row.values.get("year"))
-        for row in table.units()
-    ]
-    if len(named) < FEWEST_ROWS or 2 * len(set(named)) >= len(named):
-        return []
-    return [
-        Problem(
-            file=table.file,
-            what_vi=f"có {len(named)} dòng cho {len(set(named))} xã, phường mà không có cột tên thôn",
-            what_en=f"has {len(named)} rows for {len(set(named))} wards, but no column that names hamlets",
-            remedy_vi="chọn cột nào là tên thôn, tổ dân phố",
-            remedy_en="choose the column that names the hamlets",
-        )
-    ]
-
-
-def _find_no_unit(lines: Sequence[Line], file: str) -> list[Problem]:
-    """Return that nothing below a header is a unit although something stands there."""
-    strange = [line.row + 1 for line in lines if line.kind == "stray"]
-    if not strange or any(line.kind == "unit" for line in lines):
-        return []
-    return [
-        Problem(
-            file=file,
-            row=strange[0],
-            what_vi=f"không đọc được đơn vị nào: {len(strange)} dòng có chữ nhưng không có tên và số liệu",
-            what_en=f"no row is a unit: {len(strange)} rows have text, but neither a name nor data",
-            remedy_vi="kiểm tra dấu phân cách cột của tệp, hoặc chọn dòng tiêu đề và cột tên đơn vị",
-            remedy_en="check how the columns are separated, or choose the header row and the column of names",
-        )
-    ]
+    hidden = find_hidden_header(lines, rows, reader.columns, reader.vocabulary)
+    below = [] if hidden is None else [hidden_header(reader.file, hidden)]
+    return replace(table, problems=(*table.problems, *find_table_doubts(table, lines), *below))
 
 
 def _no_table(file: str, sheets: Sequence[RawSheet]) -> Problem:

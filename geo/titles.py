@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from geo.vocabulary import Vocabulary
 
 YEAR: Final = re.compile(r"năm\s*:?\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
-WARD: Final = re.compile(
-    r"\b(xã(?!\s+hội\s+chủ)|phường|thị trấn)\s+((?:[^\W\d_]+(?:\s+|$)){1,4})", re.IGNORECASE
-)
-"""A kind and a name; the "xã" of the national motto ("xã hội chủ nghĩa") is none."""
+WARD: Final = re.compile(r"\b(xã(?!\s+hội\s+chủ)|phường|thị trấn)\s+(?=(\S.*))", re.IGNORECASE)
+"""A kind and what follows; the "xã" of the national motto ("xã hội chủ nghĩa") is none."""
+
+NAME: Final = re.compile(r"(?:[^\W\d_]+\s+){0,4}[^\W\d_]+")
 
 NUMBER: Final = re.compile(r"^\s*\d+[\s.)_-]*")
 STOP_WORDS: Final = "năm trực thuộc trên và thị đạt quý tháng theo về của có"
@@ -51,8 +51,10 @@ def _list_wards(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     ):
         yield words[0], " ".join(words[1:])
     else:
-        for kind, name in WARD.findall(text):
-            kept = _keep_known(name.split(), vocabulary) or _keep_name(name.split())
+        for kind, rest in WARD.findall(text):
+            name = NAME.match(rest)
+            words = name[0].split() if name else []
+            kept = _keep_known(words, vocabulary) or _keep_name(words)
             if kept:
                 yield kind, kept
 

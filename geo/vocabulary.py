@@ -26,7 +26,9 @@ Meaning = TypeVar("Meaning")
 Tokens = tuple[str, ...]
 Personal = Literal["name", "phone", "id_number", "birth", "address", "tip_text", "coordinates"]
 Status = Literal["met", "not_met", "no_data"]
-TableWord = Literal["total", "footer", "ward_kinds", "units", "unit_marks", "fillers"]
+TableWord = Literal[
+    "total", "footer", "ward_kinds", "city_kinds", "province_kinds", "units", "unit_marks", "fillers"
+]
 
 VOCABULARY_KEYS: Final = ("synonyms", "status_words", "table_words", "personal_words")
 WORD: Final = re.compile(r"[^\W_]+")
@@ -63,6 +65,8 @@ class Vocabulary:
         stand around those of a header without changing what they mean.
     wards
         Names of the wards of the city, if they are known.
+    city
+        Name of the city without its kind, if it is known.
     """
 
     fields: Words[Field]
@@ -71,10 +75,22 @@ class Vocabulary:
     personal: Words[Personal]
     rows: Mapping[TableWord, frozenset[Tokens]]
     wards: frozenset[Tokens] = frozenset()
+    city: Tokens = ()
 
-    def know_wards(self, names: Iterable[str]) -> Vocabulary:
-        """Return a vocabulary that knows the wards of a city: a row "TỊNH KHÊ" names one without its kind."""
-        return replace(self, wards=frozenset(map(tokenise, names)))
+    def know_wards(self, names: Iterable[str], city: str = "") -> Vocabulary:
+        """Return a vocabulary that knows the wards of a city: a row "TỊNH KHÊ" names one without its kind.
+
+        Parameters
+        ----------
+        names
+            Of the wards.
+        city
+            Name of the city, with its kind or without: it may stand behind the name of a ward.
+        """
+        words = tokenise(city)
+        kinds = (kind for kind in self.rows["city_kinds"] if words[: len(kind)] == kind)
+        own = words[max(map(len, kinds), default=0) :]
+        return replace(self, wards=frozenset(map(tokenise, names)), city=own)
 
     def names_plainly(self, tokens: Tokens) -> bool:
         """Return whether words without accents are kind and name of a known ward: "phuong Tran Phu"."""

@@ -40,6 +40,14 @@ def test_labels_that_are_units_too_are_labels_below_a_group():
     assert [column.field for column in table.columns] == FIELDS
 
 
+def test_units_below_a_group_give_way_to_the_labels_below_them():
+    top = [*TOP[:4], "Số liệu", "", ""]
+    table = read([top, ["", "", "", "", "(hộ)", "khẩu", "ĐVT: tin"], LOW, *BODY])
+    assert table.header_rows == (1, 2, 3)
+    assert [column.field for column in table.columns] == FIELDS
+    assert not table.problems
+
+
 def test_a_group_in_a_group_is_followed_to_its_lowest_labels():
     top = ["STT", "Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "Kết quả năm 2018", "", ""]
     table = read([top, ["", "", "", "", "Số liệu"], LOW, *BODY])

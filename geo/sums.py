@@ -1,0 +1,58 @@
+"""Which rows of a clerk's table are sums: "Tổng cộng", "Cộng xã Tịnh Khê", "Tịnh Khê cộng", "Tổng (I+II)"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from geo.clerk import PLACES
+from geo.vocabulary import fold_word, tokenise
+
+if TYPE_CHECKING:
+    from geo.headers import Row
+    from geo.lines import LineReader
+
+SUM_TAIL_WORDS: Final = "xã phường toàn các số chung thôn tdp tổ thành cụm khu"
+SUM_TAILS: Final = frozenset(map(fold_word, SUM_TAIL_WORDS.split()))
+"""What may follow "cộng" in a row of a sum: "Cộng xã Tịnh Khê" is one, "Cộng Hòa" is a hamlet."""
+
+SUM_SIGNS: Final = frozenset({"∑", "Σ"})
+
+ENUMERATION: Final = re.compile(r"^\s*(?:[IVXLC]+|\d{1,3}|[A-Za-z])\s*[.)/:]\s*|^\s*[IVXLC]+\s*-?\s+(?=\S)")
+ROMAN: Final = re.compile(r"[IVX]+\.?|[A-H]\.?")
+
+
+def is_total(row: Row, reader: LineReader) -> bool:
+    """Return whether a text of a row begins like that of a sum; of a unit, outside its columns of values."""
+    named = any(reader.text(row, field) for field in PLACES)
+    for place, cell in enumerate(row):
+        field = reader.columns[place].field if place < len(reader.columns) else "other"
+        if not cell or cell.kind != "text" or (named and field in reader.vocabulary.kinds):
+            continue
+        if _is_sum(cell.text, reader):
+            return True
+    return False
+
+
+def _is_sum(text: str, reader: LineReader) -> bool:
+    """Return whether a text is that of a sum: "Cộng", "Cộng xã Tịnh Khê", "Tịnh Khê cộng", "Tổng (I+II)"."""
+    if text.strip() in SUM_SIGNS:
+        return True
+    tokens = tokenise(ENUMERATION.sub("", text))
+    wards = reader.vocabulary.wards
+    head = tokens[:-1]
+    if (
+        head
+        and reader.is_word(tokens[-1:], "total")
+        and (head in wards or reader.starts(head, "ward_kinds") in wards)
+    ):
+        return True
+    rest = reader.starts(tokens, "total")
+    if rest is None:
+        return False
+    plain = not rest or rest[0] in SUM_TAILS or rest in wards
+    return (
+        plain
+        or reader.starts(rest, "ward_kinds") in wards
+        or all(word.isdigit() or ROMAN.fullmatch(word.upper()) for word in rest)
+    )

@@ -1,0 +1,199 @@
+"""What a person must decide about a table before its rows are used: what its header leaves open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.clerk_values import PARSERS, TICKS, parse_status
+from geo.columns import kind_of
+from geo.columns_places import MOST, STRANGE_WORDS, UNKNOWN
+from geo.errors import Problem
+from geo.header_words import name_field
+from geo.styles import find_style
+from geo.vocabulary import cell_key, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.clerk import Cell, ClerkColumn, ClerkTable, Field
+    from geo.columns_places import Found
+    from geo.headers import Row
+    from geo.lines import Line
+    from geo.vocabulary import Vocabulary
+
+FEWEST_ROWS: Final = 3
+
+
+def find_doubts(
+    found: Sequence[Found], columns: Sequence[ClerkColumn], vocabulary: Vocabulary, *, file: str
+) -> list[Problem]:
+    """Return a problem for each column that is not read although it may hold what is asked for.
+
+    Parameters
+    ----------
+    found
+        Labels and cells.
+    columns
+        What was understood of them.
+    vocabulary
+        Clerks' words.
+    file
+        Name for messages.
+    """
+    return [
+        *_find_unnamed(found, columns, vocabulary, file=file),
+        *_find_unread(found, columns, vocabulary, file=file),
+    ]
+
+
+def _find_unnamed(
+    found: Sequence[Found], columns: Sequence[ClerkColumn], vocabulary: Vocabulary, *, file: str
+) -> Iterator[Problem]:
+    """Yield a problem for each column without a header that goes on the column of values on its left.
+
+    Below a group ("Kết quả") with several columns only the first has its words, where cells are not merged:
+    which year or which kind each column is, nobody can tell.
+    """
+    kind = ""
+    for column, one in zip(columns, found, strict=True):
+        if column.words:
+            kind = kind_of(column.field, vocabulary) if column.field in vocabulary.kinds else ""
+        elif kind and _share_of_values(one.cells, kind, vocabulary) > MOST:
+            yield _unnamed(file, column)
+
+
+def _find_unread(
+    found: Sequence[Found], columns: Sequence[ClerkColumn], vocabulary: Vocabulary, *, file: str
+) -> Iterator[Problem]:
+    """Yield a problem for each column with unknown words whose cells are values that no other column has.
+
+    Its rows would be joined without a value that stands in the file.
+    """
+    claimed = {column.field for column in columns}
+    for column, one in zip(columns, found, strict=True):
+        if column.field != "other" or column.reason not in (UNKNOWN, STRANGE_WORDS) or not column.words:
+            continue
+        field = _guess_field(column.guess, one.cells, vocabulary)
+        if field and field not in claimed:
+            yield _unread(file, column, field)
+
+
+def _guess_field(guess: Field, cells: Sequence[Cell], vocabulary: Vocabulary) -> Field:
+    """Return the values that a column may hold, by a word of its header or by what its cells say, or ""."""
+    if guess in vocabulary.kinds or guess == "not_met":
+        return guess if _share_of_values(cells, kind_of(guess, vocabulary), vocabulary) > MOST else ""
+    if guess != "other":
+        return ""
+    words = sum(_is_status_word(cell, vocabulary) for cell in cells)
+    statuses = [field for field, kind in vocabulary.kinds.items() if kind == "status"]
+    return statuses[0] if statuses and words > MOST * len(cells) else ""
+
+
+def _is_status_word(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Return whether a cell is the word of a status; a sign or a yes may be about anything."""
+    value, _ = parse_status(cell, "status", vocabulary)
+    return value is not None and cell_key(cell.text) not in {*TICKS, "0", "không"}
+
+
+def _share_of_values(cells: Sequence[Cell], kind: str, vocabulary: Vocabulary) -> float:
+    style, _ = find_style(kind, cells)
+    read = [PARSERS[kind](cell, style, vocabulary) for cell in cells]
+    return sum(value is not None and fault is None for value, fault in read) / max(len(read), 1)
+
+
+def find_hidden_header(
+    lines: Sequence[Line], rows: Sequence[Row], columns: Sequence[ClerkColumn], vocabulary: Vocabulary
+) -> int | None:
+    """Return the row (0-based) between header and units that holds labels of values, or None.
+
+    A second row of a header that could not be joined to the first would leave values under the wrong words.
+    """
+    for line in lines:
+        if line.kind == "unit":
+            return None
+        if line.kind == "stray" and _labels_value(rows[line.row], columns, vocabulary):
+            return line.row
+    return None
+
+
+def _labels_value(row: Row, columns: Sequence[ClerkColumn], vocabulary: Vocabulary) -> bool:
+    pairs = zip(columns, row, strict=False)
+    named = [name_field(cell.text, vocabulary) for _, cell in pairs if cell and cell.kind == "text"]
+    return any(sure and (field in vocabulary.kinds or field == "not_met") for field, sure in named)
+
+
+def find_table_doubts(table: ClerkTable, lines: Sequence[Line]) -> list[Problem]:
+    """Return what speaks against the rows of a table as a whole."""
+    return [*_find_no_unit(lines, table.file), *_find_many_rows(table)]
+
+
+def _find_no_unit(lines: Sequence[Line], file: str) -> list[Problem]:
+    """Return that nothing below a header is a unit although something stands there."""
+    strange = [line.row + 1 for line in lines if line.kind == "stray"]
+    if not strange or any(line.kind == "unit" for line in lines):
+        return []
+    return [
+        Problem(
+            file=file,
+            row=strange[0],
+            what_vi=f"không đọc được đơn vị nào: {len(strange)} dòng có chữ nhưng không có tên và số liệu",
+            what_en=f"no row is a unit: {len(strange)} rows have text, but neither a name nor data",
+            remedy_vi="kiểm tra dấu phân cách cột của tệp, hoặc chọn dòng tiêu đề và cột tên đơn vị",
+            remedy_en="check how the columns are separated, or choose the header row and the column of names",
+        )
+    ]
+
+
+def _find_many_rows(table: ClerkTable) -> list[Problem]:
+    """Return that a table of wards names them again and again: its rows are about something inside them."""
+    if {"hamlet", "code"} & {column.field for column in table.columns}:
+        return []
+    named = [
+        (row.cells.get("ward_code") or tokenise(row.cells.get("ward", "")), row.values.get("year"))
+        for row in table.units()
+    ]
+    if len(named) < FEWEST_ROWS or 2 * len(set(named)) >= len(named):
+        return []
+    return [
+        Problem(
+            file=table.file,
+            what_vi=f"có {len(named)} dòng cho {len(set(named))} xã, phường mà không có cột tên thôn",
+            what_en=f"has {len(named)} rows for {len(set(named))} wards, but no column that names hamlets",
+            remedy_vi="chọn cột nào là tên thôn, tổ dân phố",
+            remedy_en="choose the column that names the hamlets",
+        )
+    ]
+
+
+def _unnamed(file: str, column: ClerkColumn) -> Problem:
+    return Problem(
+        file=file,
+        column=column.letter,
+        what_vi="không có tiêu đề, nhưng có số liệu như cột bên trái",
+        what_en="has no header, but values like the column on its left",
+        remedy_vi="ghi tiêu đề (năm, nội dung) cho cột này, hoặc xóa cột",
+        remedy_en="give this column a header (its year, what it holds), or delete it",
+    )
+
+
+def _unread(file: str, column: ClerkColumn, field: Field) -> Problem:
+    return Problem(
+        file=file,
+        column=column.words,
+        what_vi=f"cột {column.letter} có số liệu, nhưng tiêu đề có chữ chưa biết (có thể là {field})",
+        what_en=f"column {column.letter} holds values, but its header has unknown words (it may be {field})",
+        remedy_vi="chọn cột này là gì, hoặc chọn không đọc; lần sau hệ thống sẽ nhớ",
+        remedy_en="choose what this column holds, or that it is not read; it is kept for the next time",
+    )
+
+
+def hidden_header(file: str, row: int) -> Problem:
+    """Return that a row below the header looks like a part of it."""
+    return Problem(
+        file=file,
+        row=row + 1,
+        what_vi="có vẻ là dòng tiêu đề thứ hai, nhưng không rõ chữ nào thuộc cột nào",
+        what_en="looks like a second row of the header, but which label belongs to which column is not clear",
+        remedy_vi="gộp ô tiêu đề nhóm, hoặc ghi đủ tiêu đề trên một dòng",
+        remedy_en="merge the cells of the group's label, or write the whole header in one row",
+    )

@@ -1,0 +1,117 @@
+"""What a table leaves open is asked: a column of values that is not read would be lost without a word."""
+
+from __future__ import annotations
+
+import pytest
+from test_tables import VOCABULARY, plain, read, sheet
+
+from geo.clerk import Correction
+from geo.tables import read_tables
+
+
+def renamed(place: int, header: str, cells: list[object] | None = None):
+    rows = plain()
+    rows[0][place] = header
+    for row, cell in zip(rows[1:], cells or [], strict=False):
+        row[place] = cell
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("place", "header", "field"),
+    [
+        (4, "Số hộ ven biển", "households"),
+        (4, "Số tin đã xử lý", "tips"),
+        (3, "Kết quả lần hai", "meets_standard"),
+        (3, "Nhận xét chung", "meets_standard"),
+    ],
+)
+def test_a_column_of_values_with_strange_words_is_asked_about(place, header, field):
+    (problem,) = read(renamed(place, header)).problems
+    assert header in problem.say()
+    assert field in problem.say()
+
+
+@pytest.mark.parametrize("chosen", ["households", "other"])
+def test_what_a_person_chose_is_not_asked_again(chosen):
+    rows = renamed(4, "Số hộ ven biển")
+    assert not read(rows, correction=Correction(fields={"Số hộ ven biển": chosen})).problems
+
+
+@pytest.mark.parametrize(
+    ("place", "header", "cells"),
+    [
+        (4, "Mã bưu chính", [57000, 57001, 57002]),
+        (4, "Camera", ["x", "", "x"]),
+        (4, "Số hộ ven biển", ["nhiều", "ít", "không rõ"] * 3),
+        (0, "Số hộ nghèo", [1, 2, 3]),
+    ],
+)
+def test_a_column_that_is_about_something_else_is_not_asked_about(place, header, cells):
+    assert not read(renamed(place, header, cells)).problems
+
+
+def test_a_second_row_of_the_header_that_fits_no_column_is_asked_about():
+    rows = plain()
+    strange = ["", "", "", "Nguồn tin"]
+    table = read([rows[0], ["I", "", "Phường Trần Phú"], strange, *rows[1:]])
+    assert ["dòng tiêu đề thứ hai" in problem.say() for problem in table.problems] == [True]
+
+
+@pytest.mark.parametrize("day", ["ngày 22 tháng 8 năm 2018", "22/8/2018", "43334"])
+def test_the_date_of_a_unit_is_no_signature(day):
+    rows = [[*row, day] for row in plain()]
+    rows[0][-1] = "Ngày công nhận"
+    rows[3][3] = rows[3][4] = ""
+    units = read(rows).units()
+    assert len(units) == len(rows) - 1
+    assert {row.values["date"] for row in units} == {"2018-08-22"}
+
+
+def test_a_hamlet_below_a_signature_stays_a_unit_a_person_does_not():
+    rows = [*plain(), ["", "Người lập biểu"], ["", "", "Thôn Tự Do"], ["", "", "Lê Văn Tám"]]
+    table = read(rows)
+    assert table.units()[-1].cells["hamlet"] == "Thôn Tự Do"
+    assert table.rows[-1].ignored is not None
+
+
+@pytest.mark.parametrize(
+    "ward",
+    [
+        "Phường Trần Phú, TP Quảng Ngãi",
+        "P. Trần Phú - thành phố Quảng Ngãi, tỉnh Quảng Ngãi",
+        "Phường Trần Phú (tỉnh Quảng Ngãi)",
+        "Phuong Tran Phu, TP Quang Ngai",
+        "Trần Phú, TPQN",
+    ],
+)
+def test_the_city_behind_a_ward_says_nothing_new(ward):
+    known = VOCABULARY.know_wards(["Trần Phú"], "thành phố Quảng Ngãi")
+    row = _read_ward(ward, known)
+    assert row.lower().replace("ầ", "a").replace("ú", "u").endswith("tran phu")
+
+
+@pytest.mark.parametrize(
+    "ward", ["Phường Trần Phú, TP Nha Trang", "Xã Trần Phú, huyện Sơn Tịnh", "Thành phố Quảng Ngãi"]
+)
+def test_another_city_behind_a_ward_stays(ward):
+    known = VOCABULARY.know_wards(["Trần Phú"], "thành phố Quảng Ngãi")
+    assert _read_ward(ward, known) == ward
+    assert _read_ward("Phường Trần Phú, TP Quảng Ngãi", VOCABULARY).endswith("Quảng Ngãi")
+
+
+def _read_ward(ward, vocabulary):
+    rows = [["Xã, phường", "Thôn", "Kết quả"], [ward, "Tổ dân phố 1", "Đạt"]]
+    (table,) = read_tables("a.xlsx", [sheet(rows)], vocabulary)
+    return table.units()[0].cells["ward"]
+
+
+@pytest.mark.parametrize(
+    "section",
+    ["PHƯỜNG TRẦN PHÚ (24 tổ)", "Đơn vị: Phường Trần Phú", "UBND phường Trần Phú", "Phường Trần Phú: 24 tổ"],
+)
+def test_more_words_around_the_ward_of_a_section(section):
+    known = VOCABULARY.know_wards(["Trần Phú", "Nghĩa Lộ"])
+    rows = [["STT", "Thôn", "Kết quả"], [section], [1, "Tổ dân phố 1", "Đạt"], ["", "Phường Nghĩa Lộ"]]
+    (table,) = read_tables("a.xlsx", [sheet([*rows, [2, "Tổ dân phố 1", "Đạt"]])], known)
+    assert [row.cells["ward"].casefold() for row in table.units()] == ["phường trần phú", "phường nghĩa lộ"]
