@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.model import ROW_STATUSES
 from geo.units import list_units
+from geo.words import catalogue as known_words
 from geo.words import listed, name_unit, number, say
 
 if TYPE_CHECKING:
@@ -155,7 +156,12 @@ def summarise_intake(intake: Intake) -> dict[str, Any]:
 def describe_intake(intake: Intake, language: Language) -> str:
     """Return how a clerk's file was understood and what became of its rows, as text."""
     summary = summarise_intake(intake)
-    lines = [say("check.column", language, **column) for column in summary["columns"]]
+    fields = known_words(language)
+    columns = [
+        {**column, "field": fields.get(f"fields.{column['field']}", column["field"])}
+        for column in summary["columns"]
+    ]
+    lines = [say("check.column", language, **column) for column in columns]
     lines += [say("check.unread_sheet", language, sheet=sheet) for sheet in summary["unread_sheets"]]
     counts = [
         f"{say(f'check.{status}', language)}: {number(count, language)}"

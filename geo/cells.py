@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 MAX_SHEETS: Final = 60
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200
+LAST_ROW: Final = 1_048_576
+"""Of any spreadsheet; empty rows are walked through up to here, as somebody may have coloured them."""
 
 PLAIN_SHEETS: Final = (SheetTypeEnum.WorkSheet, SheetTypeEnum.ChartSheet)
 FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -166,6 +168,7 @@ def _limit(file: str, rows: Iterable[list[Cell | None]]) -> tuple[tuple[Cell | N
         width = max((place for place, cell in enumerate(row, 1) if cell), default=0)
         if not width:
             blank += 1
+            _require_few(file, "dòng", "rows", number, LAST_ROW)
             continue
         _require_few(file, "dòng", "rows", number, MAX_ROWS)
         _require_few(file, "cột", "columns", width, MAX_COLUMNS)

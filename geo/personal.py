@@ -71,11 +71,16 @@ SURNAMES: Final = frozenset(
 )
 TITLES: Final = re.compile(r"^\s*(ông|bà|anh|chị|đ/c|đc)\b[\s.:]*", re.IGNORECASE)
 PHONE: Final = re.compile(r"(?<![\d.,/-])(?<!\d\s)(?:\+?84|0)(?:[\s.()-]{0,2}\d){8,10}(?![\d/])")
-MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
+"""Bounded: in a long text without any "@" each letter is a start, and none may cost the rest of it."""
+
 ID_NUMBER: Final = re.compile(r"(?<!\d)(?:\d{9}|\d{12})(?!\d)")
+CITIZEN: Final = re.compile(r"0\d{11}")
+"""Number of an identity card; no code of a unit has as many digits."""
+
 PHONE_NUMBER: Final = re.compile(r"[35789]\d{8}")
 DEGREES: Final = re.compile(r"(?:1\d\d|\d\d?)[.,]\d{4,}|\d{1,3}°\s*\d{1,2}['’′]")
-HOUSE: Final = re.compile(r"\bsố nhà\b|\b(?:hẻm|ngõ|kiệt)\s+\d|^\s*\d+[/\w]*\s+đường\b", re.IGNORECASE)
+HOUSE: Final = re.compile(r"\bsố nhà\b|\b(?:hẻm|ngõ|kiệt)\s+\d|^\s*\d[/\w]*\s+đường\b", re.IGNORECASE)
 
 MOST: Final = 0.6
 SEVERAL: Final = 3
@@ -116,6 +121,7 @@ def _look_at_cells(field: Field, cells: Sequence[Cell], fewest: int) -> Personal
         ("phone", PHONE.search, 0),
         ("phone", MAIL.search, 0),
         ("address", HOUSE.search, 0),
+        ("id_number", CITIZEN.fullmatch, MOST),
     ]
     if field not in PLACES:
         checks += [("id_number", ID_NUMBER.search, 0)]

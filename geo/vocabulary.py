@@ -32,7 +32,7 @@ TableWord = Literal[
 
 VOCABULARY_KEYS: Final = ("synonyms", "status_words", "table_words", "personal_words")
 WORD: Final = re.compile(r"[^\W_]+")
-REMARK: Final = re.compile(r"\s*\((?![^)]*(?:đạt|đat|dat|không|khong|chưa|chua)[^)]*\))[^)]*\)$")
+REMARK: Final = re.compile(r"\s*\((?![^()]*(?:đạt|đat|dat|không|khong|chưa|chua)[^()]*\))[^()]*\)$")
 PLAIN_STATUS: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f]|[\s\"'“”‘’.,;:/*-])+")
 SIGNS: Final = frozenset({"...", "."})
 """Cells that are nothing but full stops."""

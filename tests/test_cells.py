@@ -121,6 +121,18 @@ def test_empty_formatted_rows_far_below_are_no_content(tmp_path: Path) -> None:
     assert shown(sheet.rows) == [["a"]]
 
 
+def test_rows_below_any_spreadsheet_are_not_walked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(geo.cells, "LAST_ROW", 300)
+    book = openpyxl.Workbook()
+    book.active["A1"] = "a"
+    book.active["A400"].number_format = "0.00"
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(IndicatorError, match="quá 300 dòng"):
+        read_workbook(tmp_path / "a.xlsx")
+
+
 # ---- ODS and XLS: the smallest files of their kinds, made here
 
 

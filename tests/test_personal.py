@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from conftest import SHIPPED
 
@@ -75,6 +77,18 @@ def test_cells_that_look_personal_are_enough_under_a_harmless_header(texts: list
     said = look("Ghi chú", texts)
     assert said, texts
     assert kind in said[0]
+
+
+def test_numbers_of_identity_cards_are_no_codes_of_units() -> None:
+    numbers = [f"05120101230{n}" for n in range(4)]
+    assert "giấy tờ tùy thân" in look("Mã thôn", numbers)[0]
+    assert look("Mã thôn", [number[:9].replace("051", "210") for number in numbers]) == []
+
+
+def test_a_text_without_end_is_looked_at_in_a_moment() -> None:
+    started = time.process_time()
+    look("Ghi chú", ["a" * 200_000, "0" * 200_000, "1 " * 100_000])
+    assert time.process_time() - started < 5
 
 
 def test_the_message_repeats_nothing_of_what_it_refuses() -> None:
