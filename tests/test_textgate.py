@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.textgate import LONGEST, clean_text, find_code_fault, find_fault
+from geo.textgate import LONGEST, clean_text, find_code_fault, find_fault, settle_cell
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,38 @@ def test_what_no_name_holds_is_refused_with_its_reason(text: str, says: str) -> 
 def test_cleaning_composes_and_joins_lines_and_spaces() -> None:
     assert clean_text(unicodedata.normalize("NFD", " Tổ\ndân\u00a0 phố\t7 ")) == "Tổ dân phố 7"
     assert clean_text("Ðộc Lập") == "Độc Lập"
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("Tổ\u200b dân\u00ad phố\ufeff 7", "Tổ dân phố 7"),
+        ("Ｔổ ７（ｃũ）", "Tổ 7(cũ)"),
+        ("Тổ 7, хã Аn Bình", "Tổ 7, xã An Bình"),
+        ("Thôn \u202e1", "Thôn \u202e1"),
+        ("Thôn Độc Lập", "Thôn Độc Lập"),
+    ],
+)
+def test_a_cell_is_taken_as_it_is_seen_and_what_turns_letters_round_stays_for_the_gate(
+    written: str, seen: str
+) -> None:
+    assert settle_cell(written) == seen
+
+
+@given(text=st.text(alphabet="aăâđêôơưAĐ 0123456789.,-()áàảãạ", max_size=40))
+def test_settling_leaves_plain_vietnamese_alone(text: str) -> None:
+    assert settle_cell(text) == text
+
+
+@given(text=st.text(max_size=40))
+def test_settling_twice_changes_nothing_more(text: str) -> None:
+    assert settle_cell(settle_cell(text)) == settle_cell(text)
+
+
+@given(text=st.text(max_size=140))
+def test_a_fault_of_any_text_is_said_in_both_languages(text: str) -> None:
+    fault = find_fault(clean_text(text))
+    assert fault is None or (fault.vi and fault.en)
 
 
 @given(text=st.text(max_size=40))
