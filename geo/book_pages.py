@@ -49,8 +49,8 @@ def compose_book(
     Parameters
     ----------
     progress
-        Told before each sheet how many are done, how many there are, and what is drawn now; what it raises
-        stops the work.
+        Told after each sheet how many are done, how many there are, and which it was; what it raises stops
+        the work.
     workers
         Processes that draw.
 
@@ -69,10 +69,10 @@ def compose_book(
     named = [pages for sheet, pages in drawn.items() if sheet.kind not in ("cover", "city")]
     names = [naming for pages in named for naming in pages[0].report]
     for sheet in (notes, contents):
-        tell(len(drawn), len(sheets), draw_sheet_map(atlas, sheet).furniture.title)
         drawn[sheet] = _draw_book_sheet(
             atlas, sheet, names, [(other, drawn.get(other, ())) for other in sheets]
         )
+        tell(len(drawn), len(sheets), draw_sheet_map(atlas, sheet).furniture.title)
     return tuple(Part(sheet, drawn[sheet]) for sheet in sheets)
 
 

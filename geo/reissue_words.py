@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.version import name_version
-from geo.words import listed, say
+from geo.words import day, listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def write_found(found: Found, language: Language) -> Iterator[str]:
     """Yield what has become of a page, line by line."""
     if found.when:
-        day, clock = found.when[:10], found.when[11:16]
-        yield say("reissue.issued", language, id=found.page_id, day=day, clock=clock, version=found.version)
+        when, clock = day(found.when[:10], language), found.when[11:16]
+        yield say("reissue.issued", language, id=found.page_id, day=when, clock=clock, version=found.version)
     if found.state == "same":
         yield say("reissue.same", language)
     elif found.state == "program":

@@ -13,7 +13,7 @@ from geo.formats import FORMATS
 from geo.handout import hand_out
 from geo.model import View
 from geo.reissue_log import read_log
-from geo.words import catalogue, say
+from geo.words import catalogue, day, say
 
 APP = str(ROOT / "ui" / "front.py")
 
@@ -117,6 +117,8 @@ def test_a_page_is_downloaded_again_in_every_format_the_one_that_was_handed_out_
     app = open_screen()
     app.text_input(key="report_id").set_value(make_page_id(atlas, sheet.view)).run()
     assert not app.exception
+    line = read_log(city_copy)[-1]
+    assert any(day(line.when[:10], "vi") in words for words in words_of(app))
     first, *_ = labels = labels_of(app)
     assert first == say("export.docx", "vi")
     assert sorted(labels) == sorted(say(f"export.{suffix}", "vi") for suffix in FORMATS)
