@@ -12,6 +12,7 @@ DATA = Path(__file__).parent.parent / "data"
 TOPICS = {
     "road": "The road",
     "paper": "Paper",
+    "labels": "Names on the pages",
     "book": "The ward atlas",
     "qgis": "Against QGIS",
     "screen": "Screen",
