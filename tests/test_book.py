@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from io import BytesIO
 
 import pytest
@@ -16,6 +17,7 @@ from paper import Word, list_overlaps, shipped_atlas, shipped_map, texts_of
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
+from geo import book_workers
 from geo.__main__ import main
 from geo.atlas import make_map, open_atlas
 from geo.book import Plan, list_sheets, read_sheet
@@ -163,9 +165,21 @@ def test_the_pdf_is_sound_and_the_same_each_time(parts, pdf):
     assert paint_pdf(bind(shipped_atlas(), parts)) == pdf.read_bytes()
 
 
-def test_several_processes_draw_the_same_pages(small_atlas):
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_several_processes_draw_the_same_pages(small_atlas, monkeypatch, start):
     alone = make_book(small_atlas, PLAN, "pdf", workers=1)
+    monkeypatch.setattr("geo.book_workers._choose_start", lambda: start)
     assert make_book(small_atlas, PLAN, "pdf", workers=2) == alone
+
+
+def test_a_process_with_threads_is_not_forked():
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    assert book_workers._choose_start() == "spawn"
+    stop.set()
+    thread.join()
+    assert book_workers.choose_workers(sheets=26, asked=3) == 3
 
 
 def test_several_years_and_indicators_give_a_page_each(small_atlas):
