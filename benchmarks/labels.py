@@ -1,4 +1,4 @@
-"""Names on the pages as a reader of the PDF finds them: how many there are, and which words lie over others."""
+"""Names on the pages as a reader of the PDF finds them: how many there are, and what lies over others."""
 
 from __future__ import annotations
 
