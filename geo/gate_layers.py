@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -40,6 +41,8 @@ SHAPE_TYPES: Final = frozenset({1, 3, 5, 8, 11, 13, 15, 18, 21, 23, 25, 28})
 SHORTEST_RECORD: Final = 4
 DBF_VERSIONS: Final = frozenset({0x03, 0x30, 0x31, 0x43, 0x63, 0x83, 0x8B})
 DBF_HEADER: Final = 32
+DBF_FIELD: Final = 32
+DBF_FIELDS_END: Final = 0x0D
 MAP_COOKIE: Final = 42_424_242
 MAP_COOKIE_AT: Final = 0x100
 WKT: Final = re.compile(r"\s*(PROJC(R)?S|GEOGC(R)?S|BOUNDCRS|COMPD_CS|COMPOUNDCRS|GEODCRS|PROJCS)\s*\[")
@@ -125,14 +128,23 @@ def _check_shape_header(content: bytes, name: str) -> None:
 def _check_dbf(path: Path, name: str) -> int:
     """Return the number of records of a DBF whose header agrees with its size."""
     with path.open("rb") as file:
-        head = file.read(DBF_HEADER)
+        head = file.read(MAX_HEAD)
     if len(head) < DBF_HEADER or head[0] not in DBF_VERSIONS:
         refuse(name, LAYER_MISMATCH)
     records, start, width = struct.unpack_from("<IHH", head, 4)
     size = path.stat().st_size
-    if records > MAX_RECORDS or not start or not width or size < start + records * width:
+    if records > MAX_RECORDS or not start or size < start + records * width:
+        refuse(name, CUT)
+    if _sum_fields(head[DBF_HEADER:start]) >= width:
         refuse(name, CUT)
     return int(records)
+
+
+def _sum_fields(described: bytes) -> int:
+    """Return the bytes that the fields of a DBF take in each record, without the mark of deletion."""
+    fields = (described[at : at + DBF_FIELD] for at in range(0, len(described), DBF_FIELD))
+    whole = takewhile(lambda field: len(field) == DBF_FIELD and field[0] != DBF_FIELDS_END, fields)
+    return sum(field[16] for field in whole)
 
 
 def _is_wkt(path: Path) -> bool:

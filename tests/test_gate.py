@@ -110,6 +110,8 @@ def test_text_in_disguise_is_refused_before_it_is_opened(tmp_path: Path, disguis
         ("dbf", "<I", 4, 3),
         ("dbf", "<I", 4, 4_000_000_000),
         ("dbf", "<H", 10, 0),
+        ("dbf", "<H", 10, 5),
+        ("dbf", "<B", 32 + 16, 255),
     ],
 )
 def test_shapefile_headers_are_held_against_sizes(
@@ -253,6 +255,15 @@ def test_a_tab_that_opens_other_files_is_refused(tmp_path: Path, words: str) -> 
     path = save_layer(tmp_path, "MapInfo File")
     path.write_text(path.read_text() + words + "\n")
     layer_refused(path, "trỏ sang")
+
+
+def test_a_mif_is_read_byte_for_byte_and_one_in_disguise_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.mid").write_text("1\n")
+    (tmp_path / "a.mif").write_bytes(b'Version 300\nCharset "WindowsVietnamese"\n')
+    check_layer(tmp_path / "a.mif", name="a")
+    assert b'Charset "Neutral"' in (tmp_path / "a.mif").read_bytes()
+    (tmp_path / "a.mif").write_bytes(b"Version 300\n\0")
+    layer_refused(tmp_path / "a.mif", "không đúng với đuôi tệp")
 
 
 def test_a_tab_whose_map_is_something_else_is_refused(tmp_path: Path) -> None:
