@@ -10,37 +10,30 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import shapely
-
 from geo.errors import BoundaryError, Problem
-from geo.history import Difference, Note, hash_bytes
+from geo.history import Note, hash_bytes
 from geo.intake_borders import Kind, take_in_borders
 from geo.intake_guess import guess_kinds
 from geo.intake_write import write_borders
 from geo.model import ROW_STATUSES, Text
 from geo.store import Change
+from geo.store_changes import compare_units, list_losses
 from geo.store_trial import try_contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    import geopandas as gpd
-    import pandas as pd
-
     from geo.charsets import Encoding
+    from geo.history import Difference
     from geo.intake_borders import BorderIntake
     from geo.store_desk import Desk
-    from geo.store_trial import Trial
 
 Files = tuple[tuple[str, bytes], ...]
 """Name and bytes of files that were sent together."""
 
 KINDS: Final[tuple[Kind, ...]] = ("wards", "hamlets")
-WORDS: Final = ("name", "kind", "ward_code")
 SETTLED: Final = ("matched", "duplicate", "ignored")
 LEDGER: Final = ("row", "status", "unit", "name", "reason_vi", "reason_en")
-M2_PER_KM2: Final = 1_000_000
-SAME_M2: Final = 1.0
 VINTAGE: Final = Text(
     "sau khi lưu, hãy sửa vintage, boundary_source và synthetic trong city.toml cho đúng với ranh giới mới",
     "after storing, set vintage, boundary_source and synthetic of city.toml to what the new borders are",
@@ -125,13 +118,16 @@ def preview_borders(desk: Desk, files: Files, wish: BorderWish) -> BorderPreview
         intakes = tuple(_take_in(desk, laid, wish))
     problems = tuple(problem for intake in intakes for problem in intake.problems)
     notes = [text for intake in intakes for text in _list_notes(intake)]
-    found = [(intake, tuple(_compare(desk, intake))) for intake in intakes]
+    found = [
+        (intake, tuple(compare_units(getattr(desk.boundaries, intake.kind), intake.frame.set_index("code"))))
+        for intake in intakes
+    ]
     differences = tuple(one for _, changed in found for one in changed)
     contents: dict[str, bytes | None] = {}
     if not problems:
         for intake, changed in found:
             contents |= _replace_files(desk, intake) if changed else {}
-        notes += [*_list_losses(try_contents(desk.folder, contents)), *([VINTAGE] if contents else [])]
+        notes += [*list_losses(try_contents(desk.folder, contents)), *([VINTAGE] if contents else [])]
     return BorderPreview(files, wish, intakes, problems, differences, tuple(notes), contents)
 
 
@@ -209,53 +205,12 @@ def _replace_files(desk: Desk, intake: BorderIntake) -> dict[str, bytes | None]:
     }
 
 
-def _compare(desk: Desk, intake: BorderIntake) -> Iterator[Difference]:
-    """Yield what becomes of each unit: new, gone, of another shape, name, kind or ward."""
-    before: gpd.GeoDataFrame = getattr(desk.boundaries, intake.kind)
-    after = intake.frame.set_index("code")
-    was, now = _list_vintages(before), _list_vintages(after)
-    for key in sorted({*was, *now}):
-        code, old, new = key[0], was.get(key), now.get(key)
-        if old is None or new is None or _differ(old["geometry"], new["geometry"]):
-            areas = [
-                None if unit is None else round(unit["geometry"].area / M2_PER_KM2, 4) for unit in (old, new)
-            ]
-            yield Difference(None, str(code), "border", *areas)
-        if old is not None and new is not None:
-            words = [word for word in WORDS if word in after and old[word] != new[word]]
-            yield from (Difference(None, str(code), word, str(old[word]), str(new[word])) for word in words)
-
-
-def _list_vintages(units: gpd.GeoDataFrame) -> dict[tuple[str, str], pd.Series]:
-    """Return the units by code and first day; without the day where a code stands once."""
-    several = set(units.index[units.index.duplicated()])
-    return {(str(code), row["valid_from"] if code in several else ""): row for code, row in units.iterrows()}
-
-
-def _differ(one: shapely.Geometry, other: shapely.Geometry) -> bool:
-    return bool(shapely.symmetric_difference(one, other).area > SAME_M2)
-
-
 def _list_notes(intake: BorderIntake) -> Iterator[Text]:
     if not intake.conclusion.differs:
         yield intake.conclusion.reason
     yield from intake.warnings
     for repair in intake.repairs:
         yield Text(f"{repair.unit}: {repair.what.vi}", f"{repair.unit}: {repair.what.en}")
-
-
-def _list_losses(trial: Trial) -> Iterator[Text]:
-    """Yield the tables of which fewer rows would be about a unit than now."""
-    if trial.before is None:
-        return
-    before = {report.file: report.count("matched") for report in trial.before.reports}
-    for report in trial.after.reports:
-        lost = before.get(report.file, 0) - report.count("matched")
-        if lost > 0:
-            yield Text(
-                f"{report.file}: {lost} dòng không còn khớp đơn vị nào (vẫn giữ trong tệp)",
-                f"{report.file}: {lost} rows would be about no unit any more (they stay in the file)",
-            )
 
 
 def make_border_change(preview: BorderPreview) -> Change:
