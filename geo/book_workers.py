@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-WORTH: Final = {"fork": 6, "spawn": 150}
+WORTH: Final = {"fork": 40, "spawn": 150}
 """From so many sheets on a second process saves more than its start takes, by how it starts."""
+
+FIRST: Final = 2
+"""Sheets that are drawn before a second process starts: a cover and a page of a ward, one of each kind."""
 
 BATCH: Final = 3
 """Sheets that a process draws at a time."""
@@ -65,8 +68,8 @@ def draw_all(
     ViewError
         The data changed while the workers started.
     """
-    alone = tasks if workers < 2 else tasks[:1]  # noqa: PLR2004  one process is this one
-    # What many sheets share is worked out with the first, before other processes are forked from this one.
+    alone = tasks if workers < 2 else tasks[:FIRST]  # noqa: PLR2004  one process is this one
+    # What many sheets share is worked out with the first ones, before others are forked from this process.
     for task in alone:
         yield task, draw(atlas, task)
     rest = tasks[len(alone) :]
