@@ -16,7 +16,7 @@ import tempfile
 import threading
 from contextlib import contextmanager, suppress
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pyogrio
@@ -44,6 +44,8 @@ MAX_ANSWER: Final = 200 << 20
 AT_ONCE: Final = threading.BoundedSemaphore(2)
 """Children that run at the same time; each may take a gigabyte."""
 
+LONGEST_NAME: Final = 120
+LONGEST_ENDING: Final = 20
 RESULT: Final = "result.json"
 STOPPED: Final = {0: "", -signal.SIGKILL: "memory", -signal.SIGXCPU: "time"}
 FAULTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
@@ -94,7 +96,7 @@ def run_child(
     DataFileError
         The files are refused, or the child was stopped; of the class given.
     """
-    named = [(path, _safe_name(name)) for path, name in files]
+    named = [(path, safe_name(name)) for path, name in files]
     if not named or any(path.stat().st_size > MAX_UPLOAD for path, _ in named):
         raise error(_fault(named, "size"))
     with AT_ONCE, tempfile.TemporaryDirectory(prefix="geo-", ignore_cleanup_errors=True) as made:
@@ -110,10 +112,12 @@ def run_child(
         yield folder, answer
 
 
-def _safe_name(name: str) -> str:
-    """Return a file name for messages: no folder, nothing that cannot be shown."""
+def safe_name(name: str) -> str:
+    """Return a file name to be shown and kept: no folder, nothing hidden; a long one keeps its ending."""
     plain = "".join(letter for letter in clean_text(name).replace("\\", "/") if letter.isprintable())
-    return plain.rsplit("/", 1)[-1][:120] or "?"
+    path = PurePosixPath(plain.rsplit("/", 1)[-1])
+    ending = path.suffix[:LONGEST_ENDING]
+    return f"{path.stem[: LONGEST_NAME - len(ending)]}{ending}" or "?"
 
 
 def _copy(named: Sequence[tuple[Path, str]], folder: Path) -> list[tuple[str, str]]:

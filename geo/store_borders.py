@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from geo.child_process import safe_name
 from geo.errors import BoundaryError, Problem
 from geo.history import Note, hash_bytes
 from geo.intake_borders import Kind, take_in_borders
@@ -114,6 +115,7 @@ def preview_borders(desk: Desk, files: Files, wish: BorderWish) -> BorderPreview
     DataFileError, MatchError
         The files are refused, or the tables would have no unit any more.
     """
+    files = tuple((safe_name(name), content) for name, content in files)
     with _lay_out(files) as laid:
         intakes = tuple(_take_in(desk, laid, wish))
     problems = tuple(problem for intake in intakes for problem in intake.problems)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.child_process import safe_name
 from geo.history import hash_bytes, read_state
 from geo.journal import read_steadily
 from geo.read import read_aliases, read_boundaries, read_catalogue, read_city
@@ -120,4 +121,4 @@ def receive(name: str, content: bytes) -> Sent:
     with tempfile.TemporaryDirectory(prefix="geo-") as made:
         path = Path(made) / f"sent{Path(name).suffix.lower()}"
         path.write_bytes(content)
-        return Sent(name, content, read_foreign_tables(path, name=name))
+        return Sent(safe_name(name), content, read_foreign_tables(path, name=name))

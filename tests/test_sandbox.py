@@ -309,3 +309,12 @@ def test_the_name_in_a_message_has_no_folder_and_nothing_hidden(tmp_path: Path) 
     with pytest.raises(IndicatorError) as caught:
         read_foreign_tables(tmp_path / "x", name="C:\\Users\\an\\bảng\u202e.exe")
     assert caught.value.problems[0].file == "bảng.exe"
+
+
+def test_a_long_name_keeps_its_ending(tmp_path: Path) -> None:
+    path = tmp_path / f"{'x' * 240}.csv"
+    path.write_text("Thôn;Số hộ\nThôn 1;2\n", encoding="utf-8")
+    (sheet,) = read_foreign_tables(path)
+    assert len(sheet.rows) == 2
+    path.write_bytes(b"%PDF-1.7")
+    assert f"{'x' * 116}.csv: " in refused_table(path, "không đúng với đuôi tệp")

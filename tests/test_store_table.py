@@ -493,5 +493,13 @@ def test_a_hostile_upload_is_refused_and_nothing_remains(city_copy):
         receive("bảng.xlsx", b"MZ not a workbook")
 
 
+def test_a_name_that_cannot_be_shown_is_kept_as_it_can(city_copy):
+    name = f"b\ud800\u202e\n{'x' * 200}.csv"
+    text = "Xã, phường;Thôn, tổ dân phố;Kết quả\nTrần Phú;Tổ dân phố 1;KĐ\n"
+    sent = receive(name, text.encode())
+    assert sent.name == f"b {'x' * 114}.csv"
+    assert len(sent.sheets[0].rows) == 2
+
+
 def test_look_is_the_state_the_desk_was_read_in(city_copy):
     assert open_desk(city_copy).base == look(city_copy)
