@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.archives import extract_zip
-from geo.gate import Fault, refuse
+from geo.errors import DataFileError, Problem
+from geo.gate import TABLE_ENDINGS, Fault, refuse
 from geo.gate_layers import SIDES, check_layer
 
 if TYPE_CHECKING:
@@ -22,6 +23,14 @@ NO_LAYER: Final[Fault] = (
     "gửi .shp kèm .shx .dbf .prj (nén .zip), hoặc .gpkg, .geojson, .tab, .mif",
     "send .shp with .shx .dbf .prj (zipped), or .gpkg, .geojson, .tab, .mif",
 )
+
+TABLE_BESIDE: Final[Fault] = (
+    "là bảng nằm trong tệp nén ranh giới: sẽ không được đọc",
+    "is a table in an archive of borders: it would not be read",
+    "bỏ bảng ra khỏi tệp nén; gửi riêng nếu cần nhập",
+    "take the table out of the archive; send it on its own if it is to be imported",
+)
+"""The archive is kept as it came: what nobody looked into has no place in it."""
 
 
 def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,6 +61,9 @@ def _unpack(place: int, path: Path, name: str) -> list[tuple[Path, str]]:
         folder = Path(f"unpacked{place}")
         folder.mkdir()
         members = [(one.path, f"{name}/{one.name}") for one in extract_zip(path, folder, name=name)]
+        tables = [title for member, title in members if member.suffix in {*TABLE_ENDINGS} - {".txt"}]
+        if tables:
+            raise DataFileError([Problem(title, *TABLE_BESIDE) for title in tables])
     for member, _ in members:
         if member.suffix not in KEPT:
             member.unlink()

@@ -94,6 +94,14 @@ def clean(error: GeoError) -> str:
 # ---- layers that are welcome
 
 
+def test_a_table_beside_the_borders_is_not_kept_unread(tmp_path: Path) -> None:
+    table = tmp_path / "danh sách.csv"
+    table.write_text("họ tên;điện thoại\nNguyễn Văn A;0905123456\n", encoding="utf-8")
+    said = refused(zipped(tmp_path, [*save(tmp_path, "ESRI Shapefile"), (table, table.name)]), "là bảng")
+    assert "a.zip/danh sách.csv" in said
+    assert "Nguyễn" not in said
+
+
 @pytest.mark.parametrize("driver", DRIVERS)
 @pytest.mark.parametrize("in_zip", [False, True])
 def test_every_format_comes_through_whole(tmp_path: Path, driver: str, in_zip: bool) -> None:
