@@ -52,7 +52,7 @@ def resolve_places(
             field == "ward"
             and lone
             and "unit" not in fields
-            and _share_of_hamlets(one.cells, vocabulary) > MOST
+            and share_of_hamlets(one.cells, vocabulary) > MOST
         ):
             field = "hamlet"
         resolved.append(replace(column, field=field))
@@ -68,7 +68,7 @@ def _find_hamlets(
     likely = [
         place
         for place, (column, one) in enumerate(zip(columns, found, strict=True))
-        if column.reason in (UNKNOWN, STRANGE_WORDS) and _share_of_hamlets(one.cells, vocabulary) > MOST
+        if column.reason in (UNKNOWN, STRANGE_WORDS) and share_of_hamlets(one.cells, vocabulary) > MOST
     ]
     if len(likely) != 1:
         return columns
@@ -87,7 +87,8 @@ def _resolve_unit(fields: set[Field], cells: Sequence[Cell], vocabulary: Vocabul
     return "ward" if wards and all(wards) else "hamlet"
 
 
-def _share_of_hamlets(cells: Sequence[Cell], vocabulary: Vocabulary) -> float:
+def share_of_hamlets(cells: Sequence[Cell], vocabulary: Vocabulary) -> float:
+    """Return which share of cells begins with the kind of a hamlet."""
     return sum(_starts(cell, vocabulary, "hamlet") for cell in cells) / max(len(cells), 1)
 
 

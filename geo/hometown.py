@@ -6,6 +6,7 @@ It is dropped where it is the city of the data folder; another one stays, so tha
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.vocabulary import WORD, fold_word, strip_accents
@@ -21,6 +22,7 @@ BETWEEN: Final = " \t\n,;.(–—-/"
 LONGEST_PROVINCE: Final = 4
 
 
+@lru_cache(maxsize=16_384)
 def drop_city(text: str, vocabulary: Vocabulary) -> str:
     """Return a name without the city, or city and province, that stands behind it."""
     if not vocabulary.city:

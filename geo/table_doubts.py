@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerk_values import PARSERS, TICKS, parse_status
 from geo.columns import kind_of
-from geo.columns_places import MOST, STRANGE_WORDS, UNKNOWN
+from geo.columns_places import MOST, STRANGE_WORDS, UNKNOWN, share_of_hamlets
 from geo.errors import Problem
 from geo.header_words import name_field
 from geo.styles import find_style
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geo.vocabulary import Vocabulary
 
 FEWEST_ROWS: Final = 3
+STATUSES: Final = ("meets_standard", "not_met")
 
 
 def find_doubts(
@@ -58,7 +59,9 @@ def _find_unnamed(
     for column, one in zip(columns, found, strict=True):
         if column.words:
             kind = kind_of(column.field, vocabulary) if column.field in vocabulary.kinds else ""
-        elif kind and _share_of_values(one.cells, kind, vocabulary) > MOST:
+        elif (kind and _share_of_values(one.cells, kind, vocabulary) > MOST) or (
+            len(one.cells) >= FEWEST_ROWS and share_of_hamlets(one.cells, vocabulary) > MOST
+        ):
             yield _unnamed(file, column)
 
 
@@ -69,12 +72,15 @@ def _find_unread(
 
     Its rows would be joined without a value that stands in the file.
     """
-    claimed = {column.field for column in columns}
+    claimed = {column.field: len(one.cells) for column, one in zip(columns, found, strict=True)}
+    longest = max(claimed.values(), default=0)
     for column, one in zip(columns, found, strict=True):
         if column.field != "other" or column.reason not in (UNKNOWN, STRANGE_WORDS) or not column.words:
             continue
         field = _guess_field(column.guess, one.cells, vocabulary)
-        if field and field not in claimed:
+        # A status that stands where the column of the status is empty is the other of two ticked columns.
+        apart = field in STATUSES and claimed.get(field, 0) + len(one.cells) <= longest
+        if field and (field not in claimed or apart):
             yield _unread(file, column, field)
 
 
@@ -169,8 +175,8 @@ def _unnamed(file: str, column: ClerkColumn) -> Problem:
     return Problem(
         file=file,
         column=column.letter,
-        what_vi="không có tiêu đề, nhưng có số liệu như cột bên trái",
-        what_en="has no header, but values like the column on its left",
+        what_vi="không có tiêu đề, nhưng có số liệu như cột bên trái hoặc tên thôn, tổ dân phố",
+        what_en="has no header, but values like the column on its left, or names of hamlets",
         remedy_vi="ghi tiêu đề (năm, nội dung) cho cột này, hoặc xóa cột",
         remedy_en="give this column a header (its year, what it holds), or delete it",
     )

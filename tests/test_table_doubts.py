@@ -32,6 +32,22 @@ def test_a_column_of_values_with_strange_words_is_asked_about(place, header, fie
     assert field in problem.say()
 
 
+def test_the_other_of_two_ticked_columns_is_asked_about_where_its_header_is_damaged():
+    rows = [[*row[:4], ""] for row in plain()]
+    rows[0][3:] = ["Đạt", "Cha đạt"]
+    for number, row in enumerate(rows[1:]):
+        row[3:] = ["", "x"] if number % 3 == 0 else ["x", ""]
+    (problem,) = read(rows).problems
+    assert "Cha đạt" in problem.say()
+
+
+def test_hamlets_in_a_column_without_a_header_are_asked_about():
+    rows = [[*row, "", f"Tổ dân phố {place}"] for place, row in enumerate(plain())]
+    rows[0][-1] = ""
+    (problem,) = read(rows).problems
+    assert "không có tiêu đề" in problem.say()
+
+
 @pytest.mark.parametrize("chosen", ["households", "other"])
 def test_what_a_person_chose_is_not_asked_again(chosen):
     rows = renamed(4, "Số hộ ven biển")
