@@ -27,6 +27,7 @@ from geo.formats import FORMATS, OF_YEARS, require_format
 from geo.intake import take_in, write_ledger
 from geo.model import LANGUAGES, LAYER_NAMES, LAYOUTS, LEVELS, RESOLUTIONS, View
 from geo.options import data_option, help_words, json_option, language_option, note, write_json
+from geo.store_corrections import read_corrections
 from geo.words import number, say
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ def draw_map(folder: Path, out: Path, paper: str, **words: Any) -> None:  # noqa
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE.csv")
 def match(path: Path, out: Path, report: Path | None, language: Language, **words: Any) -> None:  # noqa: ANN401  click
     """Write what became of each row of a clerk's table."""
-    intake = take_in(words["folder"], path, year=words["year"])
+    folder = words["folder"]
+    intake = take_in(folder, path, year=words["year"], correction=read_corrections(folder))
     write_file(out, write_ledger(intake, language))
     write_json(report, summarise_intake(intake))
     click.echo(describe_intake(intake, language), err=True)

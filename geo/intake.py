@@ -14,14 +14,14 @@ from geo.match_clerk import ClerkLedger, Years, match_tables
 from geo.personal_sheets import refuse_personal_sheets
 from geo.read import read_aliases, read_boundaries, read_city
 from geo.sandbox import read_foreign_tables
-from geo.tables import read_tables
+from geo.tables import NO_CORRECTION, read_tables
 from geo.vocabulary import read_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from geo.clerk import ClerkTable
+    from geo.clerk import ClerkTable, Correction
     from geo.model import Language
     from geo.values import CellKind
 
@@ -51,7 +51,9 @@ class Intake:
     kinds: Mapping[str, CellKind]
 
 
-def take_in(folder: Path, path: Path, *, year: int | None = None) -> Intake:
+def take_in(
+    folder: Path, path: Path, *, year: int | None = None, correction: Correction = NO_CORRECTION
+) -> Intake:
     """Return what a clerk's file says of the units of a data folder.
 
     Parameters
@@ -62,6 +64,8 @@ def take_in(folder: Path, path: Path, *, year: int | None = None) -> Intake:
         A spreadsheet or delimited text; it is read in a process of its own.
     year
         Year that the file is about; None takes what the file says, else the last year of the city.
+    correction
+        What was set right in the reading of earlier files, and is kept.
 
     Raises
     ------
@@ -75,7 +79,7 @@ def take_in(folder: Path, path: Path, *, year: int | None = None) -> Intake:
     words = read_vocabulary(folder / "indicators" / "indicators.toml")
     vocabulary = words.know_wards(boundaries.wards["name"], city.name.vi)
     sheets = read_foreign_tables(path)
-    tables = read_tables(path.name, sheets, vocabulary, year=year)
+    tables = read_tables(path.name, sheets, vocabulary, correction, year)
     aliases = read_aliases(folder, boundaries)
     ledger = match_tables(tables, boundaries, years=Years(year, city.years[-1]), aliases=aliases)
     read = {table.sheet for table in tables}

@@ -358,6 +358,19 @@ def test_accepted_spellings_apply_to_clerks_tables(city_copy, tmp_path):
     assert "Lan" in rows["reason_vi"][1]
 
 
+def test_the_command_reads_columns_as_they_were_set_right_before(city_copy, tmp_path):
+    path, out = tmp_path / "clerk.csv", tmp_path / "ledger.csv"
+    path.write_text("Xã;Thôn;Xếp hạng riêng\nTịnh Ấn Đông;Thôn Độc Lập;Đạt\n", encoding="utf-8")
+    words = ["match", str(path), "--data", str(city_copy), "--year", "2018", "--out", str(out)]
+    assert main(words) == 2
+    (city_copy / "indicators" / "corrections.csv").write_text(
+        "header,field,style,encoding,who,when\nXếp hạng riêng,meets_standard,,,Lan,2019-02-01\n",
+        encoding="utf-8",
+    )
+    assert main(words) == 0
+    assert "meets_standard" in out.read_text(encoding="utf-8").splitlines()[0]
+
+
 def test_the_command_writes_the_ledger_and_stores_nothing(small_city, workbook, tmp_path, capsys):
     before = {path: path.read_bytes() for path in small_city.rglob("*") if path.is_file()}
     out, report = tmp_path / "ledger.csv", tmp_path / "ledger.json"
