@@ -9,8 +9,10 @@ from geo.columns import kind_of
 from geo.columns_places import MOST, STRANGE_WORDS, UNKNOWN, share_of_hamlets
 from geo.errors import Problem
 from geo.header_words import name_field
+from geo.model import LANGUAGES
 from geo.styles import find_style
 from geo.vocabulary import cell_key, tokenise
+from geo.words import catalogue as known_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -183,11 +185,12 @@ def _unnamed(file: str, column: ClerkColumn) -> Problem:
 
 
 def _unread(file: str, column: ClerkColumn, field: Field) -> Problem:
+    vi, en = (known_words(language).get(f"fields.{field}", field) for language in LANGUAGES)
     return Problem(
         file=file,
         column=column.words,
-        what_vi=f"cột {column.letter} có số liệu, nhưng tiêu đề có chữ chưa biết (có thể là {field})",
-        what_en=f"column {column.letter} holds values, but its header has unknown words (it may be {field})",
+        what_vi=f"cột {column.letter} có số liệu, nhưng tiêu đề có chữ chưa biết (có thể là “{vi}”)",
+        what_en=f"column {column.letter} holds values, but its header has unknown words (it may be “{en}”)",
         remedy_vi="chọn cột này là gì, hoặc chọn không đọc; lần sau hệ thống sẽ nhớ",
         remedy_en="choose what this column holds, or that it is not read; it is kept for the next time",
     )

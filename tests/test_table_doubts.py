@@ -20,10 +20,10 @@ def renamed(place: int, header: str, cells: list[object] | None = None):
 @pytest.mark.parametrize(
     ("place", "header", "field"),
     [
-        (4, "Số hộ ven biển", "households"),
-        (4, "Số tin đã xử lý", "tips"),
-        (3, "Kết quả lần hai", "meets_standard"),
-        (3, "Nhận xét chung", "meets_standard"),
+        (4, "Số hộ ven biển", "Số hộ"),
+        (4, "Số tin đã xử lý", "Nguồn tin"),
+        (3, "Kết quả lần hai", "Kết quả phân loại"),
+        (3, "Nhận xét chung", "Kết quả phân loại"),
     ],
 )
 def test_a_column_of_values_with_strange_words_is_asked_about(place, header, field):
