@@ -153,6 +153,8 @@ def test_the_map_is_said_in_words_and_announced_when_it_changes(open_page):
 )
 def test_the_tab_key_reaches_every_control_and_shows_where_it_is(open_page, route, scheme):
     page = open_page(route, color_scheme=scheme)
+    page.wait_for_function(f"({CONTROLS})().length > 10")
+    page.wait_for_timeout(1000)  # controls of the frame come one after the other
     wanted = set(page.evaluate(f"() => ({CONTROLS})().map({NAME})"))
     assert len(wanted) > 10
     page.evaluate("document.activeElement?.blur()")
