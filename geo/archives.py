@@ -7,6 +7,7 @@ import unicodedata
 import zipfile
 import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,8 @@ from geo.errors import DataFileError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from geo.errors import Fault
 
 MAX_ENTRIES: Final = 200
 MAX_TOTAL: Final = 500 * 1024 * 1024
@@ -38,9 +41,6 @@ PACKED: Final = (
 JUNK_FOLDERS: Final = frozenset({"__macosx", ".git", ".svn"})
 JUNK_FILES: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 SHOWN: Final = 120
-
-Fault = tuple[str, str, str, str]
-"""What is wrong and the remedy, each in Vietnamese and English."""
 
 ONLY_NEEDED: Final = ("nén lại chỉ các tệp cần gửi", "zip again only the files to be sent")
 COPY_AGAIN: Final = ("chép lại tệp từ nguồn rồi nén lại", "copy the file from its source and zip it again")
@@ -141,12 +141,8 @@ def _find_faults(entries: Sequence[zipfile.ZipInfo], end: int, size: int) -> Ite
         yield TIGHT
     if len({_inner_path(entry.filename) for entry in entries}) < len(entries):
         yield TWICE
-    starts = sorted(entry.header_offset for entry in entries)
-    ends = [
-        entry.header_offset + LOCAL_HEADER + entry.compress_size
-        for entry in sorted(entries, key=lambda entry: entry.header_offset)
-    ]
-    if any(over > after for over, after in zip(ends, [*starts[1:], end], strict=False)):
+    spans = sorted((one.header_offset, LOCAL_HEADER + one.compress_size) for one in entries)
+    if any(start + length > after for (start, length), (after, _) in pairwise([*spans, (end, 0)])):
         yield OVERLAPPING
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.header_words import name_field
-from geo.headers import FEWEST_LABELS
+from geo.headers import FEWEST_LABELS, is_numbering
 from geo.lines import Line, LineReader
 from geo.model import Text
 from geo.sums import ENUMERATION, ROMAN, is_total
@@ -41,12 +41,10 @@ REASONS: Final[dict[LineKind, Text]] = {
 DASHED: Final = re.compile(r"^\s*\d{1,3}\s*[-–]\s*")
 """Before the name of a ward only in a row without data; else "5 - Phường Trần Phú" is hamlet 5 of it."""
 
-COLUMN_NUMBER: Final = re.compile(r"\(?(\d{1,2}|[A-Z])\)?")
 LOST_LETTER: Final = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 """A sign that stands for a letter that was lost: "K?t qu?" is no "k.t." of a signature."""
 
 SIGNING_DAY: Final = re.compile(r"ngày.{0,8}tháng.{0,8}năm", re.IGNORECASE)
-FEWEST_NUMBERS: Final = 3
 
 
 def classify_lines(
@@ -87,7 +85,7 @@ def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed:
     tests: tuple[tuple[LineKind, bool], ...] = (
         ("blank", not any(row)),
         ("repeat", _is_heading(row, reader)),
-        ("numbering", not below and _is_numbering(row)),
+        ("numbering", not below and is_numbering(row)),
         ("total", is_total(row, reader)),
         ("footer", _is_footer(row, reader) and not reader.has_value(row)),
     )
@@ -119,18 +117,11 @@ def _unit_or_not(row: Row, reader: LineReader, *, signed: bool) -> LineKind:
     levels = ("hamlet", "code") if _has(reader, "hamlet") or _has(reader, "code") else ("ward", "ward_code")
     named = any(reader.text(row, field) for field in levels)
     valued = reader.has_value(row)
-    if named and (valued or _names_hamlet(reader.text(row, "hamlet"), reader)):
+    if named and (valued or reader.vocabulary.begins(reader.text(row, "hamlet"), "hamlet")):
         return "unit"
     if signed:
         return "footer"
     return "unit" if named or valued else "stray"
-
-
-def _names_hamlet(text: str, reader: LineReader) -> bool:
-    """Return whether a text begins with the kind of a hamlet: it is none of the people who sign."""
-    tokens = tokenise(text)
-    words = reader.vocabulary.fields.exact
-    return any(words.get(tokens[:length]) == "hamlet" for length in range(1, len(tokens)))
 
 
 def _has(reader: LineReader, field: Field) -> bool:
@@ -149,15 +140,6 @@ def _is_heading(row: Row, reader: LineReader) -> bool:
     same = [name_field(text, reader.vocabulary) == (field, True) for field, text in pairs]
     # "Đạt" heads a column, but beside a hamlet it is its result: such a row is never skipped.
     return sum(same) >= FEWEST_LABELS and sum(same) * 2 > len(same) and not reader.has_value(row)
-
-
-def _is_numbering(row: Row) -> bool:
-    """Return whether a row only counts the columns: (1) (2) (3), or A B 1 2."""
-    found = [COLUMN_NUMBER.fullmatch(cell.text.strip()) for cell in row if cell]
-    if len(found) < FEWEST_NUMBERS or not all(found):
-        return False
-    numbers = [int(match[1]) for match in found if match and match[1].isdigit()]
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
 
 
 def _name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
@@ -187,7 +169,7 @@ def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
     plain = _strip_number(DASHED.sub("", text) if bare else text)
     tokens = tokenise(plain)
     named = bool(reader.starts(tokens, "ward_kinds")) or (bare and tokens in reader.vocabulary.wards)
-    if bare and not _names_hamlet(plain, reader):
+    if bare and not reader.vocabulary.begins(plain, "hamlet"):
         # "Phường Nghĩa Lộ (12 tổ)", "Đơn vị: xã Tịnh Khê": more words than the ward's.
         known = find_title_ward([plain], reader.vocabulary)
         if known and reader.names_ward(known):

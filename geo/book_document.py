@@ -101,14 +101,7 @@ def _add_cover(report: Report, cover: ThematicMap) -> None:
 
 def _add_strip(report: Report, figures: Sequence[Figure]) -> None:
     """Add the big numbers, a row each."""
-    rows = [
-        (
-            figure.value,
-            figure.label,
-            " · ".join(filter(None, (figure.detail, figure.change, figure.check_text))),
-        )
-        for figure in figures
-    ]
+    rows = [(figure.value, figure.label, _write_details(figure)) for figure in figures]
     table = add_grid(report, rows, (35.0, 60.0, 65.0))
     for row, texts in zip(table.rows, rows, strict=True):
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):

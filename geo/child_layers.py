@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.archives import extract_zip
 from geo.errors import DataFileError, Problem
-from geo.gate import TABLE_ENDINGS, Fault, refuse
+from geo.gate import TABLE_ENDINGS, refuse
 from geo.gate_layers import SIDES, check_layer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geo.errors import Fault
+
 KEPT: Final = frozenset({*SIDES, *(side for sides in SIDES.values() for side in sides), ".prj"})
 """Endings of the files that GDAL gets to see; also no .cpg: text is handed on byte for byte."""
+
+TABLES: Final = frozenset(TABLE_ENDINGS) - {".txt"}
+"""Beside borders a text is what their software wrote about them."""
 
 NO_LAYER: Final[Fault] = (
     "không có lớp ranh giới nào được nhận",
@@ -61,7 +66,7 @@ def _unpack(place: int, path: Path, name: str) -> list[tuple[Path, str]]:
         folder = Path(f"unpacked{place}")
         folder.mkdir()
         members = [(one.path, f"{name}/{one.name}") for one in extract_zip(path, folder, name=name)]
-        tables = [title for member, title in members if member.suffix in {*TABLE_ENDINGS} - {".txt"}]
+        tables = [title for member, title in members if member.suffix in TABLES]
         if tables:
             raise DataFileError([Problem(title, *TABLE_BESIDE) for title in tables])
     for member, _ in members:

@@ -16,13 +16,13 @@ import tempfile
 import threading
 from contextlib import contextmanager, suppress
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pyogrio
 
 from geo.errors import DataFileError, Problem
-from geo.textgate import clean_text
+from geo.textgate import safe_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,8 +44,6 @@ MAX_ANSWER: Final = 200 << 20
 AT_ONCE: Final = threading.BoundedSemaphore(2)
 """Children that run at the same time; each may take a gigabyte."""
 
-LONGEST_NAME: Final = 120
-LONGEST_ENDING: Final = 20
 RESULT: Final = "result.json"
 STOPPED: Final = {0: "", -signal.SIGKILL: "memory", -signal.SIGXCPU: "time"}
 FAULTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
@@ -110,14 +108,6 @@ def run_child(
         if "fault" in answer:
             raise error(_fault(named, answer["fault"]))
         yield folder, answer
-
-
-def safe_name(name: str) -> str:
-    """Return a file name to be shown and kept: no folder, nothing hidden; a long one keeps its ending."""
-    plain = "".join(letter for letter in clean_text(name).replace("\\", "/") if letter.isprintable())
-    path = PurePosixPath(plain.rsplit("/", 1)[-1])
-    ending = path.suffix[:LONGEST_ENDING]
-    return f"{path.stem[: LONGEST_NAME - len(ending)]}{ending}" or "?"
 
 
 def _copy(named: Sequence[tuple[Path, str]], folder: Path) -> list[tuple[str, str]]:

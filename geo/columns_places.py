@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.model import Text
-from geo.vocabulary import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,16 +82,10 @@ def _resolve_unit(fields: set[Field], cells: Sequence[Cell], vocabulary: Vocabul
         return "hamlet" if "hamlet" not in fields else ("other" if "ward" in fields else "ward")
     if "ward" in fields:
         return "hamlet"
-    wards = [_starts(cell, vocabulary, "ward") for cell in cells if cell.kind == "text"]
+    wards = [vocabulary.begins(cell.text, "ward") for cell in cells if cell.kind == "text"]
     return "ward" if wards and all(wards) else "hamlet"
 
 
 def share_of_hamlets(cells: Sequence[Cell], vocabulary: Vocabulary) -> float:
     """Return which share of cells begins with the kind of a hamlet."""
-    return sum(_starts(cell, vocabulary, "hamlet") for cell in cells) / max(len(cells), 1)
-
-
-def _starts(cell: Cell, vocabulary: Vocabulary, field: Field) -> bool:
-    """Return whether a cell begins with the kind of a ward or of a hamlet."""
-    tokens = tokenise(cell.text)
-    return any(vocabulary.fields.exact.get(tokens[:length]) == field for length in range(1, len(tokens)))
+    return sum(vocabulary.begins(cell.text, "hamlet") for cell in cells) / max(len(cells), 1)

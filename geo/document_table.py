@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from geo.model import FIGURE_160
 from geo.package import is_dark
 from geo.page_table import share_width, write_cell
 from geo.typeset import Type
@@ -25,13 +26,9 @@ if TYPE_CHECKING:
 
 TEXT: Final = 10.5
 HEAD: Final = "e9edf0"
-WIDTH: Final = 160.0
-"""Of every table, in millimetres: that of the text."""
-
 
 LAST: Final = 3
 """So many rows at the end of a table stay on one page."""
-
 
 NARROW: Final = 0.93
 """Width of Times New Roman with the sides of a cell, as a share of the type in which words are measured."""
@@ -78,7 +75,7 @@ def add_grid(report: Report, rows: Sequence[Sequence[str]], widths: Sequence[flo
 
 def list_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[float]:
     """Return the widths of columns, in millimetres: no word is cut as long as all words have room."""
-    return share_width(columns, texts, WIDTH, Type(TEXT * NARROW), marked=False)
+    return share_width(columns, texts, FIGURE_160.width, Type(TEXT * NARROW), marked=False)
 
 
 def fill_cell(cell: _Cell, text: str, shade: str, *, bold: bool) -> None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 LONGEST_VALUE: Final = 120
 
+Fault = tuple[str, str, str, str]
+"""What is wrong and the remedy, each in Vietnamese and English."""
+
 
 @dataclass(frozen=True)
 class Problem:

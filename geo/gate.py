@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-Fault = tuple[str, str, str, str]
-"""What is wrong and the remedy, each in Vietnamese and English."""
+    from geo.errors import Fault
 
 TABLE_ENDINGS: Final = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
 WORKBOOKS: Final = (".xlsx", ".xls", ".ods")

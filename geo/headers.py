@@ -27,6 +27,7 @@ SEARCHED_ROWS: Final = 60
 MAX_HEADER_ROWS: Final = 6
 MAX_LABEL_ROWS: Final = 4
 FEWEST_LABELS: Final = 2
+FEWEST_NUMBERS: Final = 3
 COLUMN_NUMBER: Final = re.compile(r"[(\[]?(\d{1,2}|[A-Z])[)\]]?")
 
 
@@ -57,12 +58,12 @@ def find_header(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None =
     place and a second column.
     """
     if first is not None:
-        return max(_candidates(rows, [first], vocabulary), key=_count, default=None)
+        return max(_candidates(rows, [first], vocabulary), key=lambda one: _count(one.labels), default=None)
     starts = [place for place, row in enumerate(rows[:SEARCHED_ROWS]) if any(row)]
     found = [header for header in _candidates(rows, starts, vocabulary) if _names_place(header)]
     rank = partial(_rank, rows=rows, vocabulary=vocabulary)
     best = max(found, key=rank, default=None)
-    if best is None or _count(best) < FEWEST_LABELS:
+    if best is None or _count(best.labels) < FEWEST_LABELS:
         return None
     while (above := _find_above(found, best, rank)) and any(
         map(_is_filled, rows[above.last + 1 : best.first])
@@ -84,14 +85,16 @@ def _take_units(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> 
 def _rank(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[int, bool, int]:
     """Return how well a block names columns; units stand for labels only where nothing else does."""
     by_units = header.first < header.last and _is_aside(rows[header.last], vocabulary)
-    return _count(header), not by_units, header.first - header.last
+    return _count(header.labels), not by_units, header.first - header.last
 
 
 def _find_above(
     found: Sequence[Header], best: Header, rank: Callable[[Header], tuple[int, bool, int]]
 ) -> Header | None:
     """Return the best header that ends above another one: that of a table that stands higher."""
-    higher = (header for header in found if header.last < best.first and _count(header) >= FEWEST_LABELS)
+    higher = (
+        header for header in found if header.last < best.first and _count(header.labels) >= FEWEST_LABELS
+    )
     return max(higher, key=rank, default=None)
 
 
@@ -108,30 +111,36 @@ def _candidates(rows: Sequence[Row], starts: Sequence[int], vocabulary: Vocabula
             if told and _is_aside(row, vocabulary):
                 # "tin" and "hộ" are units, but below a group they are the labels themselves.
                 if _may_continue(told, row):
-                    yield _make_header(start, last, [*told, row], vocabulary)
+                    yield Header(start, last, _read_labels([*told, row], vocabulary))
                 continue
             if (told and not _may_continue(told, row)) or len(told) == MAX_LABEL_ROWS:
                 break
             told.append(row)
-            yield _make_header(start, last, told, vocabulary)
+            yield Header(start, last, _read_labels(told, vocabulary))
 
 
-def _make_header(first: int, last: int, told: Sequence[Row], vocabulary: Vocabulary) -> Header:
-    return Header(first, last, tuple(read_label(texts, vocabulary) for texts in stack_labels(told)))
+def _read_labels(told: Sequence[Row], vocabulary: Vocabulary) -> tuple[Label, ...]:
+    return tuple(read_label(texts, vocabulary) for texts in stack_labels(told))
 
 
 def label_columns(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Label, ...]:
     """Return the labels of the columns below some header rows, the units in them or not: what names more."""
     told = [*rows[:1], *(row for row in rows[1:] if not _is_aside(row, vocabulary))]
-    bare, full = (_make_header(0, 0, lines, vocabulary) for lines in (told, rows))
-    return max(bare, full, key=_count).labels
+    return max(_read_labels(told, vocabulary), _read_labels(rows, vocabulary), key=_count)
 
 
 def _is_aside(row: Row, vocabulary: Vocabulary) -> bool:
     """Return whether a row below labels says units, the numbers of the columns, or nothing at all."""
-    texts = [cell.text for cell in row if cell]
-    numbers = all(COLUMN_NUMBER.fullmatch(text.strip()) for text in texts) and len(texts) > FEWEST_LABELS
-    return numbers or all(_is_measure(text, vocabulary) for text in texts)
+    return is_numbering(row) or all(_is_measure(cell.text, vocabulary) for cell in row if cell)
+
+
+def is_numbering(row: Row) -> bool:
+    """Return whether a row only counts the columns: (1) (2) (3), or A B 1 2."""
+    found = [COLUMN_NUMBER.fullmatch(cell.text.strip()) for cell in row if cell]
+    if len(found) < FEWEST_NUMBERS or not all(found):
+        return False
+    numbers = [int(match[1]) for match in found if match and match[1].isdigit()]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
 
 
 def _is_measure(text: str, vocabulary: Vocabulary) -> bool:
@@ -144,11 +153,11 @@ def _is_measure(text: str, vocabulary: Vocabulary) -> bool:
     return all(any(word in unit for unit in vocabulary.rows["units"]) for word in rest)
 
 
-def _count(header: Header) -> int:
+def _count(labels: Sequence[Label]) -> int:
     """Return how many columns are surely known; two of one field count once."""
-    known = {(label.field, label.year) for label in header.labels if label.sure and label.field != "other"}
-    other = sum(label.sure and label.field == "other" and bool(label.words) for label in header.labels)
-    return len(known) + other + sum(label.personal is not None for label in header.labels)
+    known = {(label.field, label.year) for label in labels if label.sure and label.field != "other"}
+    other = sum(label.sure and label.field == "other" and bool(label.words) for label in labels)
+    return len(known) + other + sum(label.personal is not None for label in labels)
 
 
 def _names_place(header: Header) -> bool:

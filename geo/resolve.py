@@ -34,12 +34,11 @@ LATER_ALIAS: Final = 0.9
 HARMLESS: Final[frozenset[Difference]] = frozenset({"kind_missing", "kind_accents", "accents", "y_for_i"})
 """What may differ in a name that stands beside the code of its unit."""
 
-IN_WARD: Final = re.compile(
-    r"(.+?)\s*(?:[,;(/–—-]|\bthuộc\b)\s*((?:phường|xã|thị trấn|p\.|x\.|tt\.).+?)\)?", re.IGNORECASE
-)
+BEFORE_WARD: Final = r"(.+?)\s*(?:[,;(/–—-]|\bthuộc\b)\s*"
+IN_WARD: Final = re.compile(BEFORE_WARD + r"((?:phường|xã|thị trấn|p\.|x\.|tt\.).+?)\)?", re.IGNORECASE)
 """A hamlet with its ward in one cell: "Tổ 5, phường Trần Phú", "Thôn Tự Do (xã Tịnh Ấn Đông)"."""
 
-IN_BARE_WARD: Final = re.compile(r"(.+?)\s*(?:[,;(/–—-]|\bthuộc\b)\s*([^,;(/–—-]+?)\)?", re.IGNORECASE)
+IN_BARE_WARD: Final = re.compile(BEFORE_WARD + r"([^,;(/–—-]+?)\)?", re.IGNORECASE)
 """The same without the kind of the ward: "TDP 1/Nghĩa Lộ"; read so only if no hamlet is called that."""
 
 

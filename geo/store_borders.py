@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geo.child_process import safe_name
 from geo.errors import BoundaryError, Problem
 from geo.history import Note, hash_bytes
 from geo.intake_borders import Kind, take_in_borders
@@ -20,6 +19,7 @@ from geo.model import ROW_STATUSES, Text
 from geo.store import Change
 from geo.store_changes import compare_units, list_losses
 from geo.store_trial import try_contents
+from geo.textgate import safe_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.child_process import safe_name
 from geo.history import hash_bytes, read_state
 from geo.journal import read_steadily
 from geo.read import read_aliases, read_boundaries, read_catalogue, read_city
 from geo.read_tables import read_cells
 from geo.sandbox import read_foreign_tables
 from geo.store_corrections import read_corrections
+from geo.textgate import safe_name
 from geo.vocabulary import read_vocabulary
 
 if TYPE_CHECKING:

@@ -6,15 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk import PLACES
-from geo.vocabulary import fold_word, tokenise
+from geo.vocabulary import tokenise
 
 if TYPE_CHECKING:
     from geo.headers import Row
     from geo.lines import LineReader
-
-SUM_TAIL_WORDS: Final = "xã phường toàn các số chung thôn tdp tổ thành cụm khu"
-SUM_TAILS: Final = frozenset(map(fold_word, SUM_TAIL_WORDS.split()))
-"""What may follow "cộng" in a row of a sum: "Cộng xã Tịnh Khê" is one, "Cộng Hòa" is a hamlet."""
 
 SUM_SIGNS: Final = frozenset({"∑", "Σ"})
 
@@ -50,7 +46,7 @@ def _is_sum(text: str, reader: LineReader) -> bool:
     rest = reader.starts(tokens, "total")
     if rest is None:
         return False
-    plain = not rest or rest[0] in SUM_TAILS or rest in wards
+    plain = not rest or reader.is_word(rest[:1], "total_tails") or rest in wards
     return (
         plain
         or reader.starts(rest, "ward_kinds") in wards

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import PurePosixPath
 from typing import Final
 
 from geo.charsets import tidy_text
 from geo.model import Text
 
 LONGEST: Final = 120
+LONGEST_ENDING: Final = 20
 CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
 
 FORBIDDEN: Final = {
@@ -38,6 +40,14 @@ REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 def clean_text(text: str) -> str:
     """Return a text in NFC with Đ for Ð, every kind of space or line break as one space, none at the ends."""
     return " ".join(tidy_text(text).split())
+
+
+def safe_name(name: str) -> str:
+    """Return a file name to be shown and kept: no folder, nothing hidden; a long one keeps its ending."""
+    plain = "".join(letter for letter in clean_text(name).replace("\\", "/") if letter.isprintable())
+    path = PurePosixPath(plain.rsplit("/", 1)[-1])
+    ending = path.suffix[:LONGEST_ENDING]
+    return f"{path.stem[: LONGEST - len(ending)]}{ending}" or "?"
 
 
 def settle_cell(text: str) -> str:

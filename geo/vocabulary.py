@@ -27,7 +27,15 @@ Tokens = tuple[str, ...]
 Personal = Literal["name", "phone", "id_number", "birth", "address", "tip_text", "coordinates"]
 Status = Literal["met", "not_met", "no_data"]
 TableWord = Literal[
-    "total", "footer", "ward_kinds", "city_kinds", "province_kinds", "units", "unit_marks", "fillers"
+    "total",
+    "total_tails",
+    "footer",
+    "ward_kinds",
+    "city_kinds",
+    "province_kinds",
+    "units",
+    "unit_marks",
+    "fillers",
 ]
 
 VOCABULARY_KEYS: Final = ("synonyms", "status_words", "table_words", "personal_words")
@@ -91,6 +99,11 @@ class Vocabulary:
         kinds = (kind for kind in self.rows["city_kinds"] if words[: len(kind)] == kind)
         own = words[max(map(len, kinds), default=0) :]
         return replace(self, wards=frozenset(map(tokenise, names)), city=own)
+
+    def begins(self, text: str, field: Field) -> bool:
+        """Return whether a text begins with the kind of a unit: "Thôn" of a hamlet, "Phường" of a ward."""
+        tokens = tokenise(text)
+        return any(self.fields.exact.get(tokens[:length]) == field for length in range(1, len(tokens)))
 
     def names_plainly(self, tokens: Tokens) -> bool:
         """Return whether words without accents are kind and name of a known ward: "phuong Tran Phu"."""

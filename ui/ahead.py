@@ -85,4 +85,5 @@ def _read_sent() -> list[str]:
 
 def _note_sent(names: list[str]) -> None:
     # As in the browser: the latest last, the oldest dropped.
-    st.session_state[SENT] = [*(name for name in _read_sent() if name not in set(names)), *names][-KEPT:]
+    again = set(names)
+    st.session_state[SENT] = [*(name for name in _read_sent() if name not in again), *names][-KEPT:]
