@@ -11,7 +11,7 @@ from geo.errors import MatchError, Problem
 from geo.units import pick_valid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from geo.model import Boundaries, Level, RowStatus, Text
     from geo.resolve import Resolution
@@ -45,7 +45,7 @@ def settle_repeats(
     rows
         How the rows are called in reasons; by default by their number.
     """
-    settled = report.copy()
+    marks: dict[Hashable, tuple[RowStatus, Text]] = {}
     names = report["row"].astype(str) if rows is None else rows
     matched = report["status"] == "matched"
     for labels in report[matched].groupby([scope[matched], "unit"], sort=False, dropna=False).groups.values():
@@ -53,19 +53,26 @@ def settle_repeats(
             continue
         told = list(names[labels])
         if len(values.columns) == 0 or len(values.loc[labels].drop_duplicates()) == 1:
-            _mark(settled, labels[1:], "duplicate", [reasons.same_as(told[0])] * (len(labels) - 1))
+            same = reasons.same_as(told[0])
+            marks |= dict.fromkeys(labels[1:], ("duplicate", same))
         else:
-            others = [[other for other in told if other != row] for row in told]
-            _mark(settled, labels, "refused", [reasons.conflicts_with(rest) for rest in others])
-    return settled
+            others = ([other for other in told if other != row] for row in told)
+            marks |= {
+                label: ("refused", reasons.conflicts_with(rest))
+                for label, rest in zip(labels, others, strict=True)
+            }
+    return _mark(report, marks)
 
 
-def _mark(report: pd.DataFrame, labels: pd.Index, status: RowStatus, why: Sequence[Text]) -> None:
-    """Write a status and its reasons into a report that nobody else has yet."""
-    report.loc[labels, "status"] = status
-    report.loc[labels, "score"] = 0.0
-    report.loc[labels, "reason_vi"] = [reason.vi for reason in why]
-    report.loc[labels, "reason_en"] = [reason.en for reason in why]
+def _mark(report: pd.DataFrame, marks: Mapping[Hashable, tuple[RowStatus, Text]]) -> pd.DataFrame:
+    """Return a report in which some rows have another status and its reason."""
+    marked, labels = report.copy(), list(marks)
+    if labels:
+        marked.loc[labels, "status"] = [status for status, _ in marks.values()]
+        marked.loc[labels, "score"] = 0.0
+        marked.loc[labels, "reason_vi"] = [why.vi for _, why in marks.values()]
+        marked.loc[labels, "reason_en"] = [why.en for _, why in marks.values()]
+    return marked
 
 
 def require_some(report: pd.DataFrame, file: str) -> None:

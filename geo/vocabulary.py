@@ -183,6 +183,7 @@ def strip_accents(text: str) -> str:
     return "".join(mark for mark in parts if not unicodedata.combining(mark))
 
 
+@lru_cache(maxsize=16_384)  # the texts of a table repeat
 def tokenise(text: str) -> Tokens:
     """Return the words of a text, folded; punctuation separates and is dropped."""
     return tuple(fold_word(word) for word in WORD.findall(unicodedata.normalize("NFC", text)))
@@ -194,6 +195,7 @@ def cell_key(text: str) -> str:
     return WORD.sub(lambda found: fold_word(found[0]), flat if flat in SIGNS else flat.rstrip(".;:, "))
 
 
+@lru_cache(maxsize=16_384)
 def status_keys(text: str) -> tuple[str, ...]:
     """Return the ways to read a status cell: as it stands, without a remark, without signs between letters.
 
