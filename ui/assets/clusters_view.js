@@ -4,7 +4,7 @@ import { AtlasMap } from "./atlas_map.js";
 import { element, replaceChildren } from "./dom.js";
 import { loadGeometry } from "./geometry.js";
 import { forgetStyles } from "./map_labels.js";
-import { swatch } from "./patterns.js";
+import { drawLines, swatch } from "./patterns.js";
 import { drawSign } from "./signs.js";
 import { drawSortable } from "./sort_table.js";
 import { sourceLine } from "./sources.js";
@@ -113,6 +113,7 @@ function drawLegend(view, data) {
     element("h2", { textContent: data.legend_title }),
     element("ul", {}, entries),
     element("p", { className: "total", textContent: data.legend_total }),
+    drawLines(data.lines),
     ...(kinds.length
       ? [element("h2", { textContent: data.words.models }), element("ul", { className: "kinds" }, kinds)] : []),
   ]);

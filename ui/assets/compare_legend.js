@@ -1,6 +1,6 @@
 // The legends of two years: one for both maps, one for the changes, the changes as big numbers.
 import { element } from "./dom.js";
-import { swatch } from "./patterns.js";
+import { drawLines, swatch } from "./patterns.js";
 import { drawSign } from "./signs.js";
 
 export function drawFigure(entry, plain) {
@@ -14,7 +14,7 @@ export function drawFigure(entry, plain) {
 }
 
 // One legend for both maps: what each class looks like, and how many units it has in either year.
-export function drawLegend({ before, after, view, years }) {
+export function drawLegend({ before, after, change, view, years }) {
   const head = element("tr", {}, [
     element("td", {}), element("td", {}),
     ...[years.before, years.after].map((year) => element("th", { scope: "col", textContent: String(year) })),
@@ -29,6 +29,7 @@ export function drawLegend({ before, after, view, years }) {
   return [
     element("h2", { textContent: after.legend_title }),
     element("table", {}, [element("thead", {}, [head]), element("tbody", {}, rows)]),
+    drawLines(change.lines),
     ...(kinds.size ? [element("h2", { textContent: after.words.models }), drawKinds([...kinds.values()], before, after, view)] : []),
   ];
 }

@@ -121,7 +121,7 @@ const GAP = 9; // px between a point and a name beside it, at least: a symbol ma
 const RINGS = [18, 32, 46, 60, 80, 100, 130, 160]; // px round the point, for a name that must stand
 const TURNS = 16; // places in a ring
 const AWAY = 1.6; // gaps from which a line leads from a unit to its name
-const COVERED = 45; // px that a name goes farther rather than cover a symbol
+const COVERED = 80; // px that a name goes farther rather than cover a symbol
 
 // Draw a name at the first place where it covers nothing; one that must stand, at the best where it covers no
 // other name: near its unit, and over few symbols. Return false if there is none in view.

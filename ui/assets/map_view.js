@@ -8,7 +8,7 @@ import { complete, Frames } from "./frames.js";
 import { loadGeometry } from "./geometry.js";
 import { forgetStyles } from "./map_labels.js";
 import { Meeting } from "./meeting.js";
-import { swatch } from "./patterns.js";
+import { drawLines, swatch } from "./patterns.js";
 import { buildSearch } from "./search.js";
 import { drawPanel, fullName } from "./unit_panel.js";
 
@@ -196,7 +196,7 @@ function drawLegend(view, data) {
     element("h2", { textContent: data.legend_title }),
     element("ul", {}, entries),
     element("p", { className: "total", textContent: data.legend_total }),
-    element("ul", { className: "lines" }, Object.entries(data.lines).map(([name, words]) => drawLine(name, words))),
+    drawLines(data.lines),
   ];
   if (data.kinds.length) {
     parts.push(element("h2", { className: "kinds-title", textContent: words.models }));
@@ -204,10 +204,6 @@ function drawLegend(view, data) {
     parts.push(element("p", { className: "total kinds-note", textContent: words.together }));
   }
   replaceChildren(view.legend, parts);
-}
-
-function drawLine(name, words) {
-  return element("li", {}, [element("span", { className: `stroke ${name}` }), element("span", { textContent: words })]);
 }
 
 function toggleClass(view, data, key) {

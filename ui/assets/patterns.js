@@ -1,4 +1,5 @@
 // Fill patterns, the same names as in the catalogue; drawn once into the map's own <defs>.
+import { element } from "./dom.js";
 const SVG = "http://www.w3.org/2000/svg";
 const SIZE = 8;
 const STROKES = {
@@ -51,3 +52,10 @@ export function swatch(entry, blackAndWhite) {
 }
 
 export { SVG, node };
+
+// What the lines on a map are: each looks as on the map, by its name.
+export function drawLines(lines) {
+  return element("ul", { className: "lines" }, Object.entries(lines).map(([name, words]) => element("li", {}, [
+    element("span", { className: `stroke ${name}` }), element("span", { textContent: words }),
+  ])));
+}

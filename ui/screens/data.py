@@ -20,17 +20,25 @@ from ui import (
 
 language = filters.current_language()
 data_parts.draw_style(language)
-st.title(say("screens.data", language), anchor=False)
-data_parts.draw_stored(language)
+
+
+def draw_head() -> None:
+    """Say which screen this is, and what was just stored."""
+    st.title(say("screens.data", language), anchor=False)
+    data_parts.draw_stored(language)
+
+
 try:
     atlas, shelf = data.load_atlas(), desk.load_desk()
 except GeoError as error:
+    draw_head()
     notices.draw_broken(error, str(data.data_folder()), language)
     st.subheader(say("data.history", language), anchor=False)
     data_history.draw_history(None, language)
     st.stop()
 
 notices.draw_banner(data.load_map(atlas, read_view({"lang": [language]}, atlas)[0]).furniture)
+draw_head()
 parts = ("upload", "ledger", "published", "names", "history")
 part = st.segmented_control(
     say("data.part", language),
