@@ -95,7 +95,8 @@ def set_up(report: Report, thematic_map: ThematicMap) -> None:
 def _set_style(report: Report, name: str, language: str) -> None:
     style = report.styles[name]
     style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(BODY), RGBColor(0, 0, 0)
-    style.font.italic = name == "Caption"
+    if name == "Caption":
+        style.font.italic, style.font.bold = True, False
     if name in AROUND:
         before, after = AROUND[name]
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
@@ -173,7 +174,10 @@ def _add_picture(report: Report, page: Page) -> None:
     paragraph = add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER)
     paragraph.paragraph_format.keep_with_next = True
     picture = paragraph.add_run().add_picture(BytesIO(paint_png(page, DPI)), width=Mm(page.width))
-    about = picture._inline.docPr  # noqa: SLF001  the library has no other way to an alternative text
+    inline = picture._inline  # noqa: SLF001  the library has no other way to an alternative text
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")  # where it is not said, some programs move the picture into the margin
+    about = inline.docPr
     about.set("descr", page.subject)
     about.set("title", page.title)
 
