@@ -19,7 +19,7 @@ import shapely
 from branca.element import Element
 
 from geo.fonts import subset
-from geo.legend_words import legend_title, legend_total
+from geo.legend_words import legend_title, legend_total, name_lines
 from geo.listing import list_columns
 from geo.patterns import fill_of
 from geo.svg import write_pattern
@@ -158,10 +158,18 @@ def _write_around(thematic_map: ThematicMap) -> str:
     return (
         f"<header>{banner}<p>{escape(furniture.office)}</p><h1>{escape(furniture.title)}</h1></header>"
         f"<aside><h2>{escape(legend_title(thematic_map))}</h2><ul>{classes}</ul>"
-        f"<p>{escape(legend_total(thematic_map))}</p>{_write_kinds(thematic_map)}</aside>"
+        f"<p>{escape(legend_total(thematic_map))}</p>{_write_lines(thematic_map)}{_write_kinds(thematic_map)}</aside>"
         f"<footer><p>{escape(furniture.sentence)}</p><p>{escape(' '.join(sources))}</p></footer>"
         f'<svg width="0" height="0" aria-hidden="true"><defs>{_write_patterns(thematic_map)}</defs></svg>'
     )
+
+
+def _write_lines(thematic_map: ThematicMap) -> str:
+    rows = "".join(
+        f'<li><span class="stroke {name}"></span><span>{escape(words)}</span></li>'
+        for name, words in name_lines(thematic_map).items()
+    )
+    return f'<ul class="lines">{rows}</ul>' if rows else ""
 
 
 def _write_patterns(thematic_map: ThematicMap) -> str:

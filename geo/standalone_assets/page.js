@@ -25,8 +25,9 @@ function (map, units, facts) {
     layer.on("mouseover", () => layer.setStyle({ color: "#0b2545", weight: 3 }));
     layer.on("mouseout", () => layer.setStyle(properties.style));
     if (properties.mark) {
-      const name = L.tooltip({ permanent: true, className: "exception", direction: "center" });
-      name.setLatLng(layer.getBounds().getCenter()).setContent(text("span", facts.names[properties.at])).addTo(map);
+      const name = L.tooltip({ permanent: true, className: "exception", direction: "top" });
+      const box = layer.getBounds(); // above the unit, which must be seen
+      name.setLatLng([box.getNorth(), box.getCenter().lng]).setContent(text("span", facts.names[properties.at])).addTo(map);
       layer.bringToFront();
     }
   });
