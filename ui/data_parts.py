@@ -120,11 +120,7 @@ def draw_rows(rows: pd.DataFrame, names: Callable[[str], str], language: Languag
         **{say(f"data.{name}", language): list(cells) for name, cells in columns.items()},
         say("data.status", language): [say(f"check.{status}", language) for status in shown["status"]],
         say("data.unit", language): [names(unit) if unit else "" for unit in shown["unit"]],
-        say("data.reason", language): [
-            # A proposal names its unit, which stands beside it.
-            reason.rpartition(": ")[2] if status == "proposed" else reason
-            for status, reason in zip(shown["status"], shown[f"reason_{language}"], strict=True)
-        ],
+        say("data.reason", language): list(shown[f"reason_{language}"]),
     }
     draw_frame(words, alt=say("data.ledger", language), key=f"{key}_rows")
 
