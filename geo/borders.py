@@ -29,7 +29,7 @@ SHAPE_WORDS: Final[dict[tuple[str, ...], tuple[str, str]]] = {
 ODD_CODE: Final = ("mã chỉ được gồm chữ không dấu và số", "a code has plain letters and digits only")
 
 VIET_NAM: Final = (-200_000.0, 800_000.0, 1_100_000.0, 2_700_000.0)
-"""Where the country lies in EPSG:5898, generously, in metres: left, bottom, right, top."""
+"""Where the country lies in VN-2000 of any zone, generously, in metres: left, bottom, right, top."""
 
 LARGEST_OUTSIDE: Final = 0.01
 """Share of a hamlet that may lie outside its ward: borders drawn twice never agree to the last metre."""

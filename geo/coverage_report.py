@@ -33,7 +33,7 @@ class Gap:
     area
         Square metres.
     x, y
-        A point in it, EPSG:5898.
+        A point in it, in the CRS of the city.
     around
         Units that it lies between.
     """
@@ -100,7 +100,7 @@ def report_coverage(
     Parameters
     ----------
     units
-        Sound polygons by unit code, EPSG:5898.
+        Sound polygons by unit code, in the CRS of the city.
     expected
         Codes of the units that there should be, or None.
     published_km2

@@ -93,7 +93,7 @@ def _defuse(text: str) -> str:
 
 
 def write_gpkg(thematic_map: ThematicMap) -> bytes:
-    """Return the units in view with their attributes as a GeoPackage in EPSG:5898.
+    """Return the units in view with their attributes as a GeoPackage in the CRS of the city.
 
     Title, source, dates, page id and banner are metadata of the layer; the time in it is fixed, so that the
     same map gives the same bytes.

@@ -44,7 +44,7 @@ def doubt_rows(
     rows
         From `geo.intake_rows.match_borders`.
     shapes
-        Of the rows, EPSG:5898.
+        Of the rows, in the CRS of the city.
     accepted
         Rows that a person looked at: they stay as they are.
     """

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """The rows of a layer and their shapes in EPSG:5898; positions of shapes whose rings were open."""
+    """Rows of a layer, their shapes in the CRS of the city, and positions of shapes whose rings were open."""
 
     rows: pd.DataFrame
     shapes: gpd.GeoSeries

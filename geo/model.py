@@ -264,7 +264,7 @@ class UnitChange:
 
 @dataclass(frozen=True, eq=False)
 class Boundaries:
-    """The units and their borders, EPSG:5898, metres.
+    """The units and their borders, in the CRS of the city, metres.
 
     Parameters
     ----------
@@ -444,7 +444,7 @@ class Layer:
     Parameters
     ----------
     frame
-        GeoDataFrame (EPSG:5898) indexed by unit code: name, kind, ward_code, ward_name ("" above the
+        GeoDataFrame (CRS of the city) indexed by unit code: name, kind, ward_code, ward_name ("" above the
         hamlets), value (float, NaN = no data), previous (float: the same unit the year before), part and
         whole (float: "x of y", NaN unless the rule is share), reported and total (int: hamlets with data,
         hamlets of the unit), models (int: distinct community models), geometry.

@@ -115,7 +115,7 @@ def repair_units(
     Parameters
     ----------
     frame
-        EPSG:5898, metres, a row a shape.
+        In the CRS of the city, metres, a row a shape.
     unit
         Column that tells the units apart: a code, or ward and name together.
     tolerance

@@ -28,7 +28,7 @@ def compare_units(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> Iterator
     Parameters
     ----------
     before, after
-        Units by code, EPSG:5898, metres.
+        Units by code, in the CRS of the city, metres.
     """
     was, now = _list_vintages(before), _list_vintages(after)
     for key in sorted({*was, *now}):
