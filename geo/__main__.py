@@ -11,7 +11,7 @@ from dataclasses import replace
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -26,7 +26,16 @@ from geo.files import write_file
 from geo.formats import FORMATS, OF_YEARS, require_format
 from geo.intake import take_in, write_ledger
 from geo.model import LANGUAGES, LAYER_NAMES, LAYOUTS, LEVELS, RESOLUTIONS, View
-from geo.options import data_option, help_words, json_option, language_option, note, write_json
+from geo.options import (
+    data_option,
+    help_words,
+    json_option,
+    language_option,
+    note,
+    option_words,
+    out_option,
+    write_json,
+)
 from geo.store_corrections import read_corrections
 from geo.words import number, say
 
@@ -34,6 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.model import Language, LayerName
+
+PROGRAM: Final = "python -m geo"
 
 
 def _read_layers(_: click.Context, option: click.Parameter, asked: str | None) -> tuple[LayerName, ...]:
@@ -46,7 +57,7 @@ def _read_layers(_: click.Context, option: click.Parameter, asked: str | None) -
         raise ViewError(
             _explain(
                 "bad_value",
-                column=option.opts[0],
+                option=option.opts[0],
                 value=", ".join(sorted(unknown)),
                 choices=", ".join(LAYER_NAMES),
             )
@@ -91,27 +102,27 @@ def check(folder: Path, report: Path | None, language: Language) -> int:
 
 @cli.command("map", help=help_words("map"))
 @data_option
-@click.option("--year", type=int, required=True)
-@click.option("--year2", type=int, help=help_words("year2"))
-@click.option("--all-years", is_flag=True, help=help_words("all_years"))
-@click.option("--level", type=click.Choice(LEVELS), default="hamlet")
-@click.option("--indicator", default="safety")
-@click.option("--ward", "wards", multiple=True, metavar="CODE")
-@click.option("--layers", callback=_read_layers, metavar=",".join(LAYER_NAMES))
-@click.option("--patterns", is_flag=True)
-@click.option("--paper", type=click.Choice(list(LAYOUTS)), default="a4_landscape")
+@click.option("--year", type=int, required=True, help=option_words("year"))
+@click.option("--year2", type=int, help=option_words("year2"))
+@click.option("--all-years", is_flag=True, help=option_words("all_years"))
+@click.option("--level", type=click.Choice(LEVELS), default="hamlet", help=option_words("level"))
+@click.option("--indicator", default="safety", help=option_words("indicator"))
+@click.option("--ward", "wards", multiple=True, metavar="CODE", help=option_words("wards"))
+@click.option("--layers", callback=_read_layers, metavar=",".join(LAYER_NAMES), help=option_words("layers"))
+@click.option("--patterns", is_flag=True, help=option_words("patterns"))
+@click.option("--paper", type=click.Choice(list(LAYOUTS)), default="a4_landscape", help=option_words("paper"))
 @click.option(
-    "--dpi", type=click.Choice(list(map(str, RESOLUTIONS.values()))), default="300", help=help_words("dpi")
+    "--dpi", type=click.Choice(list(map(str, RESOLUTIONS.values()))), default="300", help=option_words("dpi")
 )
-@click.option("--shapes", is_flag=True, help=help_words("shapes"))
+@click.option("--shapes", is_flag=True, help=option_words("shapes"))
 @language_option
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE")
+@out_option()
 def draw_map(folder: Path, out: Path, paper: str, **words: Any) -> None:  # noqa: ANN401  the fields of View, as click read them
     """Draw one view, two years of it or all years into a file, and note its page id."""
     year2, every, shapes, dpi = (words.pop(word) for word in ("year2", "all_years", "shapes", "dpi"))
     view = View(**words)
     if every and year2 is not None:
-        raise ViewError(_explain("not_together", column="--year2, --all-years"))
+        raise ViewError(_explain("not_together", option="--year2, --all-years"))
     known = FORMATS if year2 is None and not every else OF_YEARS
     suffix = out.suffix.lower().lstrip(".")
     require_format(suffix, known)
@@ -128,10 +139,10 @@ def draw_map(folder: Path, out: Path, paper: str, **words: Any) -> None:  # noqa
 @cli.command("match", help=help_words("match"))
 @click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
 @data_option
-@click.option("--year", type=int)
+@click.option("--year", type=int, help=option_words("year_of_rows"))
 @json_option
 @language_option
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE.csv")
+@out_option("FILE.csv")
 def match(path: Path, out: Path, report: Path | None, language: Language, **words: Any) -> None:  # noqa: ANN401  click
     """Write what became of each row of a clerk's table."""
     folder = words["folder"]
@@ -142,13 +153,12 @@ def match(path: Path, out: Path, report: Path | None, language: Language, **word
     note("saved", language, place=out)
 
 
-def _explain(key: str, *, column: str, value: str | None = None, choices: str = "") -> Problem:
+def _explain(key: str, *, option: str, value: str | None = None, choices: str = "") -> Problem:
     """Return a problem of the command line in both languages."""
     vi, en = (say(f"command.{key}", language) for language in LANGUAGES)
     remedy = "choose" if choices else "more_help"
     return Problem(
-        file="python -m geo",
-        column=column or None,
+        file=f"{PROGRAM} {option}".rstrip(),
         value=value,
         what_vi=vi,
         what_en=en,
@@ -157,32 +167,41 @@ def _explain(key: str, *, column: str, value: str | None = None, choices: str = 
     )
 
 
-def _explain_usage(error: click.UsageError) -> Problem:
+def _explain_usage(error: click.UsageError, words: Sequence[str]) -> Problem:
     """Return what click found wrong with the command line, without its English."""
     if isinstance(error, click.NoSuchOption):
-        return _explain("no_option", column=error.option_name)
-    if isinstance(error, click.MissingParameter | click.BadParameter) and error.param:
-        options = ", ".join(error.param.opts)
+        return _explain("no_option", option=error.option_name)
+    if isinstance(error, click.NoSuchCommand):
+        return _explain("no_command", option=error.command_name, choices=", ".join(sorted(cli.commands)))
+    if isinstance(error, click.MissingParameter | click.BadParameter) and error.param and error.ctx:
+        is_option = isinstance(error.param, click.Option)
+        names = error.param.opts if is_option else [error.param.make_metavar(error.ctx)]
         choices = error.param.type.choices if isinstance(error.param.type, click.Choice) else ()
-        missing = isinstance(error, click.MissingParameter)
-        return _explain("missing" if missing else "bad_value", column=options, choices=", ".join(choices))
-    return _explain("bad_usage", column="")
+        key = "missing" if isinstance(error, click.MissingParameter) else "bad_value"
+        value = next(reversed(_find_values(words, names)), None)
+        return _explain(key, option=", ".join(names), value=value, choices=", ".join(choices))
+    return _explain("bad_usage", option="")
 
 
 def choose_language(words: Sequence[str]) -> Language:
     """Return the language of messages: what ``--lang`` asks for, else Vietnamese."""
-    asked = [after for before, after in pairwise(words) if before == "--lang"]
-    asked += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
-    return "en" if asked[-1:] == ["en"] else "vi"
+    return "en" if _find_values(words, ["--lang"])[-1:] == ["en"] else "vi"
+
+
+def _find_values(words: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return what the command line gives to an option."""
+    apart = [after for before, after in pairwise(words) if before in names]
+    joined = [word.partition("=") for word in words]
+    return [*apart, *(value for name, equals, value in joined if equals and name in names)]
 
 
 def main(words: Sequence[str]) -> int:
     """Run one command and return its exit status; what is wrong is said in words, never as a traceback."""
     language = choose_language(words)
     try:
-        return int(cli.main(list(words) or ["--help"], prog_name="python -m geo", standalone_mode=False) or 0)
+        return int(cli.main(list(words) or ["--help"], prog_name=PROGRAM, standalone_mode=False) or 0)
     except click.UsageError as error:
-        click.echo(_explain_usage(error).say(language), err=True)
+        click.echo(_explain_usage(error, words).say(language), err=True)
     except GeoError as error:
         click.echo(error.say(language), err=True)
     except click.Abort:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -12,22 +11,26 @@ from geo.atlas import open_atlas
 from geo.book import FORMATS, Plan, plan_report
 from geo.files import write_file
 from geo.model import LAYOUTS
-from geo.options import data_option, help_words, language_option
+from geo.options import data_option, help_words, language_option, option_words, out_option
 from geo.reissue_words import write_found
 from geo.words import number, say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geo.model import Atlas, Language
 
 
 @click.command("atlas", help=help_words("atlas"))
 @data_option
-@click.option("--year", "years", type=int, multiple=True, required=True)
-@click.option("--indicator", "indicators", multiple=True, default=("safety",))
-@click.option("--ward", "wards", multiple=True, metavar="CODE")
-@click.option("--workers", type=click.IntRange(1, 16))
+@click.option("--year", "years", type=int, multiple=True, required=True, help=option_words("years"))
+@click.option(
+    "--indicator", "indicators", multiple=True, default=("safety",), help=option_words("indicators")
+)
+@click.option("--ward", "wards", multiple=True, metavar="CODE", help=option_words("pages"))
+@click.option("--workers", type=click.IntRange(1, 16), help=option_words("workers"))
 @language_option
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar=f"FILE.({'|'.join(FORMATS)})")
+@out_option(f"FILE.({'|'.join(FORMATS)})")
 def write_atlas(
     folder: Path, out: Path, workers: int | None, language: Language, **words: tuple[str, ...]
 ) -> int:
@@ -56,9 +59,9 @@ def _write_book(atlas: Atlas, plan: Plan, out: Path, workers: int | None) -> int
 @click.command("report", help=help_words("report"))
 @click.argument("addresses", metavar="ADDRESS|ID...", nargs=-1, required=True)
 @data_option
-@click.option("--title", default="")
+@click.option("--title", default="", help=option_words("title"))
 @language_option
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar=f"FILE.({'|'.join(FORMATS)})")
+@out_option(f"FILE.({'|'.join(FORMATS)})")
 def write_report(addresses: tuple[str, ...], folder: Path, language: Language, title: str, out: Path) -> int:
     """Write chosen maps and tables as one document; each is named by its address or by its page id."""
     atlas, find_page = open_atlas(folder), import_module("geo.reissue").find_page
@@ -77,9 +80,9 @@ def _say(key: str, language: Language, **values: object) -> None:
 @click.command("reissue", help=help_words("reissue"))
 @click.argument("page_id", metavar="ID")
 @data_option
-@click.option("--paper", type=click.Choice(list(LAYOUTS)))
+@click.option("--paper", type=click.Choice(list(LAYOUTS)), help=option_words("paper_again"))
 @language_option
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE")
+@out_option()
 def reissue(page_id: str, folder: Path, paper: str | None, language: Language, out: Path) -> int:
     """Draw a page again by its id; where that cannot be the same page, say what has changed."""
     desk = import_module("geo.reissue")

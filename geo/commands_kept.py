@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from geo.commands_store import who_option
-from geo.options import data_option, help_words, json_option, language_option, note, write_json
+from geo.options import data_option, help_words, json_option, language_option, note, option_words, write_json
 from geo.store import commit
 from geo.store_corrections import list_corrections, withdraw_corrections
 from geo.store_desk import open_desk
@@ -53,8 +53,8 @@ def _describe(desk: Desk, language: Language) -> Iterator[str]:
 
 @click.command("withdraw", help=help_words("withdraw"))
 @click.argument("words", metavar="NAME|HEADER")
-@click.option("--header", "is_header", is_flag=True, help=help_words("withdraw_header"))
-@click.option("--ward", metavar="CODE")
+@click.option("--header", "is_header", is_flag=True, help=option_words("header"))
+@click.option("--ward", metavar="CODE", help=option_words("ward_of_name"))
 @data_option
 @who_option
 @language_option

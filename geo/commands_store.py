@@ -14,7 +14,7 @@ from geo.audit import ROWS_SHOWN, SETTLED, describe_intake, summarise_intake
 from geo.errors import DataFileError, Problem, StoreError
 from geo.history import list_versions
 from geo.intake import Intake
-from geo.options import data_option, help_words, json_option, language_option, note, write_json
+from geo.options import data_option, help_words, json_option, language_option, note, option_words, write_json
 from geo.store import commit, is_new, look, undo
 from geo.store_borders import KINDS, BorderWish, make_border_change, preview_borders
 from geo.store_desk import open_desk, receive
@@ -66,7 +66,9 @@ def _own_name() -> str:
         return ""
 
 
-who_option = click.option("--who", default=_own_name, metavar="NAME", show_default=False)
+who_option = click.option(
+    "--who", default=_own_name, metavar="NAME", show_default=False, help=option_words("who")
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,12 +84,12 @@ class Offer:
 @click.argument("kind", metavar="hamlets|wards|borders|INDICATOR")
 @click.argument("paths", type=click.Path(path_type=Path), metavar="FILE...", nargs=-1, required=True)
 @data_option
-@click.option("--year", type=int)
+@click.option("--year", type=int, help=option_words("year_of_rows"))
 @who_option
-@click.option("--crs", metavar="EPSG:CODE")
-@click.option("--accept-proposals", "everything", is_flag=True)
-@click.option("--yes", "sure", is_flag=True)
-@click.option("--preview", "only_look", is_flag=True)
+@click.option("--crs", metavar="EPSG:CODE", help=option_words("crs"))
+@click.option("--accept-proposals", "everything", is_flag=True, help=option_words("accept_proposals"))
+@click.option("--yes", "sure", is_flag=True, help=option_words("yes"))
+@click.option("--preview", "only_look", is_flag=True, help=option_words("preview"))
 @json_option
 @language_option
 def import_file(kind: str, paths: tuple[Path, ...], language: Language, **words: Any) -> int:  # noqa: ANN401  click

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -14,7 +14,11 @@ from geo.model import LANGUAGES
 from geo.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.model import Language
+
+Command = TypeVar("Command", bound="Callable[..., Any] | click.Command")
 
 SHIPPED: Final = Path(__file__).parent.parent / "data"
 STANDARD_OUTPUT: Final = Path("-")
@@ -26,8 +30,13 @@ def data_folder() -> Path:
 
 
 def help_words(key: str) -> str:
-    """Return words of the help, in both languages: nobody has chosen one yet."""
+    """Return what a command does, in both languages: nobody has chosen one yet."""
     return f"{say(f'command.{key}', 'vi')} {say(f'command.{key}', 'en')}"
+
+
+def option_words(key: str) -> str:
+    """Return what an option is for, in both languages."""
+    return f"{say(f'option.{key}', 'vi')} {say(f'option.{key}', 'en')}"
 
 
 def note(key: str, language: Language, **values: object) -> None:
@@ -46,6 +55,13 @@ def write_json(path: Path | None, content: Any) -> None:  # noqa: ANN401  whatev
         write_file(path, f"{text}\n".encode())
 
 
+def out_option(metavar: str = "FILE") -> Callable[[Command], Command]:
+    """Return the option that names the file to write."""
+    return click.option(
+        "--out", type=click.Path(path_type=Path), required=True, metavar=metavar, help=option_words("out")
+    )
+
+
 data_option = click.option(
     "--data",
     "folder",
@@ -53,8 +69,11 @@ data_option = click.option(
     default=data_folder,
     metavar="DIR",
     show_default=False,
+    help=option_words("data"),
 )
-language_option = click.option("--lang", "language", type=click.Choice(LANGUAGES), default="vi")
+language_option = click.option(
+    "--lang", "language", type=click.Choice(LANGUAGES), default="vi", help=option_words("lang")
+)
 json_option = click.option(
     "--json",
     "report",
@@ -62,4 +81,5 @@ json_option = click.option(
     is_flag=False,
     flag_value="-",
     metavar="FILE",
+    help=option_words("json"),
 )

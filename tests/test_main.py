@@ -8,11 +8,12 @@ import shutil
 import subprocess
 import sys
 
+import click
 import pytest
 from conftest import ROOT, SHIPPED
 from PIL import Image
 
-from geo.__main__ import choose_language, main
+from geo.__main__ import choose_language, cli, main
 from geo.options import data_folder
 
 
@@ -173,6 +174,9 @@ def test_an_emblem_stands_on_the_page(run, city_copy, tmp_path):
         (["map", "--year", "2018", "--out", "map.gif"], ".gif"),
         (["map", "--year", "2018"], "--out"),
         (["map", "--year", "năm nay", "--out", "map.png"], "--year"),
+        (["map", "--year=năm nay", "--out", "map.png"], "“năm nay”"),
+        (["atlas", "--year", "2018", "--workers", "99", "--out", "a.pdf"], "“99”"),
+        (["import", "safety"], "FILE"),
         (["map", "--year", "2031", "--out", "map.png"], "2031"),
         (["map", "--year", "2018", "--ward", "9", "--out", "map.png"], "“9”"),
         (["map", "--year", "2018", "--level", "city", "--out", "map.png"], "hamlet, ward, cluster"),
@@ -180,7 +184,8 @@ def test_an_emblem_stands_on_the_page(run, city_copy, tmp_path):
         (["map", "--year", "2018", "--layers", "roads", "--out", "map.png"], "roads"),
         (["map", "--year", "2018", "--out", "/no/such/folder/map.png"], "map.png"),
         (["map", "--bogus"], "--bogus"),
-        (["draw"], "--help"),
+        (["draw"], "reissue"),
+        (["kept", "more"], "--help"),
         (["check", "--data", "/no/such/folder"], "city.toml"),
     ],
 )
@@ -199,6 +204,14 @@ def test_no_command_shows_the_help(run):
     status, out, _ = run()
     assert status == 0
     assert all(command in out for command in ("demo", "check", "map"))
+
+
+@pytest.mark.parametrize("command", cli.commands.values(), ids=cli.commands)
+def test_every_option_says_what_it_is_for(command):
+    silent = [
+        option.name for option in command.params if isinstance(option, click.Option) and not option.help
+    ]
+    assert silent == []
 
 
 def test_the_demo_is_written_where_it_is_asked_for(run, tmp_path):
