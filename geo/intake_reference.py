@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
 
 from geo.gazetteer import make_gazetteer
 from geo.resolve import Place, resolve
 from geo.units import pick_valid
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
-    import pandas as pd
 
     from geo.gazetteer import Gazetteer
     from geo.model import Boundaries
@@ -44,14 +48,16 @@ class Reference:
         """The known units of the level, of all times."""
         return self.boundaries.wards if self.level == "ward" else self.boundaries.hamlets
 
-    def find(self, code: str) -> pd.Series | None:
+    def find(self, code: str) -> Mapping[str, str] | None:
         """Return a known unit as it is in the year, else as it was last, or None."""
-        vintages = self.units.loc[self.units.index == code]
-        if vintages.empty:
-            return None
-        now = pick_valid(vintages, self.year)
-        found: pd.Series = (vintages if now.empty else now).iloc[-1]
-        return found
+        return self._known.get(code)
+
+    @cached_property
+    def _known(self) -> dict[str, Mapping[str, str]]:
+        """Units by code: every row of a layer asks for one."""
+        known = self.units.drop(columns=self.units.geometry.name)
+        ordered = pd.concat([known, pick_valid(known, self.year)])
+        return dict(zip(map(str, ordered.index), ordered.to_dict("records"), strict=True))
 
     def describe(self, code: str, name: str, ward: str) -> str:
         """Return a unit as messages call it: code and name in full."""
