@@ -97,4 +97,4 @@ def reissue(page_id: str, folder: Path, paper: str | None, language: Language, o
     return int(found.state != "same")
 
 
-BOOK_COMMANDS: Final = (write_atlas, write_report, reissue)
+COMMANDS: Final = (write_atlas, write_report, reissue)

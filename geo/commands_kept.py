@@ -71,4 +71,4 @@ def withdraw(
     note("stored", language, version=version.number)
 
 
-KEPT_COMMANDS: Final = (list_kept, withdraw)
+COMMANDS: Final = (list_kept, withdraw)

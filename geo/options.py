@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from geo.errors import Problem
 from geo.files import write_file
 from geo.model import LANGUAGES
 from geo.words import say
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound="Callable[..., Any] | click.Command")
 
 SHIPPED: Final = Path(__file__).parent.parent / "data"
+PROGRAM: Final = "python -m geo"
 STANDARD_OUTPUT: Final = Path("-")
 
 
@@ -42,6 +44,20 @@ def option_words(key: str) -> str:
 def note(key: str, language: Language, **values: object) -> None:
     """Say something to the person on standard error."""
     click.echo(say(f"command.{key}", language, **values), err=True)
+
+
+def explain_option(key: str, *, option: str, value: str | None = None, choices: str = "") -> Problem:
+    """Return a problem of the command line in both languages."""
+    vi, en = (say(f"command.{key}", language) for language in LANGUAGES)
+    remedy = "choose" if choices else "more_help"
+    return Problem(
+        file=f"{PROGRAM} {option}".rstrip(),
+        value=value,
+        what_vi=vi,
+        what_en=en,
+        remedy_vi=say(f"command.{remedy}", "vi", choices=choices),
+        remedy_en=say(f"command.{remedy}", "en", choices=choices),
+    )
 
 
 def write_json(path: Path | None, content: Any) -> None:  # noqa: ANN401  whatever JSON can hold

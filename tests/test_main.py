@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT, SHIPPED
 from PIL import Image
 
-from geo.__main__ import choose_language, cli, main
+from geo.__main__ import MODULES, choose_language, cli, main
 from geo.options import data_folder
 
 
@@ -206,8 +206,9 @@ def test_no_command_shows_the_help(run):
     assert all(command in out for command in ("demo", "check", "map"))
 
 
-@pytest.mark.parametrize("command", cli.commands.values(), ids=cli.commands)
-def test_every_option_says_what_it_is_for(command):
+@pytest.mark.parametrize("name", MODULES)
+def test_every_option_says_what_it_is_for(name):
+    command = cli.get_command(click.Context(cli), name)
     silent = [
         option.name for option in command.params if isinstance(option, click.Option) and not option.help
     ]
@@ -237,5 +238,17 @@ def test_a_command_that_is_stopped_says_nothing(run, monkeypatch):
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("geo.__main__.open_atlas", stop)
+    monkeypatch.setattr("geo.commands_map.open_atlas", stop)
     assert run("check")[0] == 130
+
+
+def test_a_command_starts_without_what_only_others_need():
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys, geo.commands_book; print(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert {"geo.atlas", "pandas"} <= set(done.stdout.split())
+    assert {"geo.store", "geo.intake", "folium", "pptx", "docx"}.isdisjoint(done.stdout.split())
