@@ -41,6 +41,9 @@ REASONS: Final[dict[LineKind, Text]] = {
 DASHED: Final = re.compile(r"^\s*\d{1,3}\s*[-–]\s*")
 """Before the name of a ward only in a row without data; else "5 - Phường Trần Phú" is hamlet 5 of it."""
 
+BETWEEN: Final = re.compile(r"[,;:/–—-]")
+"""What stands between ward and hamlet in one cell."""
+
 LOST_LETTER: Final = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 """A sign that stands for a letter that was lost: "K?t qu?" is no "k.t." of a signature."""
 
@@ -76,6 +79,8 @@ def _walk(rows: Sequence[Row], reader: LineReader) -> Iterator[Line]:
             yield Line(number, kind if any(row) else "blank")
             continue
         line = _classify(number, row, reader, below=below, signed=signed)
+        # Below a header, also one that is repeated, the columns may be numbered.
+        below = below and line.kind != "repeat"
         signed = signed or line.kind == "footer"
         below = below or line.kind == "unit"
         yield line
@@ -93,7 +98,9 @@ def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed:
     if kind:
         return Line(number, kind)
     ward = _name_section(row, reader, signed=signed)
-    kind = "section" if ward else _unit_or_not(row, reader, signed=signed)
+    # With values it is the sum of a ward, if there is such a ward: else it may be a hamlet that is misspelt.
+    opens = bool(ward) and (reader.knows_ward(ward) or not reader.has_value(row))
+    kind = "section" if opens else _unit_or_not(row, reader, signed=signed)
     return Line(number, kind, ward, lone=kind in ("stray", "unit") and _is_lone(row, reader))
 
 
@@ -148,7 +155,8 @@ def _name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
         return ""
     hamlet, ward = reader.text(row, "hamlet"), reader.text(row, "ward")
     if reader.outlined and ROMAN.fullmatch(reader.text(row, "serial").strip()):
-        return _strip_number(ward or hamlet or next(iter(_list_texts(row)[1:]), ""))
+        named = ward or hamlet or next(iter(_list_texts(row)[1:]), "")
+        return _as_ward(named, reader, bare=True) or _strip_number(named)
     bare = not signed and not reader.has_value(row)
     if hamlet:
         return "" if ward else _as_ward(hamlet, reader, bare=bare and not reader.text(row, "serial"))
@@ -168,6 +176,8 @@ def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
     """Return a text that is the name of a ward, else "": with its kind, or alone in its row and known."""
     plain = _strip_number(DASHED.sub("", text) if bare else text)
     tokens = tokenise(plain)
+    if tokens not in reader.vocabulary.wards and _says_hamlet(text, reader):
+        return ""
     named = bool(reader.starts(tokens, "ward_kinds")) or (bare and tokens in reader.vocabulary.wards)
     if bare and not reader.vocabulary.begins(plain, "hamlet"):
         # "Phường Nghĩa Lộ (12 tổ)", "Đơn vị: xã Tịnh Khê": more words than the ward's.
@@ -175,6 +185,14 @@ def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
         if known and reader.names_ward(known):
             return known
     return plain if named or reader.vocabulary.names_plainly(tokens) else ""
+
+
+def _says_hamlet(text: str, reader: LineReader) -> bool:
+    """Return whether a text begins with a hamlet, or has one behind its ward: "Xã Tịnh Khê - Thôn 2".
+
+    "K.P 1" is such a beginning, not "P 1" behind the letter of a list.
+    """
+    return any(reader.vocabulary.begins(part, "hamlet") for part in (text, *BETWEEN.split(text)[1:]))
 
 
 def _is_footer(row: Row, reader: LineReader) -> bool:

@@ -27,12 +27,27 @@ STRUCTURE: Final[tuple[Field, ...]] = (*PLACES, "unit", "year", "date", "serial"
 
 ValueKind = Literal["status", "count", "number"]
 
-Style = Literal["text", "status", "tick", "whole", "dots", "commas", "spaces", "dmy", "mdy", "year", "mixed"]
+Style = Literal[
+    "text",
+    "status",
+    "plus_minus",
+    "tick",
+    "whole",
+    "dots",
+    "commas",
+    "spaces",
+    "share",
+    "dmy",
+    "mdy",
+    "year",
+    "mixed",
+]
 """How the cells of a column are written.
 
 ``dots``: 1.234,5 (Vietnamese); ``commas``: 1,234.5; ``spaces``: 1 234,5; ``whole``: no separators;
-``dmy``, ``mdy``: order of a date; ``tick``: a sign is a yes; ``mixed``: the cells contradict each other, and
-a person must say.
+``share``: numbers are parts of 1, shown or meant as percent (0.983 is 98.3 %); ``dmy``, ``mdy``: order of a
+date; ``tick``: a sign is a yes; ``plus_minus``: a dash is the opposite of a plus sign, elsewhere it is no
+data; ``mixed``: the cells can be read in two ways, and a person must say.
 """
 STYLES: Final[tuple[Style, ...]] = get_args(Style)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.model import Text
-from geo.styles import DAY, GROUPED
+from geo.styles import DASHES, DAY, GROUPED
 from geo.vocabulary import cell_key, status_keys, strip_accents, tokenise
 
 if TYPE_CHECKING:
@@ -56,7 +56,10 @@ HALF_COUNT: Final = Text(
 
 def parse_status(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
     """Return 1.0 for met, 0.0 for not met."""
-    del style
+    if cell.kind == "percent":
+        return None, NOT_STATUS
+    if style in ("plus_minus", "mixed") and cell.text.strip() in DASHES:
+        return (0.0, None) if style == "plus_minus" else (None, NOT_STATUS)
     keys = status_keys(cell.text)
     for key in keys:
         if key in vocabulary.statuses:
@@ -88,10 +91,10 @@ def parse_count(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
 
 def parse_number(cell: Cell, style: Style, vocabulary: Vocabulary, *, whole: bool = False) -> Reading:
     """Return a number; of a share in percent the number before the sign (98,3 % is 98.3)."""
+    if cell.kind == "percent" or (cell.kind == "number" and style == "share"):
+        return round(cell.number * 100, 9), None
     if cell.kind == "number":
         return cell.number, None
-    if cell.kind == "percent":
-        return round(cell.number * 100, 9), None
     text = cell.text.strip().lstrip("'").rstrip("*").strip()
     if _is_no_data(text, vocabulary):
         return EMPTY

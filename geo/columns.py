@@ -26,6 +26,22 @@ READ: Final = Text("theo tiêu đề cột", "by its header")
 CORRECTED: Final = Text("theo người dùng", "by the user")
 KNOWN: Final = Text("không dùng đến", "not needed")
 EMPTY: Final = Text("cột trống", "empty")
+CONTRADICTION: Final = Text(
+    "viết số hoặc ngày theo hai kiểu trái nhau",
+    "writes numbers or dates in two ways that contradict each other",
+)
+TWO_WAYS: Final = {
+    "status": Text(
+        "chỉ có dấu + và dấu –, không rõ – là không đạt hay chưa có số liệu",
+        "has only + and –: whether – means not met or no data is not known",
+    ),
+    "number": Text(
+        "viết số theo hai kiểu, hoặc chỉ có số từ 0 đến 1, không rõ có phải phần trăm (0,983 là 98,3%)",
+        "writes numbers in two ways, or only from 0 to 1: they may be percent (0.983 is 98.3 %)",
+    ),
+}
+"""Kind of a column → what can be read in two ways in it."""
+
 OTHER_YEAR: Final = Text("của năm khác", "of another year")
 
 
@@ -110,7 +126,7 @@ def kind_of(field: Field, vocabulary: Vocabulary) -> str:
     return "tick" if field == "not_met" else vocabulary.kinds.get(field, "text")
 
 
-def find_conflicts(columns: Sequence[ClerkColumn], *, file: str) -> list[Problem]:
+def find_conflicts(columns: Sequence[ClerkColumn], vocabulary: Vocabulary, *, file: str) -> list[Problem]:
     """Return what a person must decide: two columns for one thing, no place, two number styles."""
     problems = []
     claimed = [column for column in columns if column.field not in NOT_CLAIMED]
@@ -118,7 +134,8 @@ def find_conflicts(columns: Sequence[ClerkColumn], *, file: str) -> list[Problem
         rivals = [column for column in claimed if column.field == field]
         if len(rivals) > 1:
             problems.append(_two_columns(file, rivals))
-    problems += [_two_styles(file, column) for column in claimed if column.style == "mixed"]
+    mixed = [column for column in claimed if column.style == "mixed"]
+    problems += [_two_styles(file, column, kind_of(column.field, vocabulary)) for column in mixed]
     if not any(column.field in PLACES for column in columns):
         problems.append(_no_place(file, columns))
     return problems
@@ -136,12 +153,13 @@ def _two_columns(file: str, rivals: Sequence[ClerkColumn]) -> Problem:
     )
 
 
-def _two_styles(file: str, column: ClerkColumn) -> Problem:
+def _two_styles(file: str, column: ClerkColumn, kind: str) -> Problem:
+    what = TWO_WAYS.get(kind, CONTRADICTION)
     return Problem(
         file=file,
         column=column.words,
-        what_vi="viết số hoặc ngày theo hai kiểu trái nhau",
-        what_en="writes numbers or dates in two ways that contradict each other",
+        what_vi=what.vi,
+        what_en=what.en,
         remedy_vi="chọn cách viết của cột, hoặc sửa tệp",
         remedy_en="choose how the column is written, or mend the file",
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from geo.clerk import PLACES
 from geo.vocabulary import Words, find_words, strip_accents, tokenise
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def name_field(text: str, vocabulary: Vocabulary) -> tuple[Field, bool]:
     if found is None:
         return "", False
     field, doubtful = _weigh_more(outside, found, vocabulary)
-    rest = _drop_known(outside, found[0], vocabulary)
+    rest = _drop_known(outside, found, vocabulary)
     return field, not rest and not doubtful and not (field == "year" and YEAR.search(text))
 
 
@@ -103,13 +104,19 @@ def _weigh_more(tokens: Tokens, found: tuple[Tokens, Field], vocabulary: Vocabul
     return field, field in values and bool(more & values - {field})
 
 
-def _drop_known(tokens: Tokens, match: Tokens, vocabulary: Vocabulary) -> list[str]:
-    """Return the words of a label that are neither its match, nor fillers, nor a year."""
+def _drop_known(tokens: Tokens, found: tuple[Tokens, Field], vocabulary: Vocabulary) -> list[str]:
+    """Return the words of a label that neither name its field, nor are fillers, nor a year.
+
+    A label may list what it heads: "Buôn, thôn, tổ dân phố" is a column of hamlets, whatever it calls them.
+    """
     plain = all(token.isascii() for token in tokens)
     fillers = _list_fillers(vocabulary, plain=plain)
-    return [
-        token for token in tokens if token not in fillers and token not in match and not YEAR.fullmatch(token)
-    ]
+    words, field = found
+    rest = [token for token in tokens if token not in words]
+    same = (field, "unit") if field in PLACES else ()
+    while (more := find_words(tuple(rest), vocabulary.fields)) and more[1] in same:
+        rest = [token for token in rest if token not in more[0]]
+    return [token for token in rest if token not in fillers and not YEAR.fullmatch(token)]
 
 
 @lru_cache(maxsize=8)

@@ -27,7 +27,7 @@ class Line:
     Parameters
     ----------
     ward
-        Of a section the name of the ward.
+        Of a section the name of the ward; of a unit what may be the name of that of the rows below.
     lone
         Whether it is stray words that may be the name of a ward: then what stands above is no ward of the
         rows below.
@@ -77,6 +77,12 @@ class LineReader:
         """Return whether a text is kind and name of a known ward, or its name."""
         tokens = tokenise(text)
         return tokens in self.vocabulary.wards or self.starts(tokens, "ward_kinds") in self.vocabulary.wards
+
+    def knows_ward(self, text: str) -> bool:
+        """Return whether a text names a known ward, or no ward is known."""
+        tokens = tokenise(text)
+        known = self.vocabulary.wards
+        return not known or self.names_ward(text) or self.vocabulary.names_plainly(tokens)
 
     def starts(self, tokens: Tokens, words: TableWord) -> Tokens | None:
         """Return what follows if tokens start with one of some words, else None."""

@@ -51,7 +51,8 @@ def split_tables(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None 
             continue
         top = _find_top(rows, place, header.last + 1)
         own_year = find_title_year(_list_texts(rows[top:place]))
-        if _list_fields(following) == _list_fields(header) and own_year in (None, year):
+        same = _list_fields(following) == _list_fields(header) or _repeats(rows, place, header)
+        if same and own_year in (None, year):
             continue
         pieces.append(Piece(start, top, header))
         start, header, year = top, following, own_year or year
@@ -68,6 +69,11 @@ def _read_header(rows: Sequence[Row], place: int, above: Header, vocabulary: Voc
     if len(fields) < FEWEST_LABELS or 2 * len(fields) <= len(cells) or not {*PLACES, "unit"} & {*fields}:
         return None
     return find_header(rows, vocabulary, place)
+
+
+def _repeats(rows: Sequence[Row], place: int, header: Header) -> bool:
+    """Return whether a row is the first of a header once more: a printed page may repeat no other."""
+    return _list_texts([rows[place]]) == _list_texts([rows[header.first]])
 
 
 def _is_number(cell: Cell) -> bool:

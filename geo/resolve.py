@@ -38,6 +38,11 @@ BEFORE_WARD: Final = r"(.+?)\s*(?:[,;(/–—-]|\bthuộc\b)\s*"
 IN_WARD: Final = re.compile(BEFORE_WARD + r"((?:phường|xã|thị trấn|p\.|x\.|tt\.).+?)\)?", re.IGNORECASE)
 """A hamlet with its ward in one cell: "Tổ 5, phường Trần Phú", "Thôn Tự Do (xã Tịnh Ấn Đông)"."""
 
+WARD_FIRST: Final = re.compile(
+    r"((?:phường|xã|thị trấn|p\.|x\.|tt\.).+?)\s*[,;:/–—-]\s*(\S.*)", re.IGNORECASE
+)
+"""The same the other way round: "Phường Trần Phú - Tổ 5"."""
+
 IN_BARE_WARD: Final = re.compile(BEFORE_WARD + r"([^,;(/–—-]+?)\)?", re.IGNORECASE)
 """The same without the kind of the ward: "TDP 1/Nghĩa Lộ"; read so only if no hamlet is called that."""
 
@@ -105,7 +110,7 @@ def _tell_ward(gazetteer: Gazetteer, place: Place) -> Resolution | tuple[Place, 
     No ward at all is the whole city, as a match.
     """
     anywhere = Resolution("matched", ANYWHERE, score=1.0)
-    if gazetteer.wards is None:
+    if gazetteer.wards is None or not (place.name or place.ward or place.ward_code):
         return place, anywhere
     name, inner = _split_ward(gazetteer, gazetteer.wards, place.name) or (place.name, anywhere)
     place = replace(place, name=name)
@@ -126,6 +131,9 @@ def _split_ward(gazetteer: Gazetteer, wards: Gazetteer, name: str) -> tuple[str,
     if both := IN_WARD.fullmatch(text):
         inner = resolve(wards, Place(name=both[2]))
         return (both[1], inner) if inner.unit else None
+    if both := WARD_FIRST.fullmatch(text):
+        inner = resolve(wards, Place(name=both[1]))
+        return (both[2], inner) if inner.unit else None
     both = IN_BARE_WARD.fullmatch(text)
     if both is None or find_same(gazetteer, make_keys(text, gazetteer.level), ANYWHERE):
         return None

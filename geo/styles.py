@@ -18,6 +18,10 @@ GROUPED: Final[dict[Style, re.Pattern[str]]] = {
 """Whole numbers with separators of thousands, by style."""
 
 DIGITS: Final = re.compile(r"\d[\d.,\s\u00a0\u202f]*")
+MOST_OF_ONE: Final = 2
+"""A part of 1 may be somewhat more than it: 105 % is 1.05."""
+
+DASHES: Final = ("-", "–", "—", "−", "‑")
 DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 LAST_MONTH: Final = 12
 
@@ -32,7 +36,13 @@ def find_style(kind: str, cells: Iterable[Cell]) -> tuple[Style, bool]:
     cells
         Its cells that are not empty. Numbers and dates of a spreadsheet have no style; texts do.
     """
-    texts = [cell.text.strip() for cell in cells if cell.kind == "text"]
+    known = list(cells)
+    texts = [cell.text.strip() for cell in known if cell.kind == "text"]
+    signs = {text for text in texts if not any(letter.isalnum() for letter in text)}
+    if kind == "status" and {"+"} < signs <= {"+", *DASHES}:
+        return "mixed", False
+    if kind == "number" and _may_be_shares(known):
+        return "mixed", False
     if kind == "date":
         return find_order(texts)
     if kind in ("count", "number"):
@@ -40,6 +50,18 @@ def find_style(kind: str, cells: Iterable[Cell]) -> tuple[Style, bool]:
         return find_separator(digits, whole=kind == "count")
     styles: dict[str, Style] = {"status": "status", "tick": "tick", "year": "year"}
     return styles.get(kind, "text"), True
+
+
+def _may_be_shares(cells: Sequence[Cell]) -> bool:
+    """Return whether all numbers of a spreadsheet may be parts of 1: XLS and ODS come without formats.
+
+    What is shown as 98.3 % is stored as 0.983, and 100 % as 1: as they stand they would be a hundred times
+    too small.
+    """
+    numbers = [cell.number for cell in cells if cell.kind == "number"]
+    if not numbers or not 0 <= min(numbers) <= max(numbers) <= MOST_OF_ONE:
+        return False
+    return max(numbers) <= 1 or any(not number.is_integer() for number in numbers)
 
 
 def find_separator(texts: Sequence[str], *, whole: bool) -> tuple[Style, bool]:

@@ -14,6 +14,7 @@ from geo.body import classify_lines
 from geo.clerk import ClerkTable, Correction
 from geo.columns import find_conflicts, understand_columns
 from geo.columns_places import Found
+from geo.dittos import fill_dittos
 from geo.errors import IndicatorError, Problem
 from geo.header_words import Label
 from geo.legacy_text import decode_texts
@@ -94,7 +95,8 @@ def read_tables(
             found = _cut_columns(told, piece)
             problems += _find_personal(found, correction, file)
             columns = understand_columns(found, vocabulary, correction, year)
-            rows = spread_merged(told.rows, sheet.merged, piece, columns, vocabulary)
+            spread = spread_merged(told.rows, sheet.merged, piece, columns, vocabulary)
+            rows = fill_dittos(spread, piece, columns, vocabulary)
             known = find_merged_wards(told.rows, sheet.merged, piece, columns)
             table = _make_table(sheet.name, rows, known, piece, RowReader(file, columns, vocabulary))
             doubts = find_doubts(found, columns, vocabulary, file=file)
@@ -189,7 +191,7 @@ def _make_table(
         ),
         title_year=find_title_year([*titles, sheet]),
         title_ward=find_title_ward([*titles, sheet], reader.vocabulary),
-        problems=tuple(find_conflicts(reader.columns, file=reader.file)),
+        problems=tuple(find_conflicts(reader.columns, reader.vocabulary, file=reader.file)),
     )
     hidden = find_hidden_header(lines, rows, reader.columns, reader.vocabulary)
     below = [] if hidden is None else [hidden_header(reader.file, hidden)]

@@ -30,6 +30,7 @@ TableWord = Literal[
     "total",
     "total_tails",
     "footer",
+    "hamlet_kinds",
     "ward_kinds",
     "city_kinds",
     "province_kinds",
@@ -38,7 +39,7 @@ TableWord = Literal[
     "fillers",
 ]
 
-VOCABULARY_KEYS: Final = ("synonyms", "status_words", "table_words", "personal_words")
+VOCABULARY_KEYS: Final = ("synonyms", "status_words", "table_words", "personal_words", "marks")
 WORD: Final = re.compile(r"[^\W_]+")
 REMARK: Final = re.compile(r"\s*\((?![^()]*(?:đạt|đat|dat|không|khong|chưa|chua)[^()]*\))[^()]*\)$")
 PLAIN_STATUS: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f]|[\s\"'“”‘’.,;:/*-])+")
@@ -75,6 +76,8 @@ class Vocabulary:
         Names of the wards of the city, if they are known.
     city
         Name of the city without its kind, if it is known.
+    dittos
+        Marks that stand for the cell above, as `ditto_key` gives them.
     """
 
     fields: Words[Field]
@@ -84,6 +87,7 @@ class Vocabulary:
     rows: Mapping[TableWord, frozenset[Tokens]]
     wards: frozenset[Tokens] = frozenset()
     city: Tokens = ()
+    dittos: frozenset[str] = frozenset()
 
     def know_wards(self, names: Iterable[str], city: str = "") -> Vocabulary:
         """Return a vocabulary that knows the wards of a city: a row "TỊNH KHÊ" names one without its kind.
@@ -103,7 +107,9 @@ class Vocabulary:
     def begins(self, text: str, field: Field) -> bool:
         """Return whether a text begins with the kind of a unit: "Thôn" of a hamlet, "Phường" of a ward."""
         tokens = tokenise(text)
-        return any(self.fields.exact.get(tokens[:length]) == field for length in range(1, len(tokens)))
+        heads = [tokens[:length] for length in range(1, len(tokens))]
+        more = self.rows["hamlet_kinds"] if field == "hamlet" else ()
+        return any(self.fields.exact.get(head) == field or head in more for head in heads)
 
     def names_plainly(self, tokens: Tokens) -> bool:
         """Return whether words without accents are kind and name of a known ward: "phuong Tran Phu"."""
@@ -121,7 +127,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         The file is missing, no TOML, or a word stands for two things; all problems at once.
     """
     settings = open_settings(path, IndicatorError)
-    synonyms, statuses, table_words, personal = (
+    synonyms, statuses, table_words, personal, marks = (
         settings.section(key, required=False) for key in VOCABULARY_KEYS
     )
     kinds = {
@@ -134,6 +140,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
     statuses.require_known(get_args(Status))
     table_words.require_known(get_args(TableWord))
     personal.require_known(get_args(Personal))
+    marks.require_known(("ditto",))
     values: dict[str, float | None] = {"met": 1.0, "not_met": 0.0, "no_data": None}
     own_names = {tokenise(name): name for name in kinds}
     vocabulary = Vocabulary(
@@ -142,6 +149,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         kinds=kinds,
         personal=_spread(_index(personal, {key: key for key in get_args(Personal)}, tokenise)),
         rows={key: frozenset(map(tokenise, table_words.words(key))) for key in get_args(TableWord)},
+        dittos=frozenset(map(ditto_key, marks.words("ditto"))),
     )
     if settings.problems:
         raise IndicatorError(settings.problems)
@@ -193,6 +201,12 @@ def cell_key(text: str) -> str:
     """Return a status cell for comparing: folded, single spaces, no full stop at the end; signs are kept."""
     flat = " ".join(unicodedata.normalize("NFC", text).split())
     return WORD.sub(lambda found: fold_word(found[0]), flat if flat in SIGNS else flat.rstrip(".;:, "))
+
+
+def ditto_key(text: str) -> str:
+    """Return a cell that may be a mark for the one above: its letters, or without any its other signs."""
+    signs = "".join(unicodedata.normalize("NFC", text).casefold().split())
+    return "".join(sign for sign in signs if sign.isalnum()) or signs.strip("-–—.")
 
 
 @lru_cache(maxsize=16_384)

@@ -38,7 +38,8 @@ def fill_wards(
     the ward row by row an empty cell is a gap: the ward of such a row is not known, whatever the title says.
     """
     found: list[tuple[str, WardSource]] = [(text, "cell" if text else "") for text in written]
-    if any(line.kind == "section" or (line.lone and not any(written)) for line in lines):
+    named = any(written)
+    if any(line.kind == "section" or ((line.lone or line.ward) and not named) for line in lines):
         filled = _fill_sections(lines, found)
     else:
         units = [place for place, line in enumerate(lines) if line.kind == "unit"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from geo.clerk import Cell
 from geo.clerk_values import (
+    NOT_STATUS,
     PARSERS,
     parse_count,
     parse_day,
@@ -256,3 +257,36 @@ def test_order_of_dates_is_that_of_the_column() -> None:
 @pytest.mark.parametrize("cell", [text("30/02/2018"), text("tháng 12"), number(12), text("32/1/2018")])
 def test_what_is_no_day_is_a_fault(cell: Cell) -> None:
     assert parse_day(cell, "dmy", VOCABULARY)[1] is not None
+
+
+@pytest.mark.parametrize("stored", [[0.983, 1.0, 0.75], [1, 1, 0], [0.983, 1.05]])
+def test_numbers_that_may_be_percents_without_their_sign_are_asked_about(stored: list[float]) -> None:
+    cells = [number(one) for one in stored]
+    assert find_style("number", cells) == ("mixed", False)
+    assert [parse_number(cell, "share", VOCABULARY)[0] for cell in cells] == [
+        pytest.approx(one * 100) for one in stored
+    ]
+
+
+@pytest.mark.parametrize("stored", [[98.3, 100.0, 0.5], [1, 2, 3], [-0.5, 0.5]])
+def test_numbers_that_are_no_parts_of_one_are_read_as_they_stand(stored: list[float]) -> None:
+    assert find_style("number", [number(one) for one in stored])[0] != "mixed"
+
+
+def test_percents_that_a_spreadsheet_shows_as_such_leave_no_doubt() -> None:
+    assert find_style("number", [number(0.983, "percent"), number(1, "percent")])[0] != "mixed"
+
+
+def test_a_share_in_percent_is_no_result() -> None:
+    assert parse_status(number(1, "percent"), "status", VOCABULARY) == (None, NOT_STATUS)
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—"])
+def test_a_dash_beside_plus_signs_is_what_a_person_says(dash: str) -> None:
+    column = [text("+"), text(dash), text("Tổng cộng")]
+    assert find_style("status", column) == ("mixed", False)
+    assert find_style("status", [text("x"), text(dash)]) == ("status", True)
+    assert parse_status(text(dash), "mixed", VOCABULARY) == (None, NOT_STATUS)
+    assert parse_status(text(dash), "plus_minus", VOCABULARY) == (0.0, None)
+    assert parse_status(text(dash), "status", VOCABULARY) == (None, None)
+    assert parse_status(text("+"), "plus_minus", VOCABULARY) == (1.0, None)

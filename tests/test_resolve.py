@@ -177,7 +177,13 @@ def test_a_hamlet_without_a_ward_matches_only_when_its_name_is_unique_in_the_cit
 
 
 def test_a_ward_in_the_same_cell_is_read(hamlets):
-    for name in ("Tổ 5, phường Trần Phú", "Tổ dân phố 5 (P. Trần Phú)", "TDP 5 - Phường Trần Phú"):
+    for name in (
+        "Tổ 5, phường Trần Phú",
+        "Tổ dân phố 5 (P. Trần Phú)",
+        "TDP 5 - Phường Trần Phú",
+        "P. Trần Phú: Tổ 5",
+        "Phường Trần Phú - TDP số 05",
+    ):
         check(hamlets, Place(name=name), "matched", "21013005")
         check(hamlets, Place(name=name, ward="Trần Phú"), "matched", "21013005")
 

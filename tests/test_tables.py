@@ -53,7 +53,8 @@ def sheet(rows: Rows, name: str = "Sheet1") -> RawSheet:
 
 
 def read(rows: Rows, **options: object) -> ClerkTable:
-    (table,) = read_tables("bang.xlsx", [sheet(rows)], VOCABULARY, **options)
+    vocabulary = options.pop("vocabulary", VOCABULARY)
+    (table,) = read_tables("bang.xlsx", [sheet(rows)], vocabulary, **options)
     return table
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 STYLES_OF: Final[dict[str, tuple[Style, ...]]] = {
     "count": ("whole", "dots", "commas", "spaces"),
-    "number": ("dots", "commas", "spaces"),
+    "number": ("dots", "commas", "spaces", "share"),
+    "status": ("status", "plus_minus"),
     "date": ("dmy", "mdy"),
 }
 """What a column holds → the ways in which its cells may be written."""
