@@ -151,12 +151,15 @@ def _fit_all(atlas: Atlas, withheld: Withheld, years: list[int]) -> dict[tuple[s
     fitted = {}
     for indicator in atlas.catalogue.indicators.values():
         for level, measure in indicator.measures.items():
-            values = [
-                measure_units(atlas.boundaries, atlas.observations, measure, year)["value"] for year in years
-            ]
-            hidden = [hide_units(withheld, atlas.boundaries, measure, year) for year in years]
-            shown = pd.concat([known.where(~gone) for known, gone in zip(values, hidden, strict=True)])
-            some = any(gone.any() for gone in hidden)
+            values = np.concatenate(
+                [
+                    measure_units(atlas.boundaries, atlas.observations, measure, year)["value"]
+                    for year in years
+                ]
+            )
+            hidden = np.concatenate([hide_units(withheld, atlas.boundaries, measure, year) for year in years])
+            shown = pd.Series(np.where(hidden, np.nan, values), dtype=float)
+            some = bool(hidden.any())
             fitted[indicator.id, level] = fit_classes(shown, measure, atlas.catalogue, some_withheld=some)
     return fitted
 

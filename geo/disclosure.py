@@ -180,12 +180,15 @@ def withhold_counts(
     hamlets: set[tuple[int, str]] = set()
     totals: set[tuple[int, str]] = set()
     for year in years:
-        wards = list_members(boundaries, "ward", year)
+        homes = list_members(boundaries, "ward", year)
+        places, wards = pd.factorize(homes.array)
         for column, breaks in protected.items():
-            counts = read_column(observations, column, "hamlet", year).reindex(wards.index).dropna()
-            for ward, group in counts.groupby(wards):
-                hidden, total = withhold_in_ward(group.to_numpy(dtype=float), breaks, k)
-                hamlets |= {(year, str(code)) for code in group.index[hidden]}
+            observed = read_column(observations, column, "hamlet", year)
+            counts = observed.reindex(homes.index).to_numpy(dtype=float)
+            for place, ward in enumerate(wards):
+                rows = np.flatnonzero((places == place) & ~np.isnan(counts))
+                hidden, total = withhold_in_ward(counts[rows], breaks, k)
+                hamlets |= {(year, str(code)) for code in homes.index[rows[hidden]]}
                 totals |= {(year, str(ward))} if total else set()
     return Withheld(frozenset(hamlets), frozenset(totals), frozenset(protected))
 

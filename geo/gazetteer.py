@@ -12,7 +12,7 @@ import pandas as pd
 from geo.keep import keep
 from geo.likeness import Likeness, compare_keys
 from geo.names import NameKey, canonical_kind, fold, make_keys
-from geo.units import pick_valid
+from geo.units import find_valid
 from geo.words import name_unit
 
 if TYPE_CHECKING:
@@ -156,10 +156,7 @@ def find_code(gazetteer: Gazetteer, code: str) -> Known | None:
 def _list_valid(boundaries: Boundaries, level: KindLevel, year: int | None) -> tuple[bool, ...]:
     """Return which units of all years exist in one, in their order."""
     frame = boundaries.wards if level == "ward" else boundaries.hamlets
-    days = pd.DataFrame(frame[["valid_from", "valid_to"]]).reset_index(drop=True)
-    if year is None:
-        return (True,) * len(days)
-    return tuple(days.index.isin(pick_valid(days, year).index).tolist())
+    return (True,) * len(frame) if year is None else tuple(find_valid(frame, year).tolist())
 
 
 def _list_units(boundaries: Boundaries, level: KindLevel, valid: tuple[bool, ...]) -> Iterator[Known]:

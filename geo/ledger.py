@@ -48,10 +48,13 @@ def settle_repeats(
     marks: dict[Hashable, tuple[RowStatus, Text]] = {}
     names = report["row"].astype(str) if rows is None else rows
     matched = report["status"] == "matched"
-    for labels in report[matched].groupby([scope[matched], "unit"], sort=False, dropna=False).groups.values():
+    said: dict[tuple[Hashable, str], list[int]] = {}
+    for label, one, unit in zip(report.index[matched], scope[matched], report["unit"][matched], strict=True):
+        said.setdefault((one, unit), []).append(label)
+    for labels in said.values():
         if len(labels) == 1:
             continue
-        told = list(names[labels])
+        told = [names[label] for label in labels]
         if len(values.columns) == 0 or len(values.loc[labels].drop_duplicates()) == 1:
             same = reasons.same_as(told[0])
             marks |= dict.fromkeys(labels[1:], ("duplicate", same))

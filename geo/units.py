@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geo.keep import keep
@@ -16,9 +17,14 @@ from geo.words import name_unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from numpy.typing import NDArray
+
     from geo.model import Boundaries, Level, Observations, View
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
+
+# A city has few names and they are asked one by one: each would be unpacked from an Arrow array again.
+pd.set_option("mode.string_storage", "python")
 
 
 def last_day(year: int) -> str:
@@ -28,10 +34,15 @@ def last_day(year: int) -> str:
 
 def pick_valid(frame: Frame, year: int) -> Frame:
     """Return the rows (units or memberships) that are valid on the last day of a year."""
-    day = last_day(year)
-    begun = (frame["valid_from"] == "") | (frame["valid_from"] <= day)
-    valid: Frame = frame[begun & ((frame["valid_to"] == "") | (frame["valid_to"] >= day))]
+    valid: Frame = frame[find_valid(frame, year)]
     return valid
+
+
+def find_valid(frame: pd.DataFrame, year: int) -> NDArray[np.bool_]:
+    """Return which rows (units or memberships) are valid on the last day of a year."""
+    day = last_day(year)
+    times = zip(frame["valid_from"], frame["valid_to"], strict=True)
+    return np.array([(start or day) <= day <= (end or day) for start, end in times], dtype=bool)
 
 
 @keep
@@ -52,20 +63,38 @@ def list_units(boundaries: Boundaries, level: Level, year: int) -> gpd.GeoDataFr
         name, kind, valid_from, valid_to, ward_code, ward_name ("" above the hamlets), geometry; clusters have
         members (tuple of ward codes) instead of the validity.
     """
-    if level == "cluster":
-        return _dissolve_clusters(boundaries, year)
+    wards = _find_rows_of_year(boundaries.wards, year)
     if level == "ward":
-        wards = pick_valid(boundaries.wards, year)
-        return wards.assign(ward_code=wards.index, ward_name="")
-    hamlets = pick_valid(boundaries.hamlets, year)
-    wards = list_units(boundaries, "ward", year)
-    names = {code: name_unit(name, kind, "") for code, name, kind in wards[["name", "kind"]].itertuples()}
+        return _pick_wards(boundaries, wards)
+    if level == "cluster":
+        return _dissolve_clusters(boundaries, wards, _find_rows_of_year(boundaries.clusters, year))
+    return _pick_hamlets(boundaries, wards, _find_rows_of_year(boundaries.hamlets, year))
+
+
+def _find_rows_of_year(frame: pd.DataFrame, year: int) -> bytes:
+    """Return which rows are valid in a year; years with the same units share all that is known of them."""
+    return find_valid(frame, year).tobytes()
+
+
+@keep
+def _pick_wards(boundaries: Boundaries, rows: bytes) -> gpd.GeoDataFrame:
+    wards = boundaries.wards[np.frombuffer(rows, dtype=bool)]
+    return wards.assign(ward_code=wards.index, ward_name="")
+
+
+@keep
+def _pick_hamlets(boundaries: Boundaries, ward_rows: bytes, rows: bytes) -> gpd.GeoDataFrame:
+    wards, hamlets = _pick_wards(boundaries, ward_rows), boundaries.hamlets[np.frombuffer(rows, dtype=bool)]
+    kinds = zip(wards.index, wards["name"], wards["kind"], strict=True)
+    names = {code: name_unit(name, kind, "") for code, name, kind in kinds}
     return hamlets.assign(ward_name=[names.get(code, "") for code in hamlets["ward_code"]])
 
 
-def _dissolve_clusters(boundaries: Boundaries, year: int) -> gpd.GeoDataFrame:
-    wards = list_units(boundaries, "ward", year)
-    members = pick_valid(boundaries.clusters, year).drop_duplicates(["cluster_code", "ward_code"])
+@keep
+def _dissolve_clusters(boundaries: Boundaries, ward_rows: bytes, rows: bytes) -> gpd.GeoDataFrame:
+    wards = _pick_wards(boundaries, ward_rows)
+    members = boundaries.clusters[np.frombuffer(rows, dtype=bool)]
+    members = members.drop_duplicates(["cluster_code", "ward_code"])
     members = members[members["ward_code"].isin(wards.index)]
     groups = members.groupby("cluster_code")
     codes = pd.Index(list(groups.groups), dtype=str, name="cluster_code")
@@ -192,9 +221,18 @@ def find_first_year(observations: Observations) -> float:
 @keep
 def read_column(observations: Observations, column: str, level: Level, year: int) -> pd.Series:
     """Return the observed values of a column in a year by unit code; units without a row are absent."""
-    rows = observations.values
-    chosen = rows[(rows["year"] == year) & (rows["column"] == column) & (rows["level"] == level)]
-    return chosen.set_index("unit")["value"]
+    rows = observations.values.iloc[_group_values(observations).get((year, column, level), [])]
+    return rows.set_index("unit")["value"]
+
+
+@keep
+def _group_values(observations: Observations) -> Mapping[tuple[int, str, str], list[int]]:
+    """Return the rows of each year, column and level."""
+    rows: dict[tuple[int, str, str], list[int]] = {}
+    keys = zip(*(observations.values[name] for name in ("year", "column", "level")), strict=True)
+    for row, key in enumerate(keys):
+        rows.setdefault(key, []).append(row)
+    return rows
 
 
 @keep
@@ -206,6 +244,12 @@ def active_sites(observations: Observations, year: int) -> pd.DataFrame:
     pandas.DataFrame
         model_code, name, kind, started, ended, hamlet_code: a row a site.
     """
-    models = observations.models
-    active = (models["started"].fillna(0) <= year) & (models["ended"].fillna(year) >= year)
-    return models[active].merge(observations.sites, on="model_code")
+    sites = _place_models(observations)
+    active = (sites["started"].fillna(0) <= year) & (sites["ended"].fillna(year) >= year)
+    return sites[active].reset_index(drop=True)
+
+
+@keep
+def _place_models(observations: Observations) -> pd.DataFrame:
+    """Return the sites of the models of all times."""
+    return observations.models.merge(observations.sites, on="model_code")
