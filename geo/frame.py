@@ -16,6 +16,7 @@ from geo.terrain import corner_of, find_seen, list_shapes
 from geo.units import find_rows
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     from numpy.typing import NDArray
 
     from geo.model import Layout, ThematicMap
@@ -110,7 +111,12 @@ def see_rivers(thematic_map: ThematicMap, frame: Frame) -> ThematicMap:
     rows = find_seen(thematic_map.rivers, frame.ground(frame.box))
     if len(rows) == len(thematic_map.rivers):
         return thematic_map
-    return replace(thematic_map, rivers=thematic_map.rivers.iloc[rows])
+    return replace(thematic_map, rivers=_pick_rows(thematic_map.rivers, tuple(rows)))
+
+
+@keep
+def _pick_rows(shapes: gpd.GeoDataFrame, rows: tuple[int, ...]) -> gpd.GeoDataFrame:
+    return shapes.iloc[list(rows)]
 
 
 def replace_height(box: Box, height: float) -> Box:

@@ -42,7 +42,7 @@ class Ground:
     """
 
     box: Box
-    owner: NDArray[np.int16]
+    owner: NDArray[np.int32]
     burden: NDArray[np.int32]
     taken: NDArray[np.bool_]
 
@@ -57,35 +57,46 @@ def split_ground(box: Box) -> Ground:
     """Return the empty ground of a map."""
     shape = (int(box.height / CELL), int(box.width / CELL))
     burden = np.zeros((shape[0] + 1, shape[1] + 1), np.int32)
-    return Ground(box, np.full((1, *shape), -1, np.int16), burden, np.zeros(shape, np.bool_))
+    return Ground(box, np.full((1, *shape), -1, np.int32), burden, np.zeros(shape, np.bool_))
 
 
-def stamp(ground: Ground, outlines: Iterable[Sequence[NDArray[np.float64]]]) -> NDArray[np.int16]:
+def to_cells(ground: Ground, points: NDArray[np.float64]) -> list[float]:
+    """Return points in millimetres of the page in cells: column and row of each in turn."""
+    cells: list[float] = ((points - (ground.box.left, ground.box.top)) / CELL - 0.5).ravel().tolist()
+    return cells
+
+
+def stamp(ground: Ground, outlines: Iterable[Sequence[Sequence[float]]]) -> NDArray[np.int32]:
     """Return which outline covers each cell: the position of the last one, or -1.
 
     Parameters
     ----------
     outlines
-        For each shape its rings in millimetres of the page. Holes are covered too.
+        For each shape its rings in cells. Holes are covered too.
     """
-    rows, columns = ground.taken.shape
-    image = Image.new("I", (columns, rows), -1)
-    draw = ImageDraw.Draw(image)
+    covered = np.full(ground.taken.shape, -1, np.int32)
+    draw = _draw_into(covered, "RGBA")
     for position, rings in enumerate(outlines):
         for ring in rings:
-            cells = (ring - (ground.box.left, ground.box.top)) / CELL - 0.5
-            draw.polygon(cells.ravel().tolist(), fill=position)
-    return np.asarray(image, dtype=np.int16)
+            draw.polygon(ring, fill=position)
+    return covered
 
 
-def trace_cells(ground: Ground, lines: Iterable[NDArray[np.float64]]) -> NDArray[np.bool_]:
-    """Return which cells lines in millimetres of the page pass through."""
-    rows, columns = ground.taken.shape
-    image = Image.new("L", (columns, rows))
-    draw = ImageDraw.Draw(image)
-    for points in lines:
-        draw.line(((points - (ground.box.left, ground.box.top)) / CELL - 0.5).ravel().tolist(), fill=1)
-    return np.asarray(image).view(np.bool_)
+def trace_cells(ground: Ground, lines: Iterable[Sequence[float]]) -> NDArray[np.bool_]:
+    """Return which cells lines pass through; their points are in cells."""
+    passed = np.zeros(ground.taken.shape, np.bool_)
+    draw = _draw_into(passed, "L")
+    for line in lines:
+        draw.line(line, fill=1)
+    return passed
+
+
+def _draw_into(cells: NDArray[np.int32] | NDArray[np.bool_], mode: str) -> ImageDraw.ImageDraw:
+    """Return a pen that writes whole numbers into an array itself: a pixel of the mode is a cell."""
+    rows, columns = cells.shape
+    image = Image.frombuffer(mode, (columns, rows), cells, "raw", mode, 0, 1)
+    image.readonly = 0  # else the pen would write into a copy
+    return ImageDraw.Draw(image)
 
 
 def take(ground: Ground, box: Box) -> None:

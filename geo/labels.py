@@ -84,9 +84,8 @@ def _try_number(wish: Wish, ground: Ground, number: int) -> Placed | None:
     mark = replace(wish, texts=((str(number),),), sizes=wish.sizes[-1:])
     lines, size = mark.texts[0], mark.sizes[0]
     room = size_box(lines, size, wish.face)
-    found = _try_inside(mark, _look(mark, ground, room), lines, size, 0.0) or place_beside(
-        mark, ground, lines
-    )
+    patch = _look(mark, ground, _surround(mark, ground, *room))
+    found = _try_inside(mark, patch, lines, size, 0.0) or place_beside(mark, ground, lines)
     return replace(found, wish=wish, how="keyed", number=number) if found else None
 
 
@@ -97,8 +96,9 @@ def _try_sizes(wish: Wish, ground: Ground) -> Placed | None:
     if first is None:
         return None
     # Most names have room and to spare: a coarse look is enough to see that.
-    wide = _look(wish, ground, (0.0, 0.0), coarse=True)
-    found = _try_inside(wish, wide, *first) if wide.step > 1 else None
+    around = _surround(wish, ground)
+    step = min(COARSE, isqrt(around[2] * around[3]) // FINE)
+    found = _try_inside(wish, _look(wish, ground, around, step), *first) if step > 1 else None
     return found or _try_closely(wish, ground, [first, *trials])
 
 
@@ -106,7 +106,7 @@ def _try_closely(wish: Wish, ground: Ground, trials: Sequence[Trial]) -> Placed 
     boxes = [size_box(lines, size, wish.face) for lines, size, _ in trials]
     outside = 1 - SHARES[-1]
     margin = (max(width for width, _ in boxes) * outside, max(height for _, height in boxes) * outside)
-    patch = _look(wish, ground, margin)
+    patch = _look(wish, ground, _surround(wish, ground, *margin))
     return next(filter(None, (_try_inside(wish, patch, *trial) for trial in trials)), None)
 
 
@@ -142,13 +142,19 @@ class Patch:
     burden: NDArray[np.int32]
 
 
-def _look(wish: Wish, ground: Ground, margin: tuple[float, float], *, coarse: bool = False) -> Patch:
-    """Return the ground around a unit, with a margin beside and above it in millimetres."""
+def _surround(
+    wish: Wish, ground: Ground, across: float = 0.0, down: float = 0.0
+) -> tuple[int, int, int, int]:
+    """Return row and column, height and width in cells of a unit with margins in millimetres."""
     room = wish.room
-    row, column = ground.at(room.left - margin[0] - CELL, room.top - margin[1] - CELL)
-    below, beside = ground.at(room.right + margin[0] + CELL, room.bottom + margin[1] + CELL)
-    height, width = below + 1 - row, beside + 1 - column
-    step = min(COARSE, max(1, isqrt(height * width) // FINE)) if coarse else 1
+    row, column = ground.at(room.left - across - CELL, room.top - down - CELL)
+    below, beside = ground.at(room.right + across + CELL, room.bottom + down + CELL)
+    return row, column, below + 1 - row, beside + 1 - column
+
+
+def _look(wish: Wish, ground: Ground, around: tuple[int, int, int, int], step: int = 1) -> Patch:
+    """Return a part of the ground in cells that are some times as large."""
+    row, column, height, width = around
     window = np.s_[row : row + height // step * step, column : column + width // step * step]
     plane, position = wish.owner or (0, NOBODY)
     return Patch(
@@ -157,7 +163,7 @@ def _look(wish: Wish, ground: Ground, margin: tuple[float, float], *, coarse: bo
         column,
         step,
         add_up(ground.owner[plane][window][::step, ::step] == position),
-        add_up(_pool(ground.taken[window], step)),
+        add_up(_pool(ground.taken[window], step) if step > 1 else ground.taken[window]),
         ground.burden[row : row + height + 1 : step, column : column + width + 1 : step],
     )
 
@@ -170,11 +176,12 @@ def _pool(taken: NDArray[np.bool_], step: int) -> NDArray[np.bool_]:
 
 def _middle(own: NDArray[np.int32]) -> tuple[float, float]:
     """Return row and column of the middle of the cells of a unit, from their summed-area table."""
-    if not own[-1, -1]:
-        return (own.shape[0] - 1) / 2, (own.shape[1] - 1) / 2
-    down, across = np.diff(own[:, -1]), np.diff(own[-1])
-    rows, columns = np.arange(len(down)) + 0.5, np.arange(len(across)) + 0.5
-    return float(down @ rows / own[-1, -1]), float(across @ columns / own[-1, -1])
+    rows, columns, total = own.shape[0] - 1, own.shape[1] - 1, int(own[-1, -1])
+    if not total:
+        return rows / 2, columns / 2
+    # Each cell counts in all sums from its own row on: the sums tell how far from the last row it is.
+    down, across = int(own[1:, -1].sum()), int(own[-1, 1:].sum())
+    return ((rows + 0.5) * total - down) / total, ((columns + 0.5) * total - across) / total
 
 
 def _try_inside(wish: Wish, patch: Patch, lines: tuple[str, ...], size: float, least: float) -> Placed | None:

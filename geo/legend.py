@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -122,6 +122,7 @@ def draw_classes(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
     return stack([head, *rows, foot], gap=kind.size * POINT * 0.3)
 
 
+@lru_cache(maxsize=256)
 def swatch(fill: Fill, kind: Type, *, mark: str | None = None, patterns: bool = False) -> tuple[Item, ...]:
     """Return a sample of a fill, as wide as two letters; the sample of an exception carries its mark.
 
@@ -143,7 +144,8 @@ def swatch_size(kind: Type) -> tuple[float, float]:
     return kind.size * POINT * 2.3, kind.size * POINT * 1.25
 
 
-def _row(sample: Sequence[Item], label: str, count: str, width: float, kind: Type) -> Block:
+@lru_cache(maxsize=1024)
+def _row(sample: tuple[Item, ...], label: str, count: str, width: float, kind: Type) -> Block:
     """Return a line of a key: sample, words, and at its end a count."""
     wide, high = swatch_size(kind)
     gap = kind.size * POINT * 0.6
@@ -152,7 +154,7 @@ def _row(sample: Sequence[Item], label: str, count: str, width: float, kind: Typ
     height = max(words.height, high)
     down = max(0.0, (kind.line - high) / 2)
     end = (right(count, width, Type(kind.size, "medium")),) if count else ()
-    items = [*put(Block(high, tuple(sample)), 0.0, down), *put(words, wide + gap, 0.0), *end]
+    items = [*put(Block(high, sample), 0.0, down), *put(words, wide + gap, 0.0), *end]
     return Block(height, tuple(items))
 
 
@@ -165,12 +167,11 @@ def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type) -> list[Bloc
     if sites.empty:
         return []
     models = read_sites(sites).models
-    wide, high = swatch_size(kind)
     rows = []
     for position, (code, words) in enumerate(thematic_map.city.model_kinds.items()):
         if code in models:
-            sign = draw_sign(position, wide / 2, high / 2, high * 1.05, patterns=thematic_map.view.patterns)
-            rows.append(_row((sign,), words[language], number(models[code], language), width, kind))
+            sign = _sample_sign(position, kind, patterns=thematic_map.view.patterns)
+            rows.append(_row(sign, words[language], number(models[code], language), width, kind))
     total = say(
         "page.models_total",
         language,
@@ -184,6 +185,12 @@ def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type) -> list[Bloc
     if cut == len(rows):
         return [stack([head, *rows, foot], gap)]
     return [stack([head, *rows[:cut]], gap), go_on(stack([*rows[cut:], foot], gap), gap)]
+
+
+@lru_cache(maxsize=256)
+def _sample_sign(position: int, kind: Type, *, patterns: bool) -> tuple[Item, ...]:
+    wide, high = swatch_size(kind)
+    return (draw_sign(position, wide / 2, high / 2, high * 1.05, patterns=patterns),)
 
 
 def list_lines(thematic_map: ThematicMap) -> list[tuple[Stroke, str]]:
@@ -209,15 +216,20 @@ def cluster_stroke(thematic_map: ThematicMap) -> Stroke:
 
 def draw_lines(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
     """Return the key of the lines, and of the units around those in view."""
-    wide, high = swatch_size(kind)
     rows = [
-        _row((line([(0.0, high / 2), (wide, high / 2)], stroke),), words, "", width, kind)
+        _row(_sample_line(stroke, kind), words, "", width, kind)
         for stroke, words in list_lines(thematic_map)
     ]
     around = name_surroundings(thematic_map)
     if around:
         rows.append(_row(swatch(OUTSIDE, kind), around, "", width, kind))
     return stack(rows, gap=kind.size * POINT * 0.22)
+
+
+@lru_cache(maxsize=256)
+def _sample_line(stroke: Stroke, kind: Type) -> tuple[Item, ...]:
+    wide, high = swatch_size(kind)
+    return (line([(0.0, high / 2), (wide, high / 2)], stroke),)
 
 
 def name_surroundings(thematic_map: ThematicMap) -> str:

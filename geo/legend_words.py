@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.terrain import list_names
 from geo.words import number, say
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def name_lines(thematic_map: ThematicMap) -> dict[str, str]:
         lines["wards"] = say("layers.wards", view.language)
     if len(thematic_map.clusters) and view.level != "cluster":
         lines["clusters"] = say("layers.clusters", view.language)
-    rivers = ", ".join(name for name in dict.fromkeys(thematic_map.rivers["name"]) if name)
+    rivers = ", ".join(dict.fromkeys(name for _, name in list_names(thematic_map.rivers) if name))
     if rivers:
         lines["rivers"] = rivers
     return lines

@@ -10,7 +10,7 @@ import shapely
 
 from geo.frame import count_crossing
 from geo.furniture import draw_north, draw_scale
-from geo.ground import CELL, Ground, add_up, place_signs, split_ground, stamp, take, trace_cells
+from geo.ground import CELL, Ground, add_up, place_signs, split_ground, stamp, take, to_cells, trace_cells
 from geo.labels import place_labels
 from geo.legend import (
     BLACK,
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
-    from numpy.typing import NDArray
 
     from geo.frame import Frame
     from geo.model import Layout, LegendClass, ThematicMap
@@ -155,7 +154,7 @@ def _survey(
 ) -> Ground:
     """Return the ground of the names: whose cell it is, and what should stay visible."""
     empty = split_ground(frame.box.shrink(CELL))
-    outlines = {area.path: rings_of(area) for area in (*areas, *wards.values())}
+    outlines = {area.path: _cut_rings(area, empty) for area in (*areas, *wards.values())}
     planes = [stamp(empty, [outlines[area.path] for area in group]) for group in (areas, wards.values())]
     exceptions = list_exceptions(thematic_map)
     weights = [30 if area.unit in exceptions else 10 if area.unit else 2 for area in areas]
@@ -166,9 +165,9 @@ def _survey(
     return ground
 
 
-def rings_of(area: Area) -> list[NDArray[np.float64]]:
-    """Return the outlines of an area in millimetres of the page."""
-    return [area.place.apply(points) for points in area.path.lines]
+def _cut_rings(area: Area, ground: Ground) -> list[list[float]]:
+    """Return the outlines of an area in cells of the ground."""
+    return [to_cells(ground, area.place.apply(points)) for points in area.path.lines]
 
 
 def _place_marks(

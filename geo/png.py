@@ -20,19 +20,22 @@ INCH: Final = 25.4
 UP: Final = 2
 """The filter that stores each row as its difference from the row above: flat areas become zeros."""
 
+STRIP: Final = 64
+"""Rows that are filtered and packed at a time: few enough to stay in the cache of the processor."""
+
 _one_at_a_time = Lock()
 """PDFium draws one page at a time in a process."""
 
 
 def render(pdf: bytes, width: int, height: int) -> NDArray[np.uint8]:
     """Return the first page of a document as pixels: height, width, red-green-blue."""
+    pixels = np.full((height, width, 3), 255, np.uint8)  # white paper; PDFium itself is slow to fill it
+    buffer = np.ctypeslib.as_ctypes(pixels.reshape(-1))
     with _one_at_a_time:
         document = pypdfium2.PdfDocument(pdf)
-        bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_BGR)
-        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+        bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_BGR, buffer=buffer)
         page = document[0]
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_REVERSE_BYTE_ORDER)
-        pixels: NDArray[np.uint8] = bitmap.to_numpy()
         page.close()
         bitmap.close()
         document.close()
@@ -50,20 +53,29 @@ def encode(pixels: NDArray[np.uint8], dpi: float, words: Mapping[str, str]) -> b
         Keyword → text (Title, Author, Description …), written as UTF-8.
     """
     height, width, _ = pixels.shape
-    rows = np.empty((height, 1 + width * 3), np.uint8)
-    rows[:, 0] = UP
-    flat = pixels.reshape(height, width * 3)
-    rows[0, 1:] = flat[0]
-    np.subtract(flat[1:], flat[:-1], out=rows[1:, 1:])
     metre = round(dpi / INCH * 1000)
     chunks = [
         (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
         (b"pHYs", struct.pack(">IIB", metre, metre, 1)),
         *((b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + text.encode()) for key, text in words.items()),
-        (b"IDAT", isal_zlib.compress(rows.data, 1)),
+        (b"IDAT", _pack(pixels.reshape(height, width * 3))),
         (b"IEND", b""),
     ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
+
+
+def _pack(rows: NDArray[np.uint8]) -> bytes:
+    """Return rows of pixels filtered and packed, strip by strip."""
+    packer = isal_zlib.compressobj(1)
+    filtered = np.full((STRIP, 1 + rows.shape[1]), UP, np.uint8)
+    packed, above = [], np.zeros_like(rows[:1])
+    for top in range(0, len(rows), STRIP):
+        strip = rows[top : top + STRIP]
+        np.subtract(strip[:1], above, out=filtered[:1, 1:])
+        np.subtract(strip[1:], strip[:-1], out=filtered[1 : len(strip), 1:])
+        packed.append(packer.compress(filtered[: len(strip)].data))
+        above = strip[-1:]
+    return b"".join([*packed, packer.flush()])
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

@@ -56,9 +56,9 @@ def _index(shapes: gpd.GeoDataFrame) -> shapely.STRtree:
 
 
 @keep
-def list_names(wards: gpd.GeoDataFrame) -> tuple[tuple[str, str], ...]:
+def list_names(shapes: gpd.GeoDataFrame) -> tuple[tuple[str, str], ...]:
     """Return code and name of each row."""
-    return tuple(zip(map(str, wards.index), map(str, wards["name"]), strict=True))
+    return tuple(zip(map(str, shapes.index), map(str, shapes["name"]), strict=True))
 
 
 @keep

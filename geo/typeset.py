@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -76,6 +77,7 @@ def put(block: Block, left: float, top: float) -> list[Item]:
     return [move(item, left, top) for item in block.items]
 
 
+@lru_cache(maxsize=2048)  # the words of keys and heads are the same on many pages
 def paragraph(text: str, width: float, kind: Type) -> Block:
     """Return text in lines of at most a width."""
     lines = break_lines(text, width, kind.size, kind.face) if text else ()
@@ -106,9 +108,12 @@ def stack(blocks: Sequence[Block], gap: float = 0.0) -> Block:
     """Return blocks under each other; those without height leave no gap."""
     items: list[Item] = []
     shown = [block for block in blocks if block.height > 0]
+    filled, gaps = 0.0, 0
     for number, block in enumerate(shown):
-        items.extend(put(block, 0.0, height_of(shown[: number + 1], gap) - block.height))
-    return Block(height_of(shown, gap), tuple(items))
+        filled += block.height
+        gaps += number > 0 and not block.joined
+        items.extend(put(block, 0.0, filled + gap * gaps - block.height))
+    return Block(filled + gap * gaps, tuple(items))
 
 
 def go_on(block: Block, gap: float) -> Block:

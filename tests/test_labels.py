@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.ground import CELL, add_up, place_signs, split_ground, stamp, sums, take
+from geo.ground import CELL, add_up, place_signs, split_ground, stamp, sums, take, to_cells
 from geo.labels import place_labels
 from geo.naming import shorten, write_beside, write_inside
 from geo.scene import Box
@@ -27,7 +27,10 @@ def square(left: float, top: float, side: float) -> np.ndarray:
 def make_ground(*squares: tuple[float, float, float]):
     ground = split_ground(MAP)
     return type(ground)(
-        ground.box, stamp(ground, [[square(*place)] for place in squares])[None], ground.burden, ground.taken
+        ground.box,
+        stamp(ground, [[to_cells(ground, square(*place))] for place in squares])[None],
+        ground.burden,
+        ground.taken,
     )
 
 
