@@ -74,7 +74,7 @@ def _read_xlsx(path: Path, name: str) -> Iterator[RawSheet]:
         twins = twin.rows if computed else iter(())
         rows = ([_from_openpyxl(cell) for cell in row] for row in sheet.rows)
         marked = _mark_formulas(rows, twins) if computed else rows
-        kept = _limit(name, marked)
+        kept = limit_rows(name, marked)
         if sheet.sheet_state != "visible":
             yield RawSheet(sheet.title, (), hidden=True, aside=kept)
         else:
@@ -136,7 +136,7 @@ def _read_calamine(path: Path, name: str) -> Iterator[RawSheet]:
             _require_few(name, "dòng", "rows", last_row + 1, MAX_ROWS)
             _require_few(name, "cột", "columns", last_column + 1, MAX_COLUMNS)
             rows = sheet.to_python(skip_empty_area=False)
-            kept = _limit(name, ([make_cell(value) for value in row] for row in rows))
+            kept = limit_rows(name, ([make_cell(value) for value in row] for row in rows))
             if metadata.visible != SheetVisibleEnum.Visible:
                 yield RawSheet(metadata.name, (), hidden=True, aside=kept)
             else:
@@ -160,8 +160,14 @@ def _name_ranges(sheet: CalamineSheet) -> tuple[MergedRange, ...]:
     return tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
 
 
-def _limit(file: str, rows: Iterable[list[Cell | None]]) -> tuple[tuple[Cell | None, ...], ...]:
-    """Return rows without empty ends; refuse content beyond the limits instead of dropping it."""
+def limit_rows(file: str, rows: Iterable[list[Cell | None]]) -> tuple[tuple[Cell | None, ...], ...]:
+    """Return rows without empty ends.
+
+    Raises
+    ------
+    IndicatorError
+        Content stands beyond the limits; it is never dropped.
+    """
     kept: list[tuple[Cell | None, ...]] = []
     blank = 0
     for number, row in enumerate(rows, 1):

@@ -9,11 +9,15 @@ import pyarrow as pa
 import pyogrio
 import pyogrio.raw
 
+from geo.gate import refuse
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
+
+    from geo.errors import Fault
 
 DRIVERS: Final[Mapping[str, str]] = {
     ".shp": "ESRI Shapefile",
@@ -25,6 +29,16 @@ DRIVERS: Final[Mapping[str, str]] = {
 }
 OLD_TEXT: Final = ("ESRI Shapefile", "MapInfo File")
 """Formats whose text may be in any character set: it is handed on byte for byte, as Latin-1."""
+
+OWN_TABLES: Final = ("layer_styles", "qgis_projects")
+"""What mapping software keeps in a GeoPackage for itself."""
+
+NO_SHAPES: Final[Fault] = (
+    "có bảng không có hình, sẽ không được đọc",
+    "holds a table without shapes, which would not be read",
+    "bỏ bảng đó khỏi tệp; gửi riêng nếu cần nhập",
+    "take it out of the file; send it on its own if it is to be imported",
+)
 
 LATIN1: Final = "ISO-8859-1"
 GEOMETRY: Final = "wkb"
@@ -55,6 +69,7 @@ def _read_file(path: Path, name: str) -> list[tuple[dict[str, Any], pa.Table]]:
     found = []
     for layer, kind in pyogrio.list_layers(path):
         if kind is None:
+            _require_empty(path, str(layer), name)
             continue
         meta, _, shapes, columns = pyogrio.raw.read(
             path, layer=layer, encoding=encoding, datetime_as_string=True
@@ -71,6 +86,12 @@ def _read_file(path: Path, name: str) -> list[tuple[dict[str, Any], pa.Table]]:
         }
         found.append((description, table))
     return found
+
+
+def _require_empty(path: Path, layer: str, name: str) -> None:
+    """Refuse a table without shapes: it would be kept with the file, and nobody would have looked into it."""
+    if layer not in OWN_TABLES and pyogrio.read_info(path, layer=layer, force_feature_count=True)["features"]:
+        refuse(name, NO_SHAPES, value=layer[:60])
 
 
 def _to_arrow(values: np.ndarray[Any, Any]) -> pa.Array:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 KEPT: Final = frozenset({*SIDES, *(side for sides in SIDES.values() for side in sides), ".prj"})
 """Endings of the files that GDAL gets to see; also no .cpg: text is handed on byte for byte."""
 
-TABLES: Final = frozenset(TABLE_ENDINGS) - {".txt"}
-"""Beside borders a text is what their software wrote about them."""
+TABLES: Final = frozenset(TABLE_ENDINGS) - {".txt", ".dbf"}
+"""Beside borders a text is what their software wrote about them; a DBF belongs to a layer."""
 
 NO_LAYER: Final[Fault] = (
     "không có lớp ranh giới nào được nhận",
@@ -48,6 +48,10 @@ def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dic
     """
     members = [member for place, file in enumerate(files) for member in _unpack(place, *file)]
     layers = [member for member in members if member[0].suffix in SIDES]
+    stems = {path.with_suffix("") for path, _ in layers}
+    loose = [name for path, name in members if path.suffix == ".dbf" and path.with_suffix("") not in stems]
+    if layers and loose:
+        raise DataFileError([Problem(name, *TABLE_BESIDE) for name in loose])
     if not layers:
         refuse(files[0][1], NO_LAYER)
     for path, name in layers:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import math
 from typing import TYPE_CHECKING, Any
 
 from geo.cells import read_workbook
 from geo.delimited import read_delimited
 from geo.gate import WORKBOOKS, check_table
+from geo.personal_notes import refuse_personal_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from geo.clerk import Cell
+    from geo.clerk import Cell, RawSheet
 
 
 def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,14 +31,22 @@ def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dic
     del request
     ((path, name),) = files
     check_table(path, name=name)
-    read = read_workbook if path.suffix.lower() in WORKBOOKS else read_delimited
-    sheets = read(path, name=name)
+    if path.suffix.lower() in WORKBOOKS:
+        refuse_personal_notes(path, name)
+    sheets = _choose_reader(path.suffix.lower())(path, name=name)
     return {
         "sheets": [
             [sheet.name, sheet.hidden, _plain_rows(sheet.rows), sheet.merged, _plain_rows(sheet.aside)]
             for sheet in sheets
         ]
     }
+
+
+def _choose_reader(ending: str) -> Callable[..., tuple[RawSheet, ...]]:
+    if ending == ".dbf":
+        reader: Callable[..., tuple[RawSheet, ...]] = importlib.import_module("geo.dbf").read_dbf
+        return reader
+    return read_workbook if ending in WORKBOOKS else read_delimited
 
 
 def _plain_rows(rows: Sequence[Sequence[Cell | None]]) -> list[list[list[object] | None]]:

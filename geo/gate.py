@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geo.errors import Fault
 
-TABLE_ENDINGS: Final = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
+TABLE_ENDINGS: Final = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt", ".dbf")
 WORKBOOKS: Final = (".xlsx", ".xls", ".ods")
 MAX_TABLE: Final = 20 * 1024 * 1024
 
@@ -34,6 +34,12 @@ HYPERLINK: Final = re.compile(rb'Type\s*=\s*["\'][^"\']*/hyperlink["\']')
 
 MACRO_TYPES: Final = re.compile(rb"macroEnabled|vbaProject|macrosheet|dialogsheet", re.IGNORECASE)
 LINK_TYPES: Final = re.compile(rb"externalLink|connections\+xml|queryTable|activeX", re.IGNORECASE)
+WORKBOOK_START: Final = re.compile(rb"\x09\x08(?:\x10\0\0\x06\x05\0.{12}|\x08\0\0\x05\x05\0.{4})", re.DOTALL)
+"""The record that begins the workbook of an XLS, of version 8 or 5."""
+
+FILEPASS: Final = 0x2F
+FIRST_RECORDS: Final = 4  # a password, of whatever kind, is said right at the beginning
+
 ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 SAVE_AS_XLSX: Final = ("lưu lại bằng Excel dưới dạng .xlsx", "save it again as .xlsx")
@@ -210,6 +216,19 @@ def _check_xls(path: Path, name: str) -> None:
     content = path.read_bytes()
     if "_VBA_PROJECT".encode("utf-16-le") in content:
         refuse(name, MACROS)
+    if any(_is_locked(content[found.end() :]) for found in WORKBOOK_START.finditer(content)):
+        refuse(name, LOCKED)
+
+
+def _is_locked(records: bytes) -> bool:
+    """Return whether the first records of an XLS, behind the very first, say that it has a password."""
+    at = 0
+    for _ in range(FIRST_RECORDS):
+        kind, length = (int.from_bytes(records[place : place + 2], "little") for place in (at, at + 2))
+        if kind == FILEPASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def _check_text(path: Path, name: str) -> None:

@@ -108,7 +108,7 @@ def _check_shapefile(path: Path, name: str) -> None:
         & (spans[:, 1] >= SHORTEST_RECORD)
         & (spans.sum(axis=1) + 8 <= len(shape))
     )
-    if not inside.all() or _check_dbf(path.with_suffix(".dbf"), name) != count:
+    if not inside.all() or check_dbf(path.with_suffix(".dbf"), name) != count:
         refuse(name, CUT)
     projection = path.with_suffix(".prj")
     if projection.exists() and not _is_wkt(projection):
@@ -125,8 +125,14 @@ def _check_shape_header(content: bytes, name: str) -> None:
         refuse(name, CUT)
 
 
-def _check_dbf(path: Path, name: str) -> int:
-    """Return the number of records of a DBF whose header agrees with its size."""
+def check_dbf(path: Path, name: str) -> int:
+    """Return the number of records of a DBF whose header agrees with its size.
+
+    Raises
+    ------
+    DataFileError
+        It is none, or cut.
+    """
     with path.open("rb") as file:
         head = file.read(MAX_HEAD)
     if len(head) < DBF_HEADER or head[0] not in DBF_VERSIONS:
@@ -158,7 +164,7 @@ def _check_tab(path: Path, name: str) -> None:
         refuse(name, LAYER_MISMATCH)
     if not TAB_NATIVE.search(content) or TAB_OUTSIDE.search(content):
         refuse(name, POINTS_OUTSIDE)
-    _check_dbf(path.with_suffix(".dat"), name)
+    check_dbf(path.with_suffix(".dat"), name)
     shapes = path.with_suffix(".map").read_bytes()[: MAP_COOKIE_AT + 4]
     if len(shapes) < MAP_COOKIE_AT + 4 or struct.unpack_from("<i", shapes, MAP_COOKIE_AT)[0] != MAP_COOKIE:
         refuse(name, LAYER_MISMATCH)

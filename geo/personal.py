@@ -108,13 +108,13 @@ def find_personal(
         Number of cells with a phone number or the like from which a column is refused.
     """
     found = [
-        (label, label.personal or _look_at_cells(label.field, cells, fewest))
+        (label, label.personal or look_at_cells(label.field, cells, fewest))
         for label, cells in zip(labels, columns, strict=True)
     ]
     return [_problem(file, label.words, kind) for label, kind in found if kind]
 
 
-def _look_at_cells(field: Field, cells: Sequence[Cell], fewest: int) -> Personal | None:
+def look_at_cells(field: Field, cells: Sequence[Cell], fewest: int) -> Personal | None:
     """Return what the cells of a column look like; of places only what no place looks like."""
     texts = [unicodedata.normalize("NFC", cell.text.strip()) for cell in cells]
     checks: list[tuple[Personal, Callable[[str], object], float]] = [

@@ -382,3 +382,15 @@ def test_large_tables_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("geo.gate.MAX_TABLE", 3)
     (tmp_path / "a.csv").write_text("a;b\n")
     table_refused(tmp_path / "a.csv", "lớn hơn")
+
+
+@pytest.mark.parametrize("kind", [b"\0\0\x01\x02\x03\x04", b"\1\0" + bytes(52)])
+def test_an_xls_with_a_password_of_any_kind_is_called_so(tmp_path: Path, kind: bytes) -> None:
+    """Obfuscated (XOR) or encrypted (RC4): the record of the password stands right behind the first one."""
+    path = save_xls(tmp_path / "a.xls")
+    check_table(path, name="bảng")
+    content = path.read_bytes()
+    start = content.index(b"\x09\x08\x10\0") + 20
+    locked = content[:start] + b"\x2f\0" + len(kind).to_bytes(2, "little") + kind
+    path.write_bytes(locked + content[len(locked) :])
+    table_refused(path, "có mật khẩu → mở bằng Excel, bỏ mật khẩu")

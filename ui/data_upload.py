@@ -30,8 +30,8 @@ BORDER_ENDINGS: Final = (
 UNKNOWN: Final = (
     "không phải loại tệp được nhận",
     "is no kind of file that is taken",
-    "gửi bảng .xlsx, .xls, .ods, .csv, hoặc ranh giới .zip, .gpkg, .geojson, .shp kèm .shx .dbf .prj",
-    "send tables as .xlsx, .xls, .ods, .csv, or borders as .zip, .gpkg, .geojson, .shp with .shx .dbf .prj",
+    "gửi bảng .xlsx, .xls, .ods, .csv, .dbf, hoặc ranh giới .zip, .gpkg, .geojson, .shp kèm .shx .dbf .prj",
+    "send tables as .xlsx .xls .ods .csv .dbf, or borders as .zip, .gpkg, .geojson, .shp with .shx .dbf .prj",
 )
 
 
@@ -45,9 +45,7 @@ def draw_upload(desk: Desk, language: Language) -> None:
             label_visibility="collapsed",
             key="files",
         )
-    tables = [file for file in files if _ending(file) in TABLE_ENDINGS]
-    borders = [file for file in files if _ending(file) in BORDER_ENDINGS]
-    strange = [file for file in files if file not in tables and file not in borders]
+    tables, borders, strange = sort_files(files)
     if strange:
         draw_refusal(
             GeoError([Problem(file.name, *UNKNOWN) for file in strange]), language, key="refusal_kind"
@@ -69,6 +67,28 @@ def draw_upload(desk: Desk, language: Language) -> None:
         draw_border_import(desk, tuple((file.name, file.getvalue()) for file in borders), language)
     else:
         draw_table_import(desk, tables[chosen].name, tables[chosen].getvalue(), language)
+
+
+def sort_files(
+    files: Sequence[UploadedFile],
+) -> tuple[list[UploadedFile], list[UploadedFile], list[UploadedFile]]:
+    """Return tables, files of borders, and files that are neither.
+
+    A DBF is a table unless its shapes were sent with it; a .cpg beside such a table says nothing that its
+    cells do not say.
+    """
+    shapes = {_stem(file) for file in files if _ending(file) in (".shp", ".shx")}
+    sides = [file for file in files if _ending(file) == ".dbf" and _stem(file) in shapes]
+    tables = [file for file in files if _ending(file) in TABLE_ENDINGS and file not in sides]
+    alone = {_stem(file) for file in tables if _ending(file) == ".dbf"}
+    beside = [file for file in files if _ending(file) == ".cpg" and _stem(file) in alone]
+    rest = [file for file in files if file not in tables and file not in beside]
+    borders = [file for file in rest if _ending(file) in BORDER_ENDINGS]
+    return tables, borders, [file for file in rest if file not in borders]
+
+
+def _stem(file: UploadedFile) -> str:
+    return PurePath(file.name).stem
 
 
 def _ending(file: UploadedFile) -> str:
