@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = {
     "app": "app.py",
-    "sidebar": "benchmarks/sidebar_page.py",
+    "sidebar": "benchmarks/sidebar_app.py",
     "empty": "benchmarks/empty_page.py",
     "usual": "benchmarks/usual_page.py",
     "line": "benchmarks/one_line_page.py",

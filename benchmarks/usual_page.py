@@ -6,14 +6,16 @@ Leaflet comes from this machine, as it does in the app, so that both are measure
 import folium
 import geopandas as gpd
 import streamlit as st
+from streamlit.components.v1 import declare_component
 from streamlit_folium import st_folium
 
 from geo.atlas import make_map
 from geo.model import View
 from ui import data
-from ui.map_component import folder_address
+from ui.files import FOLDERS
 
-LEAFLET = f"/{folder_address('leaflet')}"
+# Streamlit serves the folder of a declared component.
+LEAFLET = f"/component/{declare_component('leaflet', path=str(FOLDERS['leaflet'])).name}"
 folium.Map.default_js = [("leaflet", f"{LEAFLET}/leaflet.js")]
 folium.Map.default_css = [("leaflet_css", f"{LEAFLET}/leaflet.css")]
 

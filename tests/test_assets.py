@@ -1,8 +1,7 @@
-"""Scripts of the page: what a screen needs is asked for at once, and nothing else."""
+"""Scripts of the page: each belongs to a screen."""
 
 import re
 
-import pytest
 from conftest import ROOT
 
 ASSETS = ROOT / "ui" / "assets"
@@ -18,18 +17,6 @@ def follow(name, seen=frozenset()):
     """Return the scripts that a script imports, directly and through others."""
     named = set(re.findall(r'(?:from|import\() ?"\./(\w+)\.js"', read(name))) - seen
     return named.union(*(follow(other, seen | named) for other in named)) if named else named
-
-
-def listed(screen):
-    """Return the scripts that the loader asks for when a screen begins."""
-    shared = re.search(r'const MAP = "([^"]+)"', read("loader"))[1]
-    own = re.search(rf"\n  {screen}: `([^`]+)`", read("loader"))[1]
-    return set(own.replace("${MAP}", shared).split())
-
-
-@pytest.mark.parametrize("screen", ["map", "compare", "clusters"])
-def test_the_scripts_of_a_screen_are_asked_for_at_once(screen):
-    assert listed(screen) == follow(f"{screen}_view") - {"loader"}
 
 
 def test_every_script_belongs_to_a_screen():

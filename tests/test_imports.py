@@ -118,6 +118,7 @@ APART = {"geo.layer", "geo.classify", "geo.change", "geo.disclosure", "geo.linea
 
 ONLY_IN = {
     "streamlit": {"ui", "app"},
+    "starlette": {"ui"},
     "streamlit_folium": {"ui"},
     "folium": {"ui", "drawers"},
     "matplotlib": set(),

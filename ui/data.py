@@ -24,6 +24,7 @@ from geo.panel import count_people, write_panel
 from geo.units import list_units
 from geo.ward_years import make_ward_years
 from ui.choices import write_links
+from ui.files import GEOMETRY_FOLDER, ROOT, find_address
 from ui.meeting import list_moves
 from ui.pack import pack
 
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
     from geo.model import Atlas, City, Level, ThematicMap
     from geo.model_clusters import ClusterReport
 
-ROOT = Path(__file__).parent.parent
-GEOMETRY_FOLDER = ROOT / ".cache" / "geometry"
-GEOMETRY_ADDRESS = "component/ui.map_component.geometry"
 VIEWS_KEPT = 600
 
 
@@ -131,7 +129,7 @@ def _write_payload(_atlas: Atlas, fingerprint: str, address: str, _view: View) -
         "state": fingerprint[:12],
         "moves": moves,
         "links": write_links(_atlas, _view),
-        "geometry": f"{GEOMETRY_ADDRESS}/{name}",
+        "geometry": find_address("geometry", name),
         "inner": inner,
     }
 
@@ -146,7 +144,7 @@ def _write_pair(
 ) -> dict[str, Any]:
     placed = {year: _place_geometry(_atlas, fingerprint, year) for year in _atlas.city.years}
     units = {year: codes[_view.level] for year, (_, codes) in placed.items()}
-    geometry = {year: f"{GEOMETRY_ADDRESS}/{name}" for year, (name, _) in placed.items()}
+    geometry = {year: find_address("geometry", name) for year, (name, _) in placed.items()}
     wards = make_ward_years(_atlas, replace(_view, layers=()))
     values = write_pair(make_pair(_atlas, _view, year2), units)
     for part in ("before", "after", "change"):
@@ -178,7 +176,7 @@ def load_cluster_report(atlas: Atlas, view: View) -> ClusterReport:
 def _write_clusters(_atlas: Atlas, fingerprint: str, address: str, _view: View) -> dict[str, Any]:  # noqa: ARG001
     name, units = _place_geometry(_atlas, fingerprint, _view.year)
     values = write_clusters(load_cluster_report(_atlas, _view), units["ward"])
-    return {**values, "geometry": f"{GEOMETRY_ADDRESS}/{name}"}
+    return {**values, "geometry": find_address("geometry", name)}
 
 
 def load_clusters(atlas: Atlas, view: View) -> dict[str, Any]:

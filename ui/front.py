@@ -7,6 +7,10 @@ import streamlit as st
 from geo.errors import GeoError
 from geo.words import say
 from ui import data, filters, notices, theme
+from ui.ahead import send_ahead
+
+FIRST = ""  # Streamlit gives the screen that opens without a name no path
+MAPS = (FIRST, "compare", "clusters")
 
 folder = data.data_folder()
 language = filters.current_language()
@@ -43,7 +47,14 @@ except GeoError as error:
     st.stop()
 
 view, problems = filters.current_view(atlas)
-filters.draw_sidebar(atlas, view, screen.url_path)
 notices.draw_fallbacks(problems, view.language)
 notices.draw_absent(atlas, view, on_whole=partial(filters.pick_ward, view, ""))
-screen.run()
+if screen.url_path in MAPS:
+    # The map is on its way to the browser before the controls, and what may be asked for next after both.
+    screen.run()
+    filters.draw_sidebar(atlas, view, screen.url_path)
+    if screen.url_path == FIRST:
+        send_ahead(atlas, view, meeting=filters.in_meeting())
+else:
+    filters.draw_sidebar(atlas, view, screen.url_path)
+    screen.run()

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from importlib.metadata import distribution
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import fontpkg_be_vietnam_pro
 import streamlit as st
-from streamlit.components.v1 import declare_component
 
-from ui.data import GEOMETRY_FOLDER
+from ui.files import find_address
 from ui.pack import pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def _find_leaflet() -> Path:
-    """Return the folder of Leaflet in its package, whose own import wants the withdrawn ``pkg_resources``."""
-    package = distribution("XStatic-Leaflet")
-    script = next(path for path in package.files or () if path.name == "leaflet.js")
-    return Path(str(package.locate_file(script))).parent
-
-
-GEOMETRY_FOLDER.mkdir(parents=True, exist_ok=True)
-# Streamlit serves the folder of a declared component; these are folders of files, never drawn themselves.
-ASSETS = declare_component("assets", path=str(Path(__file__).parent / "assets"))
-LEAFLET = declare_component("leaflet", path=str(_find_leaflet()))
-FONTS = declare_component("fonts", path=str(fontpkg_be_vietnam_pro.ROOT / "files"))
-GEOMETRY = declare_component("geometry", path=str(GEOMETRY_FOLDER))
-FOLDERS = {"assets": ASSETS, "leaflet": LEAFLET, "fonts": FONTS, "geometry": GEOMETRY}
-
 # Sent with every change, so it is short: what it does stands in assets/loader.js.
 LOADER = """
-const code = import(new URL("ASSETS/loader.js", document.baseURI).href);
+const code = import(new URL("LOADER", document.baseURI).href);
 export default (component) => {
   const left = code.then((module) => module.default(component));
   return () => left.then((leave) => leave());
@@ -43,14 +24,9 @@ export default (component) => {
 
 # Frames that come ahead are kept by a script of their own: nothing is drawn for them.
 AHEAD = """
-const code = import(new URL("ASSETS/frames.js", document.baseURI).href);
+const code = import(new URL("FRAMES", document.baseURI).href);
 export default ({ data }) => { code.then((module) => module.receive(data)); };
 """
-
-
-def folder_address(name: str) -> str:
-    """Return the address, relative to the page, under which a folder of files is served."""
-    return f"component/{FOLDERS[name].name}"
 
 
 def declare_screen(screen: str) -> Callable[..., Any]:
@@ -58,7 +34,7 @@ def declare_screen(screen: str) -> Callable[..., Any]:
     mount: Callable[..., Any] = st.components.v2.component(
         f"safety_{screen}",
         html=f'<div class="atlas-root" data-screen="{screen}"></div>',
-        js=LOADER.replace("ASSETS", folder_address("assets")),
+        js=LOADER.replace("LOADER", find_address("assets", "loader.js")),
         isolate_styles=False,
     )
     return mount
@@ -66,7 +42,7 @@ def declare_screen(screen: str) -> Callable[..., Any]:
 
 _mount = declare_screen("map")
 _mount_ahead: Callable[..., Any] = st.components.v2.component(
-    "safety_ahead", html="<i hidden></i>", js=AHEAD.replace("ASSETS", folder_address("assets"))
+    "safety_ahead", html="<i hidden></i>", js=AHEAD.replace("FRAMES", find_address("assets", "frames.js"))
 )
 
 

@@ -18,7 +18,7 @@ from geo.formats import FORMATS
 from geo.units import list_latest
 from geo.version import name_version
 from geo.words import name_unit, number, say
-from ui.data import ROOT
+from ui.files import ROOT
 
 if TYPE_CHECKING:
     from geo.book_pages import Progress

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ui.map_component import folder_address
+from ui.files import ASSETS, find_address
 
 if TYPE_CHECKING:
     from geo.model import Language
 
-ASSETS: Final = Path(__file__).parent / "assets"
 ICON: Final = ASSETS / "icon.png"
 
 
 def use_theme() -> None:
     """Give the page its typeface and its style."""
     # By address: the text of a style sheet would go over the wire again with every change.
-    st.html(f"<style>@import url('{folder_address('assets')}/frame.css')</style>")
+    st.html(f"<style>@import url('{find_address('assets', 'frame.css')}')</style>")
 
 
 def say_language(language: Language) -> None:

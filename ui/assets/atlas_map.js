@@ -1,23 +1,22 @@
 // The map itself: Leaflet over plain metres (L.CRS.Simple on EPSG:5898), so screen and paper share one projection.
-import { cellText } from "./unit_table.js";
 import { fillOf, node } from "./patterns.js";
 import { placeLabels } from "./map_labels.js";
 import { placeSymbols } from "./map_symbols.js";
 import { drawForPrint } from "./print_map.js";
-import { element, replaceChildren } from "./dom.js";
+import { UnitTip } from "./unit_tip.js";
 import L from "./leaflet.js";
 
 const PLAIN = { color: "#5b6b7a", weight: 0.6, fillOpacity: 1, opacity: 1 };
 const OUTSIDE = { color: "#c9d1d8", weight: 0.5, fillColor: "#f1f3f5", fillOpacity: 1, opacity: 1 };
 const LIT = { color: "#0b2545", weight: 3 };
 const MARGIN = 14; // px between what is fitted into the map and its edge
-const NAMED = 8; // models that a tip names; the list of the symbol has them all
 
 export class AtlasMap {
   constructor(box, on) {
     this.on = on;
     this.box = box;
     this.frame = box.parentElement; // with the buttons that stand on the map
+    const renderer = L.svg({ padding: 0.5 });
     this.map = L.map(box, {
       crs: L.CRS.Simple,
       zoomSnap: 0.25,
@@ -27,17 +26,18 @@ export class AtlasMap {
       zoomControl: false,
       minZoom: -8,
       maxZoom: 2,
-      renderer: L.svg({ padding: 0.5 }),
+      renderer,
       keyboard: true,
     });
     this.map.setView([0, 0], -4); // a map without a view draws nothing, not even the place for its patterns
+    renderer.addTo(this.map);
+    this.defs = this.map.getPane("overlayPane").querySelector("svg").appendChild(node("defs", {}));
     this.zoomButtons = L.control.zoom({ position: "topleft" }).addTo(this.map);
     for (const [name, z] of [["rivers", 420], ["clusters", 430], ["leaders", 445], ["sites", 450], ["names", 460]]) {
       this.map.createPane(name).style.zIndex = z;
     }
     for (const name of ["rivers", "clusters", "leaders", "sites", "names"]) this.map.getPane(name).style.pointerEvents = "none";
-    this.tip = element("div", { className: "unit-tip", hidden: true });
-    box.append(this.tip);
+    this.tip = new UnitTip(box);
     this.shapes = new Map();
     this.map.on("moveend viewreset resize", () => this.dressSoon());
     this.scale = L.control.scale({ imperial: false, position: "bottomleft" });
@@ -68,13 +68,17 @@ export class AtlasMap {
     const wards = JSON.stringify(this.data?.view.wards) !== JSON.stringify(data.view.wards) || fresh;
     this.geometry = geometry;
     this.data = data;
-    if (fresh) this.drawGround();
-    if (level) this.drawUnits();
+    if (level) this.makeUnits();
+    this.sortUnits();
+    if (fresh) {
+      this.fitView(false); // before anything is drawn: what is drawn first is projected twice
+      this.drawGround();
+    }
     this.nameButtons();
     this.paint();
     this.drawOutlines();
-    if (wards) this.fitView(!fresh);
-    else this.dress();
+    if (wards && !fresh) this.fitView(true);
+    else if (!fresh || this.fitted) this.dress();
   }
 
   nameButtons() {
@@ -111,7 +115,7 @@ export class AtlasMap {
     ).addTo(this.map);
   }
 
-  drawUnits() {
+  makeUnits() {
     this.units?.remove();
     this.shapes.clear();
     const shapes = this.geometry.levels[this.data.view.level].map((unit, place) => {
@@ -124,27 +128,30 @@ export class AtlasMap {
       this.shapes.set(unit.code, shape);
       return shape;
     });
-    this.units = L.featureGroup(shapes).addTo(this.map);
-    this.defs = this.map.getPane("overlayPane").querySelector("svg").insertBefore(node("defs", {}), null);
-    this.ready = false;
+    this.units = L.featureGroup(shapes);
+  }
+
+  sortUnits() {
+    const { positions, classes } = this.data;
+    for (const shape of this.shapes.values()) {
+      const code = positions[shape.place];
+      shape.inView = code !== "-";
+      shape.entry = shape.inView ? classes[parseInt(code, 36)] : null;
+    }
   }
 
   paint() {
     const { data } = this;
     this.box.classList.toggle("plain", data.view.patterns);
-    const fills = data.classes.map((entry) => fillOf(this.defs, entry, data.view.patterns, "map"));
-    const front = [];
-    for (const shape of this.shapes.values()) {
-      const code = data.positions[shape.place];
-      shape.inView = code !== "-";
-      const entry = shape.inView ? data.classes[parseInt(code, 36)] : null;
-      shape.entry = entry;
-      shape.setStyle(entry ? this.styleOf(entry, fills[parseInt(code, 36)]) : OUTSIDE);
+    const fills = new Map(data.classes.map((entry) => [entry, fillOf(this.defs, entry, data.view.patterns, "map")]));
+    const shapes = [...this.shapes.values()];
+    for (const shape of shapes) shape.setStyle(shape.entry ? this.styleOf(shape.entry, fills.get(shape.entry)) : OUTSIDE);
+    this.units.addTo(this.map); // if they are not there yet: with their style, they are drawn once
+    for (const shape of shapes) {
       shape.getElement()?.setAttribute("data-code", shape.unit.code);
-      shape.getElement()?.setAttribute("data-class", entry ? entry.key : "outside");
-      if (entry?.exception) front.push(shape);
+      shape.getElement()?.setAttribute("data-class", shape.entry?.key ?? "outside");
+      if (shape.entry?.exception) shape.bringToFront();
     }
-    front.forEach((shape) => shape.bringToFront());
     this.lit = null;
   }
 
@@ -197,7 +204,7 @@ export class AtlasMap {
     this.fitted = bounds;
     this.map.once("zoomstart dragstart", () => { this.fitted = null; });
     if (!this.scaled) this.scaled = Boolean(this.scale.addTo(this.map));
-    if (!animate) this.dress();
+    if (!animate && this.units?._map) this.dress();
   }
 
   fitView(animate) {
@@ -250,65 +257,24 @@ export class AtlasMap {
     if (this.lit !== shape) {
       this.light(shape.unit.code);
       this.on.hover(shape.inView ? shape.unit.code : null);
-      this.fillTip(shape);
+      this.tip.tellUnit(shape, this.data);
     }
-    this.placeTip(event.containerPoint);
-  }
-
-  placeTip({ x, y }) {
-    const { x: width, y: height } = this.map.getSize();
-    const tip = this.tip;
-    tip.style.left = x + 18 + tip.offsetWidth > width ? `${Math.max(4, x - 14 - tip.offsetWidth)}px` : `${x + 18}px`;
-    tip.style.top = `${Math.min(y + 14, Math.max(4, height - tip.offsetHeight - 6))}px`;
+    this.tip.place(event.containerPoint);
   }
 
   // What a symbol stands for, beside it; the symbol of one unit says all there is to say of the unit.
   showNames({ models, sites }, at) {
     const units = [...new Set(sites.map(({ code }) => code))];
     const shape = units.length === 1 && this.shapes.get(units[0]);
-    if (shape) this.fillTip(shape);
-    else this.fillNames(models);
-    this.placeTip(this.map.latLngToContainerPoint(at));
-  }
-
-  fillNames(models) {
-    const names = models.slice(0, NAMED).map(({ name }) => element("div", { textContent: name }));
-    replaceChildren(this.tip, models.length > NAMED ? [...names, "…"] : names);
-    this.tip.hidden = false;
+    if (shape) this.tip.tellUnit(shape, this.data);
+    else this.tip.tellModels(models);
+    this.tip.place(this.map.latLngToContainerPoint(at));
   }
 
   leave() {
     this.light(null);
-    this.tip.hidden = true;
+    this.tip.hide();
     this.on.hover(null);
-  }
-
-  fillTip(shape) {
-    const { unit } = shape;
-    const title = unit.kind && this.data.view.level === "ward" ? `${unit.kind} ${unit.name}` : unit.name;
-    const lines = [element("strong", { textContent: title })];
-    if (unit.ward) lines.push(element("div", { className: "place", textContent: unit.ward }));
-    if (shape.inView) {
-      const at = this.data.at ? this.data.at[shape.place] : shape.place;
-      for (const column of this.data.columns) {
-        const line = element("div", {}, [
-          element("span", { textContent: `${column.title}: ` }),
-          element("b", { textContent: cellText(column, at) }),
-        ]);
-        lines.push(line);
-      }
-      lines.push(...this.nameModels(unit.code));
-    } else {
-      lines.push(element("div", { textContent: this.data.words.outside }));
-    }
-    replaceChildren(this.tip, lines);
-    this.tip.hidden = false;
-  }
-
-  nameModels(code) {
-    const { sites, site_names: names } = this.data;
-    const here = [...new Set(sites.filter(([hamlet]) => hamlet === code).map(([, name]) => names[name]))];
-    return here.map((name) => element("div", { className: "place", textContent: `• ${name}` }));
   }
 
   click(shape) {
@@ -331,6 +297,7 @@ export class AtlasMap {
   }
 
   dress() {
+    cancelAnimationFrame(this.soon);
     if (!this.data || !this.fitted && !this.map._loaded) return;
     placeSymbols(this);
     placeLabels(this);

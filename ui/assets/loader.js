@@ -12,31 +12,17 @@ function tag(name, properties) {
 }
 const script = (src) => once(src, () => tag("script", { src }));
 const style = (href) => once(href, () => tag("link", { rel: "stylesheet", href }));
-const address = (path) => new URL(path, document.baseURI).href;
-const assets = "component/ui.map_component.assets";
-const folder = "component/ui.map_component.leaflet";
+const here = (path) => new URL(path, import.meta.url).href;
 // All that the first map needs is asked for at once, not one after the other.
-export const leaflet = script(address(`${folder}/leaflet.js`));
+export const leaflet = script(here("../leaflet/leaflet.js"));
 const borders = import("./geometry.js");
-// Scripts name each other, which would be five ways there and back: all of a screen are asked for at once.
-const MAP = "atlas_map dom geometry leaflet map_labels map_symbols patterns print_map signs site_list unit_spots unit_table";
-const SCRIPTS = {
-  map: `${MAP} frames meeting search unit_panel`,
-  compare: `${MAP} compare_legend compare_tables linked_maps small_maps sources`,
-  clusters: `${MAP} sort_table sources`,
-};
 const STYLES = { map: ["map"], compare: ["map", "compare"], clusters: ["map", "compare"] };
-function preload(name) {
-  const href = address(`${assets}/${name}.js`);
-  document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
-}
 function start(screen) {
-  once(screen, () => SCRIPTS[screen].split(" ").forEach(preload));
   for (const weight of [500, 700]) document.fonts.load(`${weight} 1em "Be Vietnam Pro"`); // names are measured in them
   return Promise.all([
-    once(address(`${assets}/${screen}_view.js`), (path) => import(path)),
-    style(address(`${folder}/leaflet.css`)),
-    ...STYLES[screen].map((name) => style(address(`${assets}/${name}.css`))),
+    once(here(`${screen}_view.js`), (path) => import(path)),
+    style(here("../leaflet/leaflet.css")),
+    ...STYLES[screen].map((name) => style(here(`${name}.css`))),
   ]).then(([code]) => code);
 }
 export function unpack(bytes) {

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import data, filters, notices, take_away
-from ui.ahead import forget_sent, send_ahead, write_answer
+from ui.ahead import forget_sent, write_answer
 from ui.map_component import draw_map
 
 atlas = data.load_atlas()
@@ -41,4 +41,3 @@ draw_map(
     on_again=forget_sent,
 )
 take_away.draw_downloads(atlas, thematic_map)
-send_ahead(atlas, view, meeting=meeting)

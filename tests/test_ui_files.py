@@ -1,0 +1,86 @@
+"""Files that the browser fetches: each once for good, and those of the first map at once."""
+
+import asyncio
+import re
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+
+from ui import files
+
+
+def ask(path):
+    """Return status, headers and body of what answers a path beside two pages of somebody else."""
+    other = [
+        Route("/", lambda _: HTMLResponse("<html></html>")),
+        Route("/health", lambda _: PlainTextResponse("ok")),
+    ]
+    app = Starlette(routes=[*files.make_routes(), *other], middleware=files.make_middleware())
+    scope = {
+        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": "",
+        "scheme": "http", "query_string": b"", "headers": [], "http_version": "1.1",
+    }  # fmt: skip
+    sent = []
+
+    async def receive():
+        await asyncio.Event().wait()  # the browser has nothing more to say
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], headers, b"".join(part.get("body", b"") for part in sent[1:])
+
+
+def linked():
+    return re.findall(r"<([^>]+)>", ask("/")[1]["link"])
+
+
+def test_a_file_is_kept_for_good():
+    address = files.find_address("assets", "loader.js")
+    status, headers, body = ask(f"/{address}")
+    assert status == 200
+    assert "immutable" in headers["cache-control"]
+    assert body == (files.ASSETS / "loader.js").read_bytes()
+
+
+def test_a_page_of_an_older_version_gets_its_files_and_keeps_none():
+    status, headers, _ = ask("/files/0123456789/assets/loader.js")
+    assert (status, headers["cache-control"]) == (200, "no-cache")
+
+
+@pytest.mark.parametrize(
+    "path", ["/files/x/assets/../files.py", "/files/x/assets/none.js", "/files/x/ui/a.js"]
+)
+def test_nothing_else_is_served(path):
+    assert ask(path)[0] == 404
+
+
+def test_the_stamp_changes_with_any_script(monkeypatch, tmp_path):
+    (tmp_path / "one.js").write_text("1")
+    monkeypatch.setattr(files, "ASSETS", tmp_path)
+    before = files._stamp()
+    (tmp_path / "one.js").write_text("2")
+    assert files._stamp() != before
+
+
+def test_the_page_names_what_its_first_map_needs():
+    scripts = {path.name for path in files.ASSETS.glob("*.js")}
+    assert scripts <= {address.rsplit("/", 1)[1] for address in linked()}
+    assert all(ask(f"/{address}")[0] == 200 for address in linked() if address.startswith("files/"))
+
+
+def test_what_puts_a_component_on_the_page_is_asked_for_early():
+    assert any("BidiComponent" in address for address in files.list_mounting())
+
+
+def test_the_head_of_the_page_is_short():
+    # A server in front of this one may refuse a head of more than 4 kB.
+    assert len(ask("/")[1]["link"]) < 3500
+
+
+def test_only_pages_name_files():
+    assert "link" not in ask("/health")[1]
