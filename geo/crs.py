@@ -17,7 +17,17 @@ from typing import TYPE_CHECKING, Final
 import pyproj
 from pyproj import Transformer
 
-from geo.declared import CANDIDATES, TWINS, WEB_MERCATOR, is_exactly, name_crs, parse_crs, recognise_crs
+from geo.declared import (
+    CANDIDATES,
+    TWINS,
+    WEB_MERCATOR,
+    is_exactly,
+    name_crs,
+    parse_crs,
+    pin_datum,
+    recognise_crs,
+    require_known_shift,
+)
 from geo.errors import BoundaryError, Problem
 from geo.model import Text
 
@@ -113,8 +123,7 @@ def conclude_crs(
     said = parse_crs(declared)
     known = recognise_crs(said, driver=driver) if said else ()
     if said and not known and _lies_in(said, bounds, home):
-        reason = Text(f"tệp ghi {said.name}", f"the file says {said.name}")
-        return Conclusion(name_crs(said), swapped=False, reason=reason, differs=False)
+        return _take_as_said(pin_datum(said), home, file)
     own = chosen = list_candidates(bounds, home, known)
     if not own:  # only now do the others matter, and the boxes of all of them take long
         fitting = list_candidates(bounds, home)
@@ -169,12 +178,26 @@ def _lies_in(crs: pyproj.CRS, bounds: Box, home: Home) -> bool:
     return all(map(math.isfinite, box)) and _overlap(box, home.box)
 
 
+def _take_as_said(said: pyproj.CRS, home: Home, file: str) -> Conclusion:
+    """Return a declared CRS that is none of the usual ones, if its datum is known."""
+    require_known_shift(said, home.crs, file=file)
+    reason = Text(f"tệp ghi {said.name}", f"the file says {said.name}")
+    return Conclusion(name_crs(said), swapped=False, reason=reason, differs=False)
+
+
 def _prefer_datum(fitting: Sequence[Candidate], known: Sequence[int]) -> list[Candidate]:
-    """Return the candidates on the datum of a projected CRS whose zone is wrong, if any; else all."""
-    projected = [epsg for epsg in known if pyproj.CRS.from_epsg(epsg).is_projected and epsg != WEB_MERCATOR]
-    on_wgs84 = {epsg in TWINS for epsg in projected}
-    same = [one for one in fitting if {one.epsg in TWINS} == on_wgs84]
+    """Return the candidates on the datum of a projected CRS whose zone is wrong, if any; else all.
+
+    Degrees under a projected CRS are no wrong zone: somebody transformed them, and to which datum is open.
+    """
+    zones = [epsg for epsg in known if _has_zones(epsg)]
+    on_wgs84 = {epsg in TWINS for epsg in zones}
+    same = [one for one in fitting if _has_zones(one.epsg) and {one.epsg in TWINS} == on_wgs84]
     return same or list(fitting)
+
+
+def _has_zones(epsg: int) -> bool:
+    return epsg != WEB_MERCATOR and bool(pyproj.CRS.from_epsg(epsg).is_projected)
 
 
 def _conclude(chosen: Candidate, said: pyproj.CRS | None, *, agrees: bool) -> Conclusion:

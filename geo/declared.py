@@ -10,8 +10,10 @@ import re
 from functools import cache
 from typing import Final
 
-from pyproj import CRS
-from pyproj.exceptions import CRSError
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError, ProjError
+
+from geo.errors import BoundaryError, Problem
 
 TM3: Final = (5896, 5897, 5898, 5899, *range(9205, 9219))
 """VN-2000 / TM-3: the national zones and those of the provinces."""
@@ -23,6 +25,7 @@ TWINS: Final = {4326: 4756, 32648: 3405, 32649: 3406}
 """A CRS on WGS 84 → the one on VN-2000 with the same projection: 225 m apart, so in the same box."""
 
 WEB_MERCATOR: Final = 3857
+VN2000_DEGREES: Final = 4756
 CANDIDATES: Final = (*TM3, *TWINS.values(), *TWINS, WEB_MERCATOR)
 """EPSG codes of the CRSs that files in Viet Nam come in."""
 
@@ -75,19 +78,44 @@ def recognise_crs(crs: CRS, *, driver: str = "") -> tuple[int, ...]:
     A Transverse Mercator of scale 0.9999 is VN-2000 / TM-3 whatever datum is named: nothing else uses it.
     """
     plain = crs.source_crs if crs.is_bound and crs.source_crs else crs
-    if plain.ellipsoid is None or abs(plain.ellipsoid.semi_major_metre - WGS84_AXIS_M) > 1:
+    if not _is_wgs84_sized(plain):
         return ()
     same_shape = [epsg for epsg in CANDIDATES if _projection(CRS.from_epsg(epsg)) == _projection(plain)]
     if len(same_shape) == 1 and same_shape[0] not in TWINS:
         return tuple(same_shape)
-    names = (
-        f"{plain.name} {plain.geodetic_crs and plain.geodetic_crs.name} {plain.datum and plain.datum.name}"
-    )
+    names = _list_names(plain)
     if VN2000_NAME.search(names) or (crs.is_bound and any(_shift(crs))):
         return tuple(epsg for epsg in same_shape if epsg in TWINS.values())
     if WGS84_NAME.search(names) and driver != MAPINFO:
         return tuple(epsg for epsg in same_shape if epsg in TWINS)
     return tuple(same_shape)
+
+
+def pin_datum(crs: CRS) -> CRS:
+    """Return a CRS of a shape of its own (feet, another false easting) on the VN-2000 that its name says.
+
+    What PROJ does not know by its name it transforms without a shift.
+    """
+    plain = crs.source_crs if crs.is_bound and crs.source_crs else crs
+    if not VN2000_NAME.search(_list_names(plain)) or not _is_wgs84_sized(plain) or not plain.is_projected:
+        return crs
+    described = plain.to_json_dict()
+    described["base_crs"] = CRS.from_epsg(VN2000_DEGREES).to_json_dict()
+    return CRS.from_json_dict(described)
+
+
+def require_known_shift(crs: CRS, home: str, *, file: str) -> None:
+    """Raise if PROJ does not know how the datum of a CRS lies to that of the city.
+
+    Raises
+    ------
+    BoundaryError
+        It would put the borders somewhere near: off by up to hundreds of metres.
+    """
+    try:
+        Transformer.from_crs(crs, home, allow_ballpark=False)
+    except ProjError:
+        raise BoundaryError(_unknown_datum(crs, file)) from None
 
 
 def is_exactly(crs: CRS, epsg: int) -> bool:
@@ -99,6 +127,14 @@ def is_exactly(crs: CRS, epsg: int) -> bool:
     if crs.datum is None or exact.datum is None or not crs.equals(exact, ignore_axis_order=True):
         return False
     return exact.datum.name != VN2000_DATUM or crs.datum.name == VN2000_DATUM
+
+
+def _list_names(crs: CRS) -> str:
+    return f"{crs.name} {crs.geodetic_crs and crs.geodetic_crs.name} {crs.datum and crs.datum.name}"
+
+
+def _is_wgs84_sized(crs: CRS) -> bool:
+    return crs.ellipsoid is not None and abs(crs.ellipsoid.semi_major_metre - WGS84_AXIS_M) <= 1
 
 
 def _shift(crs: CRS) -> list[float]:
@@ -115,3 +151,14 @@ def _projection(crs: CRS) -> tuple[object, ...]:
         parameter.name: round(float(parameter.value), 6) for parameter in operation.params if parameter.value
     }
     return (operation.method_name, *sorted(values.items()))
+
+
+def _unknown_datum(crs: CRS, file: str) -> Problem:
+    return Problem(
+        file=file,
+        value=crs.name,
+        what_vi="không rõ hệ tọa độ này lệch bao nhiêu so với VN-2000: ranh giới có thể sai hàng trăm mét",
+        what_en="it is not known how this CRS lies to VN-2000: the borders may be hundreds of metres off",
+        remedy_vi="chuyển ranh giới sang VN-2000 trong phần mềm bản đồ rồi gửi lại",
+        remedy_en="transform the borders to VN-2000 in the mapping software and send them again",
+    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import shapely
 
 from geo.borders import VIET_NAM, Drawing, check_nesting
 from geo.coverage_report import report_coverage
 from geo.errors import BoundaryError, Problem
 from geo.model import Text
+from geo.repair import BROKEN
 from geo.units import pick_valid
 from geo.values import explain_cell, is_day
 
@@ -20,9 +22,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.coverage_report import CoverageReport
+    from geo.errors import Fault
     from geo.intake_reference import Reference
     from geo.model import Boundaries
 
+ABROAD: Final[Fault] = (
+    "có tọa độ nằm ngoài Việt Nam",
+    "has coordinates outside Viet Nam",
+    "sửa hình này trong phần mềm bản đồ rồi xuất lại",
+    "mend this shape in the mapping software and export again",
+)
 REMEDIES: Final = {
     "proposed": ("chấp nhận đề nghị, hoặc sửa tên trong tệp", "accept the proposal, or mend the name"),
     "new": ("chấp nhận là đơn vị mới, hoặc sửa tên trong tệp", "accept it as a new unit, or mend the name"),
@@ -60,7 +69,7 @@ def check_days(rows: pd.DataFrame, file: str) -> list[Problem]:
 
 
 def require_country(rows: pd.DataFrame, shapes: gpd.GeoSeries, file: str) -> None:
-    """Raise if a shape reaches out of Viet Nam: a damaged corner lies anywhere.
+    """Raise if a shape reaches out of Viet Nam, or has a corner that is no number: it may lie anywhere.
 
     Raises
     ------
@@ -71,17 +80,12 @@ def require_country(rows: pd.DataFrame, shapes: gpd.GeoSeries, file: str) -> Non
     bounds = shapely.bounds(shapes.to_numpy())
     inside = (bounds[:, 0] > left) & (bounds[:, 1] > bottom) & (bounds[:, 2] < right) & (bounds[:, 3] < top)
     given = ~(shapely.is_missing(shapes.to_numpy()) | shapely.is_empty(shapes.to_numpy()))
+    corners, owners = shapely.get_coordinates(shapes.to_numpy(), return_index=True)
+    broken = np.isin(np.arange(len(shapes)), owners[~np.isfinite(corners).all(axis=1)])
     problems = [
-        Problem(
-            file,
-            "có tọa độ nằm ngoài Việt Nam",
-            "has coordinates outside Viet Nam",
-            "sửa hình này trong phần mềm bản đồ rồi xuất lại",
-            "mend this shape in the mapping software and export again",
-            row=int(row),
-            value=str(name) or None,
-        )
-        for row, name in rows.loc[given & ~inside, ["row", "name"]].itertuples(index=False)
+        Problem(file, *fault, row=int(row), value=str(name) or None)
+        for wrong, fault in ((broken, BROKEN), (given & ~broken & ~inside, ABROAD))
+        for row, name in rows.loc[wrong, ["row", "name"]].itertuples(index=False)
     ]
     if problems:
         raise BoundaryError(problems)

@@ -111,8 +111,8 @@ def _not_there(said: str, found: Conclusion, file: str) -> Problem:
 def _other_datum(found: Conclusion, lies: Conclusion, file: str) -> Problem:
     return Problem(
         file=file,
-        what_vi=f"tệp ghi {found.crs}, nhưng {lies.reason.vi}",
-        what_en=f"the file says {found.crs}, but {lies.reason.en}",
+        what_vi=f"{found.reason.vi}; nhưng {lies.reason.vi}",
+        what_en=f"{found.reason.en}; but {lies.reason.en}",
         remedy_vi=f"hỏi nơi gửi tệp rồi chọn {found.crs} hoặc {lies.crs}",
         remedy_en=f"ask who sent the file, then choose {found.crs} or {lies.crs}",
     )

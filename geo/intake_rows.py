@@ -6,6 +6,7 @@ for a person to accept, row by row. What is accepted is taken as proposed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -45,6 +46,10 @@ COLUMNS: Final = (
     "reason_vi",
     "reason_en",
 )
+CODES: Final[tuple[Field, Field]] = ("code", "ward_code")
+WHOLE_CODE: Final = re.compile(r"^(\d+)\.0+$")
+"""A code that was once a number and has become text: 21013.0."""
+
 OTHER_TIME: Final = Text(
     "mã này có ở thời gian khác với tên khác", "the code is that of a unit of another name at another time"
 )
@@ -96,7 +101,7 @@ def _read_cells(frame: gpd.GeoDataFrame, columns: Mapping[Field, str], level: Ki
     own = {field: [_show(cell) for cell in frame[column]] for field, column in columns.items()}
     nothing = [""] * len(frame)
     name = own.get(level) or own.get("unit") or nothing
-    code, ward_code = own.get("code") or nothing, own.get("ward_code") or nothing
+    code, ward_code = ([WHOLE_CODE.sub(r"\1", cell) for cell in own.get(field) or nothing] for field in CODES)
     kind, ward = own.get("kind") or nothing, own.get("ward") or nothing
     if level == "ward":
         code, ward_code, ward = code if "code" in own else ward_code, nothing, nothing

@@ -114,6 +114,41 @@ def test_degrees_declared_over_utm_metres_are_asked() -> None:
     assert "EPSG:32649" in caught.value.say()
 
 
+def test_degrees_declared_as_metres_are_asked() -> None:
+    """Somebody transformed them: to VN-2000 or to WGS 84, the old .prj does not say."""
+    with pytest.raises(BoundaryError) as caught:
+        conclude_crs("EPSG:5898", bounds(stored(4326)), HOME)
+    assert "EPSG:4326" in caught.value.say()
+    assert "EPSG:4756" in caught.value.say()
+
+
+def test_feet_on_a_datum_only_called_vn2000_are_on_vn2000() -> None:
+    """A shape that is none of the usual ones is still moved from the datum that its name says."""
+    feet = NAMED_VN2000.format(shift="", meridian=108, scale=0.9999).replace('"Meter",1.0', '"Foot",0.3048')
+    feet = feet.replace('"False_Easting",500000.0', f'"False_Easting",{500000 / 0.3048}')
+    there = gpd.GeoSeries(shapely.transform(cells().to_numpy(), lambda xy: xy / 0.3048))
+    concluded = conclude_crs(feet.replace('"VN2000"', '"VN_2000_cu"'), bounds(there), HOME)
+    assert pyproj.CRS(concluded.crs).datum == pyproj.CRS("EPSG:4756").datum
+    placed = place_frame(there.to_frame("geometry"), concluded, "EPSG:32649")
+    assert placed.geometry.hausdorff_distance(cells().to_crs(32649)).max() < 0.01
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        pyproj.CRS("EPSG:2045").to_wkt(),
+        NAMED_VN2000.format(shift="", meridian=108, scale=0.9999).replace(
+            "6378137.0,298.257", "6378245.0,298.3"
+        ),
+    ],
+    ids=["Hanoi 1972", "VN2000 on another ellipsoid"],
+)
+def test_a_datum_that_nobody_can_move_is_refused(declared: str) -> None:
+    there = tuple(pyproj.Transformer.from_crs(CRS, declared, always_xy=True).transform_bounds(*BOX))
+    with pytest.raises(BoundaryError, match="có thể sai hàng trăm mét"):
+        conclude_crs(declared, there, HOME)
+
+
 @pytest.mark.parametrize("shift", ["", SHIFT])
 @pytest.mark.parametrize(
     ("meridian", "scale", "epsg"), [(108, 0.9999, 5898), (108.25, 0.9999, 9217), (111, 0.9996, 3406)]

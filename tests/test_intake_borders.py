@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import math
+import struct
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -204,7 +206,7 @@ def test_a_datum_declared_against_known_borders_is_asked(small_city: Path, tmp_p
     """VN-2000 coordinates under a WGS 84 .prj: 225 m off, and nobody sees it."""
     utm = sent().to_crs(3406).set_crs(32649, allow_override=True)
     said = refused(small_city, save(tmp_path, utm))
-    assert "tệp ghi EPSG:32649" in said
+    assert "tệp ghi EPSG:32649 (WGS 84 / UTM zone 49N); nhưng so với ranh giới đã có" in said
     assert_as_drawn(take(small_city, save(tmp_path, utm), crs="EPSG:3406"))
 
 
@@ -234,6 +236,17 @@ def test_a_damaged_corner_is_named(small_city: Path, tmp_path: Path, far: float)
     spoilt = shapely.Polygon([(x, y), (x + CELL, y), (x + CELL, y + CELL), (far, y + CELL)])
     said = refused(small_city, save(tmp_path, changed(0, spoilt)))
     assert "dòng 2, giá trị “Tổ dân phố 1”: có tọa độ nằm ngoài Việt Nam" in said
+
+
+def test_a_corner_that_is_no_number_is_named(small_city: Path, tmp_path: Path) -> None:
+    files = save(tmp_path, sent())
+    shapes = tmp_path / "ranhgioi.shp"
+    content = shapes.read_bytes()
+    corner = content.index(b"\0\0\0\3", 100) + 8 + 48 + 16  # the second corner of the third record
+    shapes.write_bytes(content[:corner] + struct.pack("<d", math.nan) + content[corner + 8 :])
+    said = refused(small_city, files)
+    assert "dòng 4" in said
+    assert "có tọa độ hỏng" in said
 
 
 def test_an_empty_shape_is_refused(small_city: Path, tmp_path: Path) -> None:
@@ -526,6 +539,13 @@ def test_a_code_that_nobody_knows_makes_a_match_a_proposal(small_city: Path, tmp
     assert set(intake.rows["status"]) == {"proposed"}
     assert "không có đơn vị nào mang mã T0" in intake.problems[0].say()
     assert_as_drawn(take(small_city, files, accepted=list(intake.rows["row"])))
+
+
+def test_a_code_that_became_a_number_and_then_text_is_the_code(small_city: Path, tmp_path: Path) -> None:
+    codes = [f"{code}.0" for code in draw_hamlets()["code"]]
+    intake = take(small_city, save(tmp_path, sent(MA=codes)))
+    assert set(intake.rows["status"]) == {"matched"}
+    assert_as_drawn(intake)
 
 
 def test_code_and_name_that_disagree_are_refused(small_city: Path, tmp_path: Path) -> None:
