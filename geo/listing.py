@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isnan
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from geo.words import say
 
@@ -47,26 +47,28 @@ def list_columns(thematic_map: ThematicMap) -> tuple[Column, ...]:
     A hamlet count stands in its band only, as on the map; numbers that are hidden there are hidden here.
     """
     view, frame, entries = thematic_map.view, thematic_map.layer.frame, thematic_map.classes.entries
-    language = view.language
-    order = sorted(range(len(frame)), key=lambda row: not entries[frame["class"].iloc[row]].exception)
-    rows = frame.iloc[order]
+    language, positions = view.language, frame["class"].tolist()
+    order = sorted(range(len(frame)), key=lambda row: not entries[positions[row]].exception)
+
+    def texts(cells: Iterable[object]) -> tuple[Cell, ...]:
+        return tuple(map(str, _sort(cells, order)))
 
     def head(name: str, **values: object) -> str:
         return say(f"map.{name}", language, **values)
 
     columns = [
-        Column("code", say("table.code", language), _texts(rows.index)),
-        Column("name", head("unit"), _texts(rows["name"])),
+        Column("code", say("table.code", language), texts(frame.index)),
+        Column("name", head("unit"), texts(frame["name"])),
     ]
     if view.level == "hamlet":
-        columns.append(Column("ward", head("ward"), _texts(rows["ward_name"])))
+        columns.append(Column("ward", head("ward"), texts(frame["ward_name"])))
     elif view.level == "ward":
-        columns.append(Column("kind", say("table.kind", language), _texts(rows["kind"])))
+        columns.append(Column("kind", say("table.kind", language), texts(frame["kind"])))
     columns += _list_values(thematic_map, order)
-    if "tips" in rows:
-        columns.append(Column("tips", head("tips"), _texts(rows["tips"])))
+    if "tips" in frame:
+        columns.append(Column("tips", head("tips"), texts(frame["tips"])))
     if thematic_map.indicator.id != "models":
-        counts = tuple(float(count) for count in rows["models"])
+        counts = tuple(map(float, _sort(frame["models"], order)))
         columns.append(Column("models", head("models"), counts, "number"))
     return tuple(columns)
 
@@ -74,33 +76,35 @@ def list_columns(thematic_map: ThematicMap) -> tuple[Column, ...]:
 def _list_values(thematic_map: ThematicMap, order: list[int]) -> list[Column]:
     """Return the values of the year and of the year before; numbers also as numbers, and with their class."""
     view, measure = thematic_map.view, thematic_map.measure
-    rows = thematic_map.layer.frame.iloc[order]
+    frame = thematic_map.layer.frame
     labels = [entry.label[view.language] for entry in thematic_map.classes.entries]
-    classes = tuple(labels[position] for position in rows["class"])
+    classes = tuple(labels[position] for position in _sort(frame["class"], order))
+    earlier = tuple(map(str, _sort(frame["previous_text"], order)))
     now = say("map.value", view.language, year=view.year)
     before = say("map.value", view.language, year=view.year - 1)
     if measure.kind in ("typology", "band"):
         return [
             Column("value", now, classes, "class"),
-            Column("previous", before, _texts(rows["previous_text"])),
+            Column("previous", before, earlier),
         ]
     unit = measure.unit[view.language]
     return [
         Column(
-            "value", f"{now} ({unit})" if unit else now, _numbers(rows["value"]), "number", measure.decimals
+            "value",
+            f"{now} ({unit})" if unit else now,
+            tuple(None if isnan(cell) else float(cell) for cell in _sort(frame["value"], order)),
+            "number",
+            measure.decimals,
         ),
-        Column("text", say("table.text", view.language), _texts(rows["text"])),
+        Column("text", say("table.text", view.language), tuple(map(str, _sort(frame["text"], order)))),
         Column("class", say("table.class", view.language), classes, "class"),
-        Column("previous", before, _texts(rows["previous_text"])),
+        Column("previous", before, earlier),
     ]
 
 
-def _texts(cells: Iterable[object]) -> tuple[Cell, ...]:
-    return tuple(str(cell) for cell in cells)
-
-
-def _numbers(cells: Iterable[float]) -> tuple[Cell, ...]:
-    return tuple(None if isnan(cell) else float(cell) for cell in cells)
+def _sort(cells: Iterable[Any], order: list[int]) -> list[Any]:
+    listed = list(cells)
+    return [listed[row] for row in order]
 
 
 def list_readable(thematic_map: ThematicMap) -> tuple[Column, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.arrange import SHRINKS, put_keys
 from geo.frame import fit_frame, see_rivers
+from geo.keep import keep
 from geo.legend import list_entries
 from geo.listing import list_readable
 from geo.model import A4_PORTRAIT
@@ -85,7 +86,8 @@ def compose_sheet(
     """
     strip = draw_strip(figures, layout.width - 2 * layout.margin, Type(layout.text))
     space = _open_space(thematic_map, layout, emblem, strip)
-    make = partial(_draw_band, thematic_map, layout, space.body)
+    draw = cache(partial(_draw_table, thematic_map, layout))
+    make = partial(_draw_band, thematic_map, layout, space.body, draw)
     band = make(Names())
     frame = fit_frame(thematic_map, band.above(space.body, layout), layout)
     plate = draw_plate(thematic_map, frame, layout)
@@ -98,10 +100,10 @@ def compose_sheet(
     top = space.body.bottom - band.height
     seen = see_rivers(thematic_map, frame)
     if seen is not thematic_map:
-        band = _draw_band(seen, layout, space.body, list_unplaced(plate.placed))
+        band = _draw_band(seen, layout, space.body, draw, list_unplaced(plate.placed))
     items = (*space.items, *plate.items, *band.put(space.body.left, top))
     first = finish_page(thematic_map, layout, items, plate)
-    rest = _go_on(thematic_map, layout, band.shown, emblem)
+    rest = _go_on(thematic_map, layout, draw, band.shown, emblem)
     return [first, *(replace(first, items=more, units=None, legend=(), report=()) for more in rest)]
 
 
@@ -129,16 +131,18 @@ class _Band:
         return [*items, *put(self.grid.put(0, self.shown), left, top)]
 
 
+@keep
 def _list_columns(thematic_map: ThematicMap) -> tuple[Column, ...]:
     """Return the columns of the table of a sheet; of one ward its name need not stand in every row."""
     left_out = ("code", "ward") if len(thematic_map.view.wards) == 1 else ("code",)
     return tuple(column for column in list_readable(thematic_map) if column.key not in left_out)
 
 
-def _draw_band(thematic_map: ThematicMap, layout: Layout, body: Box, names: Names) -> _Band:
+def _draw_band(
+    thematic_map: ThematicMap, layout: Layout, body: Box, draw: Callable[[float], Grid], names: Names
+) -> _Band:
     """Return the lowest band of keys and table; the keys in smaller type where they are too tall."""
     most = body.height * (1 - ENOUGH)
-    draw = cache(partial(_draw_table, thematic_map, layout))
     tried: list[_Band] = []
     for share in SHRINKS:
         for count, part in WAYS:
@@ -182,12 +186,14 @@ def _draw_table(thematic_map: ThematicMap, layout: Layout, width: float) -> Grid
     return draw_grid(columns, width, kind, thematic_map.view.language, samples)
 
 
-def _go_on(thematic_map: ThematicMap, layout: Layout, shown: int, emblem: bytes) -> list[tuple[Item, ...]]:
+def _go_on(
+    thematic_map: ThematicMap, layout: Layout, draw: Callable[[float], Grid], shown: int, emblem: bytes
+) -> list[tuple[Item, ...]]:
     """Return the pages of the rows that have no room under the map."""
     if shown >= len(thematic_map.layer.frame):
         return []
     space = _open_space(thematic_map, layout, emblem, Block(0.0, ()))
-    grid = _draw_table(thematic_map, layout, space.body.width)
+    grid = draw(space.body.width)
     pages: list[tuple[Item, ...]] = []
     while shown < len(grid.rows):
         count = max(1, grid.take(shown, space.body.height))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geo.keep import keep
-from geo.units import active_sites, find_rows, list_unchanged, list_units, read_column
+from geo.units import active_sites, find_rows, list_cells, list_unchanged, list_units, read_column
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -127,9 +127,10 @@ def _mark_unchanged(facts: Facts, level: Level, year: int) -> NDArray[np.bool_]:
 def count_models(facts: Facts, year: int, wards: tuple[str, ...]) -> tuple[int, int]:
     """Return the number of distinct community models in some wards, and of their sites there."""
     sites, hamlets = active_sites(facts.observations, year), list_units(facts.boundaries, "hamlet", year)
-    codes = hamlets.index[find_rows(hamlets, "ward_code", wards)]
-    here = sites.iloc[find_rows(sites, "hamlet_code", codes)]
-    return here["model_code"].nunique(), len(here)
+    codes, models = list_cells(hamlets), list_cells(sites, "model_code")
+    here = [codes[row] for row in find_rows(hamlets, "ward_code", wards)]
+    found = [models[row] for row in find_rows(sites, "hamlet_code", here)]
+    return len(set(found)), len(found)
 
 
 @keep

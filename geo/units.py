@@ -166,13 +166,14 @@ def _mark_units(boundaries: Boundaries, level: Level, year: int) -> dict[str, ob
 def choose_wards(boundaries: Boundaries, view: View) -> tuple[str, ...]:
     """Return the codes of the wards in view: no choice means all, and a ward of another year is not there."""
     wards = list_units(boundaries, "ward", view.year)
-    codes = _list_codes(wards)
+    codes = list_cells(wards)
     return tuple(codes[row] for row in find_rows(wards, None, view.wards)) if view.wards else codes
 
 
 @keep
-def _list_codes(frame: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(map(str, frame.index))
+def list_cells(frame: pd.DataFrame, column: str | None = None) -> tuple[str, ...]:
+    """Return the texts of a column, or of the index, of a kept frame."""
+    return tuple(map(str, frame.index if column is None else frame[column]))
 
 
 def find_rows(frame: pd.DataFrame, column: str | None, codes: Iterable[str]) -> list[int]:
