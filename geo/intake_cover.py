@@ -11,7 +11,7 @@ from geo.borders import VIET_NAM, Drawing, check_nesting
 from geo.coverage_report import report_coverage
 from geo.errors import BoundaryError, Problem
 from geo.model import Text
-from geo.repair import BROKEN
+from geo.repair_faults import BROKEN
 from geo.units import pick_valid
 from geo.values import explain_cell, is_day
 

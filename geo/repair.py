@@ -18,12 +18,15 @@ import shapely
 from geo.errors import BoundaryError, Problem
 from geo.model import Text
 from geo.overlaps import find_overlaps, is_sliver
+from geo.repair_faults import BROKEN, CROSSING, NO_AREA, NO_SHAPE, TWO_SHAPES, gather, overlapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import geopandas as gpd
     from numpy.typing import NDArray
+
+    from geo.errors import Fault
 
     Shapes = NDArray[np.object_]
 
@@ -35,21 +38,6 @@ SAME_SHARE: Final = 1e-4
 SNAP_M: Final = 0.01
 AREAS: Final = ("Polygon", "MultiPolygon")
 
-DRAW_AGAIN: Final = ("sửa ranh giới trong phần mềm bản đồ", "mend the borders in the mapping software")
-NO_SHAPE: Final = ("không có hình", "has no shape", *DRAW_AGAIN)
-NO_AREA: Final = ("là điểm hoặc đường, không phải vùng", "is a point or a line, not an area", *DRAW_AGAIN)
-BROKEN: Final = ("có tọa độ hỏng", "has a broken coordinate", *DRAW_AGAIN)
-CROSSING: Final = (
-    "có đường viền tự cắt, không rõ phần nào thuộc đơn vị",
-    "has a border that crosses itself, so it is not clear which parts belong to it",
-    *DRAW_AGAIN,
-)
-TWO_SHAPES: Final = (
-    "có hai hình khác nhau chồng lên nhau",
-    "has two different shapes on each other",
-    "giữ lại một hình cho mỗi đơn vị",
-    "keep one shape for each unit",
-)
 CLOSED: Final = Text("khép vành hở", "open ring closed")
 
 
@@ -155,12 +143,14 @@ class _Workshop:
 
     def stop_at_problems(self) -> None:
         if self.problems:
-            raise BoundaryError(self.problems)
+            raise BoundaryError(list(gather(self.problems)))
 
     def mend_shape(self, name: str, shape: shapely.Geometry | None) -> shapely.Geometry:
         """Return a shape with sound rings, without doubled vertices and slivers."""
         if shape is None or shape.is_empty:
             return self._refuse(name, NO_SHAPE)
+        if shape.geom_type == "GeometryCollection":
+            shape = self._keep_areas(name, shape)
         if shape.geom_type not in AREAS:
             return self._refuse(name, NO_AREA)
         if not np.isfinite(shapely.get_coordinates(shape)).all():
@@ -171,6 +161,15 @@ class _Workshop:
             self._note(name, f"bỏ {doubled} đỉnh lặp", f"{doubled} repeated vertices dropped")
         whole = lean if shapely.is_valid(lean) else self._mend_rings(name, lean)
         return self._drop_slivers(name, whole)
+
+    def _keep_areas(self, name: str, shape: shapely.Geometry) -> shapely.Geometry:
+        """Return the areas of a collection without the points and lines among them if it has any."""
+        parts = shapely.get_parts(shapely.get_parts(shape))
+        areas = [part for part in parts if part.geom_type == "Polygon"]
+        if areas and len(areas) < len(parts):
+            count = len(parts) - len(areas)
+            self._note(name, f"bỏ {count} điểm, đường lẫn vào", f"{count} points and lines among it dropped")
+        return shapely.MultiPolygon(areas) if areas else shape
 
     def _mend_rings(self, name: str, shape: shapely.Geometry) -> shapely.Geometry:
         """Return a shape whose rings no longer cross, if all methods agree on the ground it covers."""
@@ -211,7 +210,7 @@ class _Workshop:
         """Return shapes that share borders vertex for vertex, slivers between them given to a neighbour."""
         overlaps = find_overlaps(shapes, self.tolerance)
         self.problems.extend(
-            _overlapping(self.file, names[one.first], names[one.second], one.area)
+            overlapping(self.file, names[one.first], names[one.second], one.area)
             for one in overlaps
             if not one.sliver
         )
@@ -227,15 +226,6 @@ class _Workshop:
     def _note(self, name: str, vi: str, en: str) -> None:
         self.notes.append(Repair(name, Text(vi, en)))
 
-    def _refuse(self, name: str, fault: tuple[str, str, str, str]) -> shapely.Geometry:
+    def _refuse(self, name: str, fault: Fault) -> shapely.Geometry:
         self.problems.append(Problem(self.file, *fault, value=name))
         return shapely.Polygon()
-
-
-def _overlapping(file: str, first: str, second: str, area: float) -> Problem:
-    return Problem(
-        file,
-        f"“{first}” và “{second}” chồng lên nhau {area:,.0f} m²".replace(",", "."),
-        f"“{first}” and “{second}” overlap by {area:,.0f} m²",
-        *DRAW_AGAIN,
-    )

@@ -106,6 +106,17 @@ def test_an_open_ring_is_closed_and_said() -> None:
     assert said(repaired) == ["Thôn 1: khép vành hở"]
 
 
+def test_points_and_lines_among_the_areas_of_a_unit_are_dropped_and_said() -> None:
+    line = LineString([(X, Y), (X + SIZE, Y)])
+    mixed = shapely.GeometryCollection([cell(0), line, MultiPolygon([cell(2), cell(4)])])
+    repaired = mend(mixed, cell(1))
+    assert repaired.frame.geometry.iloc[0].equals(shapely.union_all([cell(0), cell(2), cell(4)]))
+    assert said(repaired) == ["Thôn 1: bỏ 1 điểm, đường lẫn vào"]
+    assert refused(shapely.GeometryCollection([line])) == [
+        "a.shp, giá trị “Thôn 1”: là điểm hoặc đường, không phải vùng → sửa ranh giới trong phần mềm bản đồ"
+    ]
+
+
 def test_several_rows_of_one_unit_become_one_shape() -> None:
     repaired = mend(cell(0), cell(3), cell(1), names=["Thôn 1", "Thôn 1", "Thôn 2"])
     assert said(repaired) == ["Thôn 1: nối 2 phần thành một"]
@@ -159,6 +170,13 @@ def test_points_lines_and_nothing_are_refused_all_at_once() -> None:
     assert len(problems) == 4
     assert sum("điểm hoặc đường" in problem for problem in problems) == 2
     assert sum("không có hình" in problem for problem in problems) == 2
+
+
+def test_what_many_units_have_is_said_once_with_their_number() -> None:
+    said = refused(*(Point(X, Y + place) for place in range(40)), None)
+    assert len(said) == 2
+    assert "“Thôn 1”: là điểm hoặc đường, không phải vùng (cùng 39 đơn vị khác) → sửa" in said[0]
+    assert "“Thôn 41”: không có hình → sửa" in said[1]
 
 
 @pytest.mark.parametrize("broken", [np.nan, np.inf])
