@@ -130,10 +130,12 @@ def find_conflicts(columns: Sequence[ClerkColumn], vocabulary: Vocabulary, *, fi
     """Return what a person must decide: two columns for one thing, no place, two number styles."""
     problems = []
     claimed = [column for column in columns if column.field not in NOT_CLAIMED]
-    for field in dict.fromkeys(column.field for column in claimed):
-        rivals = [column for column in claimed if column.field == field]
-        if len(rivals) > 1:
-            problems.append(_two_columns(file, rivals))
+    by_field = {column.field: [one for one in claimed if one.field == column.field] for column in claimed}
+    doubled = {field: rivals for field, rivals in by_field.items() if len(rivals) > 1}
+    if len(doubled) > 1 and {"hamlet", "code"} & doubled.keys():
+        problems.append(_two_tables(file, [rivals[1] for rivals in doubled.values()]))
+    else:
+        problems += [_two_columns(file, rivals) for rivals in doubled.values()]
     mixed = [column for column in claimed if column.style == "mixed"]
     problems += [_two_styles(file, column, kind_of(column.field, vocabulary)) for column in mixed]
     if not any(column.field in PLACES for column in columns):
@@ -150,6 +152,18 @@ def _two_columns(file: str, rivals: Sequence[ClerkColumn]) -> Problem:
         what_en=f"the columns {letters} say the same thing",
         remedy_vi="chọn năm, hoặc chọn cột nào được dùng",
         remedy_en="choose the year, or which column is read",
+    )
+
+
+def _two_tables(file: str, right: Sequence[ClerkColumn]) -> Problem:
+    letters = ", ".join(f"{column.letter} “{column.words}”" for column in right)
+    return Problem(
+        file=file,
+        column=right[0].words,
+        what_vi=f"có hai bảng đặt cạnh nhau: các cột {letters} lặp lại tiêu đề đã có",
+        what_en=f"has two tables side by side: the columns {letters} repeat headers that stand there already",
+        remedy_vi="đặt hai bảng trên dưới nhau rồi gửi lại tệp",
+        remedy_en="put the tables below each other and send the file again",
     )
 
 

@@ -36,9 +36,13 @@ def fill_dittos(
             cell = row[place] if place < len(row) else None
             if cell and ditto_key(cell.text) in vocabulary.dittos:
                 filled[number] = (*row[:place], above or cell, *row[place + 1 :])
-            elif cell and _names_unit(row, names) and not name_field(cell.text, vocabulary)[1]:
+            elif cell and _names_unit(row, names) and not _is_heading(cell.text, vocabulary):
                 above = cell
     return filled
+
+
+def _is_heading(text: str, vocabulary: Vocabulary) -> bool:
+    return name_field(text, vocabulary)[1] and not vocabulary.names_ward(text)
 
 
 def _names_unit(row: Row, names: Sequence[int]) -> bool:

@@ -75,8 +75,7 @@ class LineReader:
 
     def names_ward(self, text: str) -> bool:
         """Return whether a text is kind and name of a known ward, or its name."""
-        tokens = tokenise(text)
-        return tokens in self.vocabulary.wards or self.starts(tokens, "ward_kinds") in self.vocabulary.wards
+        return self.vocabulary.names_ward(text)
 
     def knows_ward(self, text: str) -> bool:
         """Return whether a text names a known ward, or no ward is known."""

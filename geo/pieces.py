@@ -64,7 +64,12 @@ def _read_header(rows: Sequence[Row], place: int, above: Header, vocabulary: Voc
     cells = [cell for cell in rows[place] if cell]
     if place <= above.last or any(map(_is_number, cells)):
         return None
-    labels = [cell.text for cell in cells if parse_status(cell, "status", vocabulary)[1]]
+    # "Phường An Bình" is made of words of headers, but names a ward.
+    labels = [
+        cell.text
+        for cell in cells
+        if parse_status(cell, "status", vocabulary)[1] and not vocabulary.names_ward(cell.text)
+    ]
     fields = [field for text in labels for field, sure in [name_field(text, vocabulary)] if sure]
     if len(fields) < FEWEST_LABELS or 2 * len(fields) <= len(cells) or not {*PLACES, "unit"} & {*fields}:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk_values import PARSERS, TICKS, parse_status
@@ -124,6 +125,23 @@ def find_hidden_header(
     return None
 
 
+def find_block_beside(
+    lines: Sequence[Line], rows: Sequence[Row], columns: Sequence[ClerkColumn], *, file: str
+) -> list[Problem]:
+    """Return that a second table without a header stands beside the first: its rows would not be read.
+
+    One cell that no header heads is a note; two of them, side by side in a row, are a row of another table.
+    """
+    for line in lines:
+        bare = [
+            bool(cell) and not column.words for cell, column in zip(rows[line.row], columns, strict=False)
+        ]
+        places = [place for place, (one, other) in enumerate(pairwise(bare)) if one and other]
+        if places and line.kind in ("unit", "stray"):
+            return [_beside(file, line.row + 1, columns[places[0]])]
+    return []
+
+
 def _labels_value(row: Row, columns: Sequence[ClerkColumn], vocabulary: Vocabulary) -> bool:
     pairs = zip(columns, row, strict=False)
     named = [name_field(cell.text, vocabulary) for _, cell in pairs if cell and cell.kind == "text"]
@@ -181,6 +199,18 @@ def _unnamed(file: str, column: ClerkColumn) -> Problem:
         what_en="has no header, but values like the column on its left, or names of hamlets",
         remedy_vi="ghi tiêu đề (năm, nội dung) cho cột này, hoặc xóa cột",
         remedy_en="give this column a header (its year, what it holds), or delete it",
+    )
+
+
+def _beside(file: str, row: int, column: ClerkColumn) -> Problem:
+    return Problem(
+        file=file,
+        row=row,
+        column=column.letter,
+        what_vi="có một bảng nữa đặt cạnh bảng này mà không có tiêu đề, các dòng của nó chưa được đọc",
+        what_en="is part of a second table beside this one that has no header: its rows would not be read",
+        remedy_vi="đặt hai bảng trên dưới nhau rồi gửi lại tệp, hoặc xóa phần thừa",
+        remedy_en="put the tables below each other and send the file again, or delete what is not needed",
     )
 
 

@@ -22,7 +22,13 @@ from geo.merged import find_merged_wards, label_merged, spread_merged
 from geo.personal import find_personal
 from geo.pieces import split_tables
 from geo.rows import RowReader
-from geo.table_doubts import find_doubts, find_hidden_header, find_table_doubts, hidden_header
+from geo.table_doubts import (
+    find_block_beside,
+    find_doubts,
+    find_hidden_header,
+    find_table_doubts,
+    hidden_header,
+)
 from geo.textgate import settle_cell
 from geo.titles import find_title_ward, find_title_year
 from geo.wards import fill_wards
@@ -195,6 +201,7 @@ def _make_table(
     )
     hidden = find_hidden_header(lines, rows, reader.columns, reader.vocabulary)
     below = [] if hidden is None else [hidden_header(reader.file, hidden)]
+    below += find_block_beside(lines, rows, reader.columns, file=reader.file)
     return replace(table, problems=(*table.problems, *find_table_doubts(table, lines), *below))
 
 

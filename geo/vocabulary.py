@@ -111,6 +111,14 @@ class Vocabulary:
         more = self.rows["hamlet_kinds"] if field == "hamlet" else ()
         return any(self.fields.exact.get(head) == field or head in more for head in heads)
 
+    def names_ward(self, text: str) -> bool:
+        """Return whether a text is the name of a known ward, with its kind or without."""
+        tokens = tokenise(text)
+        kinds = (tokens[:length] for length in (1, 2))
+        return tokens in self.wards or any(
+            kind in self.rows["ward_kinds"] and tokens[len(kind) :] in self.wards for kind in kinds
+        )
+
     def names_plainly(self, tokens: Tokens) -> bool:
         """Return whether words without accents are kind and name of a known ward: "phuong Tran Phu"."""
         kinds = {_plain(kind) for kind in self.rows["ward_kinds"]}

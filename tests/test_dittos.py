@@ -94,3 +94,21 @@ def test_plus_and_dash_alone_are_asked_about() -> None:
     (problem,) = read(rows).problems
     assert "+" in problem.say()
     assert "Kết quả" in problem.say()
+
+
+LIKE_HEADERS = VOCABULARY.know_wards(["An Bình", "Tự An"], "thành phố Dĩ An")
+
+
+@pytest.mark.parametrize("result", ["Đạt", "Không đạt", ""])
+@pytest.mark.parametrize("ward", ["Phường An Bình", "PHƯỜNG TỰ AN"])
+def test_wards_and_hamlets_made_of_words_of_headers_are_no_header(ward: str, result: str) -> None:
+    names = ["Thôn An Toàn", "Tổ dân phố An Ninh", "Thôn Bình An", "Thôn Gia Đình"]
+    rows = [["", "Xã, phường", "Thôn", "Kết quả"], *(["", ward, name, result] for name in names)]
+    table = read(rows, vocabulary=LIKE_HEADERS)
+    assert [row.cells["hamlet"] for row in table.units()] == names
+    assert table.problems == ()
+
+
+def test_a_mark_below_such_a_ward_is_that_ward() -> None:
+    rows = [["Phường", "Thôn", "Kết quả"], ["Phường Tự An", "Thôn 1", "Đạt"], ["nt", "Thôn 2", "Đạt"]]
+    assert [row.cells["ward"] for row in read(rows, vocabulary=LIKE_HEADERS).units()] == ["Phường Tự An"] * 2

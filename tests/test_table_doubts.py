@@ -131,3 +131,40 @@ def test_more_words_around_the_ward_of_a_section(section):
     rows = [["STT", "Thôn", "Kết quả"], [section], [1, "Tổ dân phố 1", "Đạt"], ["", "Phường Nghĩa Lộ"]]
     (table,) = read_tables("a.xlsx", [sheet([*rows, [2, "Tổ dân phố 1", "Đạt"]])], known)
     assert [row.cells["ward"].casefold() for row in table.units()] == ["phường trần phú", "phường nghĩa lộ"]
+
+
+BESIDE = [
+    ["Thôn 7", "Đạt"],
+    ["Độc Lập", "x"],
+    [8, "Hòa Bình", "", "x"],
+    ["", 9, "Không đạt"],
+]
+
+
+@pytest.mark.parametrize("block", BESIDE)
+@pytest.mark.parametrize("left", [True, False])
+def test_a_row_of_a_table_beside_without_a_header_is_never_left_out_in_silence(block, left):
+    rows = plain()
+    rows = [*rows[:4], [*block, *rows[4]] if left else [*rows[4], "", *block], *rows[5:]]
+    if left:
+        rows = [[*[""] * len(block), *row] if place != 4 else row for place, row in enumerate(rows)]
+    assert any("đặt cạnh" in problem.say() for problem in read(rows).problems)
+
+
+def test_a_table_beside_may_be_longer_than_the_one_that_is_read():
+    rows = [*plain(), [*[""] * 6, "Thôn 7", "Đạt"]]
+    (problem,) = read(rows).problems
+    assert f"dòng {len(rows)}" in problem.say()
+
+
+def test_notes_and_signatures_beside_a_table_are_no_table():
+    rows = plain()
+    rows[2] = [*rows[2], "", "xem lại"]
+    rows.append(["", "", "", "", "", "", "NGƯỜI LẬP BIỂU", "TRƯỞNG CÔNG AN"])
+    assert read(rows).problems == ()
+
+
+def test_two_tables_side_by_side_under_the_same_headers_are_told_so():
+    rows = [[*row, "", *row] for row in plain()]
+    (problem,) = read(rows).problems
+    assert "hai bảng đặt cạnh nhau" in problem.say()
