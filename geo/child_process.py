@@ -16,16 +16,18 @@ import tempfile
 import threading
 from contextlib import contextmanager, suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Literal
-
-import pyogrio
 
 from geo.errors import DataFileError, Problem
 from geo.textgate import safe_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    Finish = Callable[[], tuple[Path, dict[str, Any]]]
 
 Task = Literal["tables", "layers"]
 
@@ -47,6 +49,12 @@ AT_ONCE: Final = threading.BoundedSemaphore(2)
 RESULT: Final = "result.json"
 STOPPED: Final = {0: "", -signal.SIGKILL: "memory", -signal.SIGXCPU: "time"}
 FAULTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
+    "absent": (
+        "không có tệp này",
+        "there is no such file",
+        "kiểm tra tên và thư mục của tệp",
+        "check its name and folder",
+    ),
     "size": (
         "trống hoặc lớn quá 200 MB",
         "is missing or larger than 200 MB",
@@ -78,7 +86,18 @@ FAULTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
 def run_child(
     task: Task, files: Sequence[tuple[Path, str]], error: type[DataFileError]
 ) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Yield the folder and the answer of a child that reads some files; the folder is gone afterwards.
+    """Yield the folder and the answer of a child, as `start_child` gives them."""
+    with start_child(task, files, error) as finish:
+        yield finish()
+
+
+@contextmanager
+def start_child(
+    task: Task, files: Sequence[tuple[Path, str]], error: type[DataFileError]
+) -> Iterator[Finish]:
+    """Start a child that reads some files, and yield what waits for it: other work is done meanwhile.
+
+    What waits gives the folder and the answer of the child, or raises; the folder is gone afterwards.
 
     Parameters
     ----------
@@ -95,19 +114,26 @@ def run_child(
         The files are refused, or the child was stopped; of the class given.
     """
     named = [(path, safe_name(name)) for path, name in files]
+    if not all(path.is_file() for path, _ in named):
+        raise error(_fault(named, "absent"))
     if not named or any(path.stat().st_size > MAX_UPLOAD for path, _ in named):
         raise error(_fault(named, "size"))
     with AT_ONCE, tempfile.TemporaryDirectory(prefix="geo-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         copies = _copy(named, folder)
         request = {"task": task, "files": copies, "limits": LIMITS, "drivers": DRIVERS}
-        fault = _start(request, folder)
-        answer = {"fault": fault} if fault else _read_answer(folder)
-        if "problems" in answer:
-            raise error([Problem(**problem) for problem in list(answer["problems"])])
-        if "fault" in answer:
-            raise error(_fault(named, answer["fault"]))
-        yield folder, answer
+        with _start(request, folder) as wait:
+
+            def finish() -> tuple[Path, dict[str, Any]]:
+                fault = wait()
+                answer = {"fault": fault} if fault else _read_answer(folder)
+                if "problems" in answer:
+                    raise error([Problem(**problem) for problem in list(answer["problems"])])
+                if "fault" in answer:
+                    raise error(_fault(named, answer["fault"]))
+                return folder, answer
+
+            yield finish
 
 
 def _copy(named: Sequence[tuple[Path, str]], folder: Path) -> list[tuple[str, str]]:
@@ -123,25 +149,40 @@ def _copy(named: Sequence[tuple[Path, str]], folder: Path) -> list[tuple[str, st
     return copies
 
 
-def _start(request: Mapping[str, Any], folder: Path) -> str:
-    """Run the child to its end or its limit; return what stopped it, or ""."""
+@contextmanager
+def _start(request: Mapping[str, Any], folder: Path) -> Iterator[Callable[[], str]]:
+    """Start the child, and yield what waits for its end or its limit: what stopped it, or ""."""
     command = [*find_isolation(), sys.executable, "-I", "-B", "-X", "utf8", str(CHILD)]
     with subprocess.Popen(  # noqa: S603  our own program; no word of the file is in the command
         command,
         cwd=folder,
-        env=make_environment(folder),
+        env=make_environment(folder, request["task"]),
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     ) as child:
+        limit = monotonic() + SECONDS
+
+        def wait() -> str:
+            try:
+                child.wait(max(limit - monotonic(), 0.0))
+            except subprocess.TimeoutExpired:
+                return "time"
+            return STOPPED.get(child.returncode, "unreadable")
+
         try:
-            child.communicate(json.dumps(request).encode(), timeout=SECONDS)
-        except subprocess.TimeoutExpired:
-            return "time"
+            _ask(child, request)
+            yield wait
         finally:
             _kill_group(child.pid)
-    return STOPPED.get(child.returncode, "unreadable")
+
+
+def _ask(child: subprocess.Popen[bytes], request: Mapping[str, Any]) -> None:
+    if child.stdin is not None:
+        with suppress(BrokenPipeError), child.stdin as asked:
+            asked.write(json.dumps(request).encode())
+        child.stdin = None
 
 
 def _kill_group(group: int) -> None:
@@ -149,9 +190,11 @@ def _kill_group(group: int) -> None:
         os.killpg(group, signal.SIGKILL)
 
 
-def make_environment(folder: Path) -> dict[str, str]:
+def make_environment(folder: Path, task: Task = "layers") -> dict[str, str]:
     """Return the whole environment of a child: nothing of ours, one thread, four drivers, PROJ offline."""
-    skipped = ",".join(sorted(set(pyogrio.list_drivers()) - set(DRIVERS)))
+    # Tables are read without GDAL, and to ask it for its drivers takes as long as to read a table.
+    drivers = import_module("pyogrio").list_drivers() if task == "layers" else {}
+    skipped = ",".join(sorted(set(drivers) - set(DRIVERS)))
     return {
         "PATH": "/usr/bin:/bin",
         "HOME": str(folder),

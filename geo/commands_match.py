@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from geo.audit import describe_intake, summarise_intake
+from geo.child_process import start_child
+from geo.errors import IndicatorError
 from geo.files import write_file
-from geo.intake import take_in, write_ledger
 from geo.options import (
     data_option,
     help_words,
@@ -20,7 +21,6 @@ from geo.options import (
     out_option,
     write_json,
 )
-from geo.store_corrections import read_corrections
 
 if TYPE_CHECKING:
     from geo.model import Language
@@ -36,10 +36,14 @@ if TYPE_CHECKING:
 def match(path: Path, out: Path, report: Path | None, language: Language, **words: Any) -> None:  # noqa: ANN401  click
     """Write what became of each row of a clerk's table."""
     folder = words["folder"]
-    intake = take_in(folder, path, year=words["year"], correction=read_corrections(folder))
-    write_file(out, write_ledger(intake, language))
-    write_json(report, summarise_intake(intake))
-    click.echo(describe_intake(intake, language), err=True)
+    with start_child("tables", [(path, path.name)], IndicatorError) as finish:
+        # What this process needs is imported while the child reads.
+        desk, audit = import_module("geo.intake"), import_module("geo.audit")
+        correction = import_module("geo.store_corrections").read_corrections(folder)
+        intake = desk.take_in_started(folder, path.name, finish, year=words["year"], correction=correction)
+    write_file(out, desk.write_ledger(intake, language))
+    write_json(report, audit.summarise_intake(intake))
+    click.echo(audit.describe_intake(intake, language), err=True)
     note("saved", language, place=out)
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from geo.errors import IndicatorError, Problem
+from geo.child_process import start_child
+from geo.errors import IndicatorError
 from geo.match_clerk import ClerkLedger, Years, match_tables
 from geo.personal_sheets import refuse_personal_sheets
 from geo.read import read_aliases, read_boundaries, read_city
-from geo.sandbox import read_foreign_tables
+from geo.sandbox import build_sheets
 from geo.tables import NO_CORRECTION, read_tables
 from geo.vocabulary import read_vocabulary
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from geo.child_process import Finish
     from geo.clerk import ClerkTable, Correction
     from geo.model import Language
     from geo.values import CellKind
@@ -72,30 +74,40 @@ def take_in(
     DataFileError
         The file cannot be used, or the data folder is wrong.
     """
-    if not path.is_file():
-        raise IndicatorError(_absent(path))
+    with start_child("tables", [(path, path.name)], IndicatorError) as finish:
+        return take_in_started(folder, path.name, finish, year=year, correction=correction)
+
+
+def take_in_started(
+    folder: Path,
+    name: str,
+    finish: Finish,
+    *,
+    year: int | None = None,
+    correction: Correction = NO_CORRECTION,
+) -> Intake:
+    """Return what a clerk's file says that `geo.child_process.start_child` has started to read.
+
+    Parameters
+    ----------
+    name
+        Of the file.
+    finish
+        Waits for the child; the data folder is read meanwhile.
+    """
     city = read_city(folder)
     boundaries = read_boundaries(folder, city.crs, city.box)
     words = read_vocabulary(folder / "indicators" / "indicators.toml")
     vocabulary = words.know_wards(boundaries.wards["name"], city.name.vi)
-    sheets = read_foreign_tables(path)
-    tables = read_tables(path.name, sheets, vocabulary, correction, year)
     aliases = read_aliases(folder, boundaries)
+    _, answer = finish()
+    sheets = build_sheets(answer)
+    tables = read_tables(name, sheets, vocabulary, correction, year)
     ledger = match_tables(tables, boundaries, years=Years(year, city.years[-1]), aliases=aliases)
     read = {table.sheet for table in tables}
-    refuse_personal_sheets(path.name, sheets, read, vocabulary)
+    refuse_personal_sheets(name, sheets, read, vocabulary)
     unread = tuple(sheet.name for sheet in sheets if sheet.name not in read and (sheet.rows or sheet.hidden))
     return Intake(tables, ledger, unread, vocabulary.kinds)
-
-
-def _absent(path: Path) -> Problem:
-    return Problem(
-        file=path.name,
-        what_vi="không có tệp này",
-        what_en="there is no such file",
-        remedy_vi="kiểm tra tên và thư mục của tệp",
-        remedy_en="check its name and folder",
-    )
 
 
 def write_ledger(intake: Intake, language: Language) -> bytes:

@@ -71,16 +71,21 @@ def read_foreign_tables(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:
         It is refused; the message names the file, the place and the remedy.
     """
     with run_child("tables", [(path, name or path.name)], IndicatorError) as (_, answer):
-        return tuple(
-            RawSheet(
-                title,
-                _build_rows(rows),
-                hidden,
-                tuple((top, left, bottom, right) for top, left, bottom, right in merged),
-                _build_rows(aside),
-            )
-            for title, hidden, rows, merged, aside in answer["sheets"]
+        return build_sheets(answer)
+
+
+def build_sheets(answer: Mapping[str, Any]) -> tuple[RawSheet, ...]:
+    """Return the sheets that a child has answered with."""
+    return tuple(
+        RawSheet(
+            title,
+            _build_rows(rows),
+            hidden,
+            tuple((top, left, bottom, right) for top, left, bottom, right in merged),
+            _build_rows(aside),
         )
+        for title, hidden, rows, merged, aside in answer["sheets"]
+    )
 
 
 def _build_rows(rows: Sequence[Sequence[Any]]) -> tuple[tuple[Cell | None, ...], ...]:

@@ -16,7 +16,7 @@ import geo.child_process
 from geo.child_process import STOPPED, find_isolation, make_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 PROGRAM = Path(__file__).with_name("forking_child.py")
 
@@ -43,10 +43,12 @@ def read_in_forks(folder: Path) -> Iterator[None]:
         assert child.stdin
         assert child.stdout
 
-        def start(request: Mapping[str, Any], place: Path) -> str:
+        @contextmanager
+        def start(request: Mapping[str, Any], place: Path) -> Iterator[Callable[[], str]]:
             child.stdin.write(json.dumps([str(place), request]).encode() + b"\n")
             child.stdin.flush()
-            return STOPPED.get(int(child.stdout.readline()), "unreadable")
+            ended = STOPPED.get(int(child.stdout.readline()), "unreadable")
+            yield lambda: ended
 
         patch.setattr(geo.child_process, "_start", start)
         patch.setattr(tempfile, "tempdir", str(folder))

@@ -263,9 +263,9 @@ def test_a_spoilt_table_is_refused_or_right(
     print(kind, done)
     ((path, _),) = lay_out(tmp_path, files)
     sheets: list[RawSheet] = []
-    read = geo.intake.read_foreign_tables
+    read = geo.intake.build_sheets
     monkeypatch.setattr(
-        geo.intake, "read_foreign_tables", lambda file: sheets.extend(found := read(file)) or found
+        geo.intake, "build_sheets", lambda answer: sheets.extend(found := read(answer)) or found
     )
     try:
         intake = take_in(small_city, path, year=2018)

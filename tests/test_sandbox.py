@@ -21,7 +21,7 @@ from test_legacy_text import encode_tcvn3
 
 import geo.child_process
 from geo.charsets import to_bytes
-from geo.child_process import DRIVERS, find_isolation, make_environment
+from geo.child_process import DRIVERS, find_isolation, make_environment, start_child
 from geo.errors import BoundaryError, GeoError, IndicatorError
 from geo.sandbox import read_foreign_layers, read_foreign_tables
 
@@ -326,3 +326,19 @@ def test_a_long_name_keeps_its_ending(tmp_path: Path) -> None:
     assert len(sheet.rows) == 2
     path.write_bytes(b"%PDF-1.7")
     assert f"{'x' * 116}.csv: " in refused_table(path, "không đúng với đuôi tệp")
+
+
+def test_a_child_that_nobody_waits_for_is_stopped_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "a.csv").write_text("Thôn;Số hộ\nThôn 1;2\n", encoding="utf-8")
+    began = time.monotonic()
+    with start_child("tables", [(tmp_path / "a.csv", "a.csv")], IndicatorError):
+        assert len(list(tmp_path.iterdir())) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+    assert time.monotonic() - began < geo.child_process.SECONDS
+
+
+def test_a_file_that_is_not_there_starts_no_child(tmp_path: Path) -> None:
+    refused_table(tmp_path / "a.csv", "không có tệp này")
