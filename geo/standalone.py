@@ -22,9 +22,10 @@ from geo.fonts import subset
 from geo.legend_words import legend_title, legend_total, name_lines
 from geo.listing import list_columns
 from geo.patterns import fill_of
+from geo.standalone_facts import colour_sign, list_facts, list_labels
 from geo.svg import write_pattern
 from geo.symbols import sign_of
-from geo.words import name_unit, number, say
+from geo.words import number, say
 
 if TYPE_CHECKING:
     from geo.model import ThematicMap
@@ -90,52 +91,11 @@ def _style(thematic_map: ThematicMap, place: int) -> dict[str, Any]:
 
 
 def _write_script(thematic_map: ThematicMap, figure: folium.Map) -> str:
-    columns = [column for column in list_columns(thematic_map) if column.key != "code"]
-    cells = zip(*(column.cells for column in columns), strict=True)
-    listed = dict(zip(_codes(thematic_map), cells, strict=True))
-    frame = thematic_map.layer.frame
-    sites = thematic_map.sites
-    kinds = list(thematic_map.city.model_kinds)
-    west, south, east, north = frame.total_bounds if len(frame) else thematic_map.wards.total_bounds
-    facts = {
-        "heads": [column.title for column in columns],
-        "units": {code: [_say(cell, thematic_map) for cell in cells] for code, cells in listed.items()},
-        "names": [
-            name_unit(*row) for row in zip(frame["name"], frame["kind"], frame["ward_name"], strict=True)
-        ],
-        "rivers": [_points(shape) for shape in thematic_map.rivers.geometry],
-        "wards": [_points(shape) for shape in thematic_map.wards.geometry.boundary],
-        "clusters": [_points(shape) for shape in thematic_map.clusters.geometry.boundary],
-        "sites": [
-            [x, y, name, sign_of(kinds.index(kind)).path, sign_of(kinds.index(kind)).colour]
-            for x, y, name, kind in sites[["x", "y", "name", "kind"]].itertuples(index=False)
-        ],
-        "bounds": [[south, west], [north, east]],
-    }
-    content = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    script = (HERE / "page.js").read_text(encoding="utf-8")
-    call = f"({script})({figure.get_name()}, geo_json_units, {content})"
+    facts = json.dumps(list_facts(thematic_map), ensure_ascii=False, separators=(",", ":"))
+    content = facts.replace("<", "\\u003c")
+    page, marks = ((HERE / name).read_text(encoding="utf-8") for name in ("page.js", "marks.js"))
+    call = f"({page})({figure.get_name()}, geo_json_units, {content}, {marks})"
     return f'document.addEventListener("DOMContentLoaded", () => {{ {call}; }});'
-
-
-def _codes(thematic_map: ThematicMap) -> tuple[str, ...]:
-    found = next(column for column in list_columns(thematic_map) if column.key == "code")
-    return tuple(str(code) for code in found.cells)
-
-
-def _say(cell: str | float | None, thematic_map: ThematicMap) -> str:
-    if cell is None:
-        return say("value.no_data", thematic_map.view.language)
-    return (
-        cell
-        if isinstance(cell, str)
-        else number(cell, thematic_map.view.language, 0 if cell == int(cell) else 2)
-    )
-
-
-def _points(shape: shapely.Geometry) -> list[list[list[float]]]:
-    lines = shapely.get_parts(shape)
-    return [[[round(y, 1), round(x, 1)] for x, y in line.coords] for line in lines]
 
 
 def _write_around(thematic_map: ThematicMap) -> str:
@@ -194,16 +154,19 @@ def _write_kinds(thematic_map: ThematicMap) -> str:
     counts = sites.groupby("kind")["model_code"].nunique()
     rows = "".join(
         f'<li><svg viewBox="-8 -8 16 16" aria-hidden="true"><path d="{sign_of(place).path}" '
-        f'fill="{sign_of(place).colour}" stroke="#1c2733"/></svg><span>{escape(words[language])}</span>'
+        f'fill="{colour_sign(thematic_map, place)}" stroke="#1c2733"/></svg>'
+        f"<span>{escape(words[language])}</span>"
         f"<b>{number(int(counts[kind]), language)}</b></li>"
         for place, (kind, words) in enumerate(thematic_map.city.model_kinds.items())
         if kind in counts
     )
-    return f"<h2>{escape(say('map.models', language))}</h2><ul>{rows}</ul>" if rows else ""
+    note = f"<p>{escape(say('map.together', language))}</p>"
+    return f"<h2>{escape(say('map.models', language))}</h2><ul>{rows}</ul>{note}" if rows else ""
 
 
 def _read_style(thematic_map: ThematicMap) -> str:
-    letters = set(_write_around(thematic_map)) | set("0123456789.,%")
+    letters = set(_write_around(thematic_map)) | set("0123456789.,%…")
+    letters |= {letter for label in list_labels(thematic_map) for letter in label["name"]}
     letters |= {
         letter
         for column in list_columns(thematic_map)

@@ -1,17 +1,24 @@
 """The page that is one file: opens without internet, shows the view, runs nothing that came in a name."""
 
 import dataclasses
+import math
 import re
 
 import pytest
 from browser import ARGUMENTS, CHROMIUM
 from playwright.sync_api import sync_playwright
 
-from geo.atlas import make_map
+from geo.atlas import make_map, open_atlas
+from geo.demo import DATA
 from geo.model import Layer, View
 from geo.standalone import write_html
 
 HOSTILE = '<img src=x onerror="window.hurt=1">${window.hurt=2}`\';</script><script>window.hurt=3</script>'
+
+
+@pytest.fixture(scope="module")
+def shipped_atlas():
+    return open_atlas(DATA)
 
 
 @pytest.fixture
@@ -76,7 +83,7 @@ def test_nothing_is_loaded_from_an_address(small_atlas):
 def test_exact_hamlet_counts_are_not_in_the_file(small_atlas):
     drawn = make_map(small_atlas, View(year=2018, indicator="tips"))
     page = write_html(drawn).decode()
-    shown = re.search(r'"units":(\{.*?\}),"names"', page).group(1)
+    shown = re.search(r'"units":(\{.*?\}),"labels"', page).group(1)
     assert '"12"' not in shown
     assert '"25"' not in shown
 
@@ -87,3 +94,54 @@ def test_a_view_without_units_is_still_a_page(small_atlas):
         drawn, layer=Layer(drawn.layer.frame.iloc[:0]), counts=(0,) * len(drawn.counts)
     )
     assert drawn.furniture.title in write_html(empty).decode()
+
+
+BOXES = """selector => [...document.querySelectorAll(selector)].map((node) => {
+  const { left, top, right, bottom } = node.getBoundingClientRect();
+  return [left, top, right, bottom];
+})"""
+
+
+def overlaps(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def hides(one, other):
+    """Whether two symbols, which are round, lie over each other."""
+    x, y = ((one[side] + one[side + 2] - other[side] - other[side + 2]) / 2 for side in (0, 1))
+    return math.hypot(x, y) < (one[2] - one[0] + other[2] - other[0]) / 2 - 1
+
+
+def test_names_and_symbols_hide_each_other_at_no_zoom(open_page, shipped_atlas):
+    page = open_page(write_html(make_map(shipped_atlas, View(year=2018))))
+    for _ in range(3):
+        names, signs = (page.evaluate(BOXES, selector) for selector in (".label", ".site"))
+        assert names
+        assert signs
+        assert not [1 for at, one in enumerate(names) for other in names[:at] if overlaps(one, other)]
+        assert not [1 for at, one in enumerate(signs) for other in signs[:at] if hides(one, other)]
+        page.locator(".leaflet-control-zoom-in").click()
+        page.wait_for_timeout(500)
+
+
+def test_wards_are_named_and_every_site_is_in_a_symbol(open_page, shipped_atlas):
+    drawn = make_map(shipped_atlas, View(year=2018))
+    page = open_page(write_html(drawn))
+    named = set(page.locator(".label.ward").all_inner_texts())
+    assert named == set(drawn.wards["name"])
+    told = page.locator(".site").evaluate_all("nodes => nodes.map((node) => node.getAttribute('aria-label'))")
+    assert {name for names in told for name in names.split("; ")} == set(drawn.sites["name"])
+
+
+def test_layers_that_are_off_are_not_on_the_page(open_page, small_atlas):
+    page = open_page(write_html(make_map(small_atlas, View(year=2018, layers=()))))
+    assert page.locator(".label.ward, .label.unit, .site").count() == 0
+    assert page.locator(".label.exception").count() == page.locator("path[fill='url(#class0)']").count()
+
+
+def test_names_are_left_out_of_a_narrow_page_rather_than_put_over_another(open_page, shipped_atlas):
+    page = open_page(write_html(make_map(shipped_atlas, View(year=2018))))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(300)
+    boxes = page.evaluate(BOXES, ".label")
+    assert not [1 for at, one in enumerate(boxes) for other in boxes[:at] if overlaps(one, other)]
