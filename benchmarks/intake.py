@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyogrio
 
+from benchmarks.layouts import DOUBTFUL_SHEETS, MORE_FILES, MORE_SHEETS, mix
 from benchmarks.tables import Row
 from benchmarks.troubles import (
     CLEAR,
@@ -79,6 +80,14 @@ def _list_troubles(truth: list[Told]) -> Iterator[tuple[str, list[Line], Callabl
         yield name, lay(truth), save_xlsx, True
     for name, save in FILES.items():
         yield name, lay_plain(truth), save, True
+    for name, lay in MORE_SHEETS.items():
+        yield name, lay(truth), save_xlsx, True
+    for name, lay in DOUBTFUL_SHEETS.items():
+        yield name, lay(truth), save_xlsx, False
+    for name, save in MORE_FILES.items():
+        yield name, lay_plain(truth), save, True
+    for name, lines, save in mix(truth):
+        yield name, lines, save, False
     yield "all of them at once", spoil_all(truth), save_xlsx, True
     # That character set has no Ð.
     old = save_old(lambda text: encode_tcvn3(text.replace("Ð", "Đ")))
@@ -88,15 +97,20 @@ def _list_troubles(truth: list[Told]) -> Iterator[tuple[str, list[Line], Callabl
 def score(data: Path, path: Path, lines: list[Line]) -> Counter[str]:
     """Count what became of the rows of a file: right, wrong, asked, refused, lost."""
     try:
-        ledger = take_in(data, path, year=2018).ledger.rows.set_index("row")
+        ledger = take_in(data, path, year=2018).ledger.rows
     except IndicatorError:
         return Counter(refused=sum(line.told is not None for line in lines))
+    sheets = {name: number for number, name in enumerate(dict.fromkeys(ledger["sheet"]))}
+    known = {(sheets[line["sheet"]], line["row"]): line for _, line in ledger.iterrows()}
     found: Counter[str] = Counter()
-    for row, line in enumerate(lines, 1):
-        if row not in ledger.index:
+    last: Counter[int] = Counter()
+    for line in lines:
+        last[line.sheet] += 1
+        place = (line.sheet, last[line.sheet])
+        if place not in known:
             found["lost"] += line.told is not None
             continue
-        found[_judge(ledger.loc[row], line.told)] += 1
+        found[_judge(known[place], line.told)] += 1
     del found["nothing"]
     return found
 
@@ -105,6 +119,8 @@ def _judge(line: pd.Series[Any], told: Told | None) -> str:
     joined = line["status"] in JOINED
     if told is None:
         return "wrong" if joined else "nothing"
+    if line["status"] == "ignored":
+        return "lost"
     if not joined:
         asked = line["status"] in ("proposed", "ambiguous")
         return ("asked" if asked else "refused") if line["reason_vi"] else "lost"

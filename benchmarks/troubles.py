@@ -1,6 +1,7 @@
 """Clerks' tables of the shipped city with every kind of trouble: what each row means is known.
 
-A table is a list of `Line`: the cells of a spreadsheet row, and the row that it tells, if it tells one.
+A table is a list of `Line`: the cells of a spreadsheet row, and the row that it tells, if it tells one. Rarer
+ways to lay a table out are in `benchmarks.layouts`.
 """
 
 from __future__ import annotations
@@ -40,8 +41,12 @@ class Told:
 
 @dataclass(frozen=True)
 class Line:
+    """A row of a spreadsheet, of the sheet of that number; its ward's cell may cover several rows."""
+
     cells: list[Any]
     told: Told | None = None
+    sheet: int = 0
+    wards: int = 1
 
 
 def list_truth(boundaries: Boundaries) -> list[Told]:
@@ -85,6 +90,20 @@ def number(text: str, form: str) -> str:
     return " ".join([*words, form.format(int(last))]) if last.isdecimal() else text
 
 
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+
+
+def roman(text: str) -> str:
+    *words, last = text.split()
+    tens, ones = divmod(int(last), 10) if last.isdecimal() else (9, 0)
+    return " ".join([*words, "X" * tens + ROMAN[ones]]) if tens < 4 else text
+
+
+def wide(text: str) -> str:
+    """Digits as a Chinese or Japanese keyboard types them."""
+    return "".join(chr(ord(sign) + 0xFEE0) if sign.isdecimal() else sign for sign in text)
+
+
 ROWS: dict[str, Callable[[Told], Told]] = {
     "nothing wrong": names(),
     "all in capitals": names(str.upper, str.upper),
@@ -101,6 +120,24 @@ ROWS: dict[str, Callable[[Told], Told]] = {
     "x and nothing else": status("x", "không đạt"),
     "Có and Không": status("Có", "Không"),
     "1.234 as text": dots,
+    "TDP.1 and T.D.P": names(lambda text: text.replace("Tổ dân phố ", "T.D.P.")),
+    "P. Trần Phú, X.Tịnh Kỳ in capitals": names(
+        ward=lambda text: text.replace("Phường ", "P. ").replace("Xã ", "X.").upper()
+    ),
+    "capitals and small letters mixed": names(str.swapcase, str.title),
+    "full-width digits": names(wide),
+    "zero-width blanks": names(*[lambda text: text.replace(" ", "\u200b ") + "\ufeff"] * 2),
+    "roman numerals": names(roman),
+    "12 tin, 350 hộ": lambda told: replace(
+        told, shown=(None, f"{told.tips} tin", f"{told.households:,} hộ".replace(",", "."))
+    ),
+    "offices for wards": names(ward=lambda text: f"Công an {text.lower()}"),
+    "the kind of the ward behind it": names(
+        ward=lambda text: "{1} ({0})".format(*text.lower().split(" ", 1))
+    ),
+    "the city behind the ward": names(ward=lambda text: f"{text}, TP Quảng Ngãi"),
+    "the ward behind the hamlet too": lambda told: replace(told, hamlet=f"{told.hamlet} ({told.ward})"),
+    "the ward before the hamlet": lambda told: replace(told, hamlet=f"{told.ward} - {told.hamlet}", ward=""),
     "without accents": names(plain, plain),
     "hamlets without their kind": names(lambda text: text.removeprefix("Tổ dân phố ").removeprefix("Thôn ")),
     "no ward at all": names(ward=lambda _: ""),
@@ -108,9 +145,9 @@ ROWS: dict[str, Callable[[Told], Told]] = {
     "a ward of another city": names(ward=lambda text: f"{text} Thượng"),
     "a letter more": names(lambda text: f"{text}h"),
 }
-"""Trouble → what it does to a row; the first 15 leave no doubt."""
+"""Trouble → what it does to a row; the first ones leave no doubt."""
 
-CLEAR = 15
+CLEAR = 27
 
 
 # ---- how they stand on the sheet
@@ -186,11 +223,21 @@ SHEETS: dict[str, Callable[[list[Told]], list[Line]]] = {
 # ---- what file they come in
 
 
-def save_xlsx(path: Path, lines: Iterable[Line]) -> Path:
+def make_book(lines: Iterable[Line]) -> openpyxl.Workbook:
     book = openpyxl.Workbook()
     for line in lines:
-        book.active.append(line.cells)
-    book.save(path.with_suffix(".xlsx"))
+        while len(book.worksheets) <= line.sheet:
+            book.create_sheet()
+        sheet = book.worksheets[line.sheet]
+        sheet.append(line.cells or [None])
+        if line.wards > 1:
+            row = sheet.max_row
+            sheet.merge_cells(start_row=row, end_row=row + line.wards - 1, start_column=2, end_column=2)
+    return book
+
+
+def save_xlsx(path: Path, lines: Iterable[Line]) -> Path:
+    make_book(lines).save(path.with_suffix(".xlsx"))
     return path.with_suffix(".xlsx")
 
 
