@@ -51,11 +51,11 @@ def settle_repeats(
     said: dict[tuple[Hashable, str], list[int]] = {}
     for label, one, unit in zip(report.index[matched], scope[matched], report["unit"][matched], strict=True):
         said.setdefault((one, unit), []).append(label)
-    for labels in said.values():
-        if len(labels) == 1:
-            continue
+    repeated = [labels for labels in said.values() if len(labels) > 1]
+    contents = _list_contents(values) if repeated else {}
+    for labels in repeated:
         told = [names[label] for label in labels]
-        if len(values.columns) == 0 or len(values.loc[labels].drop_duplicates()) == 1:
+        if len({contents[label] for label in labels}) == 1:
             same = reasons.same_as(told[0])
             marks |= dict.fromkeys(labels[1:], ("duplicate", same))
         else:
@@ -65,6 +65,16 @@ def settle_repeats(
                 for label, rest in zip(labels, others, strict=True)
             }
     return _mark(report, marks)
+
+
+def _list_contents(values: pd.DataFrame) -> dict[int, tuple[object, ...]]:
+    """Return the values of each row as they can be compared: an empty cell is the same as another."""
+    cells = [
+        [None if empty else cell for cell, empty in zip(values[column], values[column].isna(), strict=True)]
+        for column in values
+    ]
+    rows = zip(*cells, strict=True) if cells else [()] * len(values)
+    return dict(zip(values.index, rows, strict=True))
 
 
 def _mark(report: pd.DataFrame, marks: Mapping[Hashable, tuple[RowStatus, Text]]) -> pd.DataFrame:
