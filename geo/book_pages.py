@@ -42,7 +42,12 @@ class Part:
 
 
 def compose_book(
-    atlas: Atlas, plan: Plan, *, progress: Progress | None = None, workers: int = 1
+    atlas: Atlas,
+    plan: Plan,
+    *,
+    progress: Progress | None = None,
+    workers: int = 1,
+    press: Callable[[Page], Page] | None = None,
 ) -> tuple[Part, ...]:
     """Return an atlas, sheet by sheet.
 
@@ -53,6 +58,8 @@ def compose_book(
         the work.
     workers
         Processes that draw.
+    press
+        Takes each page as soon as it is drawn and gives what is kept of it; None keeps all.
 
     Raises
     ------
@@ -64,14 +71,13 @@ def compose_book(
     drawn: dict[Sheet, tuple[Page, ...]] = {}
     cover, contents, *shown, notes = sheets
     for sheet, pages in draw_all(atlas, (cover, *shown), _draw_view_or_cover, workers=workers):
-        drawn[sheet] = pages
+        drawn[sheet] = tuple(map(press, pages)) if press else pages
         tell(len(drawn), len(sheets), name_sheet(atlas, sheet))
     named = [pages for sheet, pages in drawn.items() if sheet.kind not in ("cover", "city")]
     names = [naming for pages in named for naming in pages[0].report]
     for sheet in (notes, contents):
-        drawn[sheet] = _draw_book_sheet(
-            atlas, sheet, names, [(other, drawn.get(other, ())) for other in sheets]
-        )
+        pages = _draw_book_sheet(atlas, sheet, names, [(other, drawn.get(other, ())) for other in sheets])
+        drawn[sheet] = tuple(map(press, pages)) if press else pages
         tell(len(drawn), len(sheets), draw_sheet_map(atlas, sheet).furniture.title)
     return tuple(Part(sheet, drawn[sheet]) for sheet in sheets)
 

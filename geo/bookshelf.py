@@ -14,7 +14,7 @@ from geo.book_views import draw_sheet_map, show_view
 from geo.book_workers import choose_workers
 from geo.files import write_file
 from geo.formats import require_format
-from geo.paint import paint_pdf
+from geo.pdf import Press
 from geo.reissue_log import Issued, record_pages
 from geo.shown import head_of
 from geo.words import say
@@ -65,9 +65,10 @@ def make_book(
     if suffix in OFFICE:
         return _make_office(atlas, plan, suffix, progress)
     number = choose_workers(len(list_sheets(atlas, plan)), workers)
-    parts = compose_book(atlas, plan, progress=progress, workers=number)
+    press = Press(plan.language)
+    parts = compose_book(atlas, plan, progress=progress, workers=number, press=press.print)
     issued = tuple(Issued(part.pages[0].page_id, part.sheet.address, part.sheet.paper) for part in parts)
-    return Made(paint_pdf(bind(atlas, parts)), issued)
+    return Made(press.bind(bind(atlas, parts)), issued)
 
 
 def write_book(

@@ -14,7 +14,7 @@ Noun = TypeVar("Noun")
 Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer")
 
-KEPT: Final = 600
+KEPT: Final = 300
 """Answers kept for one noun; the first to come is the first to go."""
 
 

@@ -99,6 +99,8 @@ class Path:
     @cached_property
     def points(self) -> NDArray[np.int64]:
         """The points of all lines."""
+        if len(self.lines) == 1:
+            return self.lines[0]
         return np.concatenate(self.lines) if self.lines else np.zeros((0, 2), np.int64)
 
     @cached_property

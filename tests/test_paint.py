@@ -23,6 +23,7 @@ from geo.fonts import clean
 from geo.model import LAYOUTS
 from geo.page import compose_page
 from geo.paint import paint_pdf, paint_png, paint_svg
+from geo.pdf import Press
 from geo.png import render
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -106,6 +107,17 @@ def test_outlines_drawn_as_forms_look_as_those_drawn_in_place(page):
     alone = render(paint_pdf(page), 702, 496).astype(int)
     shared = render(paint_pdf([page, page]), 702, 496).astype(int)
     assert np.abs(alone - shared).max() <= 2
+
+
+def test_pages_printed_one_by_one_in_any_order_look_as_those_of_a_whole_document(page):
+    ward = compose_page(shipped_map(wards=("21013",)))
+    press = Press("vi")
+    printed = [press.print(one) for one in (page, ward)]
+    assert all(one.items == () for one in printed)
+    together = press.bind(printed[::-1])
+    assert len(pypdf.PdfReader(BytesIO(together)).pages) == 2
+    drawn, alone = (render(pdf, 702, 496).astype(int) for pdf in (together, paint_pdf(ward)))
+    assert np.abs(drawn - alone).max() <= 2
 
 
 @pytest.mark.parametrize(
