@@ -80,7 +80,7 @@ def recognise_crs(crs: CRS, *, driver: str = "") -> tuple[int, ...]:
     plain = crs.source_crs if crs.is_bound and crs.source_crs else crs
     if not _is_wgs84_sized(plain):
         return ()
-    same_shape = [epsg for epsg in CANDIDATES if _projection(CRS.from_epsg(epsg)) == _projection(plain)]
+    same_shape = [epsg for epsg in CANDIDATES if _projection_of(epsg) == _projection(plain)]
     if len(same_shape) == 1 and same_shape[0] not in TWINS:
         return tuple(same_shape)
     names = _list_names(plain)
@@ -139,6 +139,11 @@ def _is_wgs84_sized(crs: CRS) -> bool:
 
 def _shift(crs: CRS) -> list[float]:
     return list(crs.coordinate_operation.towgs84) if crs.coordinate_operation else []
+
+
+@cache
+def _projection_of(epsg: int) -> tuple[object, ...]:
+    return _projection(CRS.from_epsg(epsg))
 
 
 @cache
