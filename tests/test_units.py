@@ -53,6 +53,14 @@ def test_one_code_with_two_vintages_is_one_unit_in_each_year():
             assert list(list_units(both, level, year)["valid_from"]) == [since]
 
 
+def test_years_with_the_same_units_share_them_and_others_do_not():
+    later = boundaries({"1": 2, "2": 1}, since={"2001": "2018-01-01"}, clusters=[("A", "1"), ("A", "2")])
+    for level in LEVELS:
+        assert list_units(later, level, 2018) is list_units(later, level, 2019)
+    assert list_units(later, "hamlet", 2017) is not list_units(later, "hamlet", 2018)
+    assert list_units(later, "ward", 2017) is list_units(later, "ward", 2018)
+
+
 def test_a_hamlet_carries_the_full_name_of_its_ward():
     assert list(list_units(CITY, "hamlet", 2018)["ward_name"]) == ["Xã 1", "Xã 1", "Xã 2", "Xã 3"]
 
