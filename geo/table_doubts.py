@@ -207,10 +207,10 @@ def _beside(file: str, row: int, column: ClerkColumn) -> Problem:
         file=file,
         row=row,
         column=column.letter,
-        what_vi="có một bảng nữa đặt cạnh bảng này mà không có tiêu đề, các dòng của nó chưa được đọc",
-        what_en="is part of a second table beside this one that has no header: its rows would not be read",
-        remedy_vi="đặt hai bảng trên dưới nhau rồi gửi lại tệp, hoặc xóa phần thừa",
-        remedy_en="put the tables below each other and send the file again, or delete what is not needed",
+        what_vi="và cột bên phải có số liệu mà không có tiêu đề: có thể là một bảng nữa đặt cạnh bảng này",
+        what_en="and the next hold data without a header: perhaps a second table beside this one",
+        remedy_vi="ghi tiêu đề cho các cột này, đặt hai bảng trên dưới nhau, hoặc xóa phần thừa",
+        remedy_en="give them headers, put the tables below each other, or delete what is not needed",
     )
 
 
