@@ -103,7 +103,7 @@ UNDER_LEGEND = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("size", "keyed"), [((1920, 1080), True), ((1366, 768), False)])
+@pytest.mark.parametrize(("size", "keyed"), [((1920, 1080), True), ((1366, 768), True), ((1024, 600), False)])
 def test_in_a_meeting_nothing_lies_under_the_legend(page, address, size, keyed):
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"{address}/?mode=meeting&layers=models,labels,wards")
@@ -274,7 +274,8 @@ def test_a_choice_that_no_frame_is_there_for_waits_for_the_server(page, address)
 
 
 CROWD_OUT = """async () => {
-  const script = performance.getEntriesByType("resource").find(({ name }) => name.endsWith("/assets/frames.js"));
+  const fetched = performance.getEntriesByType("resource");
+  const script = fetched.find(({ name }) => name.endsWith("/assets/frames.js"));
   const { receive } = await import(script.name);
   const others = Array.from({ length: 400 }, (_, place) => ({ state: "other", address: String(place) }));
   const stream = new Blob([JSON.stringify(others)]).stream().pipeThrough(new CompressionStream("deflate"));

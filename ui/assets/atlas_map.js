@@ -1,5 +1,6 @@
 // The map itself: Leaflet over plain metres (L.CRS.Simple on EPSG:5898), so screen and paper share one projection.
 import { fillOf, node } from "./patterns.js";
+import { inMeeting } from "./meeting_words.js";
 import { placeLabels } from "./map_labels.js";
 import { placeSymbols } from "./map_symbols.js";
 import { drawForPrint } from "./print_map.js";
@@ -200,10 +201,11 @@ export class AtlasMap {
   fit(bounds, animate = false) {
     if (!bounds.isValid()) return;
     this.fitted = null;
-    this.map.fitBounds(bounds, { paddingTopLeft: [this.sideroom(), this.headroom()], paddingBottomRight: [MARGIN, MARGIN], animate });
+    if (!this.scaled) this.scaled = Boolean(this.scale.addTo(this.map));
+    const paddingTopLeft = [this.sideroom(), this.headroom()];
+    this.map.fitBounds(bounds, { paddingTopLeft, paddingBottomRight: [MARGIN, this.footroom()], animate });
     this.fitted = bounds;
     this.map.once("zoomstart dragstart", () => { this.fitted = null; });
-    if (!this.scaled) this.scaled = Boolean(this.scale.addTo(this.map));
     if (!animate && this.units?._map) this.dress();
   }
 
@@ -213,13 +215,19 @@ export class AtlasMap {
   }
 
   cityZoom() {
-    return this.map.getBoundsZoom(this.bounds(this.shapes.keys()), false, L.point(MARGIN + this.sideroom(), MARGIN + this.headroom()));
+    const room = L.point(MARGIN + this.sideroom(), this.footroom() + this.headroom());
+    return this.map.getBoundsZoom(this.bounds(this.shapes.keys()), false, room);
   }
 
   // The buttons stand at the top of the map: what is fitted into it lies below them.
   headroom() {
     const tools = this.frame.querySelector(".map-tools");
     return tools?.offsetHeight ? tools.offsetTop + tools.offsetHeight + 4 : MARGIN;
+  }
+
+  // In a meeting the keys are told at the foot of the map, beside its scale.
+  footroom() {
+    return inMeeting() ? MARGIN + this.scale.getContainer().offsetHeight : MARGIN;
   }
 
   // In a meeting the legend stands on the map.

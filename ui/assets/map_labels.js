@@ -38,11 +38,12 @@ function sayLost(atlas, count) {
   if (count) atlas.lost.textContent = atlas.data.words.unnamed.replace("{count}", count);
 }
 
-// Buttons and the scale bar stand on the map, and the legend in a meeting: no name may hide behind them.
+// Buttons and the scale bar stand on the map, and legend and keys in a meeting: no name may hide behind them.
 function listControls(atlas) {
   const origin = atlas.box.getBoundingClientRect();
-  const controls = atlas.box.parentElement.querySelectorAll(".leaflet-control, .map-tools > *");
-  return [...controls, ...atlas.listOver()].map((node) => {
+  const controls = atlas.frame.querySelectorAll(".leaflet-control, .map-tools > *");
+  const keys = atlas.box.closest(".atlas-view")?.querySelectorAll(".hint:not([hidden])") ?? [];
+  return [...controls, ...keys, ...atlas.listOver()].map((node) => {
     const { left, top, right, bottom } = node.getBoundingClientRect();
     const a = atlas.map.containerPointToLayerPoint([left - origin.left, top - origin.top]);
     const b = atlas.map.containerPointToLayerPoint([right - origin.left, bottom - origin.top]);

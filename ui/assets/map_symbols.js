@@ -1,6 +1,7 @@
 // Community models at their sites: shape and colour by kind. Symbols that would hide each other are one, with
 // the number of its models; whoever clicks on it, or presses Enter, reads which they are.
 import { element } from "./dom.js";
+import { inMeeting, scaleOfWords } from "./meeting_words.js";
 import { SVG } from "./patterns.js";
 import { closeList, openList } from "./site_list.js";
 import L from "./leaflet.js";
@@ -22,9 +23,9 @@ const Sign = L.Marker.extend({
 export function placeSymbols(atlas) {
   const { data, map } = atlas;
   const origin = map.getPixelOrigin();
-  const sizes = document.documentElement.classList.contains("safety-meeting") ? LARGE : SIZES;
+  const sizes = inMeeting() ? resize(LARGE, scaleOfWords(atlas.box)) : SIZES;
   const seen = atlas.symbolsSeen;
-  const same = seen?.data === data && seen.origin.equals(origin) && seen.zoom === map.getZoom() && seen.sizes === sizes;
+  const same = seen?.data === data && seen.origin.equals(origin) && seen.zoom === map.getZoom() && seen.sizes.sign === sizes.sign;
   if (same) return; // only moved
   atlas.symbolsSeen = { data, origin, zoom: map.getZoom(), sizes };
   atlas.symbols ??= L.layerGroup().addTo(map);
@@ -45,6 +46,10 @@ export function placeSymbols(atlas) {
   before.forEach((mark) => atlas.symbols.removeLayer(mark));
   atlas.taken = placed.map(({ at, radius }) => ({ x: at.x, y: at.y, radius }));
   shareTab(atlas);
+}
+
+function resize(sizes, scale) {
+  return Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, Math.round(size * scale)]));
 }
 
 // Sites that stand nearer to each other than a symbol is wide are one symbol, at the first of them.
