@@ -7,10 +7,11 @@ import { element, replaceChildren } from "./dom.js";
 import { complete, Frames } from "./frames.js";
 import { loadGeometry } from "./geometry.js";
 import { forgetStyles } from "./map_labels.js";
+import { drawLegend } from "./map_legend.js";
+import { drawTools } from "./map_tools.js";
 import { Meeting } from "./meeting.js";
-import { drawLines, swatch } from "./patterns.js";
 import { buildSearch } from "./search.js";
-import { drawPanel, fullName } from "./unit_panel.js";
+import { drawPanel } from "./unit_panel.js";
 
 const views = new WeakMap();
 
@@ -178,104 +179,6 @@ function drawFigure(figure) {
   }
   const calm = figure.key === "not_met" && figure.value === "0" ? " none" : "";
   return element("li", { className: `figure ${figure.key}${calm}` }, parts);
-}
-
-function drawLegend(view, data) {
-  const { words } = data;
-  const entries = data.classes.map((entry) => {
-    const button = element("button", { type: "button", className: "class" }, [
-      swatch(entry, data.view.patterns),
-      element("span", { className: "label", textContent: entry.label }),
-      element("span", { className: "count", textContent: entry.shown }),
-    ]);
-    button.setAttribute("aria-pressed", String(!view.hidden.has(entry.key)));
-    button.onclick = () => toggleClass(view, data, entry.key);
-    return element("li", { className: entry.exception ? "exception" : "" }, [button]);
-  });
-  const parts = [
-    element("h2", { textContent: data.legend_title }),
-    element("ul", {}, entries),
-    element("p", { className: "total", textContent: data.legend_total }),
-    drawLines(data.lines),
-  ];
-  if (data.kinds.length) {
-    parts.push(element("h2", { className: "kinds-title", textContent: words.models }));
-    parts.push(element("ul", { className: "kinds" }, data.kinds.map((kind) => drawKind(kind, data.view.patterns))));
-    parts.push(element("p", { className: "total kinds-note", textContent: words.together }));
-  }
-  replaceChildren(view.legend, parts);
-}
-
-function toggleClass(view, data, key) {
-  if (!view.hidden.delete(key)) view.hidden.add(key);
-  drawLegend(view, data);
-  view.map.hidden = view.hidden;
-  view.map.paint();
-  view.map.dress();
-  const place = data.classes.findIndex((entry) => entry.key === key);
-  view.legend.querySelectorAll("button.class")[place].focus();
-}
-
-function drawKind(kind, patterns) {
-  const box = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  box.setAttribute("viewBox", "-8 -8 16 16");
-  box.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", kind.path);
-  path.setAttribute("fill", patterns ? "#ffffff" : kind.colour);
-  path.setAttribute("stroke", patterns ? "#000000" : "#1c2733");
-  path.setAttribute("stroke-width", patterns ? 1.4 : 0.9);
-  box.append(path);
-  return element("li", {}, [
-    box,
-    element("span", { className: "label", textContent: kind.label }),
-    element("span", { className: "count", textContent: kind.shown }),
-  ]);
-}
-
-function drawTools(view, data) {
-  const { words } = data;
-  const trail = drawTrail(view, data);
-  const inner = data.inner?.length
-    ? element("button", { type: "button", className: "inner", textContent: words.inner_city })
-    : null;
-  if (inner) inner.onclick = () => view.map.fitUnits(data.inner);
-  const meet = element("button", { type: "button", className: "meet", textContent: words.meeting });
-  meet.onclick = () => view.meeting.enter();
-  view.search.name(words);
-  if (!view.tools.contains(view.search.box)) view.tools.append(view.search.box);
-  view.tools.querySelectorAll(":scope > :not(.search)").forEach((node) => node.remove());
-  view.tools.prepend(trail);
-  view.tools.append(...[inner, meet].filter(Boolean));
-}
-
-// City › ward › unit: where the view is, and the way back.
-function drawTrail(view, data) {
-  const { words } = data;
-  const whole = element("button", { type: "button", className: "whole", textContent: words.whole_city });
-  whole.onclick = () => {
-    view.map.fitCity();
-    view.select(null);
-    if (data.view.wards.length) view.pick("");
-  };
-  const steps = [whole];
-  const wards = view.geometry.levels.ward;
-  const ward = data.view.wards.length === 1 ? wards.find((unit) => unit.code === data.view.wards[0]) : null;
-  if (ward) {
-    const button = element("button", { type: "button", textContent: fullName(ward, "ward") });
-    button.onclick = () => {
-      view.map.fitUnits([ward.code]);
-      view.select(null);
-    };
-    steps.push(button);
-  }
-  const unit = view.geometry.levels[data.view.level].find((one) => one.code === view.selected);
-  if (unit && unit !== ward) {
-    steps.push(element("span", { className: "here", textContent: fullName(unit, data.view.level) }));
-  }
-  const trail = element("nav", { className: "trail" }, steps);
-  trail.setAttribute("aria-label", words.trail);
-  return trail;
 }
 
 function markRow(view, code, scroll = false) {

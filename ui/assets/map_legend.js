@@ -1,0 +1,52 @@
+// The legend of the map page: a click on a class takes its units off the map, another brings them back.
+import { element, replaceChildren } from "./dom.js";
+import { drawLines, node, swatch } from "./patterns.js";
+
+export function drawLegend(view, data) {
+  const { words } = data;
+  const entries = data.classes.map((entry) => {
+    const button = element("button", { type: "button", className: "class" }, [
+      swatch(entry, data.view.patterns),
+      element("span", { className: "label", textContent: entry.label }),
+      element("span", { className: "count", textContent: entry.shown }),
+    ]);
+    button.setAttribute("aria-pressed", String(!view.hidden.has(entry.key)));
+    button.onclick = () => toggleClass(view, data, entry.key);
+    return element("li", { className: entry.exception ? "exception" : "" }, [button]);
+  });
+  const parts = [
+    element("h2", { textContent: data.legend_title }),
+    element("ul", {}, entries),
+    element("p", { className: "total", textContent: data.legend_total }),
+    drawLines(data.lines),
+  ];
+  if (data.kinds.length) {
+    parts.push(element("h2", { className: "kinds-title", textContent: words.models }));
+    parts.push(element("ul", { className: "kinds" }, data.kinds.map((kind) => drawKind(kind, data.view.patterns))));
+    parts.push(element("p", { className: "total kinds-note", textContent: words.together }));
+  }
+  replaceChildren(view.legend, parts);
+}
+
+function toggleClass(view, data, key) {
+  if (!view.hidden.delete(key)) view.hidden.add(key);
+  drawLegend(view, data);
+  view.map.hidden = view.hidden;
+  view.map.paint();
+  view.map.dress();
+  const place = data.classes.findIndex((entry) => entry.key === key);
+  view.legend.querySelectorAll("button.class")[place].focus();
+}
+
+function drawKind(kind, patterns) {
+  const box = node("svg", { viewBox: "-8 -8 16 16", "aria-hidden": "true" });
+  const look = patterns
+    ? { fill: "#ffffff", stroke: "#000000", "stroke-width": 1.4 }
+    : { fill: kind.colour, stroke: "#1c2733", "stroke-width": 0.9 };
+  box.append(node("path", { d: kind.path, ...look }));
+  return element("li", {}, [
+    box,
+    element("span", { className: "label", textContent: kind.label }),
+    element("span", { className: "count", textContent: kind.shown }),
+  ]);
+}
