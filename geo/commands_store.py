@@ -205,7 +205,8 @@ def show_history(folder: Path, report: Path | None, language: Language) -> None:
         return
     for version in versions:
         words = [str(version.number), say_time(version.when, language), version.who]
-        click.echo(" · ".join([*words, say_version(version, language), say_counts(version, language)]))
+        words += [say_version(version, language), say_counts(version, language)]
+        click.echo(" · ".join(word for word in words if word))
     if not versions:
         note("no_history", language)
 

@@ -12,7 +12,7 @@ from geo.coverage_report import report_coverage
 from geo.errors import BoundaryError, Problem
 from geo.model import Text
 from geo.repair_faults import BROKEN
-from geo.units import pick_valid
+from geo.units import list_latest, pick_valid
 from geo.values import explain_cell, is_day
 
 if TYPE_CHECKING:
@@ -127,6 +127,29 @@ def check_nests(
     drawing = Drawing(file, known.hamlets)
     check_nesting(drawing, Drawing(file, units))
     return [], list(_warn(drawing.problems))
+
+
+def find_homeless(wards: gpd.GeoDataFrame, known: Boundaries, *, file: str) -> list[Problem]:
+    """Return a problem for each ward that stored hamlets are in and new borders of wards do not have.
+
+    Parameters
+    ----------
+    wards
+        What is to be stored: ``code`` and more.
+    """
+    homes = known.hamlets["ward_code"].value_counts(sort=False)
+    names = list_latest(known, "ward")["name"]
+    return [
+        Problem(
+            file,
+            f"thiếu xã, phường này, trong khi {count} thôn, tổ dân phố đã lưu thuộc về nó",
+            f"lacks this ward, and {count} stored hamlets are in it",
+            "gửi đủ các xã, phường, hoặc nhập ranh giới thôn cùng lúc",
+            "send all wards, or import the borders of the hamlets with them",
+            value=f"{code} {names.get(code, '')}".strip(),
+        )
+        for code, count in homes[~homes.index.isin(wards["code"])].items()
+    ]
 
 
 def _warn(problems: list[Problem]) -> Iterator[Text]:

@@ -198,10 +198,13 @@ def _explain_conflict(folder: Path, base: State, present: State) -> list[Problem
 def _explain_version(version: Version) -> Problem:
     note, number = version.note, version.number
     count = len(note.differences)
+    what_vi, what_en = f"đổi {count} giá trị", f"{count} values changed"
+    if note.restores is not None:
+        what_vi, what_en = f"quay về phiên bản {note.restores}", f"back to version {note.restores}"
     return Problem(
         file=note.source or note.subject,
-        what_vi=f"{version.who} vừa lưu phiên bản {number}, đổi {count} giá trị; phần của bạn chưa được lưu",
-        what_en=f"{version.who} stored version {number} just now, {count} values changed; yours is not",
+        what_vi=f"{version.who} vừa lưu phiên bản {number}, {what_vi}; phần của bạn chưa được lưu",
+        what_en=f"{version.who} stored version {number} just now, {what_en}; yours is not",
         remedy_vi="xem lại những chỗ khác rồi lưu lần nữa",
         remedy_en="look at the differences again, then store",
     )

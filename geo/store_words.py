@@ -37,14 +37,19 @@ def say_version(version: Version, language: Language, catalogue: Catalogue | Non
 
 
 def say_counts(version: Version, language: Language) -> str:
-    """Return how many rows a version took in, by status, and how many values it changed."""
+    """Return how many rows a version took in, by status, and how many values it changed.
+
+    Of what was not an import nobody counted the values: nothing is said.
+    """
     parts = [
         f"{say(f'check.{status}', language)} {number(count, language)}"
         for status, count in version.note.counts.items()
         if count
     ]
     changed = len(version.note.differences)
-    return " · ".join([*parts, say("store.changed", language, count=number(changed, language))])
+    if changed or parts:
+        parts.append(say("store.changed", language, count=number(changed, language)))
+    return " · ".join(parts)
 
 
 def say_unit(code: str, boundaries: Boundaries) -> str:

@@ -18,6 +18,7 @@ from geo.errors import ConflictError, GeoError, StoreError
 from geo.history import Difference, Note, find_head, list_versions, read_object, read_state
 from geo.journal import HISTORY, lock_folder, read_steadily, settle
 from geo.store import Change, commit, is_new, look, undo
+from geo.store_words import say_counts
 
 OLD = {"city.toml": b"old city", "boundaries/a.shp": b"old shp", "boundaries/a.dbf": b"old dbf"}
 NEW = {
@@ -184,6 +185,16 @@ def test_the_second_editor_is_told_who_changed_what_and_overwrites_nothing(folde
     assert "bảng.xlsx" in str(told.value)
     assert "version 2 just now, 1 values changed" in told.value.say("en")
     assert contents(folder) == AFTER
+
+
+def test_the_second_editor_is_told_of_an_undo_as_such(folder):
+    store(folder)
+    base = look(folder)
+    undo(folder, 1, base=base, who="Người thứ nhất")
+    with pytest.raises(ConflictError, match="phiên bản 3, quay về phiên bản 1; phần của bạn") as told:
+        commit(folder, Change(Note("import"), {"boundaries/a.shp": b"second"}), base=base, who="Hai")
+    assert "version 3 just now, back to version 1; yours is not" in told.value.say("en")
+    assert say_counts(list_versions(folder)[0], "vi") == ""
 
 
 def test_the_second_editor_is_told_of_a_change_by_hand(folder):

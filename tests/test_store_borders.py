@@ -134,3 +134,22 @@ def test_borders_of_another_place_are_refused_and_change_nothing(city_copy, tmp_
     assert main(["import", "hamlets", str(tmp_path / name), "--data", str(city_copy)]) == 2
     assert "không nằm trong thành phố" in capsys.readouterr().err
     assert read_state(city_copy) == before
+
+
+def test_wards_without_one_that_stored_hamlets_are_in_are_asked(city_copy, tmp_path):
+    wards = draw_wards()
+    city = city_copy / "city.toml"
+    city.write_text(
+        city.read_text(encoding="utf-8").replace("area_km2 = 2.0", "area_km2 = 1.25"), encoding="utf-8"
+    )
+    preview = preview_borders(
+        open_desk(city_copy),
+        (pack(wards[wards["code"] != "21202"], "wards", tmp_path),),
+        BorderWish(("wards",)),
+    )
+    assert [problem.value for problem in preview.problems] == ["21202 Tịnh Ấn Đông"]
+    said = preview.problems[0].say()
+    assert said.startswith("wards.zip/wards.shp")
+    assert "thôn, tổ dân phố đã lưu thuộc về nó" in said
+    with pytest.raises(BoundaryError):
+        make_border_change(preview)
