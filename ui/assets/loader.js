@@ -18,11 +18,13 @@ export const leaflet = script(here("../leaflet/leaflet.js"));
 const borders = import("./geometry.js");
 const STYLES = { map: ["map"], compare: ["map", "compare"], clusters: ["map", "compare"] };
 function start(screen) {
-  for (const weight of [500, 700]) document.fonts.load(`${weight} 1em "Be Vietnam Pro"`); // names are measured in them
+  // Names are measured in the typeface: they wait for it, or for what the page has if it cannot be had.
+  const faces = [500, 600, 700].map((weight) => document.fonts.load(`${weight} 1em "Be Vietnam Pro"`).catch(() => []));
   return Promise.all([
     once(here(`${screen}_view.js`), (path) => import(path)),
     style(here("../leaflet/leaflet.css")),
     ...STYLES[screen].map((name) => style(here(`${name}.css`))),
+    ...faces,
   ]).then(([code]) => code);
 }
 export function unpack(bytes) {

@@ -41,7 +41,7 @@ function sayLost(atlas, count) {
 // Buttons and the scale bar stand on the map, and legend and keys in a meeting: no name may hide behind them.
 function listControls(atlas) {
   const origin = atlas.box.getBoundingClientRect();
-  const controls = atlas.frame.querySelectorAll(".leaflet-control, .map-tools > *");
+  const controls = atlas.box.parentElement.querySelectorAll(".leaflet-control, .map-tools > *");
   const keys = atlas.box.closest(".atlas-view")?.querySelectorAll(".hint:not([hidden])") ?? [];
   return [...controls, ...keys, ...atlas.listOver()].map((node) => {
     const { left, top, right, bottom } = node.getBoundingClientRect();
