@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from geo.errors import Problem
-from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
+from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, Text, View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from geo.model import Atlas, Catalogue, Language, LayerName, Level
 
 T = TypeVar("T")
+
+WHOLE_CITY: Final = Text("toàn thành phố", "the whole city")
+LEFT_OUT: Final = Text("bỏ qua lớp này", "it is left out")
 
 
 def read_view(words: Mapping[str, Sequence[str]], atlas: Atlas) -> tuple[View, tuple[Problem, ...]]:
@@ -95,7 +98,7 @@ def _choose(
     if asked[0] in choices:
         return choices[asked[0]]
     shown = next(name for name, choice in choices.items() if choice == default)
-    problems.append(_not_there(word, asked[0], shown))
+    problems.append(_not_there(word, asked[0], _say_shown(Text(shown, shown))))
     return default
 
 
@@ -104,7 +107,9 @@ def _choose_wards(
 ) -> tuple[str, ...]:
     asked = dict.fromkeys(words.get("ward", ()))
     known = [code for code in asked if code in atlas.boundaries.wards.index]
-    problems += [_not_there("ward", code, ", ".join(known) or "*") for code in asked if code not in known]
+    codes = ", ".join(known)
+    remedy = _say_shown(Text(codes, codes) if known else WHOLE_CITY)
+    problems += [_not_there("ward", code, remedy) for code in asked if code not in known]
     return tuple(sorted(known))
 
 
@@ -112,17 +117,21 @@ def _choose_layers(words: Mapping[str, Sequence[str]], problems: list[Problem]) 
     if "layers" not in words:
         return View(year=0).layers
     asked = [name for value in words["layers"] for name in value.split(",") if name]
-    problems += [_not_there("layers", name, "–") for name in asked if name not in LAYER_NAMES]
+    problems += [_not_there("layers", name, LEFT_OUT) for name in asked if name not in LAYER_NAMES]
     return tuple(name for name in LAYER_NAMES if name in asked)
 
 
-def _not_there(word: str, value: str, shown: str) -> Problem:
+def _say_shown(shown: Text) -> Text:
+    return Text(f"đang hiện {shown.vi}", f"showing {shown.en} instead")
+
+
+def _not_there(word: str, value: str, remedy: Text) -> Problem:
     return Problem(
         file="",
         column=word,
         value=value,
         what_vi="không có trong dữ liệu",
         what_en="is not in the data",
-        remedy_vi=f"đang hiện {shown}",
-        remedy_en=f"showing {shown} instead",
+        remedy_vi=remedy.vi,
+        remedy_en=remedy.en,
     )

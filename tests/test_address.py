@@ -66,6 +66,20 @@ def test_a_known_ward_stays_when_another_is_junk(small_atlas):
     assert len(problems) == 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "vi", "en"),
+    [
+        ({"ward": ["9"]}, "đang hiện toàn thành phố", "the whole city"),
+        ({"ward": ["21013", "9"]}, "đang hiện 21013", "21013"),
+        ({"layers": ["roads"]}, "bỏ qua lớp này", "left out"),
+    ],
+)
+def test_what_is_shown_instead_is_said_in_words(small_atlas, asked, vi, en):
+    _, (problem,) = read_view(asked, small_atlas)
+    assert vi in problem.say("vi")
+    assert en in problem.say("en")
+
+
 def test_no_layer_at_all_is_a_choice_too(small_atlas):
     view = replace(View(year=small_atlas.city.years[-1]), layers=())
     assert reopen(view.address, small_atlas)[0].layers == ()
