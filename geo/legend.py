@@ -217,8 +217,7 @@ def cluster_stroke(thematic_map: ThematicMap) -> Stroke:
 def draw_lines(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
     """Return the key of the lines, and of the units around those in view."""
     rows = [
-        _row(_sample_line(stroke, kind), words, "", width, kind)
-        for stroke, words in list_lines(thematic_map)
+        _row(_sample_line(stroke, kind), words, "", width, kind) for stroke, words in list_lines(thematic_map)
     ]
     around = name_surroundings(thematic_map)
     if around:
