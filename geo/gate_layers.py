@@ -11,8 +11,6 @@ import struct
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from geo.gate import CUT, LAYER_MISMATCH, POINTS_OUTSIDE, refuse
 from geo.gate_documents import check_geojson, check_geopackage
 
@@ -101,14 +99,15 @@ def _check_shapefile(path: Path, name: str) -> None:
     shape, index = (path.with_suffix(ending).read_bytes() for ending in (".shp", ".shx"))
     for content in (shape, index):
         _check_shape_header(content, name)
-    count = (len(index) - SHAPE_HEADER) // 8
-    spans = np.frombuffer(index, ">i4", offset=SHAPE_HEADER).reshape(-1, 2).astype("int64") * 2
-    inside = (
-        (spans[:, 0] >= SHAPE_HEADER)
-        & (spans[:, 1] >= SHORTEST_RECORD)
-        & (spans.sum(axis=1) + 8 <= len(shape))
+    count, rest = divmod(len(index) - SHAPE_HEADER, 8)
+    if rest:
+        refuse(name, CUT)
+    spans = ((2 * start, 2 * length) for start, length in struct.iter_unpack(">ii", index[SHAPE_HEADER:]))
+    inside = all(
+        start >= SHAPE_HEADER and length >= SHORTEST_RECORD and start + length + 8 <= len(shape)
+        for start, length in spans
     )
-    if not inside.all() or check_dbf(path.with_suffix(".dbf"), name) != count:
+    if not inside or check_dbf(path.with_suffix(".dbf"), name) != count:
         refuse(name, CUT)
     projection = path.with_suffix(".prj")
     if projection.exists() and not _is_wkt(projection):

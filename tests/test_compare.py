@@ -136,7 +136,7 @@ def test_clusters_and_models_of_the_view(open_screen, small_city):
     values = payload(open_screen(small_city, CLUSTERS, year="2018"))
     assert [cluster["name"] for cluster in values["clusters"]] == ["Cụm số 1", "Cụm số 2"]
     assert [model["code"] for model in values["models"]] == ["M01", "M02"]
-    assert values["geometry"].startswith("component/")
+    assert values["geometry"].startswith("files/each/geometry/")
 
 
 def test_the_year_of_the_sidebar_changes_the_models(open_screen, small_city):
