@@ -15,6 +15,9 @@ from geo.history import list_versions, read_state
 
 SCREENS = ({"width": 1366, "height": 768}, {"width": 1920, "height": 1080})
 CELLS = "rows => rows.map((row) => [...row.children].map((cell) => cell.textContent))"
+CALM = 3
+"""Looks in a row that find the app at rest."""
+
 MYSTERY = "Mục bí ẩn"
 ROWS = [
     ["UBND THÀNH PHỐ"],
@@ -59,10 +62,14 @@ def clerk(city_copy, opened):
 
 
 def rest(page):
-    """Wait until the app has answered."""
+    """Wait until the app has answered: a click may be on its way, and one answer may ask for another."""
     page.wait_for_selector("[data-testid=stMain] [data-testid=stHeading]")
-    page.wait_for_timeout(150)  # a click is on its way
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
+    calm = 0
+    while calm < CALM:
+        page.wait_for_timeout(150)
+        page.wait_for_selector("[data-testid=stApp][data-test-script-state]", timeout=30_000)
+        state = page.get_attribute("[data-testid=stApp]", "data-test-script-state")
+        calm = calm + 1 if state == "notRunning" else 0
 
 
 def grid(page, column):
