@@ -31,9 +31,9 @@ def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dic
     del request
     ((path, name),) = files
     check_table(path, name=name)
-    if path.suffix.lower() in WORKBOOKS:
-        refuse_personal_notes(path, name)
     sheets = _choose_reader(path.suffix.lower())(path, name=name)
+    if path.suffix.lower() in WORKBOOKS:
+        refuse_personal_notes(path, name, sheets)
     return {
         "sheets": [
             [sheet.name, sheet.hidden, _plain_rows(sheet.rows), sheet.merged, _plain_rows(sheet.aside)]

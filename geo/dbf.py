@@ -5,6 +5,7 @@ Which old character set a column is in is decided by its cells (`geo.legacy_text
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass
 from itertools import chain
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 DELETED: Final = b"*"
 DAY_DIGITS: Final = 8
+NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
 LOGICAL: Final = {"T": True, "Y": True, "F": False, "N": False}
 
 
@@ -69,16 +71,9 @@ def _cell(record: bytes, field: _Field) -> Cell | None:
         return make_cell(struct.unpack("<i", raw)[0])
     text = raw.decode("latin-1").strip("\0 ")
     if field.kind in ("N", "F"):
-        return make_cell(_number(text))
+        return make_cell(float(text) if NUMBER.fullmatch(text) else text)
     if field.kind == "L":
         return make_cell(LOGICAL.get(text.upper()))
     if field.kind == "D" and len(text) == DAY_DIGITS and text.isdecimal():
         return Cell("date", f"{text[:4]}-{text[4:6]}-{text[6:]}")
     return make_cell(text)
-
-
-def _number(text: str) -> float | str:
-    try:
-        return float(text)
-    except ValueError:
-        return text

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import Problem
+from geo.words import listed, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,7 @@ TWO_SHAPES: Final[Fault] = (
 
 
 def gather(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """Yield the problems; one that many units have stands once, with their number."""
+    """Yield the problems; one that many units have stands once, with their names."""
     alike: dict[str, list[Problem]] = {}
     for problem in problems:
         alike.setdefault(problem.what_vi, []).append(problem)
@@ -45,10 +46,9 @@ def gather(problems: Sequence[Problem]) -> Iterator[Problem]:
         if len(others) < MANY:
             yield from (first, *others)
             continue
-        vi, en = (
-            f"{first.what_vi} (cùng {len(others)} đơn vị khác)",
-            f"{first.what_en} (and {len(others)} others)",
-        )
+        names = [problem.value or "" for problem in others]
+        vi = f"{first.what_vi} (cùng {len(others)} đơn vị khác: {listed(names, 'vi')})"
+        en = f"{first.what_en} (and {len(others)} others: {listed(names, 'en')})"
         yield replace(first, what_vi=vi, what_en=en)
 
 
@@ -56,7 +56,7 @@ def overlapping(file: str, first: str, second: str, area: float) -> Problem:
     """Return the problem of two units that share ground, in square metres."""
     return Problem(
         file,
-        f"“{first}” và “{second}” chồng lên nhau {area:,.0f} m²".replace(",", "."),
-        f"“{first}” and “{second}” overlap by {area:,.0f} m²",
+        f"“{first}” và “{second}” chồng lên nhau {number(area, 'vi')} m²",
+        f"“{first}” and “{second}” overlap by {number(area, 'en')} m²",
         *DRAW_AGAIN,
     )

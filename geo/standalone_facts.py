@@ -85,7 +85,7 @@ def _split_wards(thematic_map: ThematicMap) -> dict[str, list[list[list[list[flo
     """Return the borders of the wards in view and of those beside it, if they are to be drawn."""
     chosen, wards = thematic_map.view.wards, thematic_map.wards
     drawn = wards if "wards" in name_lines(thematic_map) else wards.iloc[:0]
-    within = drawn.index.isin(chosen) if chosen else drawn.index == drawn.index
+    within = drawn.index.isin(chosen or drawn.index)
     return {
         name: [_points(shape) for shape in drawn[rows].geometry.boundary]
         for name, rows in (("within", within), ("beside", ~within))

@@ -70,6 +70,13 @@ def test_a_dbf_is_read_in_any_character_set(tmp_path: Path, encode: Callable[[st
     assert ["***" in problem.say() for problem in table.units()[2].problems] == [True, False]
 
 
+@pytest.mark.parametrize("text", ["nan", "inf", "1_000", "12a"])
+def test_what_is_no_number_stays_the_text_that_it_is(tmp_path: Path, text: str) -> None:
+    rows = [(*row[:3], text, *row[4:]) for row in ROWS]
+    (sheet,) = read_dbf(save(tmp_path / "a.dbf", rows, str.encode))
+    assert {(row[3].kind, row[3].text) for row in sheet.rows[1:] if row} == {("text", text)}
+
+
 def test_a_deleted_record_is_a_blank_row(tmp_path: Path) -> None:
     (sheet,) = read_dbf(save(tmp_path / "a.dbf", ROWS, str.encode, marks=b" * "), name="thôn.dbf")
     assert sheet.name == "thôn"

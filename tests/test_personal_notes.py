@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ def test_notes_of_ods_are_looked_through(tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(noted, "w") as new:
         for part in old.namelist():
             content = old.read(part).decode()
-            new.writestr(part, content.replace("<table:table-cell", note + "<table:table-cell", 1))
+            new.writestr(part, re.sub(r"(<table:table-cell[^/>]*>)", rf"\1{note}", content, count=1))
     read_foreign_tables(path)
     with pytest.raises(IndicatorError, match="số điện thoại"):
         read_foreign_tables(noted)
@@ -92,6 +93,21 @@ def test_phone_numbers_anywhere_in_an_xls_are_found(tmp_path: Path, encoding: st
     path.write_bytes(content[: -len(note)] + note)
     with pytest.raises(IndicatorError, match="số điện thoại"):
         read_foreign_tables(path)
+
+
+def test_a_phone_number_in_a_cell_of_an_xls_is_no_note(tmp_path: Path) -> None:
+    path = save_xls(tmp_path / "a.xls")
+    cell, letterhead = ("Thôn Độc Lập".encode("utf-16-le"), "0255.822.123".encode("utf-16-le"))
+    assert path.read_bytes().count(cell) == 1
+    path.write_bytes(path.read_bytes().replace(cell, letterhead))
+    (sheet,) = read_foreign_tables(path)
+    assert sheet.rows[1][0].text == "0255.822.123"
+
+
+@pytest.mark.parametrize("part", [b"<sp ", b"<sp >", b"<sp><a"])
+def test_notes_that_never_end_are_read_to_the_end(tmp_path: Path, part: bytes) -> None:
+    (sheet,) = read_foreign_tables(save_book(tmp_path / "a.xlsx", {"xl/x.xml": part * 300_000}))
+    assert len(sheet.rows) == 1
 
 
 def test_a_table_without_shapes_in_a_geopackage_refuses_it(tmp_path: Path) -> None:

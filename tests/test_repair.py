@@ -175,7 +175,7 @@ def test_points_lines_and_nothing_are_refused_all_at_once() -> None:
 def test_what_many_units_have_is_said_once_with_their_number() -> None:
     said = refused(*(Point(X, Y + place) for place in range(40)), None)
     assert len(said) == 2
-    assert "“Thôn 1”: là điểm hoặc đường, không phải vùng (cùng 39 đơn vị khác) → sửa" in said[0]
+    assert "“Thôn 1”: là điểm hoặc đường, không phải vùng (cùng 39 đơn vị khác: Thôn 2, " in said[0]
     assert "“Thôn 41”: không có hình → sửa" in said[1]
 
 

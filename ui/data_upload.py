@@ -88,7 +88,7 @@ def sort_files(
 
 
 def _stem(file: UploadedFile) -> str:
-    return PurePath(file.name).stem
+    return PurePath(file.name).stem.casefold()
 
 
 def _ending(file: UploadedFile) -> str:

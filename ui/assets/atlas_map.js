@@ -1,4 +1,4 @@
-// The map itself: Leaflet over plain metres (L.CRS.Simple on EPSG:5898), so screen and paper share one projection.
+// The map itself: Leaflet over plain metres (L.CRS.Simple in the CRS of the city), so screen and paper share one projection.
 import { fillOf, node } from "./patterns.js";
 import { inMeeting } from "./meeting_words.js";
 import { placeLabels } from "./map_labels.js";
