@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.model import Atlas, LayerName, LegendClass, Level, ThematicMap, View
+
+LAYERS: Final[tuple[LayerName, ...]] = ("models", "labels")
+"""What of a view's layers its map draws: clusters are always there, and borders are theirs."""
 
 
 def make_cluster_report(atlas: Atlas, view: View) -> ClusterReport:
@@ -65,7 +68,7 @@ def _map_memberships(
         text=labels,
         **{"class": position},
     )
-    chosen: tuple[LayerName, ...] = tuple(name for name in view.layers if name in ("models", "labels"))
+    chosen = tuple(name for name in view.layers if name in LAYERS)
     return replace(
         base,
         view=replace(view, level="ward", layers=("clusters", *chosen)),

@@ -75,10 +75,10 @@ def settle_pair(atlas: Atlas, view: View, year2: int) -> tuple[View, int]:
     if year2 == view.year:
         raise ViewError(_one_year(year2))
     years = sorted((view.year, year2))
-    return replace(view, year=years[1], layers=_choose_layers(atlas, view)), years[0]
+    return replace(view, year=years[1], layers=choose_layers(atlas, view)), years[0]
 
 
-def _choose_layers(atlas: Atlas, view: View) -> tuple[LayerName, ...]:
+def choose_layers(atlas: Atlas, view: View) -> tuple[LayerName, ...]:
     """Return the layers of small maps: the signs of the models would hide the few units that changed."""
     indicator = atlas.catalogue.indicators.get(view.indicator)
     measure = indicator.measures.get(view.level) if indicator else None

@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT, draw_hamlets, draw_wards, write_boundaries
 from streamlit.testing.v1 import AppTest
 
+from geo.model import LAYER_NAMES
 from geo.words import say
 from ui.ahead import SENT
 
@@ -162,6 +163,24 @@ def test_a_screen_offers_only_what_it_heeds_and_keeps_the_rest(run_app, small_ci
     seen = payload(app)["view"]
     assert (seen["year"], seen["level"]) == (2017, "ward")
     assert app.query_params["indicator"] == "tips"
+
+
+@pytest.mark.parametrize(
+    ("screen", "drawn"),
+    [("map", LAYER_NAMES), ("compare", ("wards", "clusters", "labels")), ("clusters", ("models", "labels"))],
+)
+def test_a_screen_offers_only_the_layers_it_draws_and_keeps_the_rest(run_app, small_city, screen, drawn):
+    app = run_app(small_city, year="2018", layers="clusters,models,wards")
+    if screen != "map":
+        app = app.switch_page(f"screens/{screen}.py").run()
+    (pills,) = [one for one in app.sidebar.get("button_group") if one.key == "filter_layers"]
+    names = [say(f"layers.{name}", "vi") for name in drawn]
+    assert [option.content for option in pills.proto.options] == names
+    assert pills.value == [name for name in drawn if name in ("models", "wards", "clusters")]
+    app = pills.set_value([]).run()
+    left = {"clusters", "models", "wards"} - set(drawn)
+    (kept,) = parse_qs(app.session_state["address"], keep_blank_values=True)["layers"]
+    assert set(filter(None, kept.split(","))) == left
 
 
 def test_wards_that_a_year_does_not_have_are_named_and_the_city_is_one_click_away(run_app, city_copy):

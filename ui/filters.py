@@ -14,22 +14,26 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from geo.address import read_view, read_year2
-from geo.model import LANGUAGES
+from geo.cluster_report import LAYERS as CLUSTER_LAYERS
+from geo.model import LANGUAGES, LAYER_NAMES
+from geo.pair import choose_layers
 from geo.units import list_latest
 from geo.words import name_unit, say
 from ui.choices import list_options, make_view, read_choices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from geo.errors import Problem
-    from geo.model import Atlas, Language, View
+    from geo.model import Atlas, Language, LayerName, View
 
 ADDRESS: Final = "address"
 WITHOUT_VIEW: Final = ("data",)
 """Screens that show no view: there is only the language to choose."""
 ALL_INDICATORS: Final = ("clusters",)
 """Screens that show what every indicator says, at their own levels."""
+PAIRS: Final = ("compare",)
+"""Screens of two years."""
 FIELDS: Final = ("year", "level", "indicator", "ward", "layers", "lang", "patterns")
 
 
@@ -104,7 +108,9 @@ def draw_sidebar(atlas: Atlas, view: View, screen: str = "map") -> None:
     for field, value in read_choices(view).items():
         st.session_state[_key(field)] = value
     language, options = view.language, list_options(atlas, view)
-    change = partial(_take_choices, atlas)
+    layers = _offer_layers(atlas, view, screen)
+    st.session_state[_key("layers")] = [layer for layer in view.layers if layer in layers]
+    change = partial(_take_choices, atlas, tuple(layer for layer in view.layers if layer not in layers))
     with st.sidebar:
         if screen in WITHOUT_VIEW:
             _draw_languages(language, change)
@@ -122,7 +128,7 @@ def draw_sidebar(atlas: Atlas, view: View, screen: str = "map") -> None:
             _draw_indicators(atlas, view, change)
         st.pills(
             say("filter.layers", language),
-            options["layers"],
+            layers,
             selection_mode="multi",
             format_func=lambda name: say(f"layers.{name}", language),
             key=_key("layers"),
@@ -130,6 +136,13 @@ def draw_sidebar(atlas: Atlas, view: View, screen: str = "map") -> None:
         )
         st.toggle(say("filter.patterns", language), key=_key("patterns"), on_change=change)
         _draw_languages(language, change)
+
+
+def _offer_layers(atlas: Atlas, view: View, screen: str) -> Sequence[LayerName]:
+    """Return the layers that a screen draws if they are chosen."""
+    if screen in PAIRS:
+        return choose_layers(atlas, replace(view, layers=LAYER_NAMES))
+    return CLUSTER_LAYERS if screen in ALL_INDICATORS else LAYER_NAMES
 
 
 def _draw_indicators(atlas: Atlas, view: View, change: partial[None]) -> None:
@@ -178,8 +191,9 @@ def _draw_languages(language: Language, change: Callable[[], None]) -> None:
     )
 
 
-def _take_choices(atlas: Atlas) -> None:
-    write_address(make_view(atlas, {field: st.session_state[_key(field)] for field in FIELDS}))
+def _take_choices(atlas: Atlas, unseen: tuple[LayerName, ...]) -> None:
+    chosen = {field: st.session_state[_key(field)] for field in FIELDS}
+    write_address(make_view(atlas, {**chosen, "layers": [*chosen["layers"], *unseen]}))
 
 
 def draw_language(language: Language) -> None:
