@@ -1,6 +1,7 @@
 // The legend of the map page: a click on a class takes its units off the map, another brings them back.
 import { element, replaceChildren } from "./dom.js";
-import { drawLines, node, swatch } from "./patterns.js";
+import { drawLines, swatch } from "./patterns.js";
+import { drawSign } from "./signs.js";
 
 export function drawLegend(view, data) {
   const { words } = data;
@@ -39,13 +40,8 @@ function toggleClass(view, data, key) {
 }
 
 function drawKind(kind, patterns) {
-  const box = node("svg", { viewBox: "-8 -8 16 16", "aria-hidden": "true" });
-  const look = patterns
-    ? { fill: "#ffffff", stroke: "#000000", "stroke-width": 1.4 }
-    : { fill: kind.colour, stroke: "#1c2733", "stroke-width": 0.9 };
-  box.append(node("path", { d: kind.path, ...look }));
   return element("li", {}, [
-    box,
+    drawSign(kind, patterns),
     element("span", { className: "label", textContent: kind.label }),
     element("span", { className: "count", textContent: kind.shown }),
   ]);
