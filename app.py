@@ -2,7 +2,12 @@
 
 import streamlit as st
 
-from ui.files import make_middleware, make_routes
+from ui import files, policy
 from ui.warm import keep_warm
 
-app = st.App("ui/front.py", lifespan=keep_warm, routes=make_routes(), middleware=make_middleware())
+app = st.App(
+    "ui/front.py",
+    lifespan=keep_warm,
+    routes=files.make_routes(),
+    middleware=[*policy.make_middleware(), *files.make_middleware()],
+)

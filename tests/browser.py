@@ -85,6 +85,11 @@ class Watch:
         self.outside, self.errors = [], []
         page.on("request", lambda request: self._note(request.url, address))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self._hear(message.text))
+
+    def _hear(self, text):
+        if "Content Security Policy" in text:
+            self.errors.append(text)
 
     def _note(self, url, address):
         if not url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):

@@ -1,38 +1,14 @@
 """Files that the browser fetches: each once for good, and those of the first map at once."""
 
-import asyncio
 import re
+from functools import partial
 
+import answers
 import pytest
-from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, PlainTextResponse
-from starlette.routing import Route
 
 from ui import files
 
-
-def ask(path):
-    """Return status, headers and body of what answers a path beside two pages of somebody else."""
-    other = [
-        Route("/", lambda _: HTMLResponse("<html></html>")),
-        Route("/health", lambda _: PlainTextResponse("ok")),
-    ]
-    app = Starlette(routes=[*files.make_routes(), *other], middleware=files.make_middleware())
-    scope = {
-        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": "",
-        "scheme": "http", "query_string": b"", "headers": [], "http_version": "1.1",
-    }  # fmt: skip
-    sent = []
-
-    async def receive():
-        await asyncio.Event().wait()  # the browser has nothing more to say
-
-    async def send(message):
-        sent.append(message)
-
-    asyncio.run(app(scope, receive, send))
-    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-    return sent[0]["status"], headers, b"".join(part.get("body", b"") for part in sent[1:])
+ask = partial(answers.ask, routes=files.make_routes(), middleware=files.make_middleware())
 
 
 def linked():
