@@ -23,6 +23,9 @@ CELL: Final = 0.5
 TENTH: Final = 10
 """Burdens are counted in tenths: whole numbers add up faster, and exactly."""
 
+SMALL: Final = 256
+"""Up to so many shapes, and none, a cell that says which it belongs to is one byte."""
+
 
 @dataclass(frozen=True, eq=False)
 class Ground:
@@ -33,7 +36,7 @@ class Ground:
     box
         The map on the page.
     owner
-        Planes of cells, each with the position of the shape whose name may stand in a cell; -1 is none.
+        Planes of cells, each with the position of the shape whose name may stand in a cell: see `stamp`.
     burden
         Summed-area table of what covering a cell costs, in tenths: 0 for empty paper, more for what should
         be seen.
@@ -42,7 +45,7 @@ class Ground:
     """
 
     box: Box
-    owner: NDArray[np.int32]
+    owner: tuple[NDArray[np.integer], ...]
     burden: NDArray[np.int32]
     taken: NDArray[np.bool_]
 
@@ -57,25 +60,28 @@ def split_ground(box: Box) -> Ground:
     """Return the empty ground of a map."""
     shape = (int(box.height / CELL), int(box.width / CELL))
     burden = np.zeros((shape[0] + 1, shape[1] + 1), np.int32)
-    return Ground(box, np.full((1, *shape), -1, np.int32), burden, np.zeros(shape, np.bool_))
+    return Ground(box, (), burden, np.zeros(shape, np.bool_))
 
 
-def to_cells(ground: Ground, points: NDArray[np.float64]) -> list[float]:
-    """Return points in millimetres of the page in cells: column and row of each in turn."""
-    cells: list[float] = ((points - (ground.box.left, ground.box.top)) / CELL - 0.5).ravel().tolist()
-    return cells
+def to_cells(ground: Ground, points: NDArray[np.float64]) -> Sequence[float]:
+    """Return the cells of points in millimetres of the page: column and row of each, as a pen takes them."""
+    cells = (points - (ground.box.left, ground.box.top)) / CELL - 0.5
+    # The pen takes floats of four bytes, and cuts off what is behind the point: no cell may become the next.
+    return np.trunc(cells).astype(np.float32).data
 
 
-def stamp(ground: Ground, outlines: Iterable[Sequence[Sequence[float]]]) -> NDArray[np.int32]:
-    """Return which outline covers each cell: the position of the last one, or -1.
+def stamp(ground: Ground, outlines: Sequence[Sequence[Sequence[float]]]) -> NDArray[np.integer]:
+    """Return which outline covers each cell: the position of the last one; beyond all positions is none.
 
     Parameters
     ----------
     outlines
         For each shape its rings in cells. Holes are covered too.
     """
-    covered = np.full(ground.taken.shape, -1, np.int32)
-    draw = _draw_into(covered, "RGBA")
+    none = len(outlines)
+    small = none < SMALL  # cells of one byte: memory takes longer to get than to fill
+    covered = np.full(ground.taken.shape, none, np.uint8 if small else np.int32)
+    draw = _draw_into(covered, "L" if small else "RGBA")
     for position, rings in enumerate(outlines):
         for ring in rings:
             draw.polygon(ring, fill=position)
@@ -91,7 +97,7 @@ def trace_cells(ground: Ground, lines: Iterable[Sequence[float]]) -> NDArray[np.
     return passed
 
 
-def _draw_into(cells: NDArray[np.int32] | NDArray[np.bool_], mode: str) -> ImageDraw.ImageDraw:
+def _draw_into(cells: NDArray[np.integer] | NDArray[np.bool_], mode: str) -> ImageDraw.ImageDraw:
     """Return a pen that writes whole numbers into an array itself: a pixel of the mode is a cell."""
     rows, columns = cells.shape
     image = Image.frombuffer(mode, (columns, rows), cells, "raw", mode, 0, 1)

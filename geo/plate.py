@@ -155,17 +155,18 @@ def _survey(
     """Return the ground of the names: whose cell it is, and what should stay visible."""
     empty = split_ground(frame.box.shrink(CELL))
     outlines = {area.path: _cut_rings(area, empty) for area in (*areas, *wards.values())}
-    planes = [stamp(empty, [outlines[area.path] for area in group]) for group in (areas, wards.values())]
+    groups = (areas, wards.values())
+    planes = tuple(stamp(empty, [outlines[area.path] for area in group]) for group in groups)
     exceptions = list_exceptions(thematic_map)
     weights = [30 if area.unit in exceptions else 10 if area.unit else 2 for area in areas]
-    burden = np.array([*weights, 0], np.uint8)[planes[0].astype(np.intp)]
+    burden = np.array([*weights, 0], np.uint8).take(planes[0])
     borders = trace_cells(empty, [ring for area in wards.values() for ring in outlines[area.path]])
-    ground = Ground(empty.box, np.stack(planes), add_up(burden + 5 * borders.view(np.uint8)), empty.taken)
+    ground = Ground(empty.box, planes, add_up(burden + 5 * borders.view(np.uint8)), empty.taken)
     take(ground, frame.free)
     return ground
 
 
-def _cut_rings(area: Area, ground: Ground) -> list[list[float]]:
+def _cut_rings(area: Area, ground: Ground) -> list[Sequence[float]]:
     """Return the outlines of an area in cells of the ground."""
     return [to_cells(ground, area.place.apply(points)) for points in area.path.lines]
 

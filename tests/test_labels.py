@@ -28,7 +28,7 @@ def make_ground(*squares: tuple[float, float, float]):
     ground = split_ground(MAP)
     return type(ground)(
         ground.box,
-        stamp(ground, [[to_cells(ground, square(*place))] for place in squares])[None],
+        (stamp(ground, [[to_cells(ground, square(*place))] for place in squares]),),
         ground.burden,
         ground.taken,
     )
