@@ -12,10 +12,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyproj
 from pyproj import Transformer
+from pyproj.aoi import AreaOfInterest
 
 from geo.declared import (
     CANDIDATES,
@@ -137,7 +138,10 @@ def conclude_crs(
 
 def find_home(degrees: Box, crs: str) -> Home:
     """Return where a city lies from its box in degrees (WGS 84)."""
-    return Home(Transformer.from_crs("EPSG:4326", crs, always_xy=True).transform_bounds(*degrees), crs)
+    # Told where the points lie, PROJ need not look for all that the two CRSs could have to do elsewhere.
+    area: Any = AreaOfInterest(*degrees)  # Any: the stubs of pyproj have two classes of this name
+    way = Transformer.from_crs("EPSG:4326", crs, always_xy=True, area_of_interest=area)
+    return Home(way.transform_bounds(*degrees), crs)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -88,6 +89,15 @@ def stamp(ground: Ground, outlines: Sequence[Sequence[Sequence[float]]]) -> NDAr
     return covered
 
 
+def weigh(covered: NDArray[np.integer], weights: Sequence[int]) -> NDArray[np.uint8]:
+    """Return the weight of the shape of each cell, at most 255, from `stamp`; that of none is 0."""
+    if covered.itemsize > 1:
+        return np.array([*weights, 0], np.uint8).take(covered)
+    # `take` would make eight bytes of each cell first.
+    table = bytes(weights).ljust(SMALL, b"\0")
+    return np.frombuffer(covered.tobytes().translate(table), np.uint8).reshape(covered.shape)
+
+
 def trace_cells(ground: Ground, lines: Iterable[Sequence[float]]) -> NDArray[np.bool_]:
     """Return which cells lines pass through; their points are in cells."""
     passed = np.zeros(ground.taken.shape, np.bool_)
@@ -129,7 +139,7 @@ def sums(table: NDArray[np.int32], rows: int, columns: int) -> NDArray[np.int32]
 
 def cells_of(width: float, height: float) -> tuple[int, int]:
     """Return how many rows and columns of cells a box takes."""
-    return int(np.ceil(height / CELL - 1e-6)), int(np.ceil(width / CELL - 1e-6))
+    return ceil(height / CELL - 1e-6), ceil(width / CELL - 1e-6)
 
 
 def box_at(ground: Ground, row: int, column: int, size: tuple[int, int]) -> Box:

@@ -9,7 +9,7 @@ then as a number with the name in a key; what fits nowhere is reported, so that 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import product
 from math import ceil, isqrt
 from typing import TYPE_CHECKING, Final
@@ -141,6 +141,16 @@ class Patch:
     taken: NDArray[np.int32]
     burden: NDArray[np.int32]
 
+    @cached_property
+    def middle(self) -> tuple[float, float]:
+        """Row and column of the middle of the cells of the unit."""
+        rows, columns, total = self.own.shape[0] - 1, self.own.shape[1] - 1, int(self.own[-1, -1])
+        if not total:
+            return rows / 2, columns / 2
+        # Each cell counts in all sums from its own row on: the sums tell how far from the last row it is.
+        down, across = int(self.own[1:, -1].sum()), int(self.own[-1, 1:].sum())
+        return ((rows + 0.5) * total - down) / total, ((columns + 0.5) * total - across) / total
+
 
 def _surround(
     wish: Wish, ground: Ground, across: float = 0.0, down: float = 0.0
@@ -174,16 +184,6 @@ def _pool(taken: NDArray[np.bool_], step: int) -> NDArray[np.bool_]:
     return reduce(np.logical_or, (flat[:, across::step] for across in range(step)))
 
 
-def _middle(own: NDArray[np.int32]) -> tuple[float, float]:
-    """Return row and column of the middle of the cells of a unit, from their summed-area table."""
-    rows, columns, total = own.shape[0] - 1, own.shape[1] - 1, int(own[-1, -1])
-    if not total:
-        return rows / 2, columns / 2
-    # Each cell counts in all sums from its own row on: the sums tell how far from the last row it is.
-    down, across = int(own[1:, -1].sum()), int(own[-1, 1:].sum())
-    return ((rows + 0.5) * total - down) / total, ((columns + 0.5) * total - across) / total
-
-
 def _try_inside(wish: Wish, patch: Patch, lines: tuple[str, ...], size: float, least: float) -> Placed | None:
     """Place a name over its unit, near the middle, if at least a share of it lies inside."""
     step, cells = patch.step, cells_of(*size_box(lines, size, wish.face))
@@ -192,10 +192,12 @@ def _try_inside(wish: Wish, patch: Patch, lines: tuple[str, ...], size: float, l
         return None
     area = rows * columns
     inside = sums(patch.own, rows, columns)
-    free = (inside >= ceil((least - SLACK) * area)) & (sums(patch.taken, rows, columns) == 0)
+    free = inside >= ceil((least - SLACK) * area)
+    if patch.taken[-1, -1]:  # most names are the first around their unit
+        free &= sums(patch.taken, rows, columns) == 0
     if not free.any():
         return None
-    middle = _middle(patch.own)
+    middle = patch.middle
     rise = np.square(np.arange(free.shape[0], dtype=np.float32) + np.float32(rows / 2 - middle[0]))
     run = np.square(np.arange(free.shape[1], dtype=np.float32) + np.float32(columns / 2 - middle[1]))
     cost = np.sqrt(rise[:, None] + run) * np.float32(step / 12)

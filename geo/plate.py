@@ -10,7 +10,18 @@ import shapely
 
 from geo.frame import count_crossing
 from geo.furniture import draw_north, draw_scale
-from geo.ground import CELL, Ground, add_up, place_signs, split_ground, stamp, take, to_cells, trace_cells
+from geo.ground import (
+    CELL,
+    Ground,
+    add_up,
+    place_signs,
+    split_ground,
+    stamp,
+    take,
+    to_cells,
+    trace_cells,
+    weigh,
+)
 from geo.labels import place_labels
 from geo.legend import (
     BLACK,
@@ -159,7 +170,7 @@ def _survey(
     planes = tuple(stamp(empty, [outlines[area.path] for area in group]) for group in groups)
     exceptions = list_exceptions(thematic_map)
     weights = [30 if area.unit in exceptions else 10 if area.unit else 2 for area in areas]
-    burden = np.array([*weights, 0], np.uint8).take(planes[0])
+    burden = weigh(planes[0], weights)
     borders = trace_cells(empty, [ring for area in wards.values() for ring in outlines[area.path]])
     ground = Ground(empty.box, planes, add_up(burden + 5 * borders.view(np.uint8)), empty.taken)
     take(ground, frame.free)
