@@ -43,21 +43,23 @@ def free_port():
 
 
 @contextmanager
-def running_app(data, port=None):
-    """Run the app on a data folder; yields its address."""
+def running_app(data, port=None, *, below=""):
+    """Run the app on a data folder, below a path of its own if one is given; yields its address."""
     port = port or free_port()
+    options = [f"--server.port={port}", f"--server.baseUrlPath={below}"]
     log = Path(os.environ.get("TMPDIR", "/tmp")) / f"safety-map-{port}.log"  # noqa: S108  a log, removed below
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"],
+            [sys.executable, "-m", "streamlit", "run", "app.py", *options],
             cwd=ROOT,
             env={**os.environ, "SAFETY_MAP_DATA": str(data)},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-            yield f"http://127.0.0.1:{port}"
+            home = f"http://127.0.0.1:{port}/{below}".rstrip("/")
+            wait_for(f"{home}/_stcore/health", process, log)
+            yield home
         finally:
             process.terminate()
             process.wait(timeout=20)

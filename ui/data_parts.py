@@ -36,9 +36,8 @@ ROW_PIXELS: Final = 35
 ROWS_AT_ONCE: Final = 12
 
 
-def draw_style(language: Language) -> None:
-    """Say in the chosen language what Streamlit says in English only, and hide what it cannot be told."""
-    browse, hint = (say(f"data.{key}", language) for key in ("browse", "drop"))
+def draw_style() -> None:
+    """Hide what of Streamlit's tables speaks English only, and set the notes of this screen off."""
     st.html(
         "<style>"
         "[data-testid=InputInstructions],[data-testid=stElementToolbar],[data-testid=stDataFrameColumnMenu]{display:none}"
@@ -48,10 +47,6 @@ def draw_style(language: Language) -> None:
         ".st-key-refusal{background:#fdeaea;border:1px solid #c0504d}"
         ".st-key-refusal *{color:#5c1512!important}"
         ".st-key-hints{background:#fff7e0;border:1px solid #d9b44a}.st-key-hints *{color:#4d3800!important}"
-        "[data-testid=stFileUploaderDropzone] button p{font-size:0}"
-        f"[data-testid=stFileUploaderDropzone] button p::after{{content:'{browse}';font-size:1rem}}"
-        "[data-testid=stFileUploaderDropzoneInstructions] *{font-size:0!important}"
-        f"[data-testid=stFileUploaderDropzoneInstructions]::after{{content:'{hint}';font-size:.9rem}}"
         "</style>"
     )
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import fontpkg_be_vietnam_pro
-import streamlit
+import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.routing import Mount, Route
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ROOT: Final = Path(__file__).parent.parent
+LOCALE: Final = ROOT / "locale"
 GEOMETRY_FOLDER: Final = ROOT / ".cache" / "geometry"
 ASSETS: Final = Path(__file__).parent / "assets"
 WEIGHTS: Final = ("Regular", "Medium", "SemiBold", "Bold")
@@ -48,11 +49,11 @@ FOLDERS: Final = {
 
 
 def _stamp() -> str:
-    """Return a short text that changes with any script, style or typeface."""
+    """Return a short text that changes with any script, style, typeface or word."""
     digest = hashlib.sha256()
     fonts = [FOLDERS["fonts"] / f"BeVietnamPro-{weight}.ttf" for weight in WEIGHTS]
     leaflet = sorted(FOLDERS["leaflet"].glob("leaflet.*"))
-    for path in [*sorted(ASSETS.iterdir()), *leaflet, *fonts]:
+    for path in [*sorted(ASSETS.iterdir()), *leaflet, *fonts, *sorted(LOCALE.glob("*.toml"))]:
         if path.is_file():
             digest.update(f"{path.name}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:10]
@@ -73,7 +74,7 @@ def list_mounting() -> list[str]:
     Streamlit asks for them when the first component comes. What they are called is its own affair: one that
     is not found is only asked for later.
     """
-    static = Path(streamlit.__file__).parent / "static"
+    static = Path(st.__file__).parent / "static"
     page = (static / "index.html").read_text(encoding="utf-8")
     found = [path.name for path in (static / "static" / "js").glob("BidiComponent.*.js")]
     for name in found:
@@ -86,17 +87,27 @@ class _Files(StaticFiles):
     """A folder; what is asked for by its present address is kept for good."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        present = scope["path_params"]["stamp"] in (STAMP, "each")
-        response.headers["cache-control"] = FOR_GOOD if present else "no-cache"
-        return response
+        return keep(await super().get_response(path, scope), scope["path_params"]["stamp"])
 
 
-def make_routes() -> list[Route | Mount]:
+def keep(response: Response, stamp: str) -> Response:
+    """Tell the browser to keep an answer for good if it was asked for by its present address."""
+    response.headers["cache-control"] = FOR_GOOD if stamp in (STAMP, "each") else "no-cache"
+    return response
+
+
+def place(path: str) -> str:
+    """Return where a path of ours is served: below the path that the whole app is served at."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}{path}" if base else path
+
+
+def make_routes() -> list[Mount]:
     """Return what answers the addresses of the files; pages of an older version find them still."""
     GEOMETRY_FOLDER.mkdir(parents=True, exist_ok=True)
     return [
-        Mount(f"/files/{{stamp}}/{name}", app=_Files(directory=folder)) for name, folder in FOLDERS.items()
+        Mount(place(f"/files/{{stamp}}/{name}"), app=_Files(directory=folder))
+        for name, folder in FOLDERS.items()
     ]
 
 

@@ -23,10 +23,11 @@ def use_theme() -> None:
 def say_language(language: Language) -> None:
     """Say in which language the page is, on screens that no component of ours draws: those say it themselves.
 
-    Streamlit says "en" whatever the words are.
+    Streamlit says "en" whatever the words are, and its own parts speak English.
     """
     # To say the same again would make the browser style the whole page anew.
     script = (
-        f"const html = document.documentElement; if (html.lang !== '{language}') html.lang = '{language}'"
+        f"const html = document.documentElement; if (html.lang !== '{language}') html.lang = '{language}';"
+        f" import('./{find_address('assets', 'frame_words.js')}')"
     )
     st.html(f"<script>{{{script}}}</script>", unsafe_allow_javascript=True)

@@ -27,6 +27,7 @@ function start(screen) {
     ...faces,
   ]).then(([code]) => code);
 }
+import("./frame_words.js");
 export function unpack(bytes) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
 }

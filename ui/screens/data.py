@@ -19,7 +19,7 @@ from ui import (
 )
 
 language = filters.current_language()
-data_parts.draw_style(language)
+data_parts.draw_style()
 
 
 def draw_head() -> None:

@@ -1,0 +1,93 @@
+"""The frame around our parts: Streamlit's words in the page's language, the path that the app stands at."""
+
+from pathlib import Path
+
+import pytest
+import streamlit
+from browser import painted, repainted, running_app, stopped
+from conftest import ROOT
+from playwright.sync_api import expect
+
+from ui.frame_words import write_words
+
+# What is seen or read out; icons are drawn by their names.
+SAID = """() => [...document.querySelectorAll(':is([data-testid=stApp], [data-testid=stDialog]) *')]
+    .filter((one) => !one.closest('[data-testid=stIconMaterial], [data-testid=stElementToolbar], style'))
+    .flatMap((one) => [
+        ...[...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data),
+        ...['aria-label', 'placeholder', 'title'].map((name) => one.getAttribute(name))])
+    .filter(Boolean)"""
+
+
+def english_of(page):
+    """Return what of Streamlit's own words is on the page."""
+    whole = {phrase["en"] for phrase in write_words() if "{" not in phrase["en"]}
+    beginnings = ("Remove ", "Select ")
+    return {said for said in page.evaluate(SAID) if said in whole or said.startswith(beginnings)}
+
+
+def await_no_english(page):
+    page.wait_for_function("() => !document.querySelector('[aria-label=Sidebar]')")
+    assert english_of(page) == set()
+
+
+@pytest.mark.parametrize("screen", ["", "compare", "clusters", "report", "data"])
+def test_a_vietnamese_screen_has_no_english_word_of_the_frame(page, address, screen):
+    page.goto(f"{address}/{screen}")
+    app = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(app).to_be_visible()
+    await_no_english(page)
+
+
+def test_a_list_that_opens_and_a_folded_sidebar_speak_vietnamese(page, address):
+    page.goto(address)
+    painted(page)
+    page.locator("[data-testid=stMultiSelect] input").click()
+    expect(page.get_by_text("Chọn tất cả", exact=True)).to_be_visible()
+    await_no_english(page)
+    page.keyboard.press("Escape")
+    page.locator("[data-testid=stSidebarCollapseButton] button").click(force=True)
+    expect(page.locator("[data-testid=stExpandSidebarButton]")).to_have_attribute(
+        "aria-label", "Mở khung lựa chọn"
+    )
+
+
+def test_in_english_the_frame_speaks_english_again(page, address):
+    page.goto(address)
+    before = painted(page)
+    await_no_english(page)
+    page.locator("[data-testid=stSidebar]").get_by_text("English", exact=True).click()
+    repainted(page, before)
+    expect(page.locator("[data-testid=stSidebar]")).to_have_attribute("aria-label", "Sidebar")
+    expect(page.locator("[data-testid=stMultiSelect] button").last).to_have_attribute("aria-label", "Open")
+
+
+def test_the_phrases_are_what_streamlit_says():
+    """A new Streamlit that says it otherwise would be English on a Vietnamese screen."""
+    scripts = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("*.js")
+    all_of_it = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
+    # The browser's own list says how many there are, and writes it together from parts.
+    composed = {"{count} options available.", "Select {count} matches", "{size}MB per file"}
+    phrases = {phrase["en"] for phrase in write_words()} - composed
+    assert {phrase for phrase in phrases if phrase.split("{")[0] not in all_of_it} == set()
+
+
+def test_below_a_path_every_screen_finds_its_files(opened):
+    with running_app(ROOT / "data", below="city/map") as home, opened(home, "") as page:
+        assert painted(page)
+        page.locator("[data-testid=stTopNavLink]").nth(1).click()
+        page.wait_for_selector(".atlas-root[data-screen=compare] .leaflet-container path")
+        page.goto(f"{home}/clusters")
+        page.wait_for_selector(".atlas-root[data-screen=clusters] .leaflet-container path")
+
+
+def test_a_meeting_goes_on_while_the_server_does_not_answer(page, address):
+    page.goto(f"{address}/?mode=meeting&year=2018")
+    before = painted(page)
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+    with stopped(address):
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_function(
+            "before => document.querySelector('.atlas-root').dataset.painted !== before", arg=before
+        )
+        expect(page.locator("h1.title")).to_contain_text("2017")
