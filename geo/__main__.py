@@ -96,5 +96,5 @@ def main(words: Sequence[str]) -> int:
 
 if __name__ == "__main__":
     # What a command imports and reads stays until it is over: the collector need not look through it often.
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(500_000, 50, 100)
     sys.exit(main(sys.argv[1:]))

@@ -8,7 +8,6 @@ import signal
 import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
@@ -24,14 +23,8 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-WORTH: Final = {"fork": 40, "spawn": 150}
+WORTH: Final = {"fork": 20, "spawn": 150}
 """From so many sheets on a second process saves more than its start takes, by how it starts."""
-
-FIRST: Final = 2
-"""Sheets that are drawn before a second process starts: a cover and a page of a ward, one of each kind."""
-
-BATCH: Final = 3
-"""Sheets that a process draws at a time."""
 
 _opened: dict[str, Atlas] = {}
 """What a worker process has read, or was given when it was forked; empty in every other."""
@@ -62,30 +55,39 @@ def draw_all(
     draw
         A function of a module; with several workers each runs it on the atlas that it read itself, or that
         it was forked with.
+    workers
+        Processes that draw, with this one.
 
     Raises
     ------
     ViewError
         The data changed while the workers started.
     """
-    alone = tasks if workers < 2 else tasks[:FIRST]  # noqa: PLR2004  one process is this one
-    # What many sheets share is worked out with the first ones, before others are forked from this process.
-    for task in alone:
-        yield task, draw(atlas, task)
-    rest = tasks[len(alone) :]
-    if rest:
-        yield from zip(rest, _draw_in_pool(atlas, rest, draw, workers), strict=True)
+    if workers <= 1:
+        yield from ((task, draw(atlas, task)) for task in tasks)
+    else:
+        yield from zip(tasks, _share(atlas, tasks, draw, workers), strict=True)
 
 
-def _draw_in_pool(
+def _share(
     atlas: Atlas, tasks: Sequence[Task], draw: Callable[[Atlas, Task], Result], workers: int
 ) -> Iterator[Result]:
+    """Yield the results in order; this process draws what no other has begun while it would wait."""
     start, folder = _choose_start(), str(atlas.folder)
     if start == "fork":
         _opened[folder] = atlas
-    pool = ProcessPoolExecutor(workers, get_context(start), initializer=_obey_parent)
+    pool = ProcessPoolExecutor(workers - 1, get_context(start), initializer=_obey_parent)
     try:
-        yield from pool.map(partial(_draw, folder, atlas.fingerprint, draw), tasks, chunksize=BATCH)
+        given = [pool.submit(_draw, folder, atlas.fingerprint, draw, task) for task in tasks]
+        own: dict[int, Result] = {}
+        for place, future in enumerate(given):
+            while not future.done():
+                free = (later for later in range(place, len(given)) if later not in own)
+                begun = next((later for later in free if given[later].cancel()), None)
+                if begun is None:
+                    break
+                own[begun] = draw(atlas, tasks[begun])
+            yield own.pop(place) if future.cancelled() else future.result()
     finally:
         _opened.clear()
         pool.shutdown(cancel_futures=True)
