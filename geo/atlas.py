@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Language,
         Level,
         MatchReport,
+        Measure,
         View,
     )
 
@@ -148,20 +149,20 @@ def _list_years(city: City, observations: Observations) -> list[int]:
 
 
 def _fit_all(atlas: Atlas, withheld: Withheld, years: list[int]) -> dict[tuple[str, Level], Classes]:
-    fitted = {}
-    for indicator in atlas.catalogue.indicators.values():
-        for level, measure in indicator.measures.items():
-            values = np.concatenate(
-                [
-                    measure_units(atlas.boundaries, atlas.observations, measure, year)["value"]
-                    for year in years
-                ]
-            )
-            hidden = np.concatenate([hide_units(withheld, atlas.boundaries, measure, year) for year in years])
-            shown = pd.Series(np.where(hidden, np.nan, values), dtype=float)
-            some = bool(hidden.any())
-            fitted[indicator.id, level] = fit_classes(shown, measure, atlas.catalogue, some_withheld=some)
-    return fitted
+    return {
+        (indicator.id, level): _fit(atlas, withheld, measure, years)
+        for indicator in atlas.catalogue.indicators.values()
+        for level, measure in indicator.measures.items()
+    }
+
+
+def _fit(atlas: Atlas, withheld: Withheld, measure: Measure, years: list[int]) -> Classes:
+    if measure.kind == "typology":  # its classes are those of the catalogue, whatever the values
+        return fit_classes(pd.Series(dtype=float), measure, atlas.catalogue)
+    known = [measure_units(atlas.boundaries, atlas.observations, measure, year)["value"] for year in years]
+    hidden = np.concatenate([hide_units(withheld, atlas.boundaries, measure, year) for year in years])
+    shown = pd.Series(np.where(hidden, np.nan, np.concatenate(known)), dtype=float)
+    return fit_classes(shown, measure, atlas.catalogue, some_withheld=bool(hidden.any()))
 
 
 @keep

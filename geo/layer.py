@@ -55,10 +55,10 @@ def count_models(boundaries: Boundaries, observations: Observations, level: Leve
     """Return the number of distinct models active in a year by unit code; 0 where there is none."""
     members, sites = list_members(boundaries, level, year), active_sites(observations, year)
     at: dict[str, set[str]] = {}
-    for hamlet, model in zip(sites["hamlet_code"], sites["model_code"], strict=True):
+    for hamlet, model in zip(sites["hamlet_code"].tolist(), sites["model_code"].tolist(), strict=True):
         at.setdefault(hamlet, set()).add(model)
     found: dict[str, set[str]] = {}
-    for hamlet, unit in members.items():
+    for hamlet, unit in zip(members.index.tolist(), members.tolist(), strict=True):
         found.setdefault(unit, set()).update(at.get(str(hamlet), ()))
     units = list_units(boundaries, level, year).index
     return pd.Series([len(found.get(unit, ())) for unit in units], units, dtype=int)

@@ -49,7 +49,8 @@ def settle_repeats(
     names = report["row"].astype(str) if rows is None else rows
     matched = report["status"] == "matched"
     said: dict[tuple[Hashable, str], list[int]] = {}
-    for label, one, unit in zip(report.index[matched], scope[matched], report["unit"][matched], strict=True):
+    told_of = (report.index[matched], scope[matched], report["unit"][matched])
+    for label, one, unit in zip(*(column.tolist() for column in told_of), strict=True):
         said.setdefault((one, unit), []).append(label)
     repeated = [labels for labels in said.values() if len(labels) > 1]
     contents = _list_contents(values) if repeated else {}
@@ -111,12 +112,12 @@ def list_missing(
 ) -> pd.DataFrame:
     """Return year and unit of the units that no row is about; one that is in dispute is not missing."""
     told = report[report["status"].isin(("matched", "duplicate", "refused"))]
-    covered = set(zip(told["year"], told["unit"], strict=True))
+    covered = set(zip(told["year"].tolist(), told["unit"].tolist(), strict=True))
     units = boundaries.wards if level == "ward" else boundaries.hamlets
     missing = [
         (year, str(code))
         for year in years
-        for code in pick_valid(units, year).index
+        for code in pick_valid(units, year).index.tolist()
         if (year, code) not in covered
     ]
     return pd.DataFrame(

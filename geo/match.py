@@ -119,18 +119,19 @@ def _refuse_model(code: str) -> Resolution:
 
 def _parse_cells(rows: pd.DataFrame, table: Table, file: str) -> pd.DataFrame:
     """Return the values of the table's columns, on the index of the rows."""
+    numbers = rows["row"].tolist()
     problems = [
         explain_cell("year", file, row, "year", cell)
-        for row, cell in zip(rows["row"], rows["year"], strict=True)
+        for row, cell in zip(numbers, rows["year"].tolist(), strict=True)
         if cell and parse_year(cell) is None
     ]
     values = {}
     for column, kind in table.columns.items():
-        cells = rows[column]
-        parsed = {cell: PARSERS[kind](cell) for cell in cells.unique()}
+        cells = rows[column].tolist()
+        parsed = {cell: PARSERS[kind](cell) for cell in dict.fromkeys(cells)}
         problems += [
             explain_cell(kind, file, row, column, cell)
-            for row, cell in zip(rows["row"], cells, strict=True)
+            for row, cell in zip(numbers, cells, strict=True)
             if parsed[cell] is None
         ]
         values[column] = pd.Series([parsed[cell] for cell in cells], index=rows.index, dtype=float)
@@ -144,7 +145,7 @@ def _resolve_rows(
 ) -> pd.DataFrame:
     kind: KindLevel = "ward" if level == "ward" else "hamlet"
     look_up = _make_look_up(boundaries, kind, aliases)
-    years = [parse_year(cell) if cell else None for cell in rows["year"]]
+    years = [parse_year(cell) if cell else None for cell in rows["year"].tolist()]
     found = [
         _is_blank(cells)
         or (look_up(year, place) if year else Resolution("unmatched", reason=reasons.NO_YEAR))
@@ -170,7 +171,7 @@ def _make_look_up(
 
 
 def _list_cells(rows: pd.DataFrame) -> list[tuple[str, ...]]:
-    return list(rows.drop(columns="row").itertuples(index=False, name=None))
+    return list(zip(*(cells.tolist() for _, cells in rows.drop(columns="row").items()), strict=True))
 
 
 def _is_blank(cells: Collection[str]) -> Resolution | None:
@@ -181,7 +182,7 @@ def _list_places(rows: pd.DataFrame, level: KindLevel) -> list[Place]:
     """Return what each row says of its unit."""
     nothing = [""] * len(rows)
     code, name, ward, ward_code = (
-        list(rows[column]) if column in rows else nothing
+        rows[column].tolist() if column in rows else nothing
         for column in (f"{level}_code", level, "ward", "ward_code")
     )
     if level == "ward":

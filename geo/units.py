@@ -41,7 +41,8 @@ def pick_valid(frame: Frame, year: int) -> Frame:
 def find_valid(frame: pd.DataFrame, year: int) -> NDArray[np.bool_]:
     """Return which rows (units or memberships) are valid on the last day of a year."""
     day = last_day(year)
-    times = zip(frame["valid_from"], frame["valid_to"], strict=True)
+    # `tolist` here and elsewhere: a pandas array that is walked makes each of its texts anew.
+    times = zip(frame["valid_from"].tolist(), frame["valid_to"].tolist(), strict=True)
     return np.array([(start or day) <= day <= (end or day) for start, end in times], dtype=bool)
 
 
@@ -128,7 +129,7 @@ def list_members(boundaries: Boundaries, level: Level, year: int) -> pd.Series:
     for cluster, members in zip(clusters.index, clusters["members"], strict=True):
         for ward in members:
             homes.setdefault(ward, []).append(cluster)
-    placed = zip(hamlets.index, hamlets["ward_code"], strict=True)
+    placed = zip(hamlets.index.tolist(), hamlets["ward_code"].tolist(), strict=True)
     pairs = [(code, cluster) for code, ward in placed for cluster in homes.get(ward, ())]
     codes = pd.Index([code for code, _ in pairs], dtype=str, name="code")
     return pd.Series([cluster for _, cluster in pairs], codes, dtype=str, name="unit")
@@ -230,7 +231,7 @@ def read_column(observations: Observations, column: str, level: Level, year: int
 def _group_values(observations: Observations) -> Mapping[tuple[int, str, str], list[int]]:
     """Return the rows of each year, column and level."""
     rows: dict[tuple[int, str, str], list[int]] = {}
-    keys = zip(*(observations.values[name] for name in ("year", "column", "level")), strict=True)
+    keys = zip(*(observations.values[name].tolist() for name in ("year", "column", "level")), strict=True)
     for row, key in enumerate(keys):
         rows.setdefault(key, []).append(row)
     return rows
