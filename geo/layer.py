@@ -32,22 +32,45 @@ def total_hamlets(values: pd.Series, members: pd.Series) -> pd.DataFrame:
     """
     places, units = pd.factorize(members.array, sort=True)
     known = values.reindex(members.index).to_numpy(dtype=float)
-    total = np.bincount(places, minlength=len(units))
-    reported = np.bincount(places, ~np.isnan(known), minlength=len(units)).astype(int)
-    sums = np.bincount(places, np.nan_to_num(known), minlength=len(units))
-    found = {"sum": np.where(reported == total, sums, np.nan), "reported": reported, "total": total}
-    return pd.DataFrame(found, index=pd.Index(units, name="unit"))
+    return pd.DataFrame(_total(known, places, len(units)), index=pd.Index(units, name="unit"))
 
 
-def share_hamlets(values: pd.Series, members: pd.Series) -> pd.DataFrame:
-    """Return part and whole by unit: hamlets with the value 1, hamlets with any; NaN where none has any."""
-    places, units = pd.factorize(members.array, sort=True)
-    known = values.reindex(members.index).to_numpy(dtype=float)
-    part = np.bincount(places, known == 1, minlength=len(units))
-    whole = np.bincount(places, ~np.isnan(known), minlength=len(units))
+def _total(known: NDArray[np.float64], places: NDArray[np.intp], units: int) -> dict[str, NDArray[Any]]:
+    """Return sum, reported and total of some units: ``known`` are their hamlets, each with its place."""
+    total = np.bincount(places, minlength=units)
+    reported = np.bincount(places, ~np.isnan(known), minlength=units).astype(int)
+    sums = np.bincount(places, np.nan_to_num(known), minlength=units)
+    complete = (reported == total) & (total > 0)
+    return {"sum": np.where(complete, sums, np.nan), "reported": reported, "total": total}
+
+
+def share_hamlets(
+    known: NDArray[np.float64], places: NDArray[np.intp], units: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return part and whole by unit: hamlets with the value 1, hamlets with any; NaN where none has any.
+
+    Parameters
+    ----------
+    known, places
+        Value and unit of each hamlet.
+    units
+        How many units there are.
+    """
+    part = np.bincount(places, known == 1, minlength=units)
+    whole = np.bincount(places, ~np.isnan(known), minlength=units)
     some = whole > 0
-    found = {"part": np.where(some, part, np.nan), "whole": np.where(some, whole, np.nan)}
-    return pd.DataFrame(found, index=pd.Index(units, name="unit"))
+    return np.where(some, part, np.nan), np.where(some, whole, np.nan)
+
+
+@keep
+def _place_members(
+    boundaries: Boundaries, level: Level, year: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return which members, as `list_members` has them, have a unit in a year, and its place."""
+    units, members = list_units(boundaries, level, year).index, list_members(boundaries, level, year)
+    places = np.asarray(units.get_indexer(pd.Index(members)), dtype=np.intp)
+    rows = np.flatnonzero(places >= 0)
+    return rows, places[rows]
 
 
 @keep
@@ -77,32 +100,36 @@ def measure_units(
     """
     units = list_units(boundaries, measure.level, year).index
     members = list_members(boundaries, measure.level, year)
-    totals = total_hamlets(read_column(observations, measure.column, "hamlet", year), members).reindex(units)
+    rows, places = _place_members(boundaries, measure.level, year)
+
+    def observe(column: str) -> NDArray[np.float64]:
+        known = read_column(observations, column, "hamlet", year).reindex(members.index)
+        return np.asarray(known.to_numpy(dtype=float)[rows])
+
+    totals = _total(observe(measure.column), places, len(units))
     nothing = np.full(len(units), np.nan)
-    reported, total = (totals[column].fillna(0).to_numpy(dtype=int) for column in ("reported", "total"))
-    found: dict[str, NDArray[Any] | pd.Series] = {
+    found: dict[str, NDArray[Any]] = {
         "value": nothing,
         "part": nothing,
         "whole": nothing,
-        "reported": reported,
-        "total": total,
+        "reported": totals["reported"],
+        "total": totals["total"],
     }
     if measure.rule == "value":
-        found["value"] = read_column(observations, measure.column, measure.level, year).reindex(units)
+        values = read_column(observations, measure.column, measure.level, year)
+        found["value"] = values.reindex(units).to_numpy(dtype=float)
     elif measure.rule == "sum":
         found["value"] = totals["sum"]
     elif measure.rule == "per":
-        people = total_hamlets(read_column(observations, measure.denominator, "hamlet", year), members)["sum"]
-        found["value"] = measure.per * totals["sum"] / people.where(people > 0).reindex(units)
+        people = _total(observe(measure.denominator), places, len(units))["sum"]
+        found["value"] = measure.per * totals["sum"] / np.where(people > 0, people, np.nan)
     elif measure.rule == "share":
-        hamlets = read_column(observations, measure.column, "hamlet", year)
-        counted = share_hamlets(hamlets, members).reindex(units)
-        found["part"], found["whole"] = counted["part"], counted["whole"]
-        found["value"] = 100 * counted["part"] / counted["whole"]
+        found["part"], found["whole"] = share_hamlets(observe(measure.column), places, len(units))
+        found["value"] = 100 * found["part"] / found["whole"]
     # A list of models without a single row is not the news that no unit has any.
     elif not observations.models.empty:
-        found["value"] = count_models(boundaries, observations, measure.level, year).astype(float)
-        found["reported"] = total
+        found["value"] = count_models(boundaries, observations, measure.level, year).to_numpy(dtype=float)
+        found["reported"] = totals["total"]
     return pd.DataFrame(found, index=units)
 
 
