@@ -11,8 +11,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from geo.model import FIGURE_160
-from geo.package import is_dark
-from geo.page_table import share_width, write_cell
+from geo.package import ink_on
+from geo.page_table import write_cell
+from geo.table_widths import share_width
 from geo.typeset import Type
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 TEXT: Final = 10.5
 HEAD: Final = "e9edf0"
 
-LAST: Final = 3
-"""So many rows at the end of a table stay on one page."""
+TOGETHER: Final = 3
+"""So many rows at both ends of a table stay on one page: none stands alone under a head or on a new page."""
 
 NARROW: Final = 0.93
 """Width of Times New Roman with the sides of a cell, as a share of the type in which words are measured."""
@@ -54,7 +55,7 @@ def add_table(
             if column.kind == "number":
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     repeat_head(table)
-    for row in table.rows[-LAST:-1]:
+    for row in (*table.rows[:TOGETHER], *table.rows[-TOGETHER:-1]):
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
     return table
@@ -84,9 +85,8 @@ def fill_cell(cell: _Cell, text: str, shade: str, *, bold: bool) -> None:
     paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run(text)
     run.bold, run.font.size = bold, Pt(TEXT)
-    if shade and is_dark(f"#{shade}"):
-        run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
     if shade:
+        run.font.color.rgb = RGBColor.from_string(ink_on(f"#{shade}").removeprefix("#").upper())
         fill = OxmlElement("w:shd")
         for name, value in (("val", "clear"), ("color", "auto"), ("fill", shade)):
             fill.set(qn(f"w:{name}"), value)

@@ -47,7 +47,13 @@ def list_foot(thematic_map: ThematicMap) -> list[str]:
     ]
 
 
-def is_dark(colour: str) -> bool:
-    """Return whether white words are easier to read on a colour than black ones."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 128  # noqa: PLR2004  the middle of 0 to 255
+def ink_on(colour: str) -> str:
+    """Return white or black, whichever stands out more from a colour: at least 4.5 to 1 (WCAG 2)."""
+    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "#ffffff" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else "#000000"
+
+
+def _linear(share: float) -> float:
+    """Return the light of a part of a colour, from what a file says of it (sRGB)."""
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4  # noqa: PLR2004  as the standard has it

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo.fonts import measure
 from geo.outlines import line, rectangle
 from geo.scene import POINT, Box, Fill, Stroke
+from geo.table_widths import sample_size, share_width
 from geo.typeset import GREY, Block, Type, height_of, paragraph, put, right, stack
 from geo.words import number
 
@@ -21,18 +22,6 @@ if TYPE_CHECKING:
 RULE: Final = Stroke("#d5dce2", 0.15)
 HEAD_RULE: Final = Stroke("#55616d", 0.3)
 GROUND: Final = Fill("#f3f6f9")
-WIDEST: Final = 9.0
-"""Wish of a column of long texts, in millimetres for each point of the type; its words wrap."""
-
-USUAL: Final = 2.0
-"""Wish of a column whose texts differ in length, in mean lengths: a few long ones do not widen it."""
-
-TITLE: Final = 2.4
-"""Room for the title of a column on one line, at most, in millimetres for each point of the type."""
-
-NAMES: Final = 0.3
-"""Greatest share of the width that the first column has for itself before the others get theirs."""
-
 CHECKS: Final = {"equal": "#1f5f8b", "differs": "#8a3200"}
 """Ink of what a published figure says of a number."""
 
@@ -107,38 +96,6 @@ def write_cell(cell: Cell, column: Column, language: Language) -> str:
     return "" if cell is None else str(cell)
 
 
-def share_width(
-    columns: Sequence[Column], texts: Sequence[Sequence[str]], width: float, kind: Type, *, marked: bool
-) -> list[float]:
-    """Return the widths of columns that add up: no word is cut as long as all words have room."""
-    least, wished = [], []
-    for column, cells in zip(columns, texts, strict=True):
-        words = [*column.title.split(" "), *(word for text in set(cells) for word in text.split(" "))]
-        sample = _sample_size(kind)[0] + kind.size * POINT / 2 if marked and column.kind == "class" else 0.0
-        more = sample + kind.size * POINT * 1.05
-        long = [measure(text, kind.size) for text in cells]
-        usual = USUAL * sum(long) / max(len(long), 1)
-        title = min(measure(column.title, kind.size, "bold"), TITLE * kind.size)
-        wish = max(min(max(long, default=0.0), usual, WIDEST * kind.size), title) + more
-        least.append(max(measure(word, kind.size, "bold") for word in words) + more)
-        wished.append(max(wish, least[-1]))
-    spare = width - sum(least)
-    over = [wish - needed for wish, needed in zip(wished, least, strict=True)]
-    if spare <= 0 or not sum(over):
-        return [needed * width / sum(least) for needed in least]
-    if sum(wished) <= width:
-        return [wish * width / sum(wished) for wish in wished]
-    if over[0] <= spare and wished[0] <= NAMES * width:  # names come first, and stay on one line
-        least[0], spare, over[0] = wished[0], spare - over[0], 0.0
-    if not sum(over):
-        return [needed * width / sum(least) for needed in least]
-    return [needed + spare * more / sum(over) for needed, more in zip(least, over, strict=True)]
-
-
-def _sample_size(kind: Type) -> tuple[float, float]:
-    return kind.size * POINT * 1.5, kind.size * POINT * 0.95
-
-
 def _draw_row(
     cells: Sequence[str],
     columns: Sequence[Column],
@@ -171,7 +128,7 @@ def _draw_cell(
     if fill is None:
         words = paragraph(text, room, kind)
         return list(words.items), words.height
-    wide, high = _sample_size(kind)
+    wide, high = sample_size(kind)
     gap = kind.size * POINT / 2
     words = paragraph(text, room - wide - gap, kind)
     sample = rectangle(Box(0.0, (kind.line - high) / 2, wide, high), fill, Stroke("#5b6b7a", 0.12))

@@ -14,7 +14,7 @@ from geo.legend_words import legend_title, legend_total
 from geo.model import ThematicMap
 from geo.model_pair import YearPair
 from geo.native import INK, add_grid, add_outline, add_text, fill_with, name_shape, rgb, set_type
-from geo.package import is_dark
+from geo.package import ink_on
 from geo.scene import Box
 from geo.shown import head_of, list_brief, years_of
 from geo.words import number, say
@@ -176,4 +176,4 @@ def _mark_class(cell: _Cell, thematic_map: ThematicMap, label: str) -> None:
     entry = next(entry for entry in list_entries(thematic_map) if entry.label == label)
     cell.fill.solid()
     cell.fill.fore_color.rgb = rgb(entry.fill.colour)
-    set_type(cell.text_frame, size=TABLE_SIZE, colour="#ffffff" if is_dark(entry.fill.colour) else INK)
+    set_type(cell.text_frame, size=TABLE_SIZE, colour=ink_on(entry.fill.colour))

@@ -11,7 +11,7 @@ from geo.fonts import measure, wrap
 from geo.legend import list_entries
 from geo.legend_words import legend_title, legend_total
 from geo.listing import list_columns, list_notes
-from geo.package import BORN, describe_page, is_dark
+from geo.package import BORN, describe_page, ink_on
 from geo.page import compose_page
 from geo.paint import paint_png
 from geo.words import say
@@ -169,7 +169,7 @@ def _colour_classes(
 def _looks_of(fill: Fill) -> dict[str, Any]:
     """Return Excel's fill for a fill, with an ink that can be read on it."""
     looks: dict[str, Any] = {
-        "font_color": "#ffffff" if is_dark(fill.colour) else "#1c2733",
+        "font_color": ink_on(fill.colour),
         "bg_color": fill.colour,
     }
     if fill.pattern != "solid":

@@ -67,7 +67,7 @@ GROUPS = {
             "geo.plate",
             "geo.page*",
         ),
-        *("geo.wishes", "geo.leaders", "geo.native", "geo.slide_keys"),
+        *("geo.wishes", "geo.leaders", "geo.native", "geo.slide_keys", "geo.table_widths"),
         *("geo.pdf*", "geo.svg", "geo.paint", "geo.listing", "geo.export", "geo.interactive*"),
         *("geo.office*", "geo.workbook*", "geo.package", "geo.slides", "geo.document*", "geo.standalone*"),
         *("geo.page_table", "geo.terrain", "geo.sheet", "geo.spread", "geo.legend_years", "geo.shown"),

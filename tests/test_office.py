@@ -9,6 +9,7 @@ from io import BytesIO
 from math import isnan
 
 import docx
+import numpy as np
 import openpyxl
 import pptx
 import pytest
@@ -17,6 +18,7 @@ from paper import shipped_map
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from geo.office import write_docx, write_pptx, write_xlsx
+from geo.package import ink_on
 
 
 @pytest.fixture(scope="module")
@@ -268,6 +270,25 @@ def test_a_table_of_a_report_has_every_unit_and_repeats_its_head(report):
     ]  # not its ward
     assert first.rows[1].cells[1].text == "Chưa đạt"
     assert first.rows[1].cells[1]._tc.xpath("./w:tcPr/w:shd")[0].get(qn("w:fill")) == "e66101"
+
+
+def test_no_row_of_a_table_stands_alone_under_its_head_or_on_its_last_page(report):
+    rows = report.tables[0].rows
+    held = [all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells) for row in rows]
+    assert held == [True] * 3 + [False] * (len(rows) - 6) + [True] * 2 + [False]
+
+
+@pytest.mark.parametrize(
+    "colour", ["#e66101", "#1c6275", "#b3cde3", "#9a86bd", "#66aca6", "#777777", "#000000"]
+)
+def test_words_on_the_colour_of_a_class_can_be_read(colour):
+    def light(of):
+        parts = np.array([int(of[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+        linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+        return float(linear @ [0.2126, 0.7152, 0.0722]) + 0.05
+
+    lights = sorted((light(colour), light(ink_on(colour))))
+    assert lights[1] / lights[0] >= 4.5
 
 
 def test_captions_are_numbered_by_fields_and_a_table_has_the_number_of_its_figure(report):

@@ -1,0 +1,71 @@
+"""Columns of a table: no word is cut, and no row is taller than room elsewhere on the paper lets it be."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.fonts import measure, wrap
+from geo.listing import Column
+from geo.page_table import draw_grid
+from geo.scene import POINT
+from geo.table_widths import share_width
+from geo.typeset import Type
+
+KIND = Type(7.0)
+PAD = KIND.size * POINT * 1.05
+WIDTH = 190.0
+
+STATUS = ("Đạt tiêu chuẩn",) * 20 + ("Chưa đạt",)
+SHARE = ("100,0 % (24 trên 24)",) * 21
+RATE = ("1,65 nguồn tin / 1.000 dân",) * 19 + ("chưa đủ số liệu (5/6 thôn, tổ dân phố)",) * 2
+NAME = ("phường Trương Quang Trọng", *("xã Tịnh Châu",) * 20)
+
+
+def widths_of(*columns):
+    return share_width(
+        [Column(f"c{place}", "Nội dung", cells) for place, cells in enumerate(columns)],
+        columns,
+        WIDTH,
+        KIND,
+        marked=False,
+    )
+
+
+def test_short_texts_stand_on_one_line_where_a_few_long_ones_can_give_them_room():
+    widths = widths_of(NAME, STATUS, SHARE, RATE, RATE)
+    for cells, width in zip((NAME, STATUS, SHARE), widths, strict=False):
+        assert all(len(wrap(text, width - PAD, KIND.size)) == 1 for text in cells)
+
+
+def test_a_column_of_long_texts_is_not_starved_by_the_many_short_ones():
+    long = ("mô hình tự quản xây dựng mới trong năm 2018: Nghĩa Lộ, Chánh Lộ, Nghĩa Hà; camera an ninh",) * 8
+    told = ("không rõ kỳ; khác phạm vi với 940 nguồn tin: không cộng, không so",) * 8
+    widths = widths_of(long, ("không nêu trong bài",) * 8, ("chỉ dẫn lại, không so",) * 8, told)
+    assert max(len(wrap(text, widths[0] - PAD, KIND.size)) for text in long) <= 4
+
+
+@given(
+    st.lists(
+        st.lists(st.text("abc đạt   ", min_size=1, max_size=40), min_size=4, max_size=4),
+        min_size=2,
+        max_size=6,
+    )
+)
+def test_widths_add_up_and_no_word_is_cut_where_all_words_have_room(columns):
+    cells = [tuple(" ".join(text.split()) for text in column) for column in columns]
+    widths = widths_of(*cells)
+    assert sum(widths) == pytest.approx(WIDTH)
+    longest = [
+        max(measure(word, KIND.size) for text in column for word in text.split(" ")) for column in cells
+    ]
+    assert all(room <= width - PAD + 0.01 for room, width in zip(longest, widths, strict=True))
+
+
+def test_rows_of_a_table_stand_under_each_other():
+    grid = draw_grid([Column("name", "Đơn vị", NAME), Column("rate", "Tỷ lệ", RATE)], 60.0, KIND, "vi")
+    tops = [grid.measure(0, count) for count in range(len(NAME) + 1)]
+    assert all(below > above for above, below in pairwise(tops))
