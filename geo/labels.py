@@ -71,7 +71,8 @@ def _place(wish: Wish, ground: Ground, number: int) -> Placed:
         return inside
     if not wish.must or not wish.sizes:
         return Placed(wish, "omitted", (), 0.0, None)
-    beside = (place_beside(wish, ground, lines) for lines in wish.texts)
+    ways = () if wish.crowded else wish.texts
+    beside = (place_beside(wish, ground, lines) for lines in ways)
     led = next(filter(None, beside), None)
     if led is not None:
         return led

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 FEW: Final = 60
 """Up to so many hamlets in view each is named; beyond it wards are, and exceptions up to as many."""
 
+CROWD: Final = 120
+"""Up to so many exceptions have numbers on the map and names in the key; of more their number is said."""
+
 SHARES: Final = (1.0, 0.9, 0.78)
 """Sizes of a name that are tried, as shares of the size that the page wishes; the last is the floor."""
 
@@ -83,8 +86,9 @@ def _name_units(
         owner = (0, places[code]) if inside else None
         at = marks.get(code) or middle_of(area)
         spare = write_inside(name) if shown_value else ()
-        tried = sizes if inside or code in marks else ()
-        wish = Wish(code, texts, at, room_of(area), owner, tried, spare=spare)
+        crowded = not inside and code not in marks
+        tried = () if crowded and len(exceptions) > CROWD else sizes
+        wish = Wish(code, texts, at, room_of(area), owner, tried, spare=spare, crowded=crowded)
         loud = ink_of(entries[place].key, patterns=patterns)
         yield replace(wish, face="bold", colour=loud) if code in exceptions else wish
 

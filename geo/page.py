@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 KEPT: Final = 0.7
 """How large the map stays when names stand in a key, as a share of its size without them."""
 
+FEWER: Final = 7
+"""So many eighths of the names in a key stay in it each time that there is no room for all."""
+
 ALARM: Final = ("#8a3200", "#fff4e5")
 PLAIN: Final = ("#000000", "#ffffff")
 
@@ -86,7 +89,7 @@ def draw_body(thematic_map: ThematicMap, layout: Layout, body: Box) -> tuple[Arr
     room = replace(names, lost=max(names.lost, 1))
     with_names = arrange(body, ground, layout.text, make_keys(room), BALANCE)
     while room.keyed and (with_names is None or with_names.worth < KEPT * arrangement.worth):
-        room = replace(room, keyed=room.keyed[: len(room.keyed) // 2])
+        room = replace(room, keyed=room.keyed[: len(room.keyed) * FEWER // 8])
         with_names = arrange(body, ground, layout.text, make_keys(room), BALANCE)
     arrangement = with_names or arrangement
     frame = fit_frame(thematic_map, arrangement.map_box, layout)

@@ -13,7 +13,7 @@ from geo.legend import draw_classes, draw_key, draw_lines
 from geo.legend_years import draw_year_classes
 from geo.model import A4_LANDSCAPE
 from geo.model_pair import YearPair
-from geo.page import draw_footer, draw_header, finish_page
+from geo.page import FEWER, draw_footer, draw_header, finish_page
 from geo.plate import Plate
 from geo.scene import POINT, Box
 from geo.spread import Panel, draw_panels, force_spread, frame_first, spread
@@ -28,9 +28,13 @@ if TYPE_CHECKING:
     from geo.model import Layout, ThematicMap
     from geo.model_pair import YearSeries
     from geo.scene import Item, Page
+    from geo.spread import Spread
 
     Legends = Callable[[float, Type], Sequence[Block]]
 
+
+TRIES: Final = 3
+"""How often the maps make room for names in the key, smaller each time."""
 
 HIGHER: Final = (1.25, 1.5, 1.75)
 """Heights that a figure of a text page may take, as shares of the one of its paper."""
@@ -191,18 +195,33 @@ def _draw_body(series: Series, layout: Layout, body: Box) -> tuple[Arrangement, 
     if names == nothing:
         keys = partial(_draw_keys, seen, layout, names)
         return places.keys if seen is series else refill(places.keys, keys), plates
-    room = tuple(replace(one, lost=max(one.lost, 1)) for one in names)
-    make = cache(partial(_draw_keys, series, layout, room))
-    with_names = spread(series.panels, layout, body, make)
-    while with_names is None and any(one.keyed for one in room):
-        room = tuple(replace(one, keyed=one.keyed[: len(one.keyed) // 2]) for one in room)
-        make = cache(partial(_draw_keys, series, layout, room))
-        with_names = spread(series.panels, layout, body, make)
-    places = with_names or places
-    plates = draw_panels(series.panels, places.cells, layout, [len(one.keyed) for one in room])
+    for _ in range(TRIES):
+        places, room = _make_room(series, layout, body, names) or (places, nothing)
+        plates = draw_panels(series.panels, places.cells, layout, [len(one.keyed) for one in room])
+        full = any(len(kept.keyed) < len(one.keyed) for kept, one in zip(room, names, strict=True))
+        if full or not any(list_unplaced(plate.placed).lost for plate in plates):
+            break
+        # Maps that made room are smaller: names that had a place on them may need the key now.
+        free = draw_panels(series.panels, places.cells, layout, (None,) * len(nothing))
+        wanted = [list_unplaced(plate.placed) for plate in free]
+        names = tuple(max(pair, key=lambda one: len(one.keyed)) for pair in zip(names, wanted, strict=True))
     names = tuple(list_unplaced(plate.placed) for plate in plates)
     seen = _see_rivers(series, places.cells, layout)
     return refill(places.keys, partial(_draw_keys, seen, layout, names)), plates
+
+
+def _make_room(
+    series: Series, layout: Layout, body: Box, names: Sequence[Names]
+) -> tuple[Spread, tuple[Names, ...]] | None:
+    """Return places with room for names in the key, for as many as it holds, and those names."""
+    room = tuple(replace(one, lost=max(one.lost, 1)) for one in names)
+    while True:
+        places = spread(series.panels, layout, body, cache(partial(_draw_keys, series, layout, room)))
+        if places is not None:
+            return places, room
+        if not any(one.keyed for one in room):
+            return None
+        room = tuple(replace(one, keyed=one.keyed[: len(one.keyed) * FEWER // 8]) for one in room)
 
 
 def _see_rivers(series: Series, cells: Sequence[Box], layout: Layout) -> Series:

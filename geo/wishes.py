@@ -49,6 +49,8 @@ class Wish:
         Whether leader lines and the key are tried; a name of the surroundings is left out instead.
     face, colour
         Of the type.
+    crowded
+        Whether it is one of so many that it goes to the key at once.
     """
 
     code: str
@@ -61,6 +63,7 @@ class Wish:
     face: Face = "medium"
     colour: str = DARK
     spare: tuple[tuple[str, ...], ...] = ()
+    crowded: bool = False
 
 
 @dataclass(frozen=True)

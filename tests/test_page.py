@@ -20,6 +20,7 @@ from geo.classify import count_classes
 from geo.furniture import draw_locator, round_length
 from geo.interactive import DIGITS, OUTSIDE, write_values
 from geo.model import LAYOUTS, LEVELS, Layer, View
+from geo.naming import FEW
 from geo.page import compose_page
 from geo.paint import paint_pdf
 from geo.patterns import PATTERNS, fill_of
@@ -157,6 +158,18 @@ def test_long_names_are_wrapped_shrunk_led_or_keyed_and_none_is_lost(layout, tmp
         assert say("page.omitted", "vi", count=len(lost)) in said
     if any(naming.how == "keyed" for naming in page.report):
         assert say("page.key", "vi") in said
+
+
+def test_a_crowd_of_exceptions_has_numbers_on_the_map_and_all_its_names_in_the_key(tmp_path):
+    base = shipped_map()
+    places = np.where(np.arange(len(base.layer.frame)) % 3 == 0, 0, 1)
+    page = compose_page(change_frame(base, **{"class": places}))
+    named = [naming for naming in page.report if not naming.code.startswith("ward:")]
+    assert len(named) == (places == 0).sum() > FEW
+    assert {naming.how for naming in named} == {"keyed"}
+    words = read_words(paint_pdf(page), tmp_path)
+    assert {word.text for word in words} >= {str(number) for number in range(1, len(named) + 1)}
+    assert list_overlaps(words) == []
 
 
 def test_when_all_units_are_exceptions_the_page_says_what_it_could_not_name(tmp_path):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from paper import list_overlaps, read_words, shipped_atlas, texts_of, units_of, walk
+from paper import list_overlaps, read_words, shipped_atlas, shipped_map, texts_of, units_of, walk
 from PIL import Image
 
 from geo.classify import count_classes
@@ -305,3 +305,22 @@ def test_the_page_looks_as_it_did():
     assert known.shape == difference.shape
     assert difference.mean() < 2.0
     assert (difference.max(axis=2) > 90).mean() < 0.004
+
+
+def test_maps_that_made_room_for_a_key_lose_no_name_while_the_key_has_room():
+    years = [shipped_map(year=year) for year in (2016, 2017, 2018)]
+    long = [
+        replace(
+            one,
+            layer=Layer(
+                one.layer.frame.assign(
+                    name=one.layer.frame["name"]
+                    + " khu tái định cư Đồng Bến Sứ Trường Chinh nối dài giai đoạn hai"
+                )
+            ),
+        )
+        for one in years
+    ]
+    page = compose_years(long)
+    assert any(naming.how == "keyed" for naming in page.report)
+    assert [naming.text for naming in page.report if naming.how == "omitted"] == []
