@@ -184,7 +184,7 @@ def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type) -> list[Bloc
     gap = kind.size * POINT * 0.22
     if cut == len(rows):
         return [stack([head, *rows, foot], gap)]
-    return [stack([head, *rows[:cut]], gap), go_on(stack([*rows[cut:], foot], gap), gap)]
+    return [stack([head, *rows[:cut]], gap), go_on(stack([*rows[cut:], foot], gap), gap, head.height)]
 
 
 @lru_cache(maxsize=256)
@@ -248,7 +248,7 @@ def draw_key(keyed: Sequence[Placed], lost: int, language: Language, width: floa
     head = paragraph(say("page.key", language), width, Type(kind.size, "bold"))
     rows = [_number(item, width, small) for item in keyed]
     gap = kind.size * POINT * 0.1
-    parts = [go_on(stack(rows[at : at + LONG], gap), gap) for at in range(0, len(rows), LONG)]
+    parts = [go_on(stack(rows[at : at + LONG], gap), gap, head.height) for at in range(0, len(rows), LONG)]
     if parts:
         parts[0] = stack([head, parts[0]], gap)
     note = say("page.omitted", language, count=number(lost, language)) if lost else ""

@@ -33,11 +33,14 @@ class Block:
     ----------
     joined
         Whether it goes on with the piece above it, without a gap, when both stand in one column.
+    lead
+        Room above it where it goes on at the top of a column: its rows stand beside those before it.
     """
 
     height: float
     items: tuple[Item, ...]
     joined: bool = False
+    lead: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ def stack(blocks: Sequence[Block], gap: float = 0.0) -> Block:
     """Return blocks under each other; those without height leave no gap."""
     items: list[Item] = []
     shown = [block for block in blocks if block.height > 0]
-    filled, gaps = 0.0, 0
+    filled, gaps = shown[0].lead if shown else 0.0, 0
     for number, block in enumerate(shown):
         filled += block.height
         gaps += number > 0 and not block.joined
@@ -116,18 +119,24 @@ def stack(blocks: Sequence[Block], gap: float = 0.0) -> Block:
     return Block(filled + gap * gaps, tuple(items))
 
 
-def go_on(block: Block, gap: float) -> Block:
-    """Return a block that goes on with the one above it, at the distance of their rows."""
-    return Block(block.height + gap, tuple(put(block, 0.0, gap)), joined=True)
+def go_on(block: Block, gap: float, lead: float) -> Block:
+    """Return a block that goes on with the one above it, at the distance of their rows.
+
+    Parameters
+    ----------
+    lead
+        Height of the head over the first rows: where the block begins a column, as much stays free above it.
+    """
+    return Block(block.height + gap, tuple(put(block, 0.0, gap)), joined=True, lead=lead)
 
 
 def flow(blocks: Sequence[Block], columns: int, gap: float) -> list[list[Block]]:
     """Return blocks in columns, in their order, so that the tallest column is as short as possible."""
     shown = [block for block in blocks if block.height > 0]
-    tallest = max((block.height for block in shown), default=0.0)
+    tallest = max((block.lead + block.height for block in shown), default=0.0)
     ends = list(accumulate((block.height + gap * (not block.joined) for block in shown), initial=0.0))
     starts = [end + gap * (not block.joined) for end, block in zip(ends, shown, strict=False)]
-    spans = {ends[j] - starts[i] for i in range(len(shown)) for j in range(i + 1, len(ends))}
+    spans = {ends[j] - starts[i] + shown[i].lead for i in range(len(shown)) for j in range(i + 1, len(ends))}
     limits = sorted({tallest, *spans})
     for limit in limits:
         filled = _fill(shown, limit + 1e-6, gap)
@@ -147,4 +156,5 @@ def _fill(blocks: Sequence[Block], limit: float, gap: float) -> list[list[Block]
 
 def height_of(blocks: Sequence[Block], gap: float) -> float:
     """Return the height of blocks under each other."""
-    return sum(block.height for block in blocks) + gap * sum(not block.joined for block in blocks[1:])
+    lead = blocks[0].lead if blocks else 0.0
+    return lead + sum(block.height for block in blocks) + gap * sum(not block.joined for block in blocks[1:])

@@ -238,6 +238,15 @@ def test_scale_bars_are_one_two_or_five_times_a_power_of_ten(longest):
     assert float(f"{length:e}".split("e")[0]) in (1.0, 2.0, 5.0)
 
 
+def test_a_key_that_goes_on_in_the_next_column_has_its_rows_beside_the_first_ones():
+    page = compose_page(shipped_map(), LAYOUTS["a4_portrait"])
+    kinds = [words["vi"] for words in shipped_atlas().city.model_kinds.values()]
+    rows = [item for item in walk(page.items) if isinstance(item, Words) and item.text in kinds]
+    columns = {item.x for item in rows}
+    assert len(columns) == 2
+    assert len({min(item.y for item in rows if item.x == column) for column in columns}) == 1
+
+
 def test_scale_bars_have_decimal_commas_in_vietnamese_only():
     vietnamese = texts_of(compose_page(shipped_map(), LAYOUTS["figure_160"]).items)
     english = texts_of(compose_page(shipped_map(language="en"), LAYOUTS["figure_160"]).items)
