@@ -9,13 +9,14 @@ import numpy as np
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 
 from geo.fonts import wrap
-from geo.legend import draw_sign, list_entries
+from geo.legend import OUTSIDE, draw_sign, list_entries, list_lines, name_surroundings
 from geo.legend_words import legend_title, legend_total
 from geo.model import ThematicMap
 from geo.model_pair import YearPair
 from geo.native import INK, add_grid, add_outline, add_text, fill_with, name_shape, rgb, set_type
+from geo.outlines import line, rectangle
 from geo.package import ink_on
-from geo.scene import Box
+from geo.scene import Box, Stroke
 from geo.shown import head_of, list_brief, years_of
 from geo.words import number, say
 
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
 
     from geo.listing import Column
     from geo.model_pair import Shown
+    from geo.scene import Fill
 
 KEYS: Final = Box(211.0, 36.0, 117.0, 139.0)
 ROW: Final = 5.6
 """Height of a row of a native table, in millimetres."""
 
 SIGN_ROW: Final = 5.0
+AROUND: Final = Stroke("#5b6b7a", 0.15)
 TABLE_SIZE: Final = 8.5
 SHARES: Final = {
     "name": 0.3,
@@ -121,6 +124,30 @@ def add_kinds(slide: Slide, thematic_map: ThematicMap, top: float) -> float:
         text = add_text(slide, box, [f"{words}: {number(count, language)}"], size=8, colour=INK)
         text.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     return top + 6.0 + height * SIGN_ROW + 3.0
+
+
+def add_lines(slide: Slide, thematic_map: ThematicMap, top: float) -> float:
+    """Add the lines and the pale ground of the map in two columns, with words; return where they end."""
+    samples: list[tuple[Stroke, Fill | None, str]] = [
+        (stroke, None, words) for stroke, words in list_lines(thematic_map)
+    ]
+    around = name_surroundings(thematic_map)
+    samples += [(AROUND, OUTSIDE, around)] if around else []
+    for at, (stroke, fill, words) in enumerate(samples):
+        left, down = KEYS.left + (at % 2) * KEYS.width / 2, top + (at // 2) * SIGN_ROW
+        middle = down + SIGN_ROW / 2
+        sample = (
+            rectangle(Box(left + 0.8, middle - 1.5, 5.4, 3.0), fill, stroke)
+            if fill
+            else line([(left + 0.8, middle), (left + 6.2, middle)], stroke)
+        )
+        drawn = add_outline(slide, sample, (0.0, 0.0))
+        if drawn is not None:
+            name_shape(drawn, words)
+        box = Box(left + 7.5, down, KEYS.width / 2 - 7.5, SIGN_ROW)
+        text = add_text(slide, box, [words], size=8, colour=INK)
+        text.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    return top + -(-len(samples) // 2) * SIGN_ROW + (3.0 if samples else 0.0)
 
 
 def add_table(slide: Slide, shown: Shown, top: float) -> None:

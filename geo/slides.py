@@ -28,7 +28,7 @@ from geo.package import BORN, describe_page, list_foot, seal
 from geo.paint import paint_png
 from geo.scene import POINT, Area, Box, Window, Words
 from geo.shown import compose_picture, head_of
-from geo.slide_keys import KEYS, add_kinds, add_legends, add_table
+from geo.slide_keys import KEYS, add_kinds, add_legends, add_lines, add_table
 from geo.words import say
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def add_slide(show: Show, shown: Shown, *, shapes: bool) -> Slide:
     down = add_legends(slide, shown, KEYS.top)
     if isinstance(shown, ThematicMap):
         down = add_kinds(slide, shown, down)
+        down = add_lines(slide, shown, down)
     add_table(slide, shown, down)
     if furniture.banner:
         banner = add_text(slide, BANNER, [furniture.banner], size=10.5, colour="#8a3200", bold=True)

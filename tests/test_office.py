@@ -17,6 +17,8 @@ from docx.oxml.ns import qn
 from paper import shipped_map
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from geo.legend import name_surroundings
+from geo.legend_words import name_lines
 from geo.office import write_docx, write_pptx, write_xlsx
 from geo.package import ink_on
 
@@ -178,6 +180,16 @@ def test_legend_and_table_of_a_slide_are_native_with_exceptions_first(show):
     assert states[: thematic_map.counts[0]] == ["Chưa đạt"] * thematic_map.counts[0]
     rest = len(thematic_map.layer.frame) - len(states)
     assert str(rest) in table[-1][0]
+
+
+@pytest.mark.parametrize("view", [{}, {"wards": ("21013",)}, {"level": "cluster", "indicator": "tips"}])
+def test_a_slide_has_words_for_every_line_and_ground_of_its_map(view):
+    thematic_map = shipped_map(**view)
+    slide = pptx.Presentation(BytesIO(write_pptx(thematic_map))).slides[0]
+    said = {shape.text_frame.text for shape in slide.shapes if shape.has_text_frame}
+    asked = {*name_lines(thematic_map).values(), name_surroundings(thematic_map)} - {""}
+    assert asked
+    assert asked <= said
 
 
 def test_a_map_of_native_shapes_names_every_unit():
