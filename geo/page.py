@@ -32,6 +32,9 @@ KEPT: Final = 0.7
 FEWER: Final = 7
 """So many eighths of the names in a key stay in it each time that there is no room for all."""
 
+TRIES: Final = 3
+"""How often a map makes room for names in the key, smaller each time."""
+
 ALARM: Final = ("#8a3200", "#fff4e5")
 PLAIN: Final = ("#000000", "#ffffff")
 
@@ -86,14 +89,21 @@ def draw_body(thematic_map: ThematicMap, layout: Layout, body: Box) -> tuple[Arr
     if names == Names():
         keys = partial(draw_keys, seen, layout, names)
         return arrangement if seen is thematic_map else refill(arrangement, keys), plate
-    room = replace(names, lost=max(names.lost, 1))
-    with_names = arrange(body, ground, layout.text, make_keys(room), BALANCE)
-    while room.keyed and (with_names is None or with_names.worth < KEPT * arrangement.worth):
-        room = replace(room, keyed=room.keyed[: len(room.keyed) * FEWER // 8])
+    least = KEPT * arrangement.worth
+    for _ in range(TRIES):
+        room = replace(names, lost=max(names.lost, 1))
         with_names = arrange(body, ground, layout.text, make_keys(room), BALANCE)
-    arrangement = with_names or arrangement
-    frame = fit_frame(thematic_map, arrangement.map_box, layout)
-    plate = draw_plate(thematic_map, frame, layout, most=len(room.keyed))
+        while room.keyed and (with_names is None or with_names.worth < least):
+            room = replace(room, keyed=room.keyed[: len(room.keyed) * FEWER // 8])
+            with_names = arrange(body, ground, layout.text, make_keys(room), BALANCE)
+        arrangement = with_names or arrangement
+        frame = fit_frame(thematic_map, arrangement.map_box, layout)
+        plate = draw_plate(thematic_map, frame, layout, most=len(room.keyed))
+        if len(room.keyed) < len(names.keyed) or not list_unplaced(plate.placed).lost:
+            break
+        # A map that made room is smaller: names that had a place on it may need the key now.
+        wanted = list_unplaced(draw_plate(thematic_map, frame, layout).placed)
+        names = max(names, wanted, key=lambda one: len(one.keyed))
     keys = partial(draw_keys, see_rivers(thematic_map, frame), layout, list_unplaced(plate.placed))
     return refill(arrangement, keys), plate
 

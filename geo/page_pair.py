@@ -13,7 +13,7 @@ from geo.legend import draw_classes, draw_key, draw_lines
 from geo.legend_years import draw_year_classes
 from geo.model import A4_LANDSCAPE
 from geo.model_pair import YearPair
-from geo.page import FEWER, draw_footer, draw_header, finish_page
+from geo.page import FEWER, TRIES, draw_footer, draw_header, finish_page
 from geo.plate import Plate
 from geo.scene import POINT, Box
 from geo.spread import Panel, draw_panels, force_spread, frame_first, spread
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
     Legends = Callable[[float, Type], Sequence[Block]]
 
-
-TRIES: Final = 3
-"""How often the maps make room for names in the key, smaller each time."""
 
 HIGHER: Final = (1.25, 1.5, 1.75)
 """Heights that a figure of a text page may take, as shares of the one of its paper."""

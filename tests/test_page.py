@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -158,6 +159,20 @@ def test_long_names_are_wrapped_shrunk_led_or_keyed_and_none_is_lost(layout, tmp
         assert say("page.omitted", "vi", count=len(lost)) in said
     if any(naming.how == "keyed" for naming in page.report):
         assert say("page.key", "vi") in said
+
+
+def test_names_that_lose_their_place_when_the_map_makes_room_stand_in_the_key():
+    base = shipped_map()
+    frame, wards = base.layer.frame, base.wards
+    more = " khu tái định cư Đồng Bến Sứ Trường Chinh nối dài giai đoạn hai"
+    named = change_frame(
+        base, name=frame["name"] + more, ward_name=frame["ward_name"] + " Mở Rộng Về Phía Đông"
+    )
+    longer = wards.assign(name="Nguyễn Thị Minh Khai Trường Sơn Đông " + wards["name"] + " Mở Rộng")
+    page = compose_page(replace(named, wards=longer), LAYOUTS["slide_16_9"])
+    became = Counter(naming.how for naming in page.report)
+    assert became["keyed"] > 4  # what stood in the key when the map was drawn once
+    assert became["omitted"] <= 1  # the key is full
 
 
 def test_a_crowd_of_exceptions_has_numbers_on_the_map_and_all_its_names_in_the_key(tmp_path):
