@@ -30,6 +30,8 @@ RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 KEPT: Final = (
     "name", "kind", "ward_code", "ward_name", "value", "text", "previous_text", "models", "geometry",
 )  # fmt: skip
+"""Columns of a layer that may leave."""
+
 CLOCK: Final = "2000-01-01T00:00:00Z"
 DEGREE: Final = 1e-7
 """Precision of longitude and latitude: about a centimetre."""
@@ -128,18 +130,19 @@ def _list_attributes(thematic_map: ThematicMap) -> gpd.GeoDataFrame:
     frame, language = thematic_map.layer.frame, thematic_map.view.language
     entries = [thematic_map.classes.entries[place] for place in frame["class"]]
     banner = thematic_map.furniture.banner
-    kept = frame[
-        ["name", "kind", "ward_code", "ward_name", "value", "text", "previous_text", "models", "geometry"]
-    ]
-    return kept.assign(
-        code=[str(code) for code in frame.index],
-        year=thematic_map.view.year,
-        indicator=thematic_map.indicator.id,
-        class_key=[entry.key for entry in entries],
-        class_label=[entry.label[language] for entry in entries],
-        notice=banner,
-        page_id=thematic_map.furniture.page_id,
-    ).reset_index(drop=True)
+    return (
+        frame[list(KEPT)]
+        .assign(
+            code=[str(code) for code in frame.index],
+            year=thematic_map.view.year,
+            indicator=thematic_map.indicator.id,
+            class_key=[entry.key for entry in entries],
+            class_label=[entry.label[language] for entry in entries],
+            notice=banner,
+            page_id=thematic_map.furniture.page_id,
+        )
+        .reset_index(drop=True)
+    )
 
 
 def _describe(thematic_map: ThematicMap) -> dict[str, str]:
