@@ -143,6 +143,6 @@ def _absent() -> Problem:
         file="aliases.csv",
         what_vi="không có tên gọi này, có thể đã được rút lại",
         what_en="there is no such alias, perhaps it was withdrawn already",
-        remedy_vi="tải lại trang",
-        remedy_en="reload the page",
+        remedy_vi="xem lại các tên đã ghi nhớ (mục “Đã ghi nhớ” hoặc lệnh kept)",
+        remedy_en="look at what is remembered (“Remembered”, or the command kept)",
     )
