@@ -3,7 +3,7 @@
 import { AtlasMap } from "./atlas_map.js";
 import { element, replaceChildren } from "./dom.js";
 import { loadGeometry } from "./geometry.js";
-import { forgetStyles } from "./map_labels.js";
+import { forgetStyles } from "./name_sizes.js";
 import { drawLines, swatch } from "./patterns.js";
 import { drawSign } from "./signs.js";
 import { drawSortable } from "./sort_table.js";

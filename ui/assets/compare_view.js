@@ -6,7 +6,7 @@ import { drawFlow, drawWards } from "./compare_tables.js";
 import { element, replaceChildren } from "./dom.js";
 import { loadGeometry } from "./geometry.js";
 import { fitTogether, hold, linkMaps, restore } from "./linked_maps.js";
-import { forgetStyles } from "./map_labels.js";
+import { forgetStyles } from "./name_sizes.js";
 import { drawSmall, frameOf } from "./small_maps.js";
 import { sourceLine } from "./sources.js";
 import { drawTable } from "./unit_table.js";

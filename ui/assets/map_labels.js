@@ -1,5 +1,6 @@
 // Names on the map: exceptions always, wards at low zoom, hamlets at high; never one over another.
 import { element } from "./dom.js";
+import { measure } from "./name_sizes.js";
 import { spotsOf } from "./unit_spots.js";
 
 const HAMLET_ROOM = 900; // px² of a hamlet on screen from which its name has room
@@ -132,7 +133,7 @@ function put(atlas, pane, label, names, signs) {
   const { x: left, y: top } = atlas.map.containerPointToLayerPoint([0, 0]);
   const { x: wide, y: high } = atlas.map.getSize();
   if (point.x < left || point.x > left + wide || point.y < top || point.y > top + high) return null;
-  const { width, height } = measure(pane, label);
+  const { lines, width, height } = measure(pane, label, wide);
   let best = null;
   const gap = gapOf(atlas);
   for (const place of listPlaces(label, point, project, { width, height, gap })) {
@@ -149,7 +150,7 @@ function put(atlas, pane, label, names, signs) {
   if (!best) return false;
   names.push(best.box);
   if (!best.within && gapTo(point, best.box) > AWAY * gap) drawLeader(atlas.map.getPane("leaders"), label, point, best.box);
-  draw(pane, label, best.box);
+  draw(pane, label, lines, best.box);
   return true;
 }
 
@@ -183,39 +184,11 @@ function drawLeader(pane, label, point, box) {
   pane.append(line);
 }
 
-function draw(pane, label, box) {
-  const node = element("div", { className: label.className, textContent: label.text });
+function draw(pane, label, lines, box) {
+  const node = element("div", { className: label.className, textContent: lines.join("\n") });
   node.dataset.code = label.code;
   pane.append(node);
   node.style.transform = `translate(${Math.round(box.left)}px, ${Math.round(box.top)}px)`;
-}
-
-// Words are measured on a canvas, one sample of each style on the page: asking the page for each name's size
-// would make it lay itself out once a name.
-const styles = new Map();
-const canvas = document.createElement("canvas").getContext("2d");
-
-function measure(pane, label) {
-  const { font, around, height } = styles.get(label.className) ?? readStyle(pane, label.className);
-  canvas.font = font;
-  return { width: canvas.measureText(label.text).width + around, height };
-}
-
-function readStyle(pane, className) {
-  const sample = element("div", { className, textContent: "Ậg" });
-  pane.append(sample);
-  const css = getComputedStyle(sample);
-  const font = `${css.fontWeight} ${css.fontSize} ${css.fontFamily}`;
-  const around = ["paddingLeft", "paddingRight", "borderLeftWidth", "borderRightWidth"]
-    .reduce((sum, side) => sum + parseFloat(css[side]), 1);
-  const style = { font, around, height: sample.offsetHeight };
-  sample.remove();
-  styles.set(className, style);
-  return style;
-}
-
-export function forgetStyles() {
-  styles.clear();
 }
 
 function inside(value, low, high) {

@@ -6,7 +6,7 @@ import { drawTableSoon } from "./unit_table.js";
 import { element, replaceChildren } from "./dom.js";
 import { complete, Frames } from "./frames.js";
 import { loadGeometry } from "./geometry.js";
-import { forgetStyles } from "./map_labels.js";
+import { forgetStyles } from "./name_sizes.js";
 import { drawLegend } from "./map_legend.js";
 import { drawTools } from "./map_tools.js";
 import { Meeting } from "./meeting.js";

@@ -1,5 +1,5 @@
 // Meeting mode: the whole screen, the keys of a keyboard or a clicker, each to a view that is there before it is pressed.
-import { forgetStyles } from "./map_labels.js";
+import { forgetStyles } from "./name_sizes.js";
 
 const MOVES = {
   ArrowLeft: "earlier", ArrowRight: "later", PageUp: "earlier", PageDown: "later",

@@ -1,0 +1,48 @@
+// How large a name is on the map, and its lines if it is too long for one.
+import { element } from "./dom.js";
+
+const PART = 0.55; // of the width of the map that a line of a name may take
+
+// Words are measured on a canvas, one sample of each style on the page: asking the page for each name's size
+// would make it lay itself out once a name.
+const styles = new Map();
+const canvas = document.createElement("canvas").getContext("2d");
+
+export function measure(pane, { className, text }, wide) {
+  const { font, around, height, step } = styles.get(className) ?? readStyle(pane, className);
+  canvas.font = font;
+  const lines = breakLines(text, wide * PART);
+  const width = Math.max(...lines.map(widthOf)) + around;
+  return { lines, width, height: height + (lines.length - 1) * step };
+}
+
+const widthOf = (words) => canvas.measureText(words).width;
+
+function breakLines(text, room) {
+  if (widthOf(text) <= room) return [text];
+  const [first, ...rest] = text.split(" ");
+  const lines = [first];
+  for (const word of rest) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (widthOf(longer) <= room) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function readStyle(pane, className) {
+  const sample = element("div", { className, textContent: "Ậg" });
+  pane.append(sample);
+  const css = getComputedStyle(sample);
+  const font = `${css.fontWeight} ${css.fontSize} ${css.fontFamily}`;
+  const around = ["paddingLeft", "paddingRight", "borderLeftWidth", "borderRightWidth"]
+    .reduce((sum, side) => sum + parseFloat(css[side]), 1);
+  const style = { font, around, height: sample.offsetHeight, step: parseFloat(css.lineHeight) };
+  sample.remove();
+  styles.set(className, style);
+  return style;
+}
+
+export function forgetStyles() {
+  styles.clear();
+}
