@@ -23,5 +23,5 @@ screen = st.navigation(
 )
 atlas = data.load_atlas()
 view, _ = filters.current_view(atlas)
-filters.draw_sidebar(atlas, view)
+filters.draw_sidebar(atlas, view, screen.url_path)
 screen.run()

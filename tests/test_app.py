@@ -165,6 +165,17 @@ def test_a_screen_offers_only_what_it_heeds_and_keeps_the_rest(run_app, small_ci
     assert app.query_params["indicator"] == "tips"
 
 
+@pytest.mark.parametrize("screen", ["map", "compare", "clusters", "report"])
+def test_meeting_mode_is_entered_from_every_screen_with_a_view(run_app, small_city, screen):
+    app = run_app(small_city, year="2017", level="ward")
+    if screen != "map":
+        app = app.switch_page(f"screens/{screen}.py").run()
+    app = app.sidebar.button(key="enter_meeting").click().run()
+    assert not app.exception
+    held = parse_qs(app.session_state["address"])
+    assert (held["mode"], held["year"], held["level"]) == (["meeting"], ["2017"], ["ward"])
+
+
 @pytest.mark.parametrize(
     ("screen", "drawn"),
     [("map", LAYER_NAMES), ("compare", ("wards", "clusters", "labels")), ("clusters", ("models", "labels"))],

@@ -388,3 +388,15 @@ def test_meeting_mode_follows_the_keys_and_a_reload(page, address):
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
     page.wait_for_function("!document.documentElement.classList.contains('safety-meeting')")
     assert "mode=" not in page.url
+
+
+def test_meeting_mode_is_entered_from_another_screen(page, address):
+    page.goto(f"{address}/compare?year=2018&year2=2017&level=ward")
+    painted(page)
+    page.get_by_test_id("stSidebar").get_by_role("button", name="Chế độ họp").click()
+    page.wait_for_url("**mode=meeting**")
+    page.wait_for_function("document.documentElement.classList.contains('safety-meeting')")
+    painted(page)
+    assert "level=ward" in page.url
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()

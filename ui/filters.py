@@ -100,9 +100,10 @@ def current_year2(atlas: Atlas, view: View) -> tuple[int | None, tuple[Problem, 
     return year2, problems
 
 
-def draw_sidebar(atlas: Atlas, view: View, screen: str = "map") -> None:
+def draw_sidebar(atlas: Atlas, view: View, screen: str) -> None:
     """Draw the choices that a screen knows; each shows the view and writes the address when it is changed.
 
+    ``screen`` is the path of the screen; the map has none.
     What a screen does not draw keeps its value: the next screen shows it again.
     """
     for field, value in read_choices(view).items():
@@ -136,6 +137,7 @@ def draw_sidebar(atlas: Atlas, view: View, screen: str = "map") -> None:
         )
         st.toggle(say("filter.patterns", language), key=_key("patterns"), on_change=change)
         _draw_languages(language, change)
+        _draw_meeting(view, screen)
 
 
 def _offer_layers(atlas: Atlas, view: View, screen: str) -> Sequence[LayerName]:
@@ -189,6 +191,16 @@ def _draw_languages(language: Language, change: Callable[[], None]) -> None:
         on_change=change,
         width="stretch",
     )
+
+
+def _draw_meeting(view: View, screen: str) -> None:
+    """Draw the way into meeting mode, which shows the view on the map, whatever screen it is entered from."""
+    enter = partial(write_address, view, meeting=True)
+    entered = st.button(
+        say("map.meeting", view.language), key="enter_meeting", on_click=enter, width="stretch"
+    )
+    if entered and screen:
+        st.switch_page("screens/map.py")
 
 
 def _take_choices(atlas: Atlas, unseen: tuple[LayerName, ...]) -> None:
