@@ -51,9 +51,9 @@ KIND_WORDS: Final[dict[KindLevel, dict[str, tuple[str, ...]]]] = {
         "đội": ("đội",),
     },
     "ward": {
-        "phường": ("phường", "p", "ph", "phg"),
-        "xã": ("xã", "x"),
-        "thị trấn": ("thị trấn", "tt", "t t", "t trấn"),
+        "phường": ("phường", "cap", "p", "ph", "phg"),
+        "xã": ("xã", "x", "cax"),
+        "thị trấn": ("thị trấn", "tt", "t t", "t trấn", "catt"),
         "đặc khu": ("đặc khu",),
     },
 }

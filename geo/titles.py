@@ -16,7 +16,13 @@ YEAR: Final = re.compile(r"năm\s*:?\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 WARD: Final = re.compile(r"\b(xã(?!\s+hội\s+chủ)|phường|thị trấn)\s+(?=(\S.*))", re.IGNORECASE)
 """A kind and what follows; the "xã" of the national motto ("xã hội chủ nghĩa") is none."""
 
-NAME: Final = re.compile(r"(?:[^\W\d_]+\s+){0,4}[^\W\d_]+")
+WORD: Final = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
+ORDINAL: Final = r"\d{1,2}(?!\w)"
+NAME: Final = re.compile(rf"(?:{WORD}\s+){{0,4}}{WORD}(?:\s+{ORDINAL})?|{ORDINAL}")
+"""Words ("Ea H'leo"), a number behind them ("Đại Ân 1"), or a number alone ("Phường 1")."""
+
+ANOTHER: Final = re.compile(r"\s*(?:[,;/&+]|và\s)\s*(?:(?:xã|phường|thị trấn)\s+)?(?=\S)", re.IGNORECASE)
+"""What stands between the names of several wards: "phường Trần Phú, Nghĩa Lộ", "phường 1 và 2"."""
 
 NUMBER: Final = re.compile(r"^\s*\d+[\s.)_-]*")
 STOP_WORDS: Final = "năm trực thuộc trên và thị đạt quý tháng theo về của có"
@@ -52,23 +58,36 @@ def _list_wards(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
         yield words[0], " ".join(words[1:])
     else:
         for kind, rest in WARD.findall(text):
-            name = NAME.match(rest)
-            words = name[0].split() if name else []
-            kept = _keep_known(words, vocabulary) or _keep_name(words)
-            if kept:
-                yield kind, kept
+            yield from _list_names(kind, rest, vocabulary)
 
 
-def _keep_known(words: Sequence[str], vocabulary: Vocabulary) -> str:
+def _list_names(kind: str, rest: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Yield kind and name of the ward that a text begins with, and of known ones listed behind it."""
+    kept = _keep_known(kind, rest, vocabulary) or _keep_name(rest)
+    while kept:
+        yield kind, kept
+        rest = rest[len(kept) :]
+        another = ANOTHER.match(rest)
+        rest = rest[another.end() :] if another else ""
+        kept = _keep_known(kind, rest, vocabulary)
+
+
+def _list_words(text: str) -> list[str]:
+    name = NAME.match(text)
+    return name[0].split() if name else []
+
+
+def _keep_known(kind: str, text: str, vocabulary: Vocabulary) -> str:
     """Return the longest run of the first words that is a known ward, or ""."""
-    runs = (words[:length] for length in range(len(words), 0, -1))
-    return next((" ".join(run) for run in runs if tokenise(" ".join(run)) in vocabulary.wards), "")
+    words = _list_words(text)
+    runs = (" ".join(words[:length]) for length in range(len(words), 0, -1))
+    return next((run for run in runs if vocabulary.names_ward(f"{kind} {run}")), "")
 
 
-def _keep_name(words: Sequence[str]) -> str:
+def _keep_name(text: str) -> str:
     """Return the capitalised words before the first that belongs to the sentence."""
     name: list[str] = []
-    for word in words:
+    for word in _list_words(text):
         if not word[0].isupper() or word.casefold() in STOP_WORDS.split():
             break
         name.append(word)

@@ -206,9 +206,9 @@ def tokenise(text: str) -> Tokens:
 
 
 def cell_key(text: str) -> str:
-    """Return a status cell for comparing: folded, single spaces, no full stop at the end; signs are kept."""
+    """Return a status cell for comparing: folded, single spaces, no stop at the end; signs are kept."""
     flat = " ".join(unicodedata.normalize("NFC", text).split())
-    return WORD.sub(lambda found: fold_word(found[0]), flat if flat in SIGNS else flat.rstrip(".;:, "))
+    return WORD.sub(lambda found: fold_word(found[0]), flat if flat in SIGNS else flat.rstrip(".;:,! "))
 
 
 def ditto_key(text: str) -> str:

@@ -226,6 +226,8 @@ def test_a_kind_is_canonical_and_an_unknown_one_stays():
         ("a) xã Tịnh Khê", "Xã Tịnh Khê"),
         ("UBND phường Trần Phú", "Phường Trần Phú"),
         ("Công an xã Tịnh Khê", "Xã Tịnh Khê"),
+        ("CAX Tịnh Khê", "Xã Tịnh Khê"),
+        ("CAP Trần Phú", "Phường Trần Phú"),
         ("Trần Phú (phường)", "Phường Trần Phú"),
         ("Tịnh Khê (Xã)", "Xã Tịnh Khê"),
     ],

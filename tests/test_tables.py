@@ -505,7 +505,7 @@ def test_the_title_says_year_and_ward() -> None:
     assert (table.title_year, table.title_ward) == (None, "")
 
 
-KNOWN = VOCABULARY.know_wards(["Trần Phú", "Tịnh Khê"])
+KNOWN = VOCABULARY.know_wards(["Trần Phú", "Tịnh Khê", "Phường 1", "2", "Ea H'leo", "Đại Ân 1"])
 
 
 @pytest.mark.parametrize(
@@ -518,6 +518,15 @@ KNOWN = VOCABULARY.know_wards(["Trần Phú", "Tịnh Khê"])
         ([], "P.Trần Phú", "P. Trần Phú"),
         (["UBND XÃ TỊNH KHÊ"], "Trần Phú", ""),
         (["UBND XÃ BÌNH HẢI"], "Sheet1", "XÃ BÌNH HẢI"),
+        (["CÁC TDP CỦA PHƯỜNG 1 NĂM 2018"], "Sheet1", "PHƯỜNG 1"),
+        (["CÁC TDP CỦA PHƯỜNG 2"], "Sheet1", "PHƯỜNG 2"),
+        (["CÁC TDP CỦA PHƯỜNG 12"], "Sheet1", ""),
+        (["DANH SÁCH XÃ EA H'LEO (06 đơn vị)"], "Sheet1", "XÃ EA H'LEO"),
+        (["UBND XÃ ĐẠI ÂN 1 (07 đơn vị)"], "Sheet1", "XÃ ĐẠI ÂN 1"),
+        (["Các phường 1, 2"], "Sheet1", ""),
+        (["Các phường 1 và 2"], "Sheet1", ""),
+        (["Phường Trần Phú, Tịnh Khê năm 2018"], "Sheet1", ""),
+        (["Phường Trần Phú, thành phố Quảng Ngãi"], "Sheet1", "Phường Trần Phú"),
     ],
 )
 def test_a_known_ward_is_found_in_titles_and_sheet_names(titles: list[str], name: str, ward: str) -> None:
@@ -827,6 +836,13 @@ def test_a_lone_name_that_is_no_known_ward_ends_the_block_above_it() -> None:
     (table,) = read_tables("a", [sheet(rows)], KNOWN)
     wards = {row.cells["hamlet"]: row.cells.get("ward", "") for row in table.units()}
     assert (wards["Tổ 1"], wards["Tổ 2"], wards["Tổ 5"]) == ("TRẦN PHÚ", "", "TỊNH KHÊ")
+
+
+def test_a_ward_called_by_a_number_heads_its_rows_with_a_count_behind() -> None:
+    rows = [["Thôn, TDP", "Kết quả"], ["Phường 1 (02 đơn vị)"], ["TDP 1", "Đạt"], ["TDP 2", "Đạt!"]]
+    (table,) = read_tables("a", [sheet(rows)], KNOWN)
+    assert [row.cells["ward"] for row in table.units()] == ["Phường 1", "Phường 1"]
+    assert [row.values["meets_standard"] for row in table.units()] == [1, 1]
 
 
 def test_a_gap_in_the_ward_column_does_not_take_the_ward_of_the_title() -> None:
