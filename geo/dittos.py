@@ -25,7 +25,8 @@ def fill_dittos(
 ) -> list[Row]:
     """Return the rows of a sheet with each mark replaced by what the unit above it has in that column.
 
-    A mark below nothing stays as it stands, so that its row is refused.
+    A mark below nothing stays as it stands, so that its row is refused; so does one in a row without a unit:
+    "Như trên" is written below signatures too.
     """
     filled: list[Row] = list(rows)
     names = [place for place, column in enumerate(columns) if column.field in NAMES]
@@ -34,9 +35,11 @@ def fill_dittos(
         for number in range(piece.header.last + 1, piece.end):
             row = filled[number]
             cell = row[place] if place < len(row) else None
-            if cell and ditto_key(cell.text) in vocabulary.dittos:
+            if not cell or not _names_unit(row, names):
+                continue
+            if ditto_key(cell.text) in vocabulary.dittos:
                 filled[number] = (*row[:place], above or cell, *row[place + 1 :])
-            elif cell and _names_unit(row, names) and not _is_heading(cell.text, vocabulary):
+            elif not _is_heading(cell.text, vocabulary):
                 above = cell
     return filled
 

@@ -32,6 +32,16 @@ def test_a_mark_with_nothing_above_it_stands_as_it_is() -> None:
     assert read(rows).units()[0].cells["ward"] == "nt"
 
 
+@pytest.mark.parametrize("right", ["", "TRƯỞNG CÔNG AN"])
+def test_words_below_signatures_are_no_marks(right: str) -> None:
+    rows = plain()
+    above = ""
+    for row in rows[1:]:
+        above, row[1] = row[1], "" if row[1] == above else row[1]
+    rows += [["", "Nơi nhận:", "", ""], ["", "- Như trên;", "", right], ["", "- Lưu: VT.", "", ""]]
+    assert understood(read(rows)) == understood(read(plain()))
+
+
 def test_a_mark_among_values_is_not_read() -> None:
     rows = plain()
     rows[2][3] = "nt"
