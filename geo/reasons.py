@@ -36,6 +36,11 @@ def describe_differences(differences: Iterable[Difference], name: str) -> Text:
     )
 
 
+def with_remark(name: str, remark: str) -> Text:
+    """Return that a name is that of the proposed unit but for words in brackets."""
+    return Text(f"có thể là {name}: ghi thêm “({remark})”", f"may be {name}: “({remark})” is added")
+
+
 def list_candidates(names: Sequence[str]) -> Text:
     """Return that several units may be meant, and which."""
     listed = "; ".join(names)

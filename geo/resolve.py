@@ -30,6 +30,10 @@ CLOSE: Final = 0.1
 """Proposals whose scores lie closer than this cannot be told apart."""
 
 LATER_ALIAS: Final = 0.9
+REMARKED: Final = 0.8
+
+REMARK: Final = re.compile(r"(.*\S)\s*\(([^()]+)\)")
+"""A name with words in brackets behind it: "Khu phố 1 (mới)". What they mean is for a person."""
 
 HARMLESS: Final[frozenset[Difference]] = frozenset({"kind_missing", "kind_accents", "accents", "y_for_i"})
 """What may differ in a name that stands beside the code of its unit."""
@@ -220,12 +224,26 @@ def _resolve_alike(gazetteer: Gazetteer, keys: Sequence[NameKey], name: str, war
         if len(rivals) > 1:
             return Resolution("ambiguous", reason=reasons.list_candidates(rivals))
         return _propose(*alike[0])
+    remarked = _resolve_remarked(gazetteer, name, ward)
+    if remarked:
+        return remarked
     number = has_other_number(gazetteer, keys, ward)
     if number:
         return Resolution("refused", reason=reasons.other_number(number, place))
     if elsewhere:
         return Resolution("refused", reason=reasons.other_ward(place, [unit.name for unit in elsewhere]))
     return Resolution("unmatched", reason=reasons.unknown_name(name, place))
+
+
+def _resolve_remarked(gazetteer: Gazetteer, name: str, ward: str) -> Resolution | None:
+    """Return the one unit that a name means without the words in brackets behind it, as a proposal."""
+    parts = REMARK.fullmatch(normalise_text(name))
+    same = find_same(gazetteer, make_keys(parts[1], gazetteer.level), ward) if parts else []
+    valid = [unit for unit in same if unit.valid]
+    if parts is None or len(valid) != 1:
+        return None
+    reason = reasons.with_remark(valid[0].name, parts[2])
+    return Resolution("proposed", valid[0].code, reason, REMARKED)
 
 
 def _propose(likeness: Likeness, unit: Known) -> Resolution:

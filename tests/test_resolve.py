@@ -109,6 +109,8 @@ def test_kind_letters_and_tones_in_the_ward_are_a_match(hamlets, ward, name, uni
         ("xã Tịnh Ấn Tây", "Thôn Cổ Lũy Na", "21223002", "một chữ cái"),
         ("phuong Tran Phu", "Tổ dân phố 5", "21013005", "không dấu"),
         ("xã Trần Phú", "Thôn 5", "21013005", "khác loại"),
+        ("phường Trần Phú", "Tổ dân phố 5 (mới)", "21013005", "ghi thêm “(mới)”"),
+        ("xã Tịnh Ấn Đông", "Thôn Hòa Bình (gồm xóm 1)", "21202001", "ghi thêm “(gồm xóm 1)”"),
     ],
 )
 def test_what_only_looks_like_a_unit_is_proposed_with_its_reason(hamlets, ward, name, unit, why):
@@ -141,6 +143,8 @@ def test_another_number_ward_year_or_code_is_refused(hamlets, place, says):
         (Place(code="99999999"), "99999999"),
         (Place(name="Thôn Xa Lạ", ward="xã Tịnh An"), "Thôn Xa Lạ"),
         (Place(name="Thôn Xa Lạ"), "Thôn Xa Lạ"),
+        (Place(name="Thôn Xa Lạ (mới)", ward="xã Tịnh An"), "Thôn Xa Lạ (mới)"),
+        (Place(name="An Phú (mới)", ward="xã Tịnh An"), "An Phú (mới)"),
         (Place(name="Tổ dân phố 1", ward="phường Không Có"), "phường Không Có"),
         (Place(name="Tổ dân phố 1", ward_code="99999"), "99999"),
     ],
