@@ -8,13 +8,14 @@ from geo.errors import Problem
 from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, Text, View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from geo.model import Atlas, Catalogue, Language, LayerName, Level
+    from geo.model import Atlas, Catalogue, City, Language, LayerName, Level
 
 T = TypeVar("T")
 
 WHOLE_CITY: Final = Text("toàn thành phố", "the whole city")
+ALL_KINDS: Final = Text("mọi loại mô hình", "all kinds of models")
 LEFT_OUT: Final = Text("bỏ qua lớp này", "it is left out")
 
 
@@ -50,6 +51,7 @@ def read_view(words: Mapping[str, Sequence[str]], atlas: Atlas) -> tuple[View, t
         layers=_choose_layers(words, problems),
         language=language,
         patterns=_choose(words, "patterns", {"true": True, "false": False}, default=False, problems=problems),
+        kinds=_choose_kinds(words, atlas, problems),
     )
     return view, tuple(problems)
 
@@ -113,10 +115,31 @@ def _choose_wards(
     return tuple(sorted(known))
 
 
+def _choose_kinds(
+    words: Mapping[str, Sequence[str]], atlas: Atlas, problems: list[Problem]
+) -> tuple[str, ...]:
+    asked = _split(words, "kinds")
+    known = pick_kinds(atlas.city, asked)
+    codes = ", ".join(known)
+    remedy = _say_shown(Text(codes, codes) if known else ALL_KINDS)
+    problems += [_not_there("kinds", kind, remedy) for kind in asked if kind not in atlas.city.model_kinds]
+    return known
+
+
+def pick_kinds(city: City, chosen: Collection[str]) -> tuple[str, ...]:
+    """Return the known ones of chosen kinds of models, in their order; all of them are no choice: ()."""
+    known = tuple(kind for kind in city.model_kinds if kind in chosen)
+    return known if len(known) < len(city.model_kinds) else ()
+
+
+def _split(words: Mapping[str, Sequence[str]], word: str) -> list[str]:
+    return [part for value in words.get(word, ()) for part in value.split(",") if part]
+
+
 def _choose_layers(words: Mapping[str, Sequence[str]], problems: list[Problem]) -> tuple[LayerName, ...]:
     if "layers" not in words:
         return View(year=0).layers
-    asked = [name for value in words["layers"] for name in value.split(",") if name]
+    asked = _split(words, "layers")
     problems += [_not_there("layers", name, LEFT_OUT) for name in asked if name not in LAYER_NAMES]
     return tuple(name for name in LAYER_NAMES if name in asked)
 

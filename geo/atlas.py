@@ -284,7 +284,8 @@ def _list_clusters(atlas: Atlas, view: View, wards: tuple[str, ...]) -> gpd.GeoD
 
 def _list_sites(atlas: Atlas, view: View, wards: tuple[str, ...]) -> pd.DataFrame:
     sites = _label_sites(atlas, view.year, view.language)
-    return pick_rows(sites, find_rows(sites, "ward_code", wards) if "models" in view.layers else [])
+    shown = pick_rows(sites, find_rows(sites, "ward_code", wards) if "models" in view.layers else [])
+    return shown[shown["kind"].isin(view.kinds)] if view.kinds else shown
 
 
 @keep

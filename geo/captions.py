@@ -8,7 +8,7 @@ from geo.declared import write_meridian
 from geo.keep import keep
 from geo.model import Furniture
 from geo.units import list_units
-from geo.words import day, name_unit, number, say
+from geo.words import day, listed, name_unit, number, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,4 +101,13 @@ def _write_subtitle(atlas: Atlas, view: View) -> str:
     measure = atlas.catalogue.indicators[view.indicator].measures[view.level]
     units = say(f"units.{view.level}", view.language)
     by_level = say("furniture.by_level", view.language, units=units)
-    return f"{by_level} {measure.note[view.language]}".strip()
+    return " ".join(filter(None, (by_level, measure.note[view.language], _name_kinds(atlas, view))))
+
+
+def _name_kinds(atlas: Atlas, view: View) -> str:
+    """Return which kinds of community models are shown, where it is not all of them."""
+    if not view.kinds or "models" not in view.layers:
+        return ""
+    kinds = atlas.city.model_kinds
+    named = listed([kinds[kind][view.language] for kind in kinds if kind in view.kinds], view.language)
+    return say("furniture.kinds", view.language, kinds=named)

@@ -413,6 +413,8 @@ class View:
         Language of every word.
     patterns
         Black and white: patterns instead of colours.
+    kinds
+        Kinds of community models that the layer of models shows; () is all of them.
     """
 
     year: int
@@ -422,6 +424,7 @@ class View:
     layers: tuple[LayerName, ...] = ("models", "wards", "labels")
     language: Language = "vi"
     patterns: bool = False
+    kinds: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -434,7 +437,11 @@ class View:
             ("layers", ",".join(sorted(self.layers))),
             ("lang", self.language),
         ]
-        return urlencode([*words, ("patterns", "true")] if self.patterns else words, safe=",")
+        if self.patterns:
+            words.append(("patterns", "true"))
+        if self.kinds:
+            words.append(("kinds", ",".join(sorted(self.kinds))))
+        return urlencode(words, safe=",")
 
 
 @dataclass(frozen=True, eq=False)

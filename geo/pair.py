@@ -75,7 +75,9 @@ def settle_pair(atlas: Atlas, view: View, year2: int) -> tuple[View, int]:
     if year2 == view.year:
         raise ViewError(_one_year(year2))
     years = sorted((view.year, year2))
-    return replace(view, year=years[1], layers=choose_layers(atlas, view)), years[0]
+    layers = choose_layers(atlas, view)
+    kinds = view.kinds if "models" in layers else ()
+    return replace(view, year=years[1], layers=layers, kinds=kinds), years[0]
 
 
 def choose_layers(atlas: Atlas, view: View) -> tuple[LayerName, ...]:

@@ -29,11 +29,13 @@ def require_view(atlas: Atlas, view: View) -> tuple[Indicator, Measure]:
     Raises
     ------
     ViewError
-        Year, indicator, level or ward are not in the atlas; all problems at once.
+        Year, indicator, level, ward or kind of models are not in the atlas; all problems at once.
     """
     wards = atlas.boundaries.wards.index
     indicator = atlas.catalogue.indicators.get(view.indicator)
     problems = [_unknown("ward", code, sorted(set(wards))) for code in view.wards if code not in wards]
+    kinds = atlas.city.model_kinds
+    problems += [_unknown("kinds", kind, kinds) for kind in view.kinds if kind not in kinds]
     if view.year not in atlas.city.years:
         problems.append(_unknown("year", str(view.year), [str(year) for year in atlas.city.years]))
     if indicator is None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.address import list_indicators, read_view, read_year2
+from geo.address import list_indicators, pick_kinds, read_view, read_year2
 from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
 
 
@@ -26,6 +26,7 @@ def test_the_address_of_any_view_reopens_that_view(small_atlas, data):
     level = data.draw(st.sampled_from(LEVELS))
     wards = data.draw(st.sets(st.sampled_from(sorted(small_atlas.boundaries.wards.index))))
     layers = data.draw(st.sets(st.sampled_from(LAYER_NAMES)))
+    kinds = data.draw(st.sets(st.sampled_from(list(small_atlas.city.model_kinds))))
     view = View(
         year=data.draw(st.sampled_from(small_atlas.city.years)),
         level=level,
@@ -34,6 +35,7 @@ def test_the_address_of_any_view_reopens_that_view(small_atlas, data):
         layers=tuple(name for name in LAYER_NAMES if name in layers),
         language=data.draw(st.sampled_from(LANGUAGES)),
         patterns=data.draw(st.booleans()),
+        kinds=pick_kinds(small_atlas.city, kinds),
     )
     assert reopen(view.address, small_atlas) == (view, ())
 
@@ -48,6 +50,8 @@ def test_the_address_of_any_view_reopens_that_view(small_atlas, data):
         ("level=cluster&indicator=safety", "indicator"),
         ("ward=99999", "ward"),
         ("layers=models,roads", "layers"),
+        ("kinds=family_group,ghosts", "kinds"),
+        ("kinds=ghosts", "kinds"),
         ("lang=fr", "lang"),
         ("patterns=maybe", "patterns"),
     ],
@@ -57,6 +61,11 @@ def test_a_junk_value_falls_back_and_says_so(small_atlas, address, word):
     assert [problem.column for problem in problems] == [word]
     assert problems[0].value in address
     assert reopen(view.address, small_atlas) == (view, ())
+
+
+def test_all_kinds_of_models_are_no_choice(small_atlas):
+    view, _ = reopen("kinds=security_camera,family_group,civil_defence", small_atlas)
+    assert view == View(year=small_atlas.city.years[-1])
 
 
 def test_a_known_ward_stays_when_another_is_junk(small_atlas):

@@ -144,10 +144,10 @@ def test_every_indicator_at_every_level_draws(run_app, small_city, small_atlas):
 @pytest.mark.parametrize(
     ("screen", "drawn"),
     [
-        ("map", {"year", "ward", "level", "indicator", "layers", "patterns", "lang"}),
+        ("map", {"year", "ward", "level", "indicator", "layers", "kinds", "patterns", "lang"}),
         ("compare", {"year", "ward", "level", "indicator", "layers", "patterns", "lang"}),
         ("clusters", {"year", "ward", "layers", "patterns", "lang"}),
-        ("report", {"year", "ward", "level", "indicator", "layers", "patterns", "lang"}),
+        ("report", {"year", "ward", "level", "indicator", "layers", "kinds", "patterns", "lang"}),
         ("data", {"lang"}),
     ],
 )
@@ -163,6 +163,17 @@ def test_a_screen_offers_only_what_it_heeds_and_keeps_the_rest(run_app, small_ci
     seen = payload(app)["view"]
     assert (seen["year"], seen["level"]) == (2017, "ward")
     assert app.query_params["indicator"] == "tips"
+
+
+def test_models_are_chosen_by_kind_while_their_layer_is_on(run_app, small_city):
+    app = run_app(small_city)
+    app.multiselect(key="filter_kinds").set_value(["family_group"]).run()
+    assert app.query_params["kinds"] == "family_group"
+    assert [kind["label"] for kind in payload(app)["kinds"]] == ["Tổ liên gia"]
+    (pills,) = [one for one in app.sidebar.get("button_group") if one.key == "filter_layers"]
+    app = pills.set_value([]).run()
+    assert "filter_kinds" not in {one.key for one in app.multiselect}
+    assert app.query_params["kinds"] == "family_group", "it is there when the layer comes back"
 
 
 @pytest.mark.parametrize("screen", ["map", "compare", "clusters", "report"])

@@ -77,6 +77,17 @@ def test_published_figures_are_held_against_the_loaded_ones(small_atlas):
     assert states["P3"] == ("not_comparable", None, None)
 
 
+def test_models_are_shown_by_kind_and_the_page_says_so(small_atlas):
+    drawn = make_map(small_atlas, View(2018, kinds=("family_group",)))
+    assert drawn.sites["model_code"].tolist() == ["M02"]
+    assert "chỉ Tổ liên gia" in drawn.furniture.subtitle
+    assert drawn.strip == make_map(small_atlas, View(2018)).strip, "numbers are those of the city"
+    assert drawn.furniture.page_id != make_map(small_atlas, View(2018)).furniture.page_id
+    bare = make_map(small_atlas, View(2018, kinds=("family_group",), layers=()))
+    assert bare.sites.empty
+    assert "Tổ liên gia" not in bare.furniture.subtitle
+
+
 def test_the_sites_in_view_are_those_of_models_that_still_work(small_atlas):
     drawn = make_map(small_atlas, View(2018))
     assert drawn.sites["model_code"].tolist() == ["M01", "M01", "M01", "M02"]

@@ -56,6 +56,11 @@ def test_models_stand_on_the_map_when_they_are_asked_for():
     assert len(report(layers=()).models) == 2
 
 
+def test_a_choice_of_kinds_hides_no_model():
+    assert report(kinds=("camera",)).models == report().models
+    assert len(report(layers=("models",), kinds=("camera",)).map.sites) == 4
+
+
 def test_a_ward_says_what_every_ward_indicator_says_of_it():
     assert report().columns.loc["1", "Indicator share_met"] == "50.0% (1 of 2)"
 

@@ -182,6 +182,7 @@ def test_an_emblem_stands_on_the_page(run, city_copy, tmp_path):
         (["map", "--year", "2018", "--level", "city", "--out", "map.png"], "hamlet, ward, cluster"),
         (["map", "--year", "2018", "--indicator", "x", "--out", "map.png"], "safety"),
         (["map", "--year", "2018", "--layers", "roads", "--out", "map.png"], "roads"),
+        (["map", "--year", "2018", "--kind", "ghosts", "--out", "map.png"], "family_group"),
         (["map", "--year", "2018", "--out", "/no/such/folder/map.png"], "map.png"),
         (["map", "--bogus"], "--bogus"),
         (["draw"], "reissue"),

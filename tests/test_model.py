@@ -51,6 +51,7 @@ def test_every_field_of_a_view_changes_the_address():
         "layers": (),
         "language": "en",
         "patterns": True,
+        "kinds": ("a",),
     }
     assert set(changed) == set(View.__dataclass_fields__)
     addresses = {view(**{field: value}).address for field, value in changed.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.address import list_indicators, offer_levels
+from geo.address import list_indicators, offer_levels, pick_kinds
 from geo.model import LAYER_NAMES, View
 from geo.units import list_units
 
@@ -29,6 +29,7 @@ def read_choices(view: View) -> dict[str, Any]:
         "layers": list(view.layers),
         "lang": view.language,
         "patterns": view.patterns,
+        "kinds": list(view.kinds),
     }
 
 
@@ -43,6 +44,7 @@ def make_view(atlas: Atlas, chosen: Mapping[str, Any]) -> View:
         layers=tuple(name for name in LAYER_NAMES if name in chosen["layers"]),
         language=chosen["lang"],
         patterns=chosen["patterns"],
+        kinds=pick_kinds(atlas.city, chosen["kinds"]),
     )
 
 

@@ -32,9 +32,11 @@ WITHOUT_VIEW: Final = ("data",)
 """Screens that show no view: there is only the language to choose."""
 ALL_INDICATORS: Final = ("clusters",)
 """Screens that show what every indicator says, at their own levels."""
+MAP: Final = ""
+"""The map has no path: it is the screen that opens without a name."""
 PAIRS: Final = ("compare",)
 """Screens of two years."""
-FIELDS: Final = ("year", "level", "indicator", "ward", "layers", "lang", "patterns")
+FIELDS: Final = ("year", "level", "indicator", "ward", "layers", "lang", "patterns", "kinds")
 
 
 def _key(field: str) -> str:
@@ -135,6 +137,8 @@ def draw_sidebar(atlas: Atlas, view: View, screen: str) -> None:
             key=_key("layers"),
             on_change=change,
         )
+        if "models" in layers and "models" in view.layers and screen not in ALL_INDICATORS:
+            _draw_kinds(atlas, language, change)
         st.toggle(say("filter.patterns", language), key=_key("patterns"), on_change=change)
         _draw_languages(language, change)
         _draw_meeting(view, screen)
@@ -181,6 +185,18 @@ def _draw_wards(atlas: Atlas, language: Language, change: partial[None]) -> None
     )
 
 
+def _draw_kinds(atlas: Atlas, language: Language, change: partial[None]) -> None:
+    kinds = atlas.city.model_kinds
+    st.multiselect(
+        say("filter.kinds", language),
+        list(kinds),
+        format_func=lambda kind: kinds[kind][language],
+        key=_key("kinds"),
+        placeholder=say("filter.all_kinds", language),
+        on_change=change,
+    )
+
+
 def _draw_languages(language: Language, change: Callable[[], None]) -> None:
     st.segmented_control(
         say("filter.language", language),
@@ -199,7 +215,7 @@ def _draw_meeting(view: View, screen: str) -> None:
     entered = st.button(
         say("map.meeting", view.language), key="enter_meeting", on_click=enter, width="stretch"
     )
-    if entered and screen:
+    if entered and screen != MAP:
         st.switch_page("screens/map.py")
 
 
