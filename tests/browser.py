@@ -174,6 +174,25 @@ def painted(page):
     return page.locator(".atlas-root").get_attribute("data-painted")
 
 
+def settled(page):
+    """Wait until the server has nothing more to do and the browser has what was sent ahead."""
+    seen, calm = None, 0
+    for _ in range(300):
+        now = page.evaluate(
+            """() => [
+                document.querySelector('[data-testid=stApp]').dataset.testScriptState,
+                document.documentElement.dataset.ahead,
+            ]"""
+        )
+        calm = calm + 1 if now == seen and now[0] == "notRunning" and now[1] else 0
+        if calm == 4:
+            return
+        seen = now
+        page.wait_for_timeout(150)
+    message = f"the app did not come to rest in 45 s: {seen}"
+    raise AssertionError(message)
+
+
 def repainted(page, before):
     """Wait until the map carries another page id than before; return it."""
     page.wait_for_function(

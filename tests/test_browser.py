@@ -4,7 +4,7 @@ import io
 from collections import Counter
 
 import pytest
-from browser import painted, repainted, stopped
+from browser import painted, repainted, settled, stopped
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -216,13 +216,6 @@ def choose(page, words):
 
 def shown_id(page):
     return page.locator(".atlas-root").get_attribute("data-painted")
-
-
-def settled(page):
-    """Wait until the server has sent all of a run, with what may be asked for next, and it is unpacked."""
-    state = "data-test-script-state"
-    expect(page.get_by_test_id("stApp")).to_have_attribute(state, "notRunning", timeout=30_000)
-    page.wait_for_timeout(500)
 
 
 def test_a_choice_is_painted_before_the_server_answers_which_then_confirms_it(page, address):

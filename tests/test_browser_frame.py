@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import streamlit
-from browser import painted, repainted, running_app, stopped
+from browser import painted, repainted, running_app, settled, stopped
 from conftest import ROOT
 from playwright.sync_api import expect
 
@@ -42,7 +42,7 @@ def test_a_vietnamese_screen_has_no_english_word_of_the_frame(page, address, scr
 def test_a_list_that_opens_and_a_folded_sidebar_speak_vietnamese(page, address):
     page.goto(address)
     painted(page)
-    page.locator("[data-testid=stMultiSelect] input").click()
+    page.locator(".st-key-filter_ward input").click()
     expect(page.get_by_text("Chọn tất cả", exact=True)).to_be_visible()
     await_no_english(page)
     page.keyboard.press("Escape")
@@ -59,7 +59,7 @@ def test_in_english_the_frame_speaks_english_again(page, address):
     page.locator("[data-testid=stSidebar]").get_by_text("English", exact=True).click()
     repainted(page, before)
     expect(page.locator("[data-testid=stSidebar]")).to_have_attribute("aria-label", "Sidebar")
-    expect(page.locator("[data-testid=stMultiSelect] button").last).to_have_attribute("aria-label", "Open")
+    expect(page.locator(".st-key-filter_ward button").last).to_have_attribute("aria-label", "Open")
 
 
 def test_the_phrases_are_what_streamlit_says():
@@ -84,7 +84,7 @@ def test_below_a_path_every_screen_finds_its_files(opened):
 def test_a_meeting_goes_on_while_the_server_does_not_answer(page, address):
     page.goto(f"{address}/?mode=meeting&year=2018")
     before = painted(page)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+    settled(page)
     with stopped(address):
         page.keyboard.press("ArrowLeft")
         page.wait_for_function(

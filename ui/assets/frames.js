@@ -21,7 +21,10 @@ export function receive(bytes) {
   const wait = window.requestIdleCallback ?? setTimeout;
   const parcel = new Promise((done, failed) => {
     wait(() => unpack(bytes).then((all) => all.forEach(keep)).then(done, failed));
-  }).finally(() => arriving.delete(parcel));
+  }).finally(() => {
+    arriving.delete(parcel);
+    document.documentElement.dataset.ahead = frames.size;
+  });
   arriving.add(parcel);
 }
 
