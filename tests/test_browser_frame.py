@@ -8,6 +8,7 @@ from browser import painted, repainted, running_app, settled, stopped
 from conftest import ROOT
 from playwright.sync_api import expect
 
+from geo.words import say
 from ui.frame_words import write_words
 
 # What is seen or read out; icons are drawn by their names.
@@ -27,15 +28,18 @@ def english_of(page):
 
 
 def await_no_english(page):
-    page.wait_for_function("() => !document.querySelector('[aria-label=Sidebar]')")
-    assert english_of(page) == set()
+    """Wait until the frame is there and says its words in Vietnamese."""
+    page.wait_for_selector(f"[aria-label='{say('frame.sidebar', 'vi')}']", state="attached", timeout=30_000)
+    for _ in range(60):
+        if not (left := english_of(page)):
+            return
+        page.wait_for_timeout(150)
+    raise AssertionError(left)
 
 
 @pytest.mark.parametrize("screen", ["", "compare", "clusters", "report", "data"])
 def test_a_vietnamese_screen_has_no_english_word_of_the_frame(page, address, screen):
     page.goto(f"{address}/{screen}")
-    app = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
-    expect(app).to_be_visible()
     await_no_english(page)
 
 
