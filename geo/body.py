@@ -143,13 +143,15 @@ def _is_heading(row: Row, reader: LineReader) -> bool:
     """Return whether a row repeats the header: the same texts, or words for the same fields."""
     if _texts(row) in reader.headings:
         return True
+    # "Đạt" heads a column, but beside a hamlet it is its result: such a row is never skipped.
+    if reader.has_value(row):
+        return False
     pairs = [(column.field, cell.text) for column, cell in zip(reader.columns, row, strict=False) if cell]
     same = [
         name_field(text, reader.vocabulary) == (field, True) and not reader.names_ward(text)
         for field, text in pairs
     ]
-    # "Đạt" heads a column, but beside a hamlet it is its result: such a row is never skipped.
-    return sum(same) >= FEWEST_LABELS and sum(same) * 2 > len(same) and not reader.has_value(row)
+    return sum(same) >= FEWEST_LABELS and sum(same) * 2 > len(same)
 
 
 def _name_section(row: Row, reader: LineReader, *, signed: bool) -> str:

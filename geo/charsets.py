@@ -13,6 +13,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from geo.syllables import is_syllable
@@ -100,7 +101,8 @@ SHORTEST_REPAIR: Final = 3
 
 
 def _by_table(table: str) -> Callable[[bytes], str]:
-    return lambda raw: raw.decode("latin-1").translate(dict(enumerate(table)))
+    letters = dict(enumerate(table))
+    return lambda raw: raw.decode("latin-1").translate(letters)
 
 
 def decode_vni(raw: bytes) -> str:
@@ -141,6 +143,7 @@ DECODERS: Final[Mapping[Encoding, Callable[[bytes], str]]] = {
 }
 
 
+@lru_cache(maxsize=16_384)  # the texts of a table repeat
 def tidy_text(text: str) -> str:
     """Return a text in NFC with Đ for the letters that are typed instead of it."""
     return unicodedata.normalize("NFC", text).translate(ETH)

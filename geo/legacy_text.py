@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.charsets import ENCODINGS, Encoding, decode_bytes, restore_lost_u, tidy_text, to_bytes
@@ -189,6 +190,7 @@ def _decode(column: Sequence[bytes], detection: Detection, *, may_differ: bool) 
     return DecodedColumn(tuple(values), detection, exceptions, repaired)
 
 
+@lru_cache(maxsize=16_384)  # the texts of a table repeat
 def _differs(raw: bytes, chosen: Encoding) -> Encoding | None:
     """Return the encoding of a cell that is plainly not in that of its column, else None."""
     if raw.isascii() or chosen == "ascii":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk import PLACES
@@ -116,7 +117,7 @@ def find_personal(
 
 def look_at_cells(field: Field, cells: Sequence[Cell], fewest: int) -> Personal | None:
     """Return what the cells of a column look like; of places only what no place looks like."""
-    texts = [unicodedata.normalize("NFC", cell.text.strip()) for cell in cells]
+    texts = Counter(unicodedata.normalize("NFC", cell.text.strip()) for cell in cells)
     checks: list[tuple[Personal, Callable[[str], object], float]] = [
         ("phone", PHONE.search, 0),
         ("phone", MAIL.search, 0),
@@ -134,8 +135,8 @@ def look_at_cells(field: Field, cells: Sequence[Cell], fewest: int) -> Personal 
             ("tip_text", lambda text: len(text) > LONG, OFTEN),
         ]
     for kind, looks, share in checks:
-        count = sum(bool(looks(text)) for text in texts)
-        if count > share * len(texts) and count >= (SEVERAL if share else fewest):
+        count = sum(times for text, times in texts.items() if looks(text))
+        if count > share * len(cells) and count >= (SEVERAL if share else fewest):
             return kind
     return None
 

@@ -6,7 +6,9 @@ message never holds a library's words or a path of the machine.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,8 @@ from geo.textgate import clean_text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from geo.clerk import CellKind
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,11 +93,12 @@ def build_sheets(answer: Mapping[str, Any]) -> tuple[RawSheet, ...]:
 
 
 def _build_rows(rows: Sequence[Sequence[Any]]) -> tuple[tuple[Cell | None, ...], ...]:
-    return tuple(tuple(cell and Cell(cell[0], cell[1], _number(cell[2])) for cell in row) for row in rows)
+    return tuple(tuple(cell and _build_cell(*cell) for cell in row) for row in rows)
 
 
-def _number(value: float | None) -> float:
-    return float("nan") if value is None else float(value)
+@lru_cache(maxsize=16_384)  # the cells of a table repeat
+def _build_cell(kind: CellKind, text: str, number: float | None) -> Cell:
+    return Cell(kind, text, math.nan if number is None else float(number))
 
 
 def read_foreign_layers(files: Sequence[tuple[Path, str]]) -> tuple[ForeignLayer, ...]:

@@ -143,7 +143,9 @@ def _decode_sheet(sheet: RawSheet, chosen: Mapping[int, Encoding]) -> _Decoded:
 
 def _settle(cell: Cell, text: str) -> Cell | None:
     settled = settle_cell(text)
-    return replace(cell, text=settled) if settled.strip() else None
+    if not settled.strip():
+        return None
+    return cell if settled == cell.text else replace(cell, text=settled)
 
 
 def _at(row: Row, place: int) -> Cell | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -50,11 +51,13 @@ def safe_name(name: str) -> str:
     return f"{path.stem[: LONGEST - len(ending)]}{ending}" or "?"
 
 
+@lru_cache(maxsize=16_384)  # the texts of a table repeat
 def settle_cell(text: str) -> str:
     """Return the text of a clerk's cell as it is seen: no signs without width, letters and digits of ours."""
     return text.translate(UNSEEN).translate(WIDE).translate(ALIKE)
 
 
+@lru_cache(maxsize=16_384)
 def find_fault(text: str) -> Text | None:
     """Return why a cleaned text cannot be stored as a name, or None.
 
