@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from geo.errors import Problem
 from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, Text, View
+from geo.views import list_classes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -17,6 +18,7 @@ T = TypeVar("T")
 WHOLE_CITY: Final = Text("toàn thành phố", "the whole city")
 ALL_KINDS: Final = Text("mọi loại mô hình", "all kinds of models")
 LEFT_OUT: Final = Text("bỏ qua lớp này", "it is left out")
+STAYS: Final = Text("vẫn tô màu mọi nhóm khác", "every other class is coloured")
 
 
 def read_view(words: Mapping[str, Sequence[str]], atlas: Atlas) -> tuple[View, tuple[Problem, ...]]:
@@ -43,15 +45,17 @@ def read_view(words: Mapping[str, Sequence[str]], atlas: Atlas) -> tuple[View, t
     level: Level = _choose(words, "level", {name: name for name in levels}, levels[0], problems)
     language: Language = _choose(words, "lang", {name: name for name in LANGUAGES}, "vi", problems)
     offered = list_indicators(atlas.catalogue, level)
+    indicator = _choose(words, "indicator", {name: name for name in offered}, offered[0], problems)
     view = View(
         year=year,
         level=level,
-        indicator=_choose(words, "indicator", {name: name for name in offered}, offered[0], problems),
+        indicator=indicator,
         wards=_choose_wards(words, atlas, problems),
         layers=_choose_layers(words, problems),
         language=language,
         patterns=_choose(words, "patterns", {"true": True, "false": False}, default=False, problems=problems),
         kinds=_choose_kinds(words, atlas, problems),
+        off=_choose_off(words, list_classes(atlas, level, indicator), problems),
     )
     return view, tuple(problems)
 
@@ -130,6 +134,14 @@ def pick_kinds(city: City, chosen: Collection[str]) -> tuple[str, ...]:
     """Return the known ones of chosen kinds of models, in their order; all of them are no choice: ()."""
     known = tuple(kind for kind in city.model_kinds if kind in chosen)
     return known if len(known) < len(city.model_kinds) else ()
+
+
+def _choose_off(
+    words: Mapping[str, Sequence[str]], classes: Sequence[str], problems: list[Problem]
+) -> tuple[str, ...]:
+    asked = _split(words, "off")
+    problems += [_not_there("off", key, STAYS) for key in asked if key not in classes]
+    return tuple(key for key in classes if key in asked)
 
 
 def _split(words: Mapping[str, Sequence[str]], word: str) -> list[str]:

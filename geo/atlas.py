@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.captions import furnish_map
 from geo.change import compare_status, count_changes
-from geo.classify import assign_classes, count_classes, fit_classes
+from geo.classify import assign_classes, count_classes, fit_classes, take_off
 from geo.disclosure import TIPS, hide_units, list_protected, withhold_counts
 from geo.figures import build_strip
 from geo.journal import read_steadily
@@ -192,6 +192,7 @@ def make_map(atlas: Atlas, view: View) -> ThematicMap:
     frame = layer.frame
     changes = _count_changes(atlas, view, frame)
     sentence = write_sentence(Reading(view, indicator, measure, classes, frame, changes))
+    classes = take_off(classes, view.off)
     return ThematicMap(
         view=view,
         city=atlas.city,

@@ -62,7 +62,7 @@ def _list_wards(atlas: Atlas, contents: Sheet, starts: Mapping[Sheet, int]) -> t
     columns = [Column("name", say("map.ward", language), names)]
     for indicator in atlas.catalogue.indicators.values():
         if "ward" in indicator.measures:
-            every = replace(view, level="ward", indicator=indicator.id, wards=(), layers=())
+            every = replace(view, level="ward", indicator=indicator.id, wards=(), layers=(), off=())
             texts = make_map(atlas, every).layer.frame["text"].reindex(list(first)).fillna("–")
             columns.append(Column(indicator.id, indicator.title[language], tuple(texts)))
     pages = tuple(float(page) for page in first.values())

@@ -101,7 +101,15 @@ def _write_subtitle(atlas: Atlas, view: View) -> str:
     measure = atlas.catalogue.indicators[view.indicator].measures[view.level]
     units = say(f"units.{view.level}", view.language)
     by_level = say("furniture.by_level", view.language, units=units)
-    return " ".join(filter(None, (by_level, measure.note[view.language], _name_kinds(atlas, view))))
+    parts = (by_level, measure.note[view.language], _name_off(atlas, view), _name_kinds(atlas, view))
+    return " ".join(filter(None, parts))
+
+
+def _name_off(atlas: Atlas, view: View) -> str:
+    """Return which classes are not coloured, because a reader took them off the map."""
+    entries = atlas.classes[view.indicator, view.level].entries
+    off = [entry.label[view.language] for entry in entries if entry.key in view.off]
+    return say("furniture.off", view.language, classes=listed(off, view.language)) if off else ""
 
 
 def _name_kinds(atlas: Atlas, view: View) -> str:

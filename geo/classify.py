@@ -6,6 +6,7 @@ is never put through quantiles: a typology keeps the classes of the catalogue.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import jenkspy
@@ -17,7 +18,7 @@ from geo.model import WITHHELD, Classes, LegendClass, Text
 from geo.words import number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from numpy.typing import NDArray
 
@@ -227,3 +228,10 @@ def _too_many(measure: Measure, count: int) -> Problem:
         remedy_vi="bớt ngưỡng hoặc thêm màu vào palette",
         remedy_en="use fewer breaks or add colours to the palette",
     )
+
+
+def take_off(classes: Classes, keys: Collection[str]) -> Classes:
+    """Return the classes with those of some keys off the map; their places stay as they are."""
+    if not keys:
+        return classes
+    return replace(classes, entries=tuple(replace(entry, off=entry.key in keys) for entry in classes.entries))

@@ -28,9 +28,9 @@ def make_cluster_report(atlas: Atlas, view: View) -> ClusterReport:
     """Return the clusters and the models of the wards in view, in the year in view.
 
     Level and indicator of the view do not matter: clusters are shown with all their indicators, and the map
-    has the wards by the cluster they belong to. Nor does a choice of kinds of models: all are told.
+    has the wards by the cluster they belong to. Nor does a choice of kinds of models or of classes.
     """
-    view = replace(view, kinds=())
+    view = replace(view, kinds=(), off=())
     city = make_map(atlas, replace(view, wards=(), layers=("models", "clusters")))
     base = make_map(atlas, replace(view, layers=("models", "clusters")))
     wards = base.wards[base.wards.index.isin(base.in_view)]

@@ -92,6 +92,7 @@ def check(folder: Path, report: Path | None, language: Language) -> int:
 @click.option("--ward", "wards", multiple=True, metavar="CODE", help=option_words("wards"))
 @click.option("--layers", callback=_read_layers, metavar=",".join(LAYER_NAMES), help=option_words("layers"))
 @click.option("--kind", "kinds", multiple=True, metavar="CODE", help=option_words("kinds"))
+@click.option("--off", multiple=True, metavar="KEY", help=option_words("off"))
 @click.option("--patterns", is_flag=True, help=option_words("patterns"))
 @click.option("--paper", type=click.Choice(list(LAYOUTS)), default="a4_landscape", help=option_words("paper"))
 @click.option(

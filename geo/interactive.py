@@ -163,6 +163,7 @@ def _write_class(entry: LegendClass, count: int, language: Language) -> dict[str
         "pattern": entry.pattern,
         "exception": entry.exception,
         "marked": entry.exception or entry.key in (MISSING, WITHHELD),
+        "off": entry.off,
         "shown": number(count, language),
     }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.fonts import measure
-from geo.legend_words import legend_title, legend_total, name_lines
+from geo.legend_words import label_of, legend_title, legend_total, name_lines
 from geo.outlines import line, paper_path, rectangle
 from geo.patterns import fill_of
 from geo.scene import POINT, Area, Box, Entry, Fill, Path, Placement, Stroke, Words
@@ -44,7 +44,7 @@ def list_entries(thematic_map: ThematicMap) -> tuple[Entry, ...]:
     """Return the lines of the legend: every class with its count, also the empty ones."""
     view, classes = thematic_map.view, thematic_map.classes
     return tuple(
-        Entry(entry.key, entry.label[view.language], fill_of(entry, patterns=view.patterns), count)
+        Entry(entry.key, label_of(entry, view.language), fill_of(entry, patterns=view.patterns), count)
         for entry, count in zip(classes.entries, thematic_map.counts, strict=True)
     )
 
@@ -104,7 +104,7 @@ def _trace_sign(sign: Sign) -> Path:
 def draw_classes(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
     """Return the legend of the classes; its last line says the number that the counts add up to."""
     view = thematic_map.view
-    exceptions = {entry.key for entry in thematic_map.classes.entries if entry.exception}
+    exceptions = {entry.key for entry in thematic_map.classes.entries if entry.marked}
     rows = [
         _row(
             swatch(

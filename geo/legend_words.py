@@ -8,7 +8,7 @@ from geo.terrain import list_names
 from geo.words import number, say
 
 if TYPE_CHECKING:
-    from geo.model import ThematicMap
+    from geo.model import Language, LegendClass, ThematicMap
 
 
 def legend_title(thematic_map: ThematicMap) -> str:
@@ -42,3 +42,9 @@ def name_lines(thematic_map: ThematicMap) -> dict[str, str]:
     if rivers:
         lines["rivers"] = rivers
     return lines
+
+
+def label_of(entry: LegendClass, language: Language) -> str:
+    """Return the words of a class in a legend; of one that was taken off the map, that it is."""
+    label = entry.label[language]
+    return say("map.off", language, label=label) if entry.off else label

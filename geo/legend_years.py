@@ -33,7 +33,7 @@ def draw_year_classes(maps: Sequence[ThematicMap], width: float, kind: Type) -> 
     years, *cells, totals = zip(*columns, strict=True)
     rows = []
     for entry, style, counts in zip(list_entries(last), last.classes.entries, cells, strict=True):
-        sample = swatch(entry.fill, kind, mark=entry.key if style.exception else None, patterns=patterns)
+        sample = swatch(entry.fill, kind, mark=entry.key if style.marked else None, patterns=patterns)
         rows.append(_draw_line(sample, entry.label, list(zip(ends, counts, strict=True)), kind))
     small = Type(kind.size * 0.92, "regular", GREY)
     units = f"{say('compare.total', language)} ({say(f'units.{last.view.level}', language)})"

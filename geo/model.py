@@ -117,6 +117,9 @@ class LegendClass:
         Drawn over the colour; the only sign left in black and white.
     exception
         Whether the units of this class stand out: listed first, always named on the map.
+    off
+        Whether a reader took the class off the map: its units are counted and listed, but drawn white and
+        without a mark.
     """
 
     key: str
@@ -124,6 +127,12 @@ class LegendClass:
     colour: str
     pattern: Pattern = "solid"
     exception: bool = False
+    off: bool = False
+
+    @property
+    def marked(self) -> bool:
+        """Whether the units of this class stand out on the map."""
+        return self.exception and not self.off
 
 
 @dataclass(frozen=True)
@@ -415,6 +424,8 @@ class View:
         Black and white: patterns instead of colours.
     kinds
         Kinds of community models that the layer of models shows; () is all of them.
+    off
+        Keys of the classes that were taken off the map.
     """
 
     year: int
@@ -425,6 +436,7 @@ class View:
     language: Language = "vi"
     patterns: bool = False
     kinds: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -441,6 +453,8 @@ class View:
             words.append(("patterns", "true"))
         if self.kinds:
             words.append(("kinds", ",".join(sorted(self.kinds))))
+        if self.off:
+            words.append(("off", ",".join(sorted(self.off))))
         return urlencode(words, safe=",")
 
 

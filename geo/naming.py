@@ -94,10 +94,10 @@ def _name_units(
 
 
 def list_exceptions(thematic_map: ThematicMap) -> frozenset[str]:
-    """Return the codes of the units in view that stand out."""
+    """Return the codes of the units in view that stand out on the map."""
     units, entries = read_units(thematic_map.layer), thematic_map.classes.entries
     rows = zip(units.codes, units.classes, strict=True)
-    return frozenset(code for code, place in rows if entries[place].exception)
+    return frozenset(code for code, place in rows if entries[place].marked)
 
 
 @lru_cache(maxsize=4096)

@@ -77,7 +77,7 @@ def settle_pair(atlas: Atlas, view: View, year2: int) -> tuple[View, int]:
     years = sorted((view.year, year2))
     layers = choose_layers(atlas, view)
     kinds = view.kinds if "models" in layers else ()
-    return replace(view, year=years[1], layers=layers, kinds=kinds), years[0]
+    return replace(view, year=years[1], layers=layers, kinds=kinds, off=()), years[0]
 
 
 def choose_layers(atlas: Atlas, view: View) -> tuple[LayerName, ...]:

@@ -25,6 +25,7 @@ def make_years(atlas: Atlas, view: View) -> YearSeries:
     ViewError
         The view is not in the atlas.
     """
+    view = replace(view, off=())
     make_map(atlas, view)
     *maps, last = (make_map(atlas, replace(view, year=year)) for year in atlas.city.years)
     language, years = view.language, atlas.city.years

@@ -32,6 +32,8 @@ PATTERNS: Final[Mapping[Pattern, tuple[tuple[tuple[Lines, float], ...], float]]]
 ``rising``: x + y is the offset, ``falling``: x - y, ``level``: y; ``points``: a point at x = y = offset.
 """
 
+WHITE: Final = Fill("#ffffff")
+
 INK: Final[Mapping[Pattern, str]] = {"hatch": "#7a2f00", "backhatch": "#8b929a", "horizontal": "#7b5f86"}
 
 
@@ -39,8 +41,10 @@ def fill_of(entry: LegendClass, *, patterns: bool) -> Fill:
     """Return how the units of a class are filled: the rule of the screen.
 
     In colour only exceptions, "no data" and withheld counts carry a pattern, a ramp speaks by its colours;
-    in black and white there are patterns only.
+    in black and white there are patterns only. A class that was taken off the map is white.
     """
+    if entry.off:
+        return WHITE
     if patterns:
         return Fill("#ffffff", entry.pattern, "#000000")
     marked = entry.exception or entry.key in (MISSING, WITHHELD)

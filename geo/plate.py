@@ -127,7 +127,7 @@ def _draw_areas(thematic_map: ThematicMap, frame: Frame, wards: Mapping[str, Are
     areas = [replace(area, fill=OUTSIDE, stroke=AROUND) for code, area in wards.items() if code not in inside]
     paths = trace_shapes(units.shapes, frame.corner)
     rows = zip(units.codes, units.names, units.classes, units.texts, paths, strict=True)
-    for code, name, position, text, path in sorted(rows, key=lambda row: entries[row[2]].exception):
+    for code, name, position, text, path in sorted(rows, key=lambda row: entries[row[2]].marked):
         fill = fill_of(entries[position], patterns=thematic_map.view.patterns)
         stroke = _edge(thematic_map, entries[position])
         areas.append(Area(path, frame.place, fill, stroke, code, f"{name}: {text}"))
@@ -135,7 +135,7 @@ def _draw_areas(thematic_map: ThematicMap, frame: Frame, wards: Mapping[str, Are
 
 
 def _edge(thematic_map: ThematicMap, entry: LegendClass) -> Stroke:
-    if entry.exception:
+    if entry.marked:
         return Stroke(ink_of(entry.key, patterns=thematic_map.view.patterns), 0.45)
     return Stroke(EDGE, 0.1 if len(thematic_map.layer.frame) > MANY else 0.18)
 

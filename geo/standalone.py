@@ -19,7 +19,7 @@ import shapely
 from branca.element import Element
 
 from geo.fonts import subset
-from geo.legend_words import legend_title, legend_total, name_lines
+from geo.legend_words import label_of, legend_title, legend_total, name_lines
 from geo.listing import list_columns
 from geo.patterns import fill_of
 from geo.standalone_facts import colour_sign, list_facts, list_labels
@@ -75,7 +75,7 @@ def _list_shapes(thematic_map: ThematicMap) -> dict[str, Any]:
         {
             "type": "Feature",
             "id": str(code),
-            "properties": {"style": _style(thematic_map, place), "mark": entries[place].exception, "at": at},
+            "properties": {"style": _style(thematic_map, place), "mark": entries[place].marked, "at": at},
             "geometry": shapely.geometry.mapping(shapely.set_precision(shape, 0.1)),
         }
         for at, (code, place, shape) in enumerate(zip(frame.index, frame["class"], shapes, strict=True))
@@ -87,7 +87,7 @@ def _style(thematic_map: ThematicMap, place: int) -> dict[str, Any]:
     entry = thematic_map.classes.entries[place]
     fill = fill_of(entry, patterns=thematic_map.view.patterns)
     colour = fill.colour if fill.pattern == "solid" else f"url(#class{place})"
-    return {**(STRONG if entry.exception else BORDER), "fillColor": colour}
+    return {**(STRONG if entry.marked else BORDER), "fillColor": colour}
 
 
 def _write_script(thematic_map: ThematicMap, figure: folium.Map) -> str:
@@ -102,7 +102,7 @@ def _write_around(thematic_map: ThematicMap) -> str:
     furniture, language = thematic_map.furniture, thematic_map.view.language
     banner = f'<p class="banner">{escape(furniture.banner)}</p>' if furniture.banner else ""
     classes = "".join(
-        f"<li>{_swatch(thematic_map, place)}<span>{escape(entry.label[language])}</span>"
+        f"<li>{_swatch(thematic_map, place)}<span>{escape(label_of(entry, language))}</span>"
         f"<b>{number(count, language)}</b></li>"
         for place, (entry, count) in enumerate(
             zip(thematic_map.classes.entries, thematic_map.counts, strict=True)

@@ -61,7 +61,7 @@ def list_labels(thematic_map: ThematicMap) -> list[dict[str, Any]]:
     labels = []
     rows = zip(frame["name"], frame["kind"], frame["ward_name"], frame["class"], frame.geometry, strict=True)
     for name, kind, ward, place, shape in rows:
-        if entries[place].exception:
+        if entries[place].marked:
             words = name if alone else name_unit(name, kind if level == "hamlet" else "", ward)
             labels.append({"kind": "exception", "name": words, "place": _place(shape)})
         elif wanted:

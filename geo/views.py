@@ -29,13 +29,15 @@ def require_view(atlas: Atlas, view: View) -> tuple[Indicator, Measure]:
     Raises
     ------
     ViewError
-        Year, indicator, level, ward or kind of models are not in the atlas; all problems at once.
+        Year, indicator, level, ward, kind of models or class are not in the atlas; all problems at once.
     """
     wards = atlas.boundaries.wards.index
     indicator = atlas.catalogue.indicators.get(view.indicator)
     problems = [_unknown("ward", code, sorted(set(wards))) for code in view.wards if code not in wards]
     kinds = atlas.city.model_kinds
     problems += [_unknown("kinds", kind, kinds) for kind in view.kinds if kind not in kinds]
+    classes = list_classes(atlas, view.level, view.indicator)
+    problems += [_unknown("off", key, classes) for key in view.off if classes and key not in classes]
     if view.year not in atlas.city.years:
         problems.append(_unknown("year", str(view.year), [str(year) for year in atlas.city.years]))
     if indicator is None:
@@ -45,6 +47,12 @@ def require_view(atlas: Atlas, view: View) -> tuple[Indicator, Measure]:
     if problems or indicator is None:
         raise ViewError(problems)
     return indicator, indicator.measures[view.level]
+
+
+def list_classes(atlas: Atlas, level: Level, indicator: str) -> tuple[str, ...]:
+    """Return the keys of the classes of an indicator at a level in the order of the legend; () without it."""
+    classes = atlas.classes.get((indicator, level))
+    return tuple(entry.key for entry in classes.entries) if classes else ()
 
 
 def _unknown(field: str, value: str, choices: Iterable[str]) -> Problem:

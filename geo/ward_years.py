@@ -87,6 +87,6 @@ def _find_indicator(atlas: Atlas, fits: Callable[[Measure], bool]) -> str | None
 
 
 def _draw_wards(atlas: Atlas, view: View, indicator: str, year: int) -> pd.DataFrame:
-    asked = replace(view, level="ward", indicator=indicator, year=year, layers=(), patterns=False)
+    asked = replace(view, level="ward", indicator=indicator, year=year, layers=(), patterns=False, off=())
     frame: pd.DataFrame = make_map(atlas, asked).layer.frame
     return frame

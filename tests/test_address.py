@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from geo.address import list_indicators, pick_kinds, read_view, read_year2
 from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
+from geo.views import list_classes
 
 
 def reopen(address, atlas):
@@ -27,15 +28,19 @@ def test_the_address_of_any_view_reopens_that_view(small_atlas, data):
     wards = data.draw(st.sets(st.sampled_from(sorted(small_atlas.boundaries.wards.index))))
     layers = data.draw(st.sets(st.sampled_from(LAYER_NAMES)))
     kinds = data.draw(st.sets(st.sampled_from(list(small_atlas.city.model_kinds))))
+    indicator = data.draw(st.sampled_from(list_indicators(small_atlas.catalogue, level)))
+    classes = list_classes(small_atlas, level, indicator)
+    off = data.draw(st.sets(st.sampled_from(classes)))
     view = View(
         year=data.draw(st.sampled_from(small_atlas.city.years)),
         level=level,
-        indicator=data.draw(st.sampled_from(list_indicators(small_atlas.catalogue, level))),
+        indicator=indicator,
         wards=tuple(sorted(wards)),
         layers=tuple(name for name in LAYER_NAMES if name in layers),
         language=data.draw(st.sampled_from(LANGUAGES)),
         patterns=data.draw(st.booleans()),
         kinds=pick_kinds(small_atlas.city, kinds),
+        off=tuple(key for key in classes if key in off),
     )
     assert reopen(view.address, small_atlas) == (view, ())
 
@@ -52,6 +57,7 @@ def test_the_address_of_any_view_reopens_that_view(small_atlas, data):
         ("layers=models,roads", "layers"),
         ("kinds=family_group,ghosts", "kinds"),
         ("kinds=ghosts", "kinds"),
+        ("off=met,1-4", "off"),
         ("lang=fr", "lang"),
         ("patterns=maybe", "patterns"),
     ],

@@ -88,6 +88,16 @@ def test_models_are_shown_by_kind_and_the_page_says_so(small_atlas):
     assert "Tổ liên gia" not in bare.furniture.subtitle
 
 
+def test_a_class_off_the_map_is_counted_and_listed_as_before_and_the_page_says_so(small_atlas):
+    whole, drawn = make_map(small_atlas, View(2018)), make_map(small_atlas, View(2018, off=("not_met",)))
+    assert drawn.counts == whole.counts
+    assert drawn.layer.frame["class"].equals(whole.layer.frame["class"])
+    assert drawn.furniture.sentence == whole.furniture.sentence
+    assert {entry.key for entry in drawn.classes.entries if entry.off} == {"not_met"}
+    assert "Không tô màu: Chưa đạt" in drawn.furniture.subtitle
+    assert drawn.furniture.page_id != whole.furniture.page_id
+
+
 def test_the_sites_in_view_are_those_of_models_that_still_work(small_atlas):
     drawn = make_map(small_atlas, View(2018))
     assert drawn.sites["model_code"].tolist() == ["M01", "M01", "M01", "M02"]

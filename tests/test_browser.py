@@ -295,6 +295,40 @@ def test_a_copied_link_reopens_the_view_in_a_new_session(page, address, opened):
         assert painted(other) == first
 
 
+WHITE = """() => new Set([...document.querySelectorAll('.map path[data-class=not_met]')]
+    .map((path) => path.getAttribute('fill'))).size === 1
+    && document.querySelector('.map path[data-class=not_met]').getAttribute('fill') === '#ffffff'"""
+
+
+def test_a_class_taken_off_the_map_is_off_in_the_link_and_in_the_file_until_it_is_brought_back(
+    page, address, opened
+):
+    page.goto(address)
+    first = painted(page)
+    pressed = page.locator(".legend button.class", has_text="Chưa đạt")
+    pressed.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(WHITE)
+    second = repainted(page, first)
+    page.wait_for_function(WHITE)
+    expect(pressed).to_be_focused()
+    expect(pressed).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".map .name.exception")).to_have_count(0)
+    expect(page.locator(".units tr.exception")).to_have_count(4)
+    page.wait_for_url("**off=not_met**")
+    with opened(address, page.url.removeprefix(f"{address}/")) as other:
+        assert painted(other) == second
+        other.wait_for_function(WHITE)
+    settled(page)
+    choose(page, "2017")
+    third = repainted(page, second)
+    page.wait_for_function(WHITE)
+    pressed.click()
+    repainted(page, third)
+    expect(page.locator(".map .name.exception").first).to_be_visible()
+    page.wait_for_url(lambda url: "off=" not in url)
+
+
 def test_a_click_on_a_ward_zooms_to_it_and_back(page, address):
     page.goto(address)
     city = painted(page)

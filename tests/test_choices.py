@@ -29,6 +29,16 @@ def test_a_level_without_the_indicator_takes_its_first(small_atlas):
     assert cluster.indicator == "share_met"
 
 
+def test_classes_off_the_map_stay_off_until_the_legend_is_another(small_atlas):
+    view = replace(LATEST, off=("met",))
+    choices = list_choices(small_atlas, view)
+    assert {there.off for field in ("year", "layers", "patterns") for there in choices[field]} == {("met",)}
+    assert {there.off for there in list_wards(small_atlas, view)} == {("met",)}
+    assert [there.off for there in choices["indicator"] if there.indicator != "safety"] == [()]
+    assert {there.off for there in choices["level"] if there.level != "hamlet"} == {()}
+    assert write_links(small_atlas, view)["off"] == view.address.replace("off=met", "off=OFF")
+
+
 def test_each_option_of_each_control_has_its_view_in_its_place(small_atlas):
     options, choices = list_options(small_atlas, LATEST), list_choices(small_atlas, LATEST)
     assert {field: len(views) for field, views in choices.items()} == {

@@ -21,12 +21,12 @@ from geo.classify import count_classes
 from geo.furniture import draw_locator, round_length
 from geo.interactive import DIGITS, OUTSIDE, write_values
 from geo.model import LAYOUTS, LEVELS, Layer, View
-from geo.naming import FEW
+from geo.naming import FEW, list_exceptions
 from geo.page import compose_page
 from geo.paint import paint_pdf
 from geo.patterns import PATTERNS, fill_of
 from geo.plate import PANEL
-from geo.scene import Area, Window, Words
+from geo.scene import Area, Fill, Window, Words
 from geo.typeset import Type
 from geo.words import say
 
@@ -46,6 +46,18 @@ VIEWS = {
     "english": {"language": "en"},
     "patterns": {"patterns": True, "indicator": "tips"},
 }
+
+
+def test_a_class_off_the_map_is_white_without_marks_and_names_and_the_legend_says_so():
+    whole, page = compose_page(shipped_map()), compose_page(shipped_map(off=("not_met",)))
+    assert page.units == whole.units
+    failed = {code for code, key in page.units.items() if key == "not_met"}
+    assert {area.fill for area in units_of(page.items) if area.unit in failed} == {Fill("#ffffff")}
+    entry = page.legend[0]
+    assert (entry.key, entry.label, entry.fill) == ("not_met", "Chưa đạt (không tô màu)", Fill("#ffffff"))
+    assert entry.count == whole.legend[0].count == len(failed)
+    assert list_exceptions(shipped_map()) == failed
+    assert not list_exceptions(shipped_map(off=("not_met",))), "none is named because it stands out"
 
 
 @pytest.mark.parametrize("words", VIEWS.values(), ids=VIEWS)

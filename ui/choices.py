@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.address import list_indicators, offer_levels, pick_kinds
@@ -17,6 +18,8 @@ SEVERAL: Final = ("layers",)
 """Controls of which several options may be chosen: a click adds one or takes it away."""
 ANY_WARD: Final = "WARD"
 """In an address, the place of a ward's code."""
+ANY_CLASS: Final = "OFF"
+"""In an address, the place of the keys of classes."""
 
 
 def read_choices(view: View) -> dict[str, Any]:
@@ -31,6 +34,13 @@ def read_choices(view: View) -> dict[str, Any]:
         "patterns": view.patterns,
         "kinds": list(view.kinds),
     }
+
+
+def change_view(atlas: Atlas, view: View, changes: Mapping[str, Any]) -> View:
+    """Return the view that some controls lead to; another legend begins with all its classes on the map."""
+    there = make_view(atlas, {**read_choices(view), **changes})
+    same = (there.level, there.indicator) == (view.level, view.indicator)
+    return replace(there, off=view.off) if same else there
 
 
 def make_view(atlas: Atlas, chosen: Mapping[str, Any]) -> View:
@@ -63,9 +73,7 @@ def list_choices(atlas: Atlas, view: View) -> dict[str, list[View]]:
     """Return the view that a click on each option leads to, in the order of ``list_options``."""
     shown = read_choices(view)
     return {
-        field: [
-            make_view(atlas, {**shown, field: _choose(field, shown[field], option)}) for option in options
-        ]
+        field: [change_view(atlas, view, {field: _choose(field, shown[field], option)}) for option in options]
         for field, options in list_options(atlas, view).items()
     }
 
@@ -76,9 +84,8 @@ def _choose(field: str, value: Any, option: Any) -> Any:  # noqa: ANN401  as the
 
 def list_wards(atlas: Atlas, view: View) -> list[View]:
     """Return the views of each ward of the year alone."""
-    shown = read_choices(view)
     codes = list_units(atlas.boundaries, "ward", view.year).index
-    return [make_view(atlas, {**shown, "ward": [code]}) for code in codes]
+    return [change_view(atlas, view, {"ward": [code]}) for code in codes]
 
 
 def write_links(atlas: Atlas, view: View) -> dict[str, Any]:
@@ -88,13 +95,13 @@ def write_links(atlas: Atlas, view: View) -> dict[str, Any]:
     -------
     dict
         choices ({control: [address of each option]}), ward (an address with ``WARD`` for the code of any
-        ward), whole (the whole city).
+        ward), whole (the whole city), off (an address with ``OFF`` for the keys of classes off the map).
     """
-    shown = read_choices(view)
     return {
         "choices": {
             field: [there.address for there in views] for field, views in list_choices(atlas, view).items()
         },
-        "ward": make_view(atlas, {**shown, "ward": [ANY_WARD]}).address,
-        "whole": make_view(atlas, {**shown, "ward": []}).address,
+        "ward": change_view(atlas, view, {"ward": [ANY_WARD]}).address,
+        "whole": change_view(atlas, view, {"ward": []}).address,
+        "off": replace(view, off=(ANY_CLASS,)).address,
     }

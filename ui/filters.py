@@ -18,8 +18,9 @@ from geo.cluster_report import LAYERS as CLUSTER_LAYERS
 from geo.model import LANGUAGES, LAYER_NAMES
 from geo.pair import choose_layers
 from geo.units import list_latest
+from geo.views import list_classes
 from geo.words import name_unit, say
-from ui.choices import list_options, make_view, read_choices
+from ui.choices import change_view, list_options, read_choices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -113,7 +114,7 @@ def draw_sidebar(atlas: Atlas, view: View, screen: str) -> None:
     language, options = view.language, list_options(atlas, view)
     layers = _offer_layers(atlas, view, screen)
     st.session_state[_key("layers")] = [layer for layer in view.layers if layer in layers]
-    change = partial(_take_choices, atlas, tuple(layer for layer in view.layers if layer not in layers))
+    change = partial(_take_choices, atlas, view, tuple(layer for layer in view.layers if layer not in layers))
     with st.sidebar:
         if screen in WITHOUT_VIEW:
             _draw_languages(language, change)
@@ -219,9 +220,9 @@ def _draw_meeting(view: View, screen: str) -> None:
         st.switch_page("screens/map.py")
 
 
-def _take_choices(atlas: Atlas, unseen: tuple[LayerName, ...]) -> None:
+def _take_choices(atlas: Atlas, view: View, unseen: tuple[LayerName, ...]) -> None:
     chosen = {field: st.session_state[_key(field)] for field in FIELDS}
-    write_address(make_view(atlas, {**chosen, "layers": [*chosen["layers"], *unseen]}))
+    write_address(change_view(atlas, view, {**chosen, "layers": [*chosen["layers"], *unseen]}))
 
 
 def draw_language(language: Language) -> None:
@@ -240,6 +241,12 @@ def _take_language() -> None:
 def pick_ward(view: View, ward: str) -> None:
     """Show one ward, or the whole city when ``ward`` is empty."""
     write_address(replace(view, wards=(ward,) if ward else ()))
+
+
+def take_off(atlas: Atlas, view: View, keys: Sequence[str]) -> None:
+    """Take classes off the map; those that were taken off before and are not named come back."""
+    known = list_classes(atlas, view.level, view.indicator)
+    write_address(replace(view, off=tuple(key for key in known if key in keys)))
 
 
 def pick_years(view: View, *, before: int, after: int) -> None:

@@ -51,6 +51,7 @@ def draw_map(
     *,
     on_pick: Callable[[], None],
     on_go: Callable[[], None],
+    on_off: Callable[[], None],
     on_mode: Callable[[], None],
     on_again: Callable[[], None],
 ) -> None:
@@ -60,8 +61,9 @@ def draw_map(
     ----------
     values
         What ``ui.ahead.write_answer`` gives.
-    on_pick, on_go, on_mode
-        Called when a ward was clicked, when a key leads to another view, when meeting mode begins or ends;
+    on_pick, on_go, on_off, on_mode
+        Called when a ward was clicked, when a key leads to another view, when a class of the legend is taken
+        off the map or brought back, when meeting mode begins or ends;
         ``st.session_state["map"]`` has what was asked.
     on_again
         Called when the browser lacks what the values only name, or when a new server has to begin anew.
@@ -71,6 +73,7 @@ def draw_map(
         data=pack(values),
         on_pick_change=on_pick,
         on_go_change=on_go,
+        on_off_change=on_off,
         on_mode_change=on_mode,
         on_again_change=on_again,
     )

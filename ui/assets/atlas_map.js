@@ -1,5 +1,5 @@
 // The map itself: Leaflet over plain metres (L.CRS.Simple in the CRS of the city), so screen and paper share one projection.
-import { fillOf, node } from "./patterns.js";
+import { fillOf, node, standsOut } from "./patterns.js";
 import { inMeeting } from "./meeting_words.js";
 import { placeLabels } from "./map_labels.js";
 import { placeSymbols } from "./map_symbols.js";
@@ -144,21 +144,20 @@ export class AtlasMap {
   paint() {
     const { data } = this;
     this.box.classList.toggle("plain", data.view.patterns);
-    const fills = new Map(data.classes.map((entry) => [entry, fillOf(this.defs, entry, data.view.patterns, "map")]));
+    const fills = new Map(data.classes.map((entry) => [entry, entry.off ? "#ffffff" : fillOf(this.defs, entry, data.view.patterns, "map")]));
     const shapes = [...this.shapes.values()];
     for (const shape of shapes) shape.setStyle(shape.entry ? this.styleOf(shape.entry, fills.get(shape.entry)) : OUTSIDE);
     this.units.addTo(this.map); // if they are not there yet: with their style, they are drawn once
     for (const shape of shapes) {
       shape.getElement()?.setAttribute("data-code", shape.unit.code);
       shape.getElement()?.setAttribute("data-class", shape.entry?.key ?? "outside");
-      if (shape.entry?.exception) shape.bringToFront();
+      if (standsOut(shape.entry)) shape.bringToFront();
     }
     this.lit = null;
   }
 
   styleOf(entry, fill) {
-    if (this.hidden?.has(entry.key)) return { ...PLAIN, fillColor: "#ffffff" };
-    const strong = entry.exception ? { color: this.data.view.patterns ? "#000000" : entry.edge ?? "#8a3200", weight: 2.2 } : PLAIN;
+    const strong = standsOut(entry) ? { color: this.data.view.patterns ? "#000000" : entry.edge ?? "#8a3200", weight: 2.2 } : PLAIN;
     return { ...PLAIN, ...strong, fillColor: fill, fillOpacity: 1 };
   }
 

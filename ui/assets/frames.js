@@ -68,10 +68,16 @@ export class Frames {
     const { shown } = this.view;
     this.settle();
     if (!address || address === shown.address) return;
-    this.wanted = address;
-    this.late = setTimeout(() => this.giveUp(), WAIT_MS);
+    this.expect(address);
     const frame = frames.get(name({ state: shown.state, address }));
     if (frame) this.paint(frame);
+  }
+
+  // Nothing but the answer to this address is painted, for a while.
+  expect(address) {
+    this.settle();
+    this.wanted = address;
+    this.late = setTimeout(() => this.giveUp(), WAIT_MS);
   }
 
   settle() {

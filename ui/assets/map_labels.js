@@ -1,6 +1,7 @@
 // Names on the map: exceptions always, wards at low zoom, hamlets at high; never one over another.
 import { element } from "./dom.js";
 import { measure } from "./name_sizes.js";
+import { standsOut } from "./patterns.js";
 import { spotsOf } from "./unit_spots.js";
 
 const HAMLET_ROOM = 900; // px² of a hamlet on screen from which its name has room
@@ -55,7 +56,7 @@ function listControls(atlas) {
 // What stands out must be seen: its name stands beside it, and no other name over it.
 function listSpots(atlas) {
   const scale = atlas.map.getZoomScale(atlas.map.getZoom(), 0);
-  const spots = [...atlas.shapes.values()].filter((shape) => shape.entry?.exception);
+  const spots = [...atlas.shapes.values()].filter((shape) => standsOut(shape.entry));
   return spots.map(({ unit }) => {
     const { x, y } = atlas.map.latLngToLayerPoint([unit.point[1], unit.point[0]]);
     const half = Math.max(SPOT[0], Math.min(SPOT[1], 0.3 * Math.sqrt(unit.area) * scale));
@@ -68,8 +69,7 @@ function nameInWard({ geometry }, unit, narrow) {
 }
 
 function listExceptions(atlas) {
-  const exceptions = [...atlas.shapes.values()]
-    .filter((shape) => shape.entry?.exception && !atlas.hidden?.has(shape.entry.key));
+  const exceptions = [...atlas.shapes.values()].filter((shape) => standsOut(shape.entry));
   const narrow = atlas.map.getSize().x < NARROW || exceptions.length > MANY;
   return exceptions.map((shape) => ({
     text: atlas.data.view.level === "hamlet" && atlas.data.view.wards.length !== 1
@@ -90,7 +90,7 @@ function listWards(atlas) {
   const { data, geometry } = atlas;
   if (data.view.level === "cluster") return [];
   if (data.view.level === "ward") {
-    return listShapes(atlas, "name ward").filter((label) => !atlas.shapes.get(label.code).entry?.exception)
+    return listShapes(atlas, "name ward").filter((label) => !standsOut(atlas.shapes.get(label.code).entry))
       .map((label) => ({ ...label, inView: atlas.shapes.get(label.code).inView }));
   }
   return geometry.levels.ward
@@ -111,7 +111,7 @@ function listHamlets(atlas) {
   if (atlas.data.view.level !== "hamlet" || atlas.map.getZoom() < atlas.cityZoom() + CLOSER) return [];
   const scale = atlas.map.getZoomScale(atlas.map.getZoom(), 0);
   return [...atlas.shapes.values()]
-    .filter((shape) => shape.inView && !shape.entry.exception && shape.unit.area * scale * scale > HAMLET_ROOM)
+    .filter((shape) => shape.inView && !standsOut(shape.entry) && shape.unit.area * scale * scale > HAMLET_ROOM)
     .map((shape) => ({
       text: shape.unit.short, at: shape.unit.point, className: "name hamlet", code: shape.unit.code, unit: shape.unit,
     }));

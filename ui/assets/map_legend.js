@@ -11,8 +11,8 @@ export function drawLegend(view, data) {
       element("span", { className: "label", textContent: entry.label }),
       element("span", { className: "count", textContent: entry.shown }),
     ]);
-    button.setAttribute("aria-pressed", String(!view.hidden.has(entry.key)));
-    button.onclick = () => toggleClass(view, data, entry.key);
+    button.setAttribute("aria-pressed", String(!entry.off));
+    button.onclick = () => view.toggle(entry.key);
     return element("li", { className: entry.exception ? "exception" : "" }, [button]);
   });
   const parts = [
@@ -26,18 +26,12 @@ export function drawLegend(view, data) {
     parts.push(element("ul", { className: "kinds" }, data.kinds.map((kind) => drawKind(kind, data.view.patterns))));
     parts.push(element("p", { className: "total kinds-note", textContent: words.together }));
   }
+  const pressed = listButtons(view).indexOf(document.activeElement);
   replaceChildren(view.legend, parts);
+  listButtons(view)[pressed]?.focus(); // it was drawn anew, and keeps the keyboard
 }
 
-function toggleClass(view, data, key) {
-  if (!view.hidden.delete(key)) view.hidden.add(key);
-  drawLegend(view, data);
-  view.map.hidden = view.hidden;
-  view.map.paint();
-  view.map.dress();
-  const place = data.classes.findIndex((entry) => entry.key === key);
-  view.legend.querySelectorAll("button.class")[place].focus();
-}
+const listButtons = (view) => [...view.legend.querySelectorAll("button.class")];
 
 function drawKind(kind, patterns) {
   return element("li", {}, [

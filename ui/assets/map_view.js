@@ -89,7 +89,7 @@ function build(root) {
   replaceChildren(root, [page]);
   const view = {
     root, banner, hint, title, strip, mapBox, tools, legend, sentence, sources, tableBox, panel,
-    sort: null, hidden: new Set(), selected: null,
+    sort: null, selected: null,
   };
   view.frames = new Frames(view, (frame) => paint(view, frame));
   view.meeting = new Meeting(view);
@@ -101,9 +101,10 @@ function build(root) {
   };
   view.pick = (ward) => {
     const { links } = view.shown;
-    view.frames.go(ward ? links.ward.replace("=WARD&", `=${ward}&`) : links.whole);
+    view.frames.go(ward ? links.ward?.replace("=WARD&", `=${ward}&`) : links.whole);
     view.send("pick", { ward, n: Date.now() });
   };
+  view.toggle = (key) => toggleClass(view, key);
   view.find = (found) => find(view, found);
   view.map = new AtlasMap(mapBox, {
     pick: view.pick,
@@ -118,12 +119,19 @@ function build(root) {
   return view;
 }
 
-// A unit that the new view does not have, and classes of another legend, are no longer chosen.
+// Take a class off the map, or bring it back: at once, but links and page id come with the answer of the server.
+function toggleClass(view, key) {
+  const { shown } = view;
+  const classes = shown.classes.map((entry) => (entry.key === key ? { ...entry, off: !entry.off } : entry));
+  const keys = classes.filter((entry) => entry.off).map((entry) => entry.key).sort();
+  const { off } = shown.links;
+  view.frames.expect(off.replace("&off=OFF", keys.length ? `&off=${keys.map(encodeURIComponent).join()}` : ""));
+  paint(view, { ...shown, classes, links: { choices: {}, off }, moves: {} });
+  view.send("off", { keys, n: Date.now() });
+}
+
+// A unit that the new view does not have is no longer chosen.
 function forgetOther(view, data) {
-  const keys = data.classes.map((entry) => entry.key).join();
-  if (view.keys !== keys) view.hidden.clear();
-  view.keys = keys;
-  view.map.hidden = view.hidden;
   const units = view.geometry.levels[data.view.level];
   const place = units.findIndex((unit) => unit.code === view.selected);
   if (place < 0 || data.positions[place] === "-") view.selected = null;

@@ -43,6 +43,9 @@ export function fillOf(defs, entry, blackAndWhite, scope) {
   return `url(#${definePattern(defs, entry, blackAndWhite, scope)})`;
 }
 
+// Whether units of a class are drawn as exceptions: not where a reader took the class off the map.
+export const standsOut = (entry) => Boolean(entry?.exception && !entry.off);
+
 export function swatch(entry, blackAndWhite) {
   const box = node("svg", { viewBox: "0 0 28 18", class: "swatch", "aria-hidden": "true" });
   const defs = node("defs", {});

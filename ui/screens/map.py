@@ -1,5 +1,7 @@
 """The map: strip of numbers, map and legend, sentence, table; and what can be taken away."""
 
+from typing import Any
+
 import streamlit as st
 
 from ui import data, filters, notices, take_away
@@ -11,7 +13,7 @@ view, _ = filters.current_view(atlas)
 thematic_map = data.load_map(atlas, view)
 
 
-def asked(event: str) -> dict[str, str]:
+def asked(event: str) -> dict[str, Any]:
     """Return what the page asked for."""
     return dict(st.session_state["map"].get(event) or {})
 
@@ -26,6 +28,11 @@ def go() -> None:
     filters.go(atlas, asked("go").get("address", ""))
 
 
+def take_off() -> None:
+    """Leave the classes white that are not pressed in the legend."""
+    filters.take_off(atlas, view, asked("off").get("keys", []))
+
+
 def switch_mode() -> None:
     """Enter or leave meeting mode."""
     filters.write_address(view, meeting=asked("mode").get("mode") == "meeting")
@@ -37,6 +44,7 @@ draw_map(
     write_answer(atlas, view, meeting=meeting),
     on_pick=zoom_to_ward,
     on_go=go,
+    on_off=take_off,
     on_mode=switch_mode,
     on_again=forget_sent,
 )
