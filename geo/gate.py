@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from typing import TYPE_CHECKING, Final, NoReturn
+from xml.etree import ElementTree as ET
 
 from geo.archives import check_zip
 from geo.errors import DataFileError, Problem
@@ -27,10 +28,8 @@ DECLARATION: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 XML_ENDINGS: Final = (".xml", ".rels", ".rdf")
 XML_STARTS: Final = (b"<", b"\xef\xbb\xbf<")
 WIDE_STARTS: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-EXTERNAL: Final = re.compile(rb'TargetMode\s*=\s*["\']External', re.IGNORECASE)
-HYPERLINK: Final = re.compile(rb'Type\s*=\s*["\'][^"\']*/hyperlink["\']')
-"""The only thing outside that a cell may name: it is never followed."""
+HYPERLINK: Final = "/hyperlink"
+"""The only relation to something outside that a cell may have: it is never followed."""
 
 MACRO_TYPES: Final = re.compile(rb"macroEnabled|vbaProject|macrosheet|dialogsheet", re.IGNORECASE)
 LINK_TYPES: Final = re.compile(rb"externalLink|connections\+xml|queryTable|activeX", re.IGNORECASE)
@@ -153,13 +152,25 @@ def _check_xlsx(path: Path, name: str) -> None:
         if LINK_TYPES.search(types) or any(one.startswith(outside) for one in lower):
             refuse(name, LINKS)
         for part in parts:
-            if part.casefold().endswith(".rels") and _leads_outside(archive.read(part)):
-                refuse(name, LINKS)
+            if part.casefold().endswith(".rels"):
+                _check_relations(archive.read(part), name, part)
 
 
-def _leads_outside(relations: bytes) -> bool:
-    """Return whether the relations of a part name anything outside the file that could be followed."""
-    return any(EXTERNAL.search(one) and not HYPERLINK.search(one) for one in RELATION.findall(relations))
+def _check_relations(relations: bytes, name: str, part: str) -> None:
+    """Refuse relations to anything outside the file that could be followed, and to macros.
+
+    They are read as XML, as any software reads them: a word may be written with character references.
+    """
+    try:
+        found = [one.attrib for one in ET.fromstring(relations)]  # noqa: S314  a DTD was refused before
+    except ET.ParseError:
+        refuse(name, NO_XML, value=part[:60])
+    for relation in found:
+        kind = relation.get("Type", "")
+        if MACRO_TYPES.search(kind.encode()):
+            refuse(name, MACROS)
+        if relation.get("TargetMode", "").casefold() == "external" and not kind.endswith(HYPERLINK):
+            refuse(name, LINKS)
 
 
 def _check_ods(path: Path, name: str) -> None:

@@ -312,6 +312,10 @@ def test_real_tables_pass(tmp_path: Path, name: str) -> None:
         ({"xl/_rels/x.xml.rels": OUTSIDE % b"externalLinkPath"}, "liên kết"),
         ({"xl/worksheets/_rels/sheet1.xml.rels": OUTSIDE % b"oleObject"}, "liên kết"),
         ({"_rels/x.rels": OUTSIDE % b"attachedTemplate"}, "liên kết"),
+        ({"_rels/x.rels": (OUTSIDE % b"image").replace(b"External", b"&#69;xternal")}, "liên kết"),
+        ({"_rels/x.rels": OUTSIDE.replace(b"//a/b", b"//a/b?Type='/hyperlink'") % b"image"}, "liên kết"),
+        ({"_rels/x.rels": OUTSIDE % b"vbaProject"}, "macro"),
+        ({"_rels/x.rels": b"<Relationships>"}, "bị hỏng"),
         ({"xl/../../a.xml": b"<x/>"}, "đường dẫn ra ngoài"),
     ],
 )
