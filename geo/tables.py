@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.body import classify_lines
+from geo.channels import clear_counts
 from geo.clerk import ClerkTable, Correction
 from geo.columns import find_conflicts, understand_columns
 from geo.columns_places import Found
@@ -98,7 +99,7 @@ def read_tables(
                 if label.words in correction.encodings
             }
             told = _decode_sheet(sheet, chosen) if chosen else decoded
-            found = _cut_columns(told, piece)
+            found = clear_counts(_cut_columns(told, piece), vocabulary)
             problems += _find_personal(found, correction, file)
             columns = understand_columns(found, vocabulary, correction, year)
             spread = spread_merged(told.rows, sheet.merged, piece, columns, vocabulary)

@@ -37,6 +37,9 @@ TableWord = Literal[
     "units",
     "unit_marks",
     "fillers",
+    "channels",
+    "channel_words",
+    "groups",
 ]
 
 VOCABULARY_KEYS: Final = ("synonyms", "status_words", "table_words", "personal_words", "marks")
