@@ -170,7 +170,7 @@ def _name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
 
 
 def _list_texts(row: Row) -> list[str]:
-    return [cell.text for cell in row if cell and cell.kind == "text"]
+    return [cell.text for cell in row if cell and cell.kind in ("text", "formula")]
 
 
 def _strip_number(text: str) -> str:

@@ -20,7 +20,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from geo.clerk import Cell, RawSheet
+from geo.clerk import FORMULA_TEXT, Cell, RawSheet
 from geo.errors import IndicatorError, Problem
 from geo.gate import LOCKED, MACROS, part_contains
 
@@ -95,7 +95,7 @@ def _mark_formulas(
     """Yield rows in which a formula without a stored result is such, not an empty cell."""
     for row, twin in zip(rows, twins, strict=True):
         yield [
-            Cell("formula", "") if cell is None and original.data_type == "f" else cell
+            Cell("formula", FORMULA_TEXT) if cell is None and original.data_type == "f" else cell
             for cell, original in zip(row, twin, strict=True)
         ]
 

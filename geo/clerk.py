@@ -52,6 +52,10 @@ data; ``mixed``: the cells can be read in two ways, and a person must say.
 STYLES: Final[tuple[Style, ...]] = get_args(Style)
 
 
+FORMULA_TEXT: Final = "=f(x)"
+"""Stands for a formula without a stored result: such a cell is not empty, and nothing above holds for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell as it stands in the file; an empty one is None.
@@ -62,7 +66,7 @@ class Cell:
         "percent" is a number that the spreadsheet shows with %; "formula" has no stored result; "shared" is a
         number in a merged cell, of several units together.
     text
-        What stands there; numbers with a decimal point, dates as ISO.
+        What stands there; numbers with a decimal point, dates as ISO, `FORMULA_TEXT` for a formula.
     number
         Of numbers and percents as stored (98,3 % is 0.983), else NaN.
     """

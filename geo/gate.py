@@ -39,6 +39,11 @@ WORKBOOK_START: Final = re.compile(rb"\x09\x08(?:\x10\0\0\x06\x05\0.{12}|\x08\0\
 FILEPASS: Final = 0x2F
 FIRST_RECORDS: Final = 4  # a password, of whatever kind, is said right at the beginning
 
+UNCOMPUTED: Final = re.compile(
+    rb"<(?:\w+:)?(?:covered-)?table-cell\s(?=[^<>]*\bformula=)(?![^<>]*\bvalue-type=)"
+)
+"""A formula of an ODS without a stored result; its reader takes it for an empty cell."""
+
 ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 SAVE_AS_XLSX: Final = ("lưu lại bằng Excel dưới dạng .xlsx", "save it again as .xlsx")
@@ -69,6 +74,12 @@ NO_XML: Final[Fault] = (
     "có phần bên trong bị hỏng hoặc có mật khẩu",
     "has an inner part that is damaged or encrypted",
     *SAVE_AS_XLSX,
+)
+NO_RESULTS: Final[Fault] = (
+    "có công thức chưa có kết quả",
+    "holds a formula without its result",
+    "mở bằng bảng tính để tính lại, rồi lưu lại",
+    "open it in a spreadsheet, which computes it, and save it again",
 )
 EXPORT_AGAIN: Final = (
     "xuất lại ranh giới từ phần mềm bản đồ",
@@ -183,6 +194,8 @@ def _check_ods(path: Path, name: str) -> None:
         if "META-INF/manifest.xml" in parts and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             refuse(name, LOCKED)
         _refuse_declarations(archive, parts, name)
+        if UNCOMPUTED.search(archive.read("content.xml")):
+            refuse(name, NO_RESULTS)
 
 
 def _list_parts(path: Path, name: str, required: tuple[str, ...]) -> list[str]:

@@ -325,6 +325,23 @@ def test_workbooks_with_declarations_macros_or_links_are_refused(
     table_refused(save_book(tmp_path / "a.xlsx", parts), says)
 
 
+def test_an_ods_with_a_formula_without_its_result_is_refused(tmp_path: Path) -> None:
+    path = save_ods(tmp_path / "a.ods")
+    with zipfile.ZipFile(path) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    computed = parts["content.xml"].replace(
+        b"<table:table-cell ", b'<table:table-cell table:formula="of:=1" '
+    )
+    for content, fine in ((computed, True), (computed.replace(b'office:value-type="float"', b""), False)):
+        with zipfile.ZipFile(path, "w") as target:
+            for name, part in {**parts, "content.xml": content}.items():
+                target.writestr(name, part)
+        if fine:
+            check_table(path, name="bảng")
+        else:
+            table_refused(path, "công thức chưa có kết quả")
+
+
 def test_a_workbook_whose_cells_name_addresses_passes(tmp_path: Path) -> None:
     links = {"xl/worksheets/_rels/sheet1.xml.rels": OUTSIDE % b"hyperlink"}
     check_table(save_book(tmp_path / "a.xlsx", links), name="bảng")

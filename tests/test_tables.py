@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from test_legacy_text import encode_cp1258, encode_tcvn3, encode_vni
 
 from geo.cells import make_cell, read_workbook
-from geo.clerk import Cell, ClerkTable, Correction, RawSheet
+from geo.clerk import FORMULA_TEXT, Cell, ClerkTable, Correction, RawSheet
 from geo.delimited import read_delimited
 from geo.errors import IndicatorError
 from geo.header_words import name_field
@@ -417,13 +417,34 @@ def test_names_pass_the_text_gate_and_codes_are_plain() -> None:
 
 
 def test_a_formula_without_a_result_is_a_problem_of_its_row() -> None:
-    rows = sheet(plain())
-    broken = tuple(
-        tuple(Cell("formula", "") if (r, c) == (1, 4) else cell for c, cell in enumerate(row))
-        for r, row in enumerate(rows.rows)
-    )
-    (table,) = read_tables("bang.xlsx", [RawSheet("a", broken)], VOCABULARY)
-    assert "công thức" in table.units()[0].problems[0].say()
+    assert "công thức" in read_uncomputed(plain(), (1, 4)).units()[0].problems[0].say()
+
+
+def read_uncomputed(rows: Rows, *places: tuple[int, int]) -> ClerkTable:
+    """A table in which some cells are formulas without a result."""
+    cells = [list(row) for row in sheet(rows).rows]
+    for row, column in places:
+        cells[row][column] = Cell("formula", FORMULA_TEXT)
+    (table,) = read_tables("bang.xlsx", [RawSheet("a", tuple(map(tuple, cells)))], VOCABULARY)
+    return table
+
+
+def test_a_name_that_is_a_formula_without_a_result_makes_its_row_no_heading() -> None:
+    (first, *others) = read_uncomputed(plain(), (1, 2)).units()
+    (problem,) = first.problems
+    assert (problem.row, problem.column, problem.value) == (2, "Tên thôn, tổ dân phố", FORMULA_TEXT)
+    assert len(others) == len(TRUTH) - 1
+
+
+def test_below_a_ward_that_is_a_formula_without_a_result_no_other_ward_holds() -> None:
+    blocks = [["Xã", "Thôn", "Kết quả"], ["Tịnh Kỳ", "Thôn 1", "Đạt"], ["", "Thôn 2", "Đạt"]]
+    blocks += [["?", "Thôn 1", "Đạt"], ["", "Thôn 2", "Đạt"]]
+    wards = [row.cells.get("ward", "") for row in read_uncomputed(blocks, (3, 0)).units()]
+    assert wards == ["Tịnh Kỳ", "Tịnh Kỳ", FORMULA_TEXT, FORMULA_TEXT]
+    sections = [["Thôn", "Kết quả"], ["Xã Tịnh Kỳ", ""], ["Thôn 1", "Đạt"], ["?", ""], ["Thôn 2", "Đạt"]]
+    wards = [row.cells.get("ward", "") for row in read_uncomputed(sections, (3, 0)).units()]
+    assert wards[0] == "Xã Tịnh Kỳ"
+    assert wards[-1] == ""
 
 
 # ---- what kind of table
