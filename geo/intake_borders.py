@@ -20,6 +20,7 @@ from geo.intake_doubts import doubt_rows
 from geo.intake_mend import Placed, carry_others, mend_units
 from geo.intake_reference import open_reference
 from geo.intake_rows import match_borders
+from geo.intake_shift import Held, describe_shift, find_shift, refuse_shift
 from geo.intake_times import DAYS, check_vintages, complete_days, is_of_year, read_days
 from geo.model import Text
 from geo.placing import place_frame
@@ -147,12 +148,17 @@ def take_in_borders(
             # It is not read, but the file is kept as it was sent.
             refuse_personal(decode_layer(other).frame, words, file=other.file)
     columns = find_columns(decoded.frame, words, LEVELS[kind], file=layer.file)
-    conclusion = settle_crs(layer, _find_home(known, city.crs), reference.units.geometry, said=crs)
+    home = _find_home(known, city.crs)
+    conclusion = settle_crs(layer, home, reference.units.geometry, said=crs)
     shapes = place_frame(decoded.frame, conclusion, city.crs).geometry
     days = read_days(decoded.frame)
     now = is_of_year(days, reference.year).to_numpy()
     rows = match_borders(decoded.frame, columns, reference, accepted, (~now).nonzero()[0])
     require_country(rows, shapes, layer.file)
+    held = Held(rows, now, reference)
+    shift = find_shift(held.measure(shapes))
+    if shift is not None and crs is None:
+        raise refuse_shift(shift, held, layer, conclusion, home)
     doubted = doubt_rows(rows[now], shapes[now], reference, accepted)
     rows = pd.concat([doubted, rows[~now]]).sort_index().assign(now=now)
     rows = rows.assign(**complete_days(days, rows, reference))
@@ -160,6 +166,7 @@ def take_in_borders(
     placed = Placed(rows, shapes, layer.closed, layer.file)
     frame, repairs, coverage = mend_units(placed, reference, city, problems)
     problems += check_vintages(frame, layer.file)
+    moved = [] if shift is None else [describe_shift(shift)]
     nested, loose = check_nests(frame, known, kind, file=layer.file)
     return BorderIntake(
         kind=kind,
@@ -173,7 +180,7 @@ def take_in_borders(
         rows=_mark_parts(rows),
         repairs=repairs,
         coverage=coverage,
-        warnings=(*_list_warnings(conclusion, decoded, columns), *coverage.warnings, *loose),
+        warnings=(*_list_warnings(conclusion, decoded, columns), *moved, *coverage.warnings, *loose),
         problems=(*problems, *nested),
     )
 

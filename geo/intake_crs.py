@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.crs import Candidate, Conclusion, conclude_crs, list_candidates
-from geo.declared import TWINS, name_crs, parse_crs
+from geo.declared import CANDIDATES, TWINS, name_crs, parse_crs
 from geo.errors import BoundaryError, Problem
 from geo.model import Text
 from geo.placing import compare_with_borders
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 PAIRS: Final = {f"EPSG:{one}": (one, other) for pair in TWINS.items() for one, other in (pair, pair[::-1])}
 """CRS → itself and the one 225 m off that lies in the same box."""
+
+CRSS: Final = tuple(dict.fromkeys([*PAIRS, *(f"EPSG:{code}" for code in CANDIDATES)]))
+"""What a person may say that a layer is in; those that a file leaves open most often come first."""
 
 
 def settle_crs(layer: ForeignLayer, home: Home, known: gpd.GeoSeries, *, said: str | None) -> Conclusion:
@@ -39,7 +42,7 @@ def settle_crs(layer: ForeignLayer, home: Home, known: gpd.GeoSeries, *, said: s
     BoundaryError
         It cannot be told, or what was said cannot be.
     """
-    bounds = _find_box(layer)
+    bounds = find_box(layer)
     if said:
         return _take_word(said, bounds, home, layer.file)
     try:
@@ -53,7 +56,8 @@ def settle_crs(layer: ForeignLayer, home: Home, known: gpd.GeoSeries, *, said: s
     return found
 
 
-def _find_box(layer: ForeignLayer) -> Box:
+def find_box(layer: ForeignLayer) -> Box:
+    """Return minx, miny, maxx and maxy of a layer as it was sent."""
     left, bottom, right, top = (float(value) for value in layer.frame.total_bounds)
     return left, bottom, right, top
 
@@ -83,7 +87,7 @@ def _check_datum(layer: ForeignLayer, found: Conclusion, known: gpd.GeoSeries) -
     except BoundaryError:
         return
     if lies.crs != found.crs:
-        raise BoundaryError(_other_datum(found, lies, layer.file))
+        raise BoundaryError(explain_other(found, lies, layer.file))
 
 
 def _no_crs(said: str, file: str) -> Problem:
@@ -108,7 +112,8 @@ def _not_there(said: str, found: Conclusion, file: str) -> Problem:
     )
 
 
-def _other_datum(found: Conclusion, lies: Conclusion, file: str) -> Problem:
+def explain_other(found: Conclusion, lies: Conclusion, file: str) -> Problem:
+    """Return the problem of a layer that lies on known borders under another CRS than the one found."""
     return Problem(
         file=file,
         what_vi=f"{found.reason.vi}; nhưng {lies.reason.vi}",

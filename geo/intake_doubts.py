@@ -101,19 +101,27 @@ def _are_same(one: shapely.Geometry | None, other: shapely.Geometry | None) -> b
     return bool(shapely.equals_exact(*pair, tolerance=SAME_M))
 
 
+def pair_units(
+    rows: pd.DataFrame, shapes: gpd.GeoSeries, reference: Reference
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the rows (by position) that alone name a known unit of the year, and which one (by position)."""
+    known = pick_valid(reference.units, reference.year)
+    given = ~(shapely.is_empty(shapes.to_numpy()) | shapely.is_missing(shapes.to_numpy()))
+    alone = ~rows["unit"].duplicated(keep=False) & given
+    held = np.flatnonzero((rows["status"] == "matched") & rows["unit"].isin(known.index) & alone)
+    return held, known.index.get_indexer(rows["unit"].iloc[held])
+
+
 def _find_moved(
     rows: pd.DataFrame, shapes: gpd.GeoSeries, reference: Reference
 ) -> Iterator[tuple[int, tuple[str, Text]]]:
     """Yield the rows whose unit lies where another one lay."""
     known = pick_valid(reference.units, reference.year)
     middles = shapely.centroid(known.geometry.to_numpy())
-    given = ~(shapely.is_empty(shapes.to_numpy()) | shapely.is_missing(shapes.to_numpy()))
-    alone = ~rows["unit"].duplicated(keep=False) & given
-    held = np.flatnonzero((rows["status"] == "matched") & rows["unit"].isin(known.index) & alone)
-    if not len(held) or not len(known):
+    held, own = pair_units(rows, shapes, reference)
+    if not len(held):
         return
     now = shapely.centroid(shapes.to_numpy()[held])
-    own = known.index.get_indexer(rows["unit"].iloc[held])
     nearest = shapely.STRtree(middles).nearest(now)
     away, near = shapely.distance(now, middles[own]), shapely.distance(now, middles[nearest])
     moved = (nearest != own) & (away > FARTHER * near) & (away > LEAST_M)

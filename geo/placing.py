@@ -12,9 +12,11 @@ from geo.errors import BoundaryError, Problem
 from geo.model import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import geopandas as gpd
+
+    Measure = Callable[[gpd.GeoSeries, gpd.GeoSeries], float]
 
 SAMPLE: Final = 2_000
 NEAR_M: Final = 25.0
@@ -44,7 +46,12 @@ def place_frame(frame: gpd.GeoDataFrame, conclusion: Conclusion, crs: str) -> gp
 
 
 def compare_with_borders(
-    shapes: gpd.GeoSeries, candidates: Sequence[Candidate], known: gpd.GeoSeries, *, file: str = ""
+    shapes: gpd.GeoSeries,
+    candidates: Sequence[Candidate],
+    known: gpd.GeoSeries,
+    *,
+    measure: Measure | None = None,
+    file: str = "",
 ) -> Conclusion:
     """Return the candidate under which shapes lie on borders that are already known.
 
@@ -56,6 +63,8 @@ def compare_with_borders(
         What `geo.crs.list_candidates` left open.
     known
         Borders of the city.
+    measure
+        How far shapes in the CRS of the city lie from known borders, in metres; `measure_distance` if None.
     file
         Name for messages.
 
@@ -64,7 +73,8 @@ def compare_with_borders(
     BoundaryError
         No candidate lies on the known borders, or several do equally well.
     """
-    distances = {one: measure_distance(_place(shapes, one, str(known.crs)), known) for one in candidates}
+    far = measure or measure_distance
+    distances = {one: far(_place(shapes, one, str(known.crs)), known) for one in candidates}
     ranked = sorted(distances.items(), key=lambda item: item[1])
     if not ranked:
         raise BoundaryError(_undecided(file, distances))

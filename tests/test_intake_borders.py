@@ -213,9 +213,43 @@ def test_a_datum_declared_against_known_borders_is_asked(small_city: Path, tmp_p
 def test_a_declared_datum_is_believed_where_known_borders_say_nothing(
     small_city: Path, tmp_path: Path
 ) -> None:
-    moved = sent().set_geometry(draw_hamlets().translate(100, 60))
-    intake = take(small_city, save(tmp_path, moved.to_crs(4326)))
+    anew = sent().set_geometry(draw_hamlets().scale(1.1, 1.1, origin=ORIGIN))
+    intake = take(small_city, save(tmp_path, anew.to_crs(4326)))
     assert (intake.conclusion.crs, intake.conclusion.differs) == ("EPSG:4326", False)
+
+
+@pytest.mark.parametrize("prj", ["keep", None])
+@pytest.mark.parametrize(
+    ("way", "why"),
+    [
+        (
+            (190, -110),
+            "đều lệch 220 m về phía đông nam so với ranh giới đã có, đúng bằng độ lệch",
+        ),
+        ((-190, 110), "đều lệch 220 m về phía tây bắc so với ranh giới đã có, đúng bằng độ lệch"),
+        ((-100, 70), "đều lệch 122 m về phía tây bắc so với ranh giới đã có: có thể lớp đã bị dời"),
+    ],
+)
+def test_units_that_all_lie_beside_their_known_borders_are_asked(
+    small_city: Path, tmp_path: Path, way: tuple[int, int], why: str, prj: str | None
+) -> None:
+    """Nobody sees 225 m, and wards and hamlets that are moved alike fit each other."""
+    moved = sent().set_geometry(draw_hamlets().translate(*way))
+    files = save(tmp_path, moved, prj=prj)
+    assert why in refused(small_city, files)
+    chosen = take(small_city, files, crs="EPSG:5898")
+    assert any("đều lệch" in warning.vi for warning in chosen.warnings)
+
+
+def test_a_projection_that_differs_in_scale_alone_is_told_by_known_borders(
+    small_city: Path, tmp_path: Path
+) -> None:
+    """VN-2000 / TM-3 105°00′ lies 500 m beside UTM 48N, so within the same box."""
+    utm = sent().to_crs(5897).set_crs(3405, allow_override=True)
+    said = refused(small_city, save(tmp_path, utm))
+    assert "EPSG:3405" in said
+    assert "EPSG:5897" in said
+    assert_as_drawn(take(small_city, save(tmp_path, utm), crs="EPSG:5897"))
 
 
 @pytest.mark.parametrize("crs", ["EPSG:9217", "EPSG:1", "hệ nào cũng được"])
@@ -588,7 +622,7 @@ def test_when_no_row_is_a_unit_each_says_why(small_city: Path, tmp_path: Path) -
 def test_hamlets_outside_their_ward_are_problems(small_city: Path, tmp_path: Path) -> None:
     frame = sent()
     frame = frame.set_geometry(frame.geometry.translate(0, 60))
-    intake = take(small_city, save(tmp_path, frame))
+    intake = take(small_city, save(tmp_path, frame), crs="EPSG:5898")
     assert any("nằm ngoài xã, phường" in problem.say() for problem in intake.problems)
 
 

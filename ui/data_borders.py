@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.charsets import ENCODINGS
 from geo.errors import GeoError
-from geo.intake_crs import PAIRS
+from geo.intake_crs import CRSS
 from geo.legacy_text import NAMES
 from geo.store_borders import KINDS, BorderWish, make_border_change
 from geo.store_words import say_column, say_unit
@@ -66,7 +66,7 @@ def _ask_wish(home: str, guess: tuple[Kind, ...], language: Language) -> BorderW
     )
     crs = middle.selectbox(
         say("data.crs", language),
-        [None, home, *(crs for crs in PAIRS if crs != home)],
+        [None, home, *(crs for crs in CRSS if crs != home)],
         format_func=lambda one: one or say("data.find_out", language),
         key="border_crs",
     )
