@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyproj
 from pyproj import Transformer
 from pyproj.aoi import AreaOfInterest
+from pyproj.exceptions import ProjError
 
 from geo.declared import (
     CANDIDATES,
@@ -178,7 +179,10 @@ def _overlap(one: Box, other: Box) -> bool:
 
 
 def _lies_in(crs: pyproj.CRS, bounds: Box, home: Home) -> bool:
-    box = Transformer.from_crs(crs, home.crs, always_xy=True).transform_bounds(*bounds)
+    try:
+        box = Transformer.from_crs(crs, home.crs, always_xy=True).transform_bounds(*bounds)
+    except ProjError:  # it can be read, and still be nothing that PROJ could compute
+        return False
     return all(map(math.isfinite, box)) and _overlap(box, home.box)
 
 

@@ -35,11 +35,17 @@ WGS84_NAME: Final = re.compile(r"wgs[\s_-]*(19)?84|world geodetic system", re.IG
 WGS84_AXIS_M: Final = 6_378_137.0
 ORIGIN: Final = "Longitude of natural origin"
 MAPINFO: Final = "MapInfo File"
+COMMANDS: Final = re.compile(
+    r"[+](?:init|nadgrids|geoidgrids|grids|file)=(?!@null)|PARAMETERFILE", re.IGNORECASE
+)
 
 
 def parse_crs(declared: str | None) -> CRS | None:
-    """Return a declared CRS, or None if there is none or nobody can read it."""
-    if not declared:
+    """Return a declared CRS, or None if there is none or nobody can read it.
+
+    Commands to PROJ inside one are not followed: they can name files and addresses.
+    """
+    if not declared or COMMANDS.search(declared):
         return None
     try:
         crs = CRS.from_user_input(declared)

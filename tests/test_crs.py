@@ -265,3 +265,18 @@ def test_placing_drops_heights_and_keeps_rows() -> None:
     assert not placed.geometry.has_z.any()
     assert placed.index.equals(frame.index)
     assert frame.geometry.has_z.all()
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["+proj=tmerc +nadgrids=/etc/passwd", "+init=/etc/passwd:1", "+proj=nothing"],
+    ids=["grid", "init", "odd"],
+)
+def test_a_declaration_with_commands_to_proj_is_none_and_one_that_cannot_be_computed_tells_nothing(
+    word: str,
+) -> None:
+    declared = (
+        NAMED_VN2000.format(shift="", meridian=108.0, scale=0.9997)[:-1] + f',EXTENSION["PROJ4","{word}"]]'
+    )
+    found = conclude_crs(declared, bounds(stored(5898)), HOME, file="a.shp")
+    assert found.crs == "EPSG:5898"
