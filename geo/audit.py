@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from geo.columns import EMPTY
 from geo.model import ROW_STATUSES
 from geo.units import list_units
 from geo.words import catalogue as known_words
@@ -145,6 +146,7 @@ def summarise_intake(intake: Intake) -> dict[str, Any]:
             {"sheet": table.sheet, "column": column.letter, "words": column.words, "field": column.field}
             for table in intake.tables
             for column in table.columns
+            if column.words or column.reason != EMPTY
         ],
         "unread_sheets": list(intake.unread),
         "rows": len(rows),

@@ -187,7 +187,7 @@ class ClerkTable:
     Parameters
     ----------
     file, sheet
-        Where it stands.
+        Where it stands; one of several tables side by side has the letters of its columns behind the name.
     header_rows
         Rows of the header, 1-based.
     columns
@@ -198,6 +198,8 @@ class ClerkTable:
         What the title or the name of the sheet says, or None and "".
     problems
         What a person must decide before the table can be used: two columns for one thing, no place.
+    tab
+        Name of the sheet in the file.
     """
 
     file: str
@@ -208,6 +210,7 @@ class ClerkTable:
     title_year: int | None = None
     title_ward: str = ""
     problems: tuple[Problem, ...] = ()
+    tab: str = ""
 
     def units(self) -> tuple[ClerkRow, ...]:
         """Return the rows that name a unit."""

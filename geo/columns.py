@@ -91,7 +91,9 @@ def _leave_empty(columns: Sequence[ClerkColumn], found: Sequence[Found]) -> list
     """Return the columns; an empty one does not stand for what another column holds."""
     filled = {column.field for column, one in zip(columns, found, strict=True) if one.cells}
     return [
-        replace(column, field="other", reason=EMPTY) if not one.cells and column.field in filled else column
+        replace(column, field="other", reason=EMPTY)
+        if not one.cells and (column.field in filled or not column.words)
+        else column
         for column, one in zip(columns, found, strict=True)
     ]
 

@@ -104,7 +104,7 @@ def take_in_started(
     sheets = build_sheets(answer)
     tables = read_tables(name, sheets, vocabulary, correction, year)
     ledger = match_tables(tables, boundaries, years=Years(year, city.years[-1]), aliases=aliases)
-    read = {table.sheet for table in tables}
+    read = {table.tab for table in tables}
     refuse_personal_sheets(name, sheets, read, vocabulary)
     unread = tuple(sheet.name for sheet in sheets if sheet.name not in read and (sheet.rows or sheet.hidden))
     return Intake(tables, ledger, unread, vocabulary.kinds)

@@ -103,7 +103,7 @@ def understand(desk: Desk, sent: Sent, wish: Wish) -> tuple[ClerkTable, ...]:
     """
     correction = join_corrections(desk.correction, wish.correction)
     tables = read_tables(sent.name, sent.sheets, desk.vocabulary, correction, wish.year)
-    refuse_personal_sheets(sent.name, sent.sheets, {table.sheet for table in tables}, desk.vocabulary)
+    refuse_personal_sheets(sent.name, sent.sheets, {table.tab for table in tables}, desk.vocabulary)
     return tables
 
 
@@ -200,6 +200,12 @@ def _list_notes(
     years: Collection[int],
 ) -> Iterator[Text]:
     """Yield what a person should know before storing."""
+    beside = ", ".join(dict.fromkeys(table.sheet for table in tables if table.sheet != table.tab))
+    if beside:
+        yield Text(
+            f"các bảng đặt cạnh nhau được đọc như nối tiếp nhau, mỗi bảng theo tiêu đề của nó: {beside}",
+            f"tables side by side are read as one below the other, each by its own header: {beside}",
+        )
     for table in tables:
         if year and table.title_year and table.title_year != year:
             said = table.title_year

@@ -6,19 +6,19 @@ takes. What was understood wrongly is set right by a `Correction`.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from geo.beside import part_sheet
 from geo.body import classify_lines
 from geo.channels import clear_counts
 from geo.clerk import ClerkTable, Correction
 from geo.columns import find_conflicts, understand_columns
 from geo.columns_places import Found
+from geo.decoded import decode_sheet
 from geo.dittos import fill_dittos
 from geo.errors import IndicatorError, Problem
 from geo.header_words import Label
-from geo.legacy_text import decode_texts
 from geo.merged import find_merged_wards, label_merged, spread_merged
 from geo.personal import find_personal
 from geo.pieces import split_tables
@@ -30,33 +30,20 @@ from geo.table_doubts import (
     find_table_doubts,
     hidden_header,
 )
-from geo.textgate import settle_cell
 from geo.titles import find_title_ward, find_title_year
 from geo.wards import fill_wards
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.charsets import Encoding
     from geo.clerk import Cell, RawSheet
+    from geo.decoded import Decoded
     from geo.headers import Row
     from geo.pieces import Piece
     from geo.vocabulary import Vocabulary
 
 NO_CORRECTION: Final = Correction()
-NOT_OLD: Final = ("ascii", "latin-1", "utf-8")
-"""What is no old character set: a doubtful column beside Unicode is Unicode too, as it stands."""
-
 NO_LABEL: Final = Label("", "other", sure=False)
-
-
-@dataclass(frozen=True)
-class _Decoded:
-    """A sheet whose texts are Unicode, and the character set of each column."""
-
-    rows: tuple[tuple[Cell | None, ...], ...]
-    encodings: tuple[Encoding, ...]
-    sure: tuple[bool, ...]
 
 
 def read_tables(
@@ -66,7 +53,7 @@ def read_tables(
     correction: Correction = NO_CORRECTION,
     year: int | None = None,
 ) -> tuple[ClerkTable, ...]:
-    """Return the tables of a file, one for each sheet that has one.
+    """Return the tables of a file, one or more for each sheet that has one.
 
     Parameters
     ----------
@@ -88,8 +75,8 @@ def read_tables(
     """
     tables: list[ClerkTable] = []
     problems: list[Problem] = []
-    for sheet in sheets:
-        decoded = _decode_sheet(sheet, {})
+    for name, sheet in (part for whole in sheets for part in part_sheet(whole, vocabulary)):
+        decoded = decode_sheet(sheet)
         start = None if correction.header_row is None else correction.header_row - 1
         pieces = split_tables(decoded.rows, vocabulary, start)
         for piece in (label_merged(one, decoded.rows, sheet.merged, vocabulary) for one in pieces):
@@ -98,7 +85,7 @@ def read_tables(
                 for place, label in enumerate(piece.header.labels)
                 if label.words in correction.encodings
             }
-            told = _decode_sheet(sheet, chosen) if chosen else decoded
+            told = decode_sheet(sheet, chosen) if chosen else decoded
             found = clear_counts(_cut_columns(told, piece), vocabulary)
             problems += _find_personal(found, correction, file)
             columns = understand_columns(found, vocabulary, correction, year)
@@ -107,53 +94,17 @@ def read_tables(
             known = find_merged_wards(told.rows, sheet.merged, piece, columns)
             table = _make_table(sheet.name, rows, known, piece, RowReader(file, columns, vocabulary))
             doubts = find_doubts(found, columns, vocabulary, file=file)
-            tables.append(replace(table, problems=(*table.problems, *doubts)))
+            tables.append(replace(table, sheet=name, problems=(*table.problems, *doubts)))
     if problems or not tables:
         raise IndicatorError(problems or _no_table(file, sheets))
     return tuple(tables)
-
-
-def _decode_sheet(sheet: RawSheet, chosen: Mapping[int, Encoding]) -> _Decoded:
-    """Return a sheet with its texts decoded column by column; doubtful columns follow the sure ones."""
-    width = max(map(len, sheet.rows), default=0)
-    texts = [
-        [cell.text for row in sheet.rows if (cell := _at(row, place)) and cell.kind == "text"]
-        for place in range(width)
-    ]
-    alone = [decode_texts(column, chosen.get(place)) for place, column in enumerate(texts)]
-    known = Counter(one.detection.encoding for one in alone if one.detection.sure)
-    usual = next((name for name, _ in known.most_common() if name not in NOT_OLD), None)
-    decoded = [
-        one if one.detection.sure else decode_texts(column, prefer=usual)
-        for one, column in zip(alone, texts, strict=True)
-    ]
-    values = [iter(one.values) for one in decoded]
-    rows = tuple(
-        tuple(
-            _settle(cell, next(values[place])) if cell and cell.kind == "text" else cell
-            for place, cell in enumerate(row)
-        )
-        for row in sheet.rows
-    )
-    return _Decoded(
-        rows,
-        tuple(one.detection.encoding for one in decoded),
-        tuple(one.detection.sure for one in decoded),
-    )
-
-
-def _settle(cell: Cell, text: str) -> Cell | None:
-    settled = settle_cell(text)
-    if not settled.strip():
-        return None
-    return cell if settled == cell.text else replace(cell, text=settled)
 
 
 def _at(row: Row, place: int) -> Cell | None:
     return row[place] if place < len(row) else None
 
 
-def _cut_columns(decoded: _Decoded, piece: Piece) -> list[Found]:
+def _cut_columns(decoded: Decoded, piece: Piece) -> list[Found]:
     """Return every column: its label, if it has one, and its cells below the header."""
     header = piece.header
     below = decoded.rows[header.last + 1 : piece.end]
@@ -192,6 +143,7 @@ def _make_table(
     table = ClerkTable(
         file=reader.file,
         sheet=sheet,
+        tab=sheet,
         header_rows=tuple(range(header.first + 1, header.last + 2)),
         columns=tuple(reader.columns),
         rows=tuple(

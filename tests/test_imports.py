@@ -35,7 +35,7 @@ GROUPS = {
         *("geo.clerk*", "geo.cells", "geo.delimited", "geo.styles", "geo.vocabulary", "geo.header*"),
         *("geo.titles", "geo.body", "geo.columns", "geo.personal*", "geo.rows", "geo.wards", "geo.tables"),
         *("geo.pieces", "geo.lines", "geo.columns_places", "geo.merged", "geo.dittos", "geo.table_doubts"),
-        *("geo.sums", "geo.hometown", "geo.dbf", "geo.channels"),
+        *("geo.sums", "geo.hometown", "geo.dbf", "geo.channels", "geo.beside", "geo.decoded"),
     ],
     "gate": ["geo.archives", "geo.gate*", "geo.sandbox*", "geo.child*", "geo.foreign*"],
     "reading": ["geo.read*", "geo.measures", "geo.borders"],

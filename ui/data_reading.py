@@ -92,7 +92,7 @@ def draw_reading(
 
 def _find_examples(sent: Sent, table: ClerkTable) -> list[str]:
     """Return a first cell of each column below the header: as read, else as it stands."""
-    rows = next(sheet.rows for sheet in sent.sheets if sheet.name == table.sheet)[max(table.header_rows) :]
+    rows = next(sheet.rows for sheet in sent.sheets if sheet.name == table.tab)[max(table.header_rows) :]
     read = {column.field: "" for column in table.columns}
     for row in reversed(table.units()):
         read |= {field: text for field, text in row.cells.items() if text}
