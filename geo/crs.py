@@ -30,7 +30,7 @@ from geo.declared import (
     recognise_crs,
     require_known_shift,
 )
-from geo.errors import BoundaryError, Problem
+from geo.errors import BoundaryError, Problem, quote
 from geo.model import Text
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _lies_in(crs: pyproj.CRS, bounds: Box, home: Home) -> bool:
 def _take_as_said(said: pyproj.CRS, home: Home, file: str) -> Conclusion:
     """Return a declared CRS that is none of the usual ones, if its datum is known."""
     require_known_shift(said, home.crs, file=file)
-    reason = Text(f"tệp ghi {said.name}", f"the file says {said.name}")
+    reason = Text(f"tệp ghi {quote(said.name)}", f"the file says {quote(said.name)}")
     return Conclusion(name_crs(said), swapped=False, reason=reason, differs=False)
 
 
@@ -218,15 +218,15 @@ def _conclude(chosen: Candidate, said: pyproj.CRS | None, *, agrees: bool) -> Co
         )
     elif not agrees:
         reason = Text(
-            f"tệp ghi {said.name} nhưng theo đó nằm ngoài thành phố; chỉ theo {name.vi} thì nằm trong",
-            f"the file says {said.name}, which is outside the city; only {name.en} puts it there",
+            f"tệp ghi {quote(said.name)} nhưng theo đó nằm ngoài thành phố; chỉ theo {name.vi} thì nằm trong",
+            f"the file says {quote(said.name)}, which is outside the city; only {name.en} puts it there",
         )
     elif exact:
         reason = Text(f"tệp ghi {name.vi}", f"the file says {name.en}")
     else:
         reason = Text(
-            f"tệp ghi “{said.name}” với tham số của {name.vi}; dùng {chosen.crs}",
-            f"the file says “{said.name}” with the parameters of {name.en}; {chosen.crs} is used",
+            f"tệp ghi {quote(said.name)} với tham số của {name.vi}; dùng {chosen.crs}",
+            f"the file says {quote(said.name)} with the parameters of {name.en}; {chosen.crs} is used",
         )
     return Conclusion(chosen.crs, chosen.swapped, reason, differs=not exact or chosen.swapped)
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST_VALUE: Final = 120
+MOST_SAID: Final = 60
+"""A file can have a problem in each row, or in each pair of rows; nobody reads them all."""
 
 Fault = tuple[str, str, str, str]
 """What is wrong and the remedy, each in Vietnamese and English."""
@@ -68,11 +70,16 @@ class Problem:
         if self.column is not None:
             place.append(f"{column} “{self.column}”")
         if self.value is not None:
-            cut = "…" if len(self.value) > LONGEST_VALUE else ""
-            place.append(f"{value} “{self.value[:LONGEST_VALUE]}{cut}”")
+            place.append(f"{value} {quote(self.value)}")
         what, remedy = (self.what_vi, self.remedy_vi) if language == "vi" else (self.what_en, self.remedy_en)
         where = f"{', '.join(place)}: " if place else ""
         return reveal(where + what + (f" → {remedy}" if remedy else ""))
+
+
+def quote(text: str) -> str:
+    """Return a text that somebody sent as it can be shown: in quotes, cut if it is long, nothing hidden."""
+    cut = "…" if len(text) > LONGEST_VALUE else ""
+    return reveal(f"“{text[:LONGEST_VALUE]}{cut}”")
 
 
 def reveal(text: str) -> str:
@@ -97,8 +104,11 @@ class GeoError(Exception):
         super().__init__(self.say())
 
     def say(self, language: Literal["vi", "en"] = "vi") -> str:
-        """Return all problems, a line each."""
-        return "\n".join(problem.say(language) for problem in self.problems)
+        """Return the problems, a line each; of very many the first ones, and the number of the others."""
+        said = [problem.say(language) for problem in self.problems[:MOST_SAID]]
+        rest = len(self.problems) - len(said)
+        more = f"… và {rest} điều khác" if language == "vi" else f"… and {rest} more"
+        return "\n".join([*said, more] if rest else said)
 
 
 class DataFileError(GeoError):

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk import PLACES
+from geo.errors import reveal
 from geo.vocabulary import Words, find_words, strip_accents, tokenise
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ def read_label(texts: Sequence[str], vocabulary: Vocabulary) -> Label:
     year = years.pop() if len(years) == 1 else None
     personal = find_words(tokenise(words), vocabulary.personal)
     if personal:
-        return Label(words, "other", sure=True, personal=personal[1], year=year)
+        return Label(reveal(words), "other", sure=True, personal=personal[1], year=year)
     lowest, together = (name_field(text, vocabulary) for text in (texts[-1] if texts else "", words))
     field, sure = lowest if lowest[1] or not together[1] else together
-    return Label(words, field or "other", sure, year=year)
+    return Label(reveal(words), field or "other", sure, year=year)
 
 
 @lru_cache(maxsize=16_384)

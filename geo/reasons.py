@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.errors import quote
 from geo.model import Text
 
 if TYPE_CHECKING:
@@ -57,9 +58,10 @@ def unknown_code(code: str) -> Text:
 def unknown_name(name: str, ward: str) -> Text:
     """Return that no unit has a name like this one."""
     if not ward:
-        return Text(f"không có đơn vị nào tên giống “{name}”", f"no unit has a name like “{name}”")
+        return Text(f"không có đơn vị nào tên giống {quote(name)}", f"no unit has a name like {quote(name)}")
     return Text(
-        f"không có đơn vị nào tên giống “{name}” ở {ward}", f"no unit of {ward} has a name like “{name}”"
+        f"không có đơn vị nào tên giống {quote(name)} ở {ward}",
+        f"no unit of {ward} has a name like {quote(name)}",
     )
 
 
@@ -85,16 +87,16 @@ def other_ward(ward: str, names: Sequence[str]) -> Text:
 def code_and_name(name: str, written: str) -> Text:
     """Return that code and name of a row mean two units."""
     return Text(
-        f"mã là của {name}, nhưng tên ghi “{written}”",
-        f"the code is that of {name}, the name says “{written}”",
+        f"mã là của {name}, nhưng tên ghi {quote(written)}",
+        f"the code is that of {name}, the name says {quote(written)}",
     )
 
 
 def code_and_ward(name: str, written: str) -> Text:
     """Return that code and ward of a row do not go together."""
     return Text(
-        f"mã là của {name}, nhưng xã, phường ghi “{written}”",
-        f"the code is that of {name}, the ward says “{written}”",
+        f"mã là của {name}, nhưng xã, phường ghi {quote(written)}",
+        f"the code is that of {name}, the ward says {quote(written)}",
     )
 
 

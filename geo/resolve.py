@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo import reasons
+from geo.errors import quote
 from geo.gazetteer import (
     ANYWHERE,
     compare_to_unit,
@@ -146,7 +147,7 @@ def _split_ward(gazetteer: Gazetteer, wards: Gazetteer, name: str) -> tuple[str,
 
 
 def _prefix_ward(ward: str, reason: Text) -> Text:
-    return Text(f"xã, phường “{ward}”: {reason.vi}", f"ward “{ward}”: {reason.en}")
+    return Text(f"xã, phường {quote(ward)}: {reason.vi}", f"ward {quote(ward)}: {reason.en}")
 
 
 def _weaken(found: Resolution, ward: Resolution) -> Resolution:

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from geo.child_process import run_child
 from geo.clerk import Cell, RawSheet
-from geo.errors import BoundaryError, IndicatorError
+from geo.errors import BoundaryError, IndicatorError, reveal
 from geo.repair import read_shapes
 from geo.textgate import clean_text
 
@@ -82,7 +82,7 @@ def build_sheets(answer: Mapping[str, Any]) -> tuple[RawSheet, ...]:
     """Return the sheets that a child has answered with."""
     return tuple(
         RawSheet(
-            title,
+            reveal(title),
             _build_rows(rows),
             hidden,
             tuple((top, left, bottom, right) for top, left, bottom, right in merged),

@@ -66,6 +66,15 @@ def test_an_error_says_all_its_problems_a_line_each():
     assert error.say("en").splitlines() == [PROBLEM.say("en"), other.say("en")]
 
 
+def test_of_very_many_problems_the_first_are_said_and_the_others_counted():
+    error = IndicatorError([PROBLEM] * 5000)
+    lines = error.say().splitlines()
+    assert len(lines) < 100
+    assert lines[-1] == f"… và {5000 - len(lines) + 1} điều khác"
+    assert error.say("en").endswith(" more")
+    assert len(error.problems) == 5000
+
+
 def test_one_problem_needs_no_list():
     assert MatchError(PROBLEM).problems == (PROBLEM,)
 

@@ -14,6 +14,7 @@ from conftest import SHIPPED, write_table
 
 from geo.__main__ import main
 from geo.atlas import open_atlas
+from geo.audit import describe_intake
 from geo.cells import make_cell
 from geo.clerk import RawSheet
 from geo.errors import IndicatorError
@@ -406,3 +407,21 @@ def test_a_file_that_is_not_there_is_exit_2(small_city, tmp_path, capsys):
     assert main([*words, "--lang", "en"]) == 2
     assert "no.xlsx: there is no such file" in capsys.readouterr().err
     assert not (tmp_path / "ledger.csv").exists()
+
+
+def test_what_a_file_hides_in_a_name_or_a_header_stands_in_no_ledger_and_no_message(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.csv"
+    rows = [
+        "Xã,Tên thôn,Kết\u202e quả",
+        "Phường \u202ebc,Thôn 1,Đạt",
+        ",Thôn 2,Đạt",
+        ",Thôn 3,Đạt",
+    ]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    intake = take_in(SHIPPED, path)
+    for language in ("vi", "en"):
+        said = write_ledger(intake, language).decode() + describe_intake(intake, language)
+        assert "\u202e" not in said
+        assert "[U+202E]" in said

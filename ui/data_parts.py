@@ -54,8 +54,8 @@ def draw_style() -> None:
 def draw_refusal(error: GeoError, language: Language, *, key: str = "refusal") -> None:
     """Say what is refused, all of it at once."""
     with st.container(key=key):
-        for problem in error.problems:
-            st.text(problem.say(language))
+        for line in error.say(language).splitlines():
+            st.text(line)
 
 
 def draw_hints(words: Sequence[str]) -> None:
