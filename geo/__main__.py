@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import warnings
 from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -97,4 +98,6 @@ def main(words: Sequence[str]) -> int:
 if __name__ == "__main__":
     # What a command imports and reads stays until it is over: the collector need not look through it often.
     gc.set_threshold(500_000, 50, 100)
+    # What a library warns of, in its own words and with paths, is no message of ours.
+    warnings.simplefilter("ignore")
     sys.exit(main(sys.argv[1:]))

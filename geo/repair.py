@@ -177,6 +177,8 @@ class _Workshop:
         by_lines = shapely.make_valid(shape, method="linework")
         if shapely.symmetric_difference(by_rings, by_lines).area > max(SAME_M2, SAME_SHARE * by_rings.area):
             return self._refuse(name, CROSSING)
+        if not by_rings.area:
+            return self._refuse(name, NO_AREA)
         reason = shapely.is_valid_reason(shape).partition("[")[2].rstrip("]")
         self._note(name, f"sửa vành tự cắt tại {reason}", f"ring that crossed itself mended at {reason}")
         return by_rings

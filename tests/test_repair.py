@@ -170,6 +170,7 @@ def test_points_lines_and_nothing_are_refused_all_at_once() -> None:
     assert len(problems) == 4
     assert sum("điểm hoặc đường" in problem for problem in problems) == 2
     assert sum("không có hình" in problem for problem in problems) == 2
+    assert "điểm hoặc đường" in refused(Polygon([(X, Y), (X + SIZE, Y), (X, Y)]), cell(0))[0]
 
 
 def test_what_many_units_have_is_said_once_with_their_number() -> None:
