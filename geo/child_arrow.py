@@ -6,10 +6,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyogrio
 import pyogrio.raw
 
-from geo.gate import refuse
+from geo.errors import DataFileError, Problem
+from geo.gate import LONGEST_TEXT, TOO_LONG, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -75,6 +77,7 @@ def _read_file(path: Path, name: str) -> list[tuple[dict[str, Any], pa.Table]]:
             path, layer=layer, encoding=encoding, datetime_as_string=True
         )
         arrays = [pa.array(shapes, pa.binary()), *map(_to_arrow, columns)]
+        _refuse_long_texts(name, arrays[1:])
         table = pa.table(arrays, names=[GEOMETRY, *(f"f{n}" for n in range(len(columns)))])
         description = {
             "file": name,
@@ -86,6 +89,15 @@ def _read_file(path: Path, name: str) -> list[tuple[dict[str, Any], pa.Table]]:
         }
         found.append((description, table))
     return found
+
+
+def _refuse_long_texts(name: str, columns: Sequence[pa.Array]) -> None:
+    """Refuse texts that no table holds: nothing that follows need be ready for them."""
+    for column in columns:
+        longest = pc.max(pc.utf8_length(column)).as_py() if pa.types.is_string(column.type) else 0
+        if (longest or 0) > LONGEST_TEXT:
+            place = pc.index(pc.greater(pc.utf8_length(column), LONGEST_TEXT), value=True).as_py()
+            raise DataFileError(Problem(name, *TOO_LONG, row=place + 2))
 
 
 def _require_empty(path: Path, layer: str, name: str) -> None:

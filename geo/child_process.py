@@ -116,8 +116,7 @@ def start_child(
     named = [(path, safe_name(name)) for path, name in files]
     if not all(path.is_file() for path, _ in named):
         raise error(_fault(named, "absent"))
-    if not named or any(path.stat().st_size > MAX_UPLOAD for path, _ in named):
-        raise error(_fault(named, "size"))
+    require_size(named, error)
     with AT_ONCE, tempfile.TemporaryDirectory(prefix="geo-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         copies = _copy(named, folder)
@@ -134,6 +133,12 @@ def start_child(
                 return folder, answer
 
             yield finish
+
+
+def require_size(named: Sequence[tuple[Path, str]], error: type[DataFileError]) -> None:
+    """Raise if there is no file, or files that are sent together are larger than what is taken."""
+    if not named or sum(path.stat().st_size for path, _ in named) > MAX_UPLOAD:
+        raise error(_fault(named, "size"))
 
 
 def _copy(named: Sequence[tuple[Path, str]], folder: Path) -> list[tuple[str, str]]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from geo.cells import read_workbook
 from geo.delimited import read_delimited
-from geo.gate import WORKBOOKS, check_table
+from geo.errors import DataFileError, Problem
+from geo.gate import LONGEST_TEXT, TOO_LONG, WORKBOOKS, check_table
 from geo.personal_notes import refuse_personal_notes
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dic
     ((path, name),) = files
     check_table(path, name=name)
     sheets = _choose_reader(path.suffix.lower())(path, name=name)
+    _refuse_long_texts(name, sheets)
     if path.suffix.lower() in WORKBOOKS:
         refuse_personal_notes(path, name, sheets)
     return {
@@ -40,6 +42,14 @@ def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dic
             for sheet in sheets
         ]
     }
+
+
+def _refuse_long_texts(name: str, sheets: Sequence[RawSheet]) -> None:
+    """Refuse what no cell of a spreadsheet can hold: nothing that follows need be ready for it."""
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows or sheet.aside, 1):
+            if any(cell and len(cell.text) > LONGEST_TEXT for cell in row):
+                raise DataFileError(Problem(name, *TOO_LONG, row=number))
 
 
 def _choose_reader(ending: str) -> Callable[..., tuple[RawSheet, ...]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from geo.audit import ROWS_SHOWN, SETTLED, describe_intake, summarise_intake
+from geo.child_process import require_size
 from geo.errors import DataFileError, Problem, StoreError
 from geo.history import list_versions
 from geo.intake import Intake
@@ -95,7 +96,7 @@ class Offer:
 def import_file(kind: str, paths: tuple[Path, ...], language: Language, **words: Any) -> int:  # noqa: ANN401  click
     """Take a file into the data folder, as one version."""
     desk = open_desk(words["folder"])
-    files = tuple((path.name, _read(path)) for path in paths)
+    files = _read_files(paths)
     offer = (_offer_borders if kind in BORDERS else _offer_table)(desk, kind, files, language, words)
     click.echo(offer.told, err=True)
     new = is_new(offer.change, desk.base)
@@ -109,11 +110,16 @@ def import_file(kind: str, paths: tuple[Path, ...], language: Language, **words:
     return 0 if version or not new or words["only_look"] else 2
 
 
-def _read(path: Path) -> bytes:
+def _read_files(paths: Sequence[Path]) -> Files:
+    """Return names and bytes; what is no file may never end, and what is huge need not be read."""
+    absent = next((path for path in paths if not path.is_file()), None)
+    if absent:
+        raise DataFileError(Problem(absent.name, *NO_FILE))
     try:
-        return path.read_bytes()
-    except OSError:
-        raise DataFileError(Problem(path.name, *NO_FILE)) from None
+        require_size([(path, path.name) for path in paths], DataFileError)
+        return tuple((path.name, path.read_bytes()) for path in paths)
+    except OSError as error:
+        raise DataFileError(Problem(Path(str(error.filename or paths[0])).name, *NO_FILE)) from None
 
 
 def _offer_table(desk: Desk, kind: str, files: Files, language: Language, words: dict[str, Any]) -> Offer:

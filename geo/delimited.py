@@ -97,6 +97,8 @@ def _lines(text: str) -> io.StringIO:
 
 
 def _parse(text: str, delimiter: str) -> list[list[str]]:
+    # What is too long for a cell is refused as such, not as a quote that is open.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     return list(csv.reader(_lines(text), delimiter=delimiter, strict=True))
 
 

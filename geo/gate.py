@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 TABLE_ENDINGS: Final = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt", ".dbf")
 WORKBOOKS: Final = (".xlsx", ".xls", ".ods")
 MAX_TABLE: Final = 20 * 1024 * 1024
+LONGEST_TEXT: Final = 32_767
+"""Letters that a cell of a spreadsheet holds at most."""
 
 OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 ZIP: Final = b"PK\x03\x04"
@@ -80,6 +82,12 @@ NO_RESULTS: Final[Fault] = (
     "holds a formula without its result",
     "mở bằng bảng tính để tính lại, rồi lưu lại",
     "open it in a spreadsheet, which computes it, and save it again",
+)
+TOO_LONG: Final[Fault] = (
+    f"có ô chữ dài quá {LONGEST_TEXT} ký tự",
+    f"holds a text of more than {LONGEST_TEXT} characters",
+    "xóa ô hoặc cột đó rồi gửi lại",
+    "delete this cell or column and send the file again",
 )
 EXPORT_AGAIN: Final = (
     "xuất lại ranh giới từ phần mềm bản đồ",

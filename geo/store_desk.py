@@ -118,7 +118,8 @@ def receive(name: str, content: bytes) -> Sent:
     IndicatorError
         It is refused.
     """
+    name = safe_name(name)
     with tempfile.TemporaryDirectory(prefix="geo-") as made:
         path = Path(made) / f"sent{Path(name).suffix.lower()}"
         path.write_bytes(content)
-        return Sent(safe_name(name), content, read_foreign_tables(path, name=name))
+        return Sent(name, content, read_foreign_tables(path, name=name))

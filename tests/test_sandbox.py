@@ -312,6 +312,17 @@ def test_large_and_missing_uploads_start_no_child(tmp_path: Path, monkeypatch: p
         read_foreign_layers([])
 
 
+@pytest.mark.parametrize("letters", [32_768, 200_000])
+def test_a_text_longer_than_any_cell_is_refused_with_its_row(tmp_path: Path, letters: int) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Thôn;Số hộ\nThôn 1;2\n{'x' * letters};3\n", encoding="utf-8")
+    assert "dòng 3: có ô chữ dài quá" in refused_table(path, "a.csv")
+    frame = gpd.GeoDataFrame({"ten": ["a", "x" * letters]}, geometry=[shapely.box(0, 0, 1, 1)] * 2, crs=5898)
+    frame.to_file(tmp_path / "a.gpkg", driver="GPKG")
+    with pytest.raises(BoundaryError, match="dòng 3: có ô chữ dài quá"):
+        read_foreign_layers([(tmp_path / "a.gpkg", "a.gpkg")])
+
+
 def test_the_name_in_a_message_has_no_folder_and_nothing_hidden(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"")
     with pytest.raises(IndicatorError) as caught:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -21,6 +23,9 @@ from geo.store_match import Decisions
 from geo.store_names import withdraw_aliases
 from geo.store_table import Wish, make_change, preview_table
 from geo.units import read_column
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEADER = ["Xã, phường", "Thôn, tổ dân phố", "Kết quả"]
 PLAIN = [
@@ -503,3 +508,26 @@ def test_a_name_that_cannot_be_shown_is_kept_as_it_can(city_copy):
 
 def test_look_is_the_state_the_desk_was_read_in(city_copy):
     assert open_desk(city_copy).base == look(city_copy)
+
+
+def test_what_is_no_file_or_too_large_is_not_read(
+    city_copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "a.csv")
+    huge = tmp_path / "b.csv"
+    with huge.open("wb") as file:
+        file.truncate(5 << 30)
+    for path, says in ((tmp_path / "a.csv", "không có tệp này"), (huge, "lớn quá 200 MB")):
+        assert run("import", "safety", path, "--data", city_copy, "--who", "An") == 2
+        said = capsys.readouterr().err
+        assert path.name in said
+        assert says in said
+
+
+def test_a_name_with_a_very_long_ending_is_refused_in_words(
+    city_copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / f"a.{'x' * 250}"
+    path.write_text("a,b\n", encoding="utf-8")
+    assert run("import", "safety", path, "--data", city_copy, "--who", "An") == 2
+    assert "không phải loại tệp bảng được nhận" in capsys.readouterr().err
