@@ -26,6 +26,7 @@ STRUCTURE: Final[tuple[Field, ...]] = (*PLACES, "unit", "year", "date", "serial"
 """Fields that every vocabulary has; the others are the columns of the catalogue's tables."""
 
 ValueKind = Literal["status", "count", "number"]
+Status = Literal["met", "not_met", "no_data"]
 
 Style = Literal[
     "text",
@@ -103,12 +104,15 @@ class Correction:
         Header words → style, character set.
     header_row
         First row of the header (1-based), or None to find it.
+    words
+        Header words → word of a cell → the result that it means.
     """
 
     fields: Mapping[str, Field] = field(default_factory=dict)
     styles: Mapping[str, Style] = field(default_factory=dict)
     encodings: Mapping[str, Encoding] = field(default_factory=dict)
     header_row: int | None = None
+    words: Mapping[str, Mapping[str, Status]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from geo.store import commit
 from geo.store_corrections import list_corrections, withdraw_corrections
 from geo.store_desk import open_desk
 from geo.store_names import find_places, withdraw_aliases
-from geo.store_words import say_column, say_unit
+from geo.store_words import say_column, say_meanings, say_unit
 from geo.words import say
 
 if TYPE_CHECKING:
@@ -36,9 +36,10 @@ def list_kept(folder: Path, report: Path | None, language: Language) -> None:
         return
     for line in _describe(desk, language):
         click.echo(line)
-    for header, field, *rest in corrections.itertuples(index=False):
-        words = say_column(field, desk.catalogue, language) if field else ""
-        parts = [say("store.kept_header", language, header=header, field=words), *rest]
+    for header, field, style, encoding, words, *rest in corrections.itertuples(index=False):
+        name = say_column(field, desk.catalogue, language) if field else ""
+        told = say_meanings(words, desk.catalogue, language)
+        parts = [say("store.kept_header", language, header=header, field=name), style, encoding, told, *rest]
         click.echo(" · ".join(part for part in parts if part))
 
 

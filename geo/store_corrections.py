@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from geo.charsets import Encoding
-from geo.clerk import STYLES, Correction
+from geo.clerk import STYLES, Correction, Status
 from geo.errors import Problem, StoreError
 from geo.history import Note
 from geo.read_tables import read_cells
 from geo.store import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     import pandas as pd
 
+    from geo.read_tables import Sheet
+
 CORRECTIONS: Final = "indicators/corrections.csv"
-COLUMNS: Final = ("header", "field", "style", "encoding", "who", "when")
+COLUMNS: Final = ("header", "field", "style", "encoding", "words", "who", "when")
 CHOICES: Final = {"style": STYLES, "encoding": get_args(Encoding)}
 
 
@@ -41,18 +44,41 @@ def read_corrections(folder: Path) -> Correction:
                 listed = ", ".join(choices)
                 what = ("giá trị lạ", "is an unknown value", f"chọn {listed}", f"choose {listed}")
                 sheet.refuse(row, column, cell, what)
+    words = dict(_read_words(sheet))
     rows = sheet.finish()
     fields, styles, encodings = (
         {header: cell for header, cell in rows[["header", column]].itertuples(index=False) if cell}
         for column in COLUMNS[1:4]
     )
-    return Correction(fields, styles, encodings)
+    return Correction(fields, styles, encodings, words=words)
+
+
+def _read_words(sheet: Sheet) -> Iterator[tuple[str, dict[str, Status]]]:
+    """Yield header, and word → what it means: JSON in one cell, none in files of before."""
+    if "words" not in sheet.rows:
+        return
+    for row, header, cell in sheet.rows[["row", "header", "words"]].itertuples(index=False):
+        try:
+            words = json.loads(cell or "{}")
+            known = isinstance(words, dict) and all(meaning in get_args(Status) for meaning in words.values())
+        except (ValueError, TypeError, RecursionError):
+            known = False
+        if not known:
+            listed = ", ".join(get_args(Status))
+            example = '{"✗": "not_met"}'
+            what = (
+                *("không phải cách đọc các chữ", "is no reading of words"),
+                *(f"viết như {example}, với {listed}", f"write it like {example}, with {listed}"),
+            )
+            sheet.refuse(row, "words", cell, what)
+        elif words:
+            yield header, words
 
 
 def list_corrections(folder: Path) -> pd.DataFrame:
     """Return what is kept, a row a header: header, field, style, encoding, who, when."""
     rows = read_cells(folder / CORRECTIONS, absent=COLUMNS).rows
-    return rows.reindex(columns=list(COLUMNS)).fillna("")
+    return rows.reindex(columns=list(COLUMNS), fill_value="")
 
 
 def withdraw_corrections(folder: Path, headers: Collection[str]) -> Change:
@@ -78,6 +104,10 @@ def join_corrections(kept: Correction, new: Correction) -> Correction:
         fields={**kept.fields, **new.fields},
         styles={**kept.styles, **new.styles},
         encodings={**kept.encodings, **new.encodings},
+        words={
+            header: {**kept.words.get(header, {}), **new.words.get(header, {})}
+            for header in dict.fromkeys((*kept.words, *new.words))
+        },
     )
 
 
@@ -93,13 +123,17 @@ def write_corrections(folder: Path, new: Correction, *, who: str, day: str) -> b
     """
     kept = read_corrections(folder)
     joined = join_corrections(kept, new)
-    if (joined.fields, joined.styles, joined.encodings) == (kept.fields, kept.styles, kept.encodings):
+    if joined == replace(kept, header_row=joined.header_row):
         return None
     rows = read_cells(folder / CORRECTIONS, absent=COLUMNS).rows.drop(columns="row")
     lines = {row["header"]: row for row in rows.to_dict("records")}
-    for header in dict.fromkeys((*new.fields, *new.styles, *new.encodings)):
+    for header in dict.fromkeys((*new.fields, *new.styles, *new.encodings, *new.words)):
         said = (joined.fields, joined.styles, joined.encodings)
-        cells = [part.get(header, "") for part in said]
+        words = joined.words.get(header, {})
+        cells = [
+            *(part.get(header, "") for part in said),
+            json.dumps(words, ensure_ascii=False) if words else "",
+        ]
         lines[header] = dict(zip(COLUMNS, [header, *cells, who, day], strict=True))
     return _write(list(lines.values()))
 

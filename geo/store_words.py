@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,7 @@ from babel.dates import format_datetime
 
 from geo.keep import keep
 from geo.model import WITHHELD
+from geo.value_words import MEANINGS
 from geo.words import catalogue as known_words
 from geo.words import name_unit, number, say
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from geo.model import Boundaries, Catalogue, Language
 
 BORDER: Final = "border"
+STATUS: Final = "meets_standard"
 BAND: Final = re.compile(r"\d+(-\d+|\+)?")
 TIME_FORMAT: Final = {"vi": "dd/MM/yyyy HH:mm", "en": "d MMM yyyy HH:mm"}
 
@@ -104,6 +107,20 @@ def say_value(value: float | str | None, column: str, catalogue: Catalogue, lang
             if measure.column == column and value in measure.codes:
                 return measure.classes[measure.codes.index(value)].label[language]
     return number(value, language, 0 if value == int(value) else 2)
+
+
+def say_meanings(words: str, catalogue: Catalogue, language: Language) -> str:
+    """Return what words of results were said to mean, as `geo.store_corrections` keeps them."""
+    told = [
+        say(
+            "store.kept_word",
+            language,
+            word=word,
+            meaning=say_value(MEANINGS[status], STATUS, catalogue, language),
+        )
+        for word, status in json.loads(words or "{}").items()
+    ]
+    return ", ".join(told)
 
 
 def _say_band(key: str, language: Language) -> str:

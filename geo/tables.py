@@ -31,6 +31,7 @@ from geo.table_doubts import (
     hidden_header,
 )
 from geo.titles import find_title_ward, find_title_year
+from geo.value_words import settle_words
 from geo.wards import fill_wards
 
 if TYPE_CHECKING:
@@ -88,6 +89,9 @@ def read_tables(
             told = decode_sheet(sheet, chosen) if chosen else decoded
             found = clear_counts(_cut_columns(told, piece), vocabulary)
             problems += _find_personal(found, correction, file)
+            if correction.words:
+                told = replace(told, rows=settle_words(told.rows, piece, correction.words, vocabulary))
+                found = clear_counts(_cut_columns(told, piece), vocabulary)
             columns = understand_columns(found, vocabulary, correction, year)
             spread = spread_merged(told.rows, sheet.merged, piece, columns, vocabulary)
             rows = fill_dittos(spread, piece, columns, vocabulary)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar, get_args
 
 from geo.charsets import ETH
-from geo.clerk import STRUCTURE, ValueKind
+from geo.clerk import STRUCTURE, Status, ValueKind
 from geo.errors import IndicatorError
 from geo.settings import open_settings
 from geo.syllables import TONES
@@ -25,7 +25,6 @@ Key = TypeVar("Key")
 Meaning = TypeVar("Meaning")
 Tokens = tuple[str, ...]
 Personal = Literal["name", "phone", "id_number", "birth", "address", "tip_text", "coordinates"]
-Status = Literal["met", "not_met", "no_data"]
 TableWord = Literal[
     "total",
     "total_tails",

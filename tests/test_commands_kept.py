@@ -40,6 +40,13 @@ def test_what_is_kept_is_listed_in_words_and_as_data(folder, capsys):
     assert said["corrections"][0]["header"] == "Mục A"
 
 
+def test_words_of_results_are_listed_with_what_they_mean(city_copy, capsys):
+    words = '"{""✗"": ""not_met""}"'
+    write_table(city_copy, "corrections", f"header,field,style,encoding,words\nKết quả,,,,{words}\n")
+    assert run("kept", folder=city_copy) == 0
+    assert "chữ “✗”: Chưa đạt" in capsys.readouterr().out
+
+
 def test_a_spelling_is_withdrawn_in_one_ward_or_everywhere(folder):
     assert run("withdraw", "Khu A", "--ward", "21019", "--who", "Bình", folder=folder) == 0
     assert list(open_desk(folder).aliases["ward"]) == ["21013"]

@@ -302,6 +302,23 @@ def test_an_accepted_spelling_can_be_withdrawn(open_screen, city_copy):
     assert "Chưa có tên gọi nào." in texts(look(app))
 
 
+def test_a_word_that_nobody_knows_is_explained_once(open_screen, city_copy):
+    rows = [*ROWS, ["Trần Phú", "Tổ dân phố 4", "✗"]]
+    app = send(open_screen(city_copy), ("bảng.xlsx", workbook(rows)))
+    (asked,) = [box for box in app.selectbox if "✗" in box.label]
+    assert "1 dòng, đầu tiên là dòng 6" in asked.label
+    asked.set_value("not_met")
+    look(app)
+    (asked,) = [box for box in app.selectbox if "✗" in box.label]
+    assert asked.value == "not_met"
+    press(sign(look(app)), "Lưu")
+    kept = (city_copy / "indicators" / "corrections.csv").read_text(encoding="utf-8")
+    assert '{""✗"": ""not_met""}' in kept
+    assert open_desk(city_copy).correction.words == {"Kết quả": {"✗": "not_met"}}
+    app = show(open_screen(city_copy), "names")
+    assert find(app, "Tiêu đề")["Chữ trong cột"].tolist() == ["chữ “✗”: Chưa đạt"]
+
+
 def test_a_correction_of_a_column_can_be_withdrawn(open_screen, city_copy):
     write_table(
         city_copy,

@@ -12,7 +12,7 @@ from geo.clerk import STYLES
 from geo.errors import GeoError
 from geo.store_corrections import list_corrections, withdraw_corrections
 from geo.store_names import withdraw_aliases
-from geo.store_words import say_column, say_unit
+from geo.store_words import say_column, say_meanings, say_unit
 from geo.words import say
 from ui.data_parts import ask_who, draw_frame, draw_refusal, store
 from ui.data_reading import say_encoding
@@ -73,6 +73,9 @@ def _draw_corrections(desk: Desk, who: str, language: Language) -> None:
             say("data.written", language): styles,
             say("data.encoding", language): [
                 say_encoding(name) if name in known else "" for name in rows["encoding"]
+            ],
+            say("data.kept_words", language): [
+                say_meanings(words, desk.catalogue, language) for words in rows["words"]
             ],
             say("data.who", language): list(rows["who"]),
             say("data.when", language): list(rows["when"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -11,14 +12,16 @@ from geo.clerk import STRUCTURE, Correction
 from geo.columns import kind_of
 from geo.legacy_text import NAMES
 from geo.store_words import say_column, say_value
+from geo.value_words import list_unknown
 from geo.words import say
 from ui.data_parts import draw_frame
+from ui.data_words import draw_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.charsets import Encoding
-    from geo.clerk import ClerkColumn, ClerkRow, ClerkTable, Field, Style
+    from geo.clerk import ClerkColumn, ClerkRow, ClerkTable, Field, Status, Style
     from geo.model import Language
     from geo.store_desk import Desk, Sent
 
@@ -39,7 +42,11 @@ def read_fixes(tag: str) -> Correction:
     """Return what this person set right in a file; kept as plain words, by the headers of its columns."""
     said: dict[str, Any] = st.session_state.get(f"{FIX}_{tag}", {})
     return Correction(
-        said.get("fields", {}), said.get("styles", {}), said.get("encodings", {}), said.get("header_row")
+        said.get("fields", {}),
+        said.get("styles", {}),
+        said.get("encodings", {}),
+        said.get("header_row"),
+        said.get("words", {}),
     )
 
 
@@ -47,6 +54,10 @@ def _fix(tag: str, part: str, words: str, key: str) -> None:
     said = dict(st.session_state.get(f"{FIX}_{tag}", {}))
     said[part] = {**said.get(part, {}), words: st.session_state[key]}
     st.session_state[f"{FIX}_{tag}"] = said
+
+
+def _fix_word(tag: str, words: dict[str, dict[str, Status]]) -> None:
+    st.session_state[f"{FIX}_{tag}"] = {**st.session_state.get(f"{FIX}_{tag}", {}), "words": words}
 
 
 def _fix_header(tag: str, key: str) -> None:
@@ -155,13 +166,16 @@ def _say_cell(desk: Desk, row: ClerkRow, field: Field, language: Language) -> st
 def draw_fixes(desk: Desk, tables: Sequence[ClerkTable], language: Language, *, tag: str) -> None:
     """Draw what can be set right: the row of the header, and of each column what it holds and how."""
     unread = any(column.words and not column.sure for table in tables for column in table.columns)
-    doubtful = not tables or unread or any(table.problems for table in tables)
+    unknown = list_unknown(tables)
+    doubtful = not tables or unread or bool(unknown) or any(table.problems for table in tables)
     with st.expander(say("data.fix", language), expanded=doubtful):
         st.text(say("data.fix_kept", language))
         _draw_header_row(tables, language, tag=tag)
         columns = [column for table in tables for column in table.columns if column.words]
         if columns:
             _draw_column(desk, columns, language, tag=tag)
+            said = read_fixes(tag).words
+            draw_words(desk, unknown, said, partial(_fix_word, tag), language)
 
 
 def _draw_header_row(tables: Sequence[ClerkTable], language: Language, *, tag: str) -> None:
