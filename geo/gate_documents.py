@@ -8,7 +8,9 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.clerk import Cell
 from geo.gate import EXPORT_AGAIN, LAYER_MISMATCH, POINTS_OUTSIDE, refuse, starts_with
+from geo.personal import WORDS, look_at_cells
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,12 +97,13 @@ def check_geojson(path: Path, name: str) -> None:
             (f"lớn hơn {limit} MB", f"is larger than {limit} MB", "gửi dưới dạng .gpkg", "send it as .gpkg"),
         )
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
+        document = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_take_once)
     except (ValueError, RecursionError):
         refuse(name, LAYER_MISMATCH)
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or document.get("type") != "FeatureCollection":
         refuse(name, LAYER_MISMATCH)
+    _look_aside(document, ("type", "features", "crs"), name)
     clean: dict[str, Any] = {
         "type": "FeatureCollection",
         "features": [_clean_feature(one, name) for one in features],
@@ -110,21 +113,53 @@ def check_geojson(path: Path, name: str) -> None:
     path.write_text(json.dumps(clean, ensure_ascii=True), encoding="ascii")
 
 
+def _take_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON; a key that stands twice would hide one of its values.
+
+    Raises
+    ------
+    ValueError
+        A key does.
+    """
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError
+    return found
+
+
 def _clean_feature(feature: object, name: str) -> dict[str, Any]:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         refuse(name, LAYER_MISMATCH)
     properties, geometry = feature.get("properties") or {}, feature.get("geometry")
     if not isinstance(properties, dict) or not isinstance(geometry, dict | None):
         refuse(name, LAYER_MISMATCH)
+    _look_aside(feature, ("type", "properties", "geometry"), name)
     plain = {
-        str(key): value
+        str(key): value if isinstance(value, str | int | float | bool | None) else _write(value)
         for key, value in properties.items()
-        if isinstance(value, str | int | float | bool | None)
     }
     shape = geometry and {
         key: geometry[key] for key in ("type", "coordinates", "geometries") if key in geometry
     }
     return {"type": "Feature", "properties": plain, "geometry": shape}
+
+
+def _look_aside(members: dict[str, Any], read: tuple[str, ...], name: str) -> None:
+    """Refuse members that are not read but are kept with the file, if they look like personal data."""
+    for key, value in members.items():
+        kind = None if key in read else look_at_cells("hamlet", [Cell("text", _write(value))], 1)
+        if kind:
+            vi, en = WORDS[kind]
+            what = (
+                f"có phần không được đọc có vẻ chứa {vi}",
+                f"has a part that is not read and looks like {en}",
+            )
+            refuse(name, (*what, *EXPORT_AGAIN), value=key[:60])
+
+
+def _write(value: object) -> str:
+    """Return a value of JSON as text: what is nested in a property is looked at as any other text."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _clean_crs(declared: object, name: str) -> dict[str, Any]:

@@ -229,8 +229,22 @@ def test_geojson_is_written_anew_without_what_no_border_needs(tmp_path: Path) ->
     check_layer(path, name="a")
     written = json.loads(path.read_text())
     assert set(written) == {"type", "features", "crs"}
-    assert written["features"][0]["properties"] == {"ten": "a", "tên": "Thôn Độc Lập", "n": 1}
+    kept = {"ten": "a", "nested": '{"a": 1}', "tên": "Thôn Độc Lập", "n": 1}
+    assert written["features"][0]["properties"] == kept
     assert written["features"][0]["geometry"] == document["features"][0]["geometry"]
+
+
+def test_a_geojson_with_personal_data_beside_what_is_read_is_refused(tmp_path: Path) -> None:
+    path = save_layer(tmp_path, "GeoJSON")
+    plain = path.read_text()
+    for more, says in (
+        ({"contact": {"tel": "0905 123 456"}}, "điện thoại"),
+        ({"features": [{**json.loads(plain)["features"][0], "id": "0905123456"}]}, "điện thoại"),
+    ):
+        path.write_text(json.dumps(json.loads(plain) | more))
+        layer_refused(path, says)
+    path.write_text(plain.replace('"properties": {', '"properties": {"a": "0905123456"}, "properties": {', 2))
+    layer_refused(path, "không đúng với đuôi tệp")
 
 
 @pytest.mark.parametrize(
