@@ -45,6 +45,22 @@ def test_a_note_on_a_cell_with_personal_data_refuses_the_file(tmp_path: Path, no
     assert caught.value.problems[0].remedy_vi
 
 
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/pivotCache/pivotCacheDefinition1.xml", '<cacheField><s v="0905 123 456"/></cacheField>'),
+        ("xl/pivotCache/pivotCacheRecords1.xml", '<r><n v="1"/><s v="Nguyễn Văn An"/></r>' * 4),
+        ("xl/charts/chart1.xml", "<c:pt><c:v>0905123456</c:v></c:pt>"),
+        ("xl/sharedStrings.xml", "<sst><si><t>0905 123 456</t></si></sst>"),
+    ],
+)
+def test_copies_of_what_stands_in_no_cell_any_more_are_looked_through(
+    tmp_path: Path, part: str, content: str
+) -> None:
+    with pytest.raises(IndicatorError, match=r"số điện thoại|họ tên người"):
+        read_foreign_tables(save_book(tmp_path / "a.xlsx", {part: content.encode()}))
+
+
 def test_a_note_that_says_who_looked_at_it_is_none(tmp_path: Path) -> None:
     (sheet,) = read_foreign_tables(save_noted(tmp_path / "a.xlsx", "Nguyễn Văn An:\nđã kiểm tra lại 12/2018"))
     assert len(sheet.rows) == 1
