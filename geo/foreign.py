@@ -35,10 +35,14 @@ class DecodedLayer:
         As sent, texts in NFC.
     detections
         Column → what its texts were taken for; only columns of text.
+    spare
+        Column → by how many bytes each text, as sent, is shorter than the longest one: none where a field
+        may have been too narrow; only columns of text.
     """
 
     frame: gpd.GeoDataFrame
     detections: Mapping[str, Detection]
+    spare: Mapping[str, tuple[int, ...]]
 
 
 def decode_layer(layer: ForeignLayer, chosen: Mapping[str, Encoding] = NO_CHOICE) -> DecodedLayer:
@@ -55,16 +59,18 @@ def decode_layer(layer: ForeignLayer, chosen: Mapping[str, Encoding] = NO_CHOICE
     titles = decode_texts(columns).values if layer.old_text else tuple(map(tidy_text, columns))
     frame = layer.frame.rename(columns=dict(zip(columns, titles, strict=True)))
     detections: dict[str, Detection] = {}
+    spare: dict[str, tuple[int, ...]] = {}
     for title in titles:
         if frame[title].dtype.kind in "biuf":
             continue
-        decoded = _decode(
-            [str(text) for text in frame[title].fillna("")], chosen.get(title), old=layer.old_text
-        )
+        texts = [str(text) for text in frame[title].fillna("")]
+        lengths = [len(text.encode("latin-1" if layer.old_text else "utf-8")) for text in texts]
+        spare[title] = tuple(max(lengths) - length for length in lengths)
+        decoded = _decode(texts, chosen.get(title), old=layer.old_text)
         detections[title] = decoded.detection
         known = frame[title].notna().to_numpy()
         frame[title] = [text if there else None for text, there in zip(decoded.values, known, strict=True)]
-    return DecodedLayer(frame, detections)
+    return DecodedLayer(frame, detections, spare)
 
 
 def _decode(texts: list[str], chosen: Encoding | None, *, old: bool) -> DecodedColumn:

@@ -153,7 +153,7 @@ def take_in_borders(
     shapes = place_frame(decoded.frame, conclusion, city.crs).geometry
     days = read_days(decoded.frame)
     now = is_of_year(days, reference.year).to_numpy()
-    rows = match_borders(decoded.frame, columns, reference, accepted, (~now).nonzero()[0])
+    rows = match_borders(decoded, columns, reference, accepted, (~now).nonzero()[0])
     require_country(rows, shapes, layer.file)
     held = Held(rows, now, reference)
     shift = find_shift(held.measure(shapes))

@@ -74,5 +74,5 @@ def _count_known(
         columns = find_columns(decoded.frame, vocabulary, reference.level, file="")
     except BoundaryError:
         return 0
-    rows = match_borders(decoded.frame, columns, reference, ())
+    rows = match_borders(decoded, columns, reference, ())
     return int(rows["status"].isin(("matched", "proposed")).sum())

@@ -14,6 +14,7 @@ import pandas as pd
 
 from geo import reasons
 from geo.gazetteer import find_same
+from geo.intake_cut import ROOM, Spare, complete_cut, doubt_numbers
 from geo.intake_newcomers import Newcomers, describe_row
 from geo.intake_reference import Cells, find_home
 from geo.model import Text
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.clerk import Field
+    from geo.foreign import DecodedLayer
     from geo.intake_reference import Reference
     from geo.names import KindLevel
 
@@ -57,7 +59,7 @@ ACCEPTED: Final = Text("đã được chấp nhận", "was accepted")
 
 
 def match_borders(
-    frame: gpd.GeoDataFrame,
+    decoded: DecodedLayer,
     columns: Mapping[Field, str],
     reference: Reference,
     accepted: Collection[int],
@@ -67,7 +69,7 @@ def match_borders(
 
     Parameters
     ----------
-    frame
+    decoded
         From `geo.foreign.decode_layer`.
     columns
         Which column says what: hamlet, ward, code, ward_code, unit, perhaps kind.
@@ -83,17 +85,19 @@ def match_borders(
         row, status, unit (its code; of an unknown one the code that it would get), score, name, kind,
         ward_code, new (whether the unit is unknown), reason_vi, reason_en: a row a shape, in order.
     """
-    said = list(_read_cells(frame, columns, reference.level))
+    said = list(_read_cells(decoded.frame, columns, reference.level))
+    room = _read_spare(decoded, columns, reference.level)
+    answers = [_resolve_row(cells, spare, reference) for cells, spare in zip(said, room, strict=True)]
     found = [
         _doubt_time(answer, cells) if place in other_times else answer
-        for place, (cells, answer) in enumerate((cells, _resolve_row(cells, reference)) for cells in said)
+        for place, (cells, answer) in enumerate(zip(said, answers, strict=True))
     ]
     newcomers = Newcomers(reference, {cells.code for cells in said})
     lines = []
     for row, (cells, answer) in enumerate(zip(said, found, strict=True), FIRST_ROW):
         line = _describe_known(cells, answer, reference) or newcomers.describe(cells, answer)
         lines.append({"row": row, **_accept(line, row in accepted)})
-    return pd.DataFrame(lines, columns=list(COLUMNS))
+    return pd.DataFrame(doubt_numbers(lines, room, reference), columns=list(COLUMNS))
 
 
 def _read_cells(frame: gpd.GeoDataFrame, columns: Mapping[Field, str], level: KindLevel) -> Iterator[Cells]:
@@ -115,7 +119,17 @@ def _show(cell: Any) -> str:  # noqa: ANN401  a cell of any format
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else clean_text(str(cell))
 
 
-def _resolve_row(cells: Cells, reference: Reference) -> Resolution:
+def _read_spare(decoded: DecodedLayer, columns: Mapping[Field, str], level: KindLevel) -> list[Spare]:
+    """Return how much room each row's name, and that of its ward, leave in their fields."""
+    plenty = (ROOM + 1,) * len(decoded.frame)
+    name, ward = (
+        decoded.spare.get(columns.get(field, ""), plenty)
+        for field in (level if level in columns else "unit", "ward")
+    )
+    return list(map(Spare._make, zip(name, ward, strict=True)))
+
+
+def _resolve_row(cells: Cells, spare: Spare, reference: Reference) -> Resolution:
     if not cells.code and not cells.name:
         return Resolution("ignored", reason=reasons.NO_UNIT)
     faults = [find_fault(text) for text in (cells.name, cells.ward) if text]
@@ -127,6 +141,9 @@ def _resolve_row(cells: Cells, reference: Reference) -> Resolution:
     answer = resolve(reference.gazetteer, place)
     if answer.status == "unmatched" and cells.code and cells.name:
         answer = _doubt_code(resolve(reference.gazetteer, replace(place, code="")), cells.code)
+    cut = complete_cut(cells, answer, spare, reference)
+    if cut is not answer:
+        return cut
     return replace(answer, status="unmatched") if _may_be_new(cells, answer, reference) else answer
 
 

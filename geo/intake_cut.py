@@ -1,0 +1,176 @@
+"""Names that were cut at the width of their field: what they may have been is proposed, never taken.
+
+A DBF field is as wide as somebody thought names to be, in bytes: "Phường Trần Hưng Đạo" becomes "Phường Trần
+H", and "Tổ dân phố 10" becomes "Tổ dân phố 1", which is another unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from geo.gazetteer import ANYWHERE
+from geo.intake_reference import Cells, find_home
+from geo.model import Text
+from geo.names import fold, make_keys, move_tone
+from geo.resolve import Place, Resolution, resolve
+from geo.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.gazetteer import Gazetteer, Known
+    from geo.intake_reference import Reference
+    from geo.names import NameKey
+
+ROOM: Final = 3
+"""Bytes that a cut leaves free at most: a letter that did not fit is dropped whole, and a blank before it."""
+
+SCORE: Final = 0.6
+
+
+class Spare(NamedTuple):
+    """By how many bytes a row's name, and that of its ward, are shorter than the longest of their columns."""
+
+    name: int
+    ward: int
+
+
+def complete_cut(cells: Cells, answer: Resolution, spare: Spare, reference: Reference) -> Resolution:
+    """Return what a row means whose name or ward may have been cut: one unit as a proposal, or several.
+
+    Parameters
+    ----------
+    answer
+        What the row means as it stands; a match stays, and what no unit begins with.
+    """
+    if answer.status == "matched" or not cells.name:
+        return answer
+    ward = _complete_ward(cells, spare, reference)
+    if ward and not ward.unit:
+        return ward
+    if ward:
+        cells = cells._replace(ward="", ward_code=ward.unit)
+        answer = resolve(reference.gazetteer, Place(cells.code, cells.name, ward_code=ward.unit))
+    found = _complete_name(cells, answer, spare, reference)
+    if ward is None or found.status not in ("matched", "proposed"):
+        return found
+    vi, en = (f"{one}; {other}".strip("; ") for one, other in zip(*_say(ward, found), strict=True))
+    return replace(found, status="proposed", reason=Text(vi, en), score=min(found.score, SCORE))
+
+
+def _say(*answers: Resolution) -> list[tuple[str, str]]:
+    return [(answer.reason.vi, answer.reason.en) for answer in answers]
+
+
+def _complete_ward(cells: Cells, spare: Spare, reference: Reference) -> Resolution | None:
+    """Return the ward whose name may have been cut, or None if it was not."""
+    wards = reference.gazetteer.wards
+    if wards is None or not cells.ward or spare.ward > ROOM:
+        return None
+    answer = resolve(wards, Place(code=cells.ward_code, name=cells.ward))
+    begun = _find_begun(wards, cells.ward, ANYWHERE)
+    return _propose(wards, cells.ward, answer, begun) if begun and answer.status != "matched" else None
+
+
+def _complete_name(cells: Cells, answer: Resolution, spare: Spare, reference: Reference) -> Resolution:
+    """Return the unit whose name may have been cut; beside a code it is the one of the code, if any."""
+    if answer.status == "matched" or spare.name > ROOM:
+        return answer
+    home = find_home(cells, reference) or ANYWHERE
+    begun = _find_begun(reference.gazetteer, cells.name, home)
+    if cells.code in reference.gazetteer.units:
+        begun = [unit for unit in begun if unit.code == cells.code]
+    return _propose(reference.gazetteer, cells.name, answer, begun) if begun else answer
+
+
+def _find_begun(gazetteer: Gazetteer, name: str, ward: str) -> list[Known]:
+    """Return the units of the year whose name goes on where a written one ends."""
+    ways = [_list_words(key) for key in make_keys(name, gazetteer.level)]
+    return [
+        unit
+        for unit in gazetteer.units.values()
+        if unit.valid
+        and ward in (unit.ward_code, ANYWHERE)
+        and any(_goes_on(way, full) for way in ways for full in _list_ways(unit))
+    ]
+
+
+def _list_ways(unit: Known) -> list[list[str]]:
+    return [words for key in unit.keys for words in (_list_words(key), key.stem.split())]
+
+
+def _list_words(key: NameKey) -> list[str]:
+    """Return kind and name in words, each with its tone at its end."""
+    return [*map(move_tone, key.kind.split()), *key.stem.split()]
+
+
+def _goes_on(way: Sequence[str], full: Sequence[str]) -> bool:
+    """Return whether words are the beginning of others; the last one may be cut, unless it is a number."""
+    *whole, last = way
+    if len(way) > len(full) or whole != list(full[: len(whole)]) or list(way) == list(full):
+        return False
+    word = full[len(whole)]
+    return word == last if last.isdecimal() else fold(word).startswith(fold(last))
+
+
+def _propose(gazetteer: Gazetteer, name: str, answer: Resolution, begun: Sequence[Known]) -> Resolution:
+    """Return the one unit that a cut name may be, or that it may be any of several."""
+    codes = dict.fromkeys([unit.code for unit in begun] + ([answer.unit] if answer.unit else []))
+    reason = explain_cut(name, [gazetteer.units[code].name for code in codes])
+    if len(codes) > 1:
+        return Resolution("ambiguous", reason=reason)
+    return Resolution("proposed", next(iter(codes)), reason, SCORE)
+
+
+def explain_cut(name: str, names: list[str]) -> Text:
+    """Return that a name looks cut, and what it may be."""
+    vi = f"tên “{name}” có vẻ bị cắt ở độ rộng của cột: có thể là {listed(names, 'vi')}"
+    en = f"“{name}” looks cut at the width of its field: may be {listed(names, 'en')}"
+    if len(names) == 1:
+        return Text(vi, en)
+    return Text(
+        f"{vi}; hãy xuất lại lớp với cột rộng hơn hoặc kèm cột mã",
+        f"{en}; export the layer again with a wider column, or with codes",
+    )
+
+
+def doubt_numbers(
+    lines: Sequence[dict[str, Any]], room: Sequence[Spare], reference: Reference
+) -> list[dict[str, Any]]:
+    """Return the lines of a ledger; rows of one number that may be those of several numbers are ambiguous.
+
+    They are if the number ends where the field does, and units with more digits are missing.
+
+    Parameters
+    ----------
+    lines
+        What became of each row (`geo.intake_rows.match_borders`).
+    room
+        How much room each name leaves in its field.
+    """
+    units = reference.gazetteer.units
+    named = [str(line["unit"]) if line["status"] == "matched" else "" for line in lines]
+    left = [unit for unit in units.values() if unit.valid and unit.code not in named]
+    doubted = {}
+    for code in {code for code in named if code and named.count(code) > 1}:
+        if all(spare.name == 0 for spare, other in zip(room, named, strict=True) if other == code):
+            rivals = [unit.name for unit in left if _is_longer(unit, units[code])]
+            doubted[code] = [units[code].name, *rivals] if rivals else []
+    return [
+        {**line, "status": "ambiguous", "unit": "", "score": 0.0, **_explain(line, doubted[code])}
+        if doubted.get(code)
+        else dict(line)
+        for code, line in zip(named, lines, strict=True)
+    ]
+
+
+def _is_longer(unit: Known, shorter: Known) -> bool:
+    """Return whether the name of a unit is that of another one of its ward with more digits behind it."""
+    name, start = (f"{one.keys[0].kind} {one.keys[0].stem}" for one in (unit, shorter))
+    return unit.ward_code == shorter.ward_code and start[-1].isdecimal() and name.startswith(start)
+
+
+def _explain(line: dict[str, Any], names: list[str]) -> dict[str, str]:
+    reason = explain_cut(line["name"], names)
+    return {"reason_vi": reason.vi, "reason_en": reason.en}
