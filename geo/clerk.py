@@ -204,6 +204,8 @@ class ClerkTable:
         What a person must decide before the table can be used: two columns for one thing, no place.
     tab
         Name of the sheet in the file.
+    period
+        Part of a year that the title or the name of the sheet says ("Quý III"), or "".
     """
 
     file: str
@@ -215,6 +217,7 @@ class ClerkTable:
     title_ward: str = ""
     problems: tuple[Problem, ...] = ()
     tab: str = ""
+    period: str = ""
 
     def units(self) -> tuple[ClerkRow, ...]:
         """Return the rows that name a unit."""

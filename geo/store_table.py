@@ -10,6 +10,7 @@ from geo.clerk import Correction
 from geo.errors import IndicatorError, Problem
 from geo.history import Note, hash_bytes
 from geo.model import ROW_STATUSES, Text
+from geo.periods import list_period_notes
 from geo.personal_sheets import refuse_personal_sheets
 from geo.store import Change
 from geo.store_corrections import CORRECTIONS, join_corrections, write_corrections
@@ -206,6 +207,7 @@ def _list_notes(
             f"các bảng đặt cạnh nhau được đọc như nối tiếp nhau, mỗi bảng theo tiêu đề của nó: {beside}",
             f"tables side by side are read as one below the other, each by its own header: {beside}",
         )
+    yield from list_period_notes(tables, desk.vocabulary.kinds)
     for table in tables:
         if year and table.title_year and table.title_year != year:
             said = table.title_year

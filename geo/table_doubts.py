@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 FEWEST_ROWS: Final = 3
 STATUSES: Final = ("meets_standard", "not_met")
+COUNT: Final = re.compile(r"[2-9]|[1-9]\d{1,5}")
+"""No result: those that are numbers are 0 and 1."""
+
+FEWEST_COUNTS: Final = 2
+MANY: Final = 0.2
 
 
 def find_doubts(
@@ -150,7 +156,7 @@ def _labels_value(row: Row, columns: Sequence[ClerkColumn], vocabulary: Vocabula
 
 def find_table_doubts(table: ClerkTable, lines: Sequence[Line]) -> list[Problem]:
     """Return what speaks against the rows of a table as a whole."""
-    return [*_find_no_unit(lines, table.file), *_find_many_rows(table)]
+    return [*_find_no_unit(lines, table.file), *_find_many_rows(table), *_find_counts(table)]
 
 
 def _find_no_unit(lines: Sequence[Line], file: str) -> list[Problem]:
@@ -168,6 +174,19 @@ def _find_no_unit(lines: Sequence[Line], file: str) -> list[Problem]:
             remedy_en="check how the columns are separated, or choose the header row and the column of names",
         )
     ]
+
+
+def _find_counts(table: ClerkTable) -> list[Problem]:
+    """Return that a column of results holds counts: "Đạt" above 7 and 1 is how many, and 1 is no result."""
+    found = []
+    for column in table.columns:
+        if column.field not in STATUSES:
+            continue
+        told = [row for row in table.units() if row.cells.get(column.field)]
+        counts = [text for row in told if COUNT.fullmatch(text := row.cells[column.field].strip())]
+        if len(counts) >= FEWEST_COUNTS and len(counts) > MANY * len(told):
+            found.append(_counts(table.file, column, counts[0]))
+    return found
 
 
 def _find_many_rows(table: ClerkTable) -> list[Problem]:
@@ -189,6 +208,18 @@ def _find_many_rows(table: ClerkTable) -> list[Problem]:
             remedy_en="choose the column that names the hamlets",
         )
     ]
+
+
+def _counts(file: str, column: ClerkColumn, count: str) -> Problem:
+    return Problem(
+        file=file,
+        column=column.words,
+        value=count,
+        what_vi="có vẻ là số đếm, không phải kết quả của từng đơn vị",
+        what_en="looks like a count, not the result of each unit",
+        remedy_vi="chọn cột nào là kết quả phân loại, hoặc chọn không đọc cột này",
+        remedy_en="choose the column of results, or that this one is not read",
+    )
 
 
 def _unnamed(file: str, column: ClerkColumn) -> Problem:

@@ -19,7 +19,9 @@ from geo.decoded import decode_sheet
 from geo.dittos import fill_dittos
 from geo.errors import IndicatorError, Problem
 from geo.header_words import Label
+from geo.header_years import take_header_year
 from geo.merged import find_merged_wards, label_merged, spread_merged
+from geo.periods import find_period, find_several_periods
 from geo.personal import find_personal
 from geo.pieces import split_tables
 from geo.rows import RowReader
@@ -98,9 +100,12 @@ def read_tables(
             known = find_merged_wards(told.rows, sheet.merged, piece, columns)
             table = _make_table(sheet.name, rows, known, piece, RowReader(file, columns, vocabulary))
             doubts = find_doubts(found, columns, vocabulary, file=file)
-            tables.append(replace(table, sheet=name, problems=(*table.problems, *doubts)))
+            table = take_header_year(replace(table, sheet=name), vocabulary.kinds, year)
+            tables.append(replace(table, problems=(*table.problems, *doubts)))
     if problems or not tables:
         raise IndicatorError(problems or _no_table(file, sheets))
+    periods = find_several_periods(tables, vocabulary.kinds)
+    tables[0] = replace(tables[0], problems=(*tables[0].problems, *periods))
     return tuple(tables)
 
 
@@ -156,6 +161,7 @@ def _make_table(
         ),
         title_year=find_title_year([*titles, sheet]),
         title_ward=find_title_ward([*titles, sheet], reader.vocabulary),
+        period=find_period([*titles, sheet]),
         problems=tuple(find_conflicts(reader.columns, reader.vocabulary, file=reader.file)),
     )
     hidden = find_hidden_header(lines, rows, reader.columns, reader.vocabulary)

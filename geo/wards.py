@@ -34,7 +34,8 @@ def fill_wards(
     -----
     A row above the block ("I. Xã Tịnh Khê") gives its ward to all rows below it, up to the next one, or to a
     row that says something else and may be the name of a ward that nobody knows. An empty cell takes the ward
-    above it only where that ward stands once in the column, at the top of its block. In a column that names
+    above it only where that ward stands once in the column, at the top of its block, as the first row shows.
+    In a column that names
     the ward row by row an empty cell is a gap: the ward of such a row is not known, whatever the title says.
     """
     found: list[tuple[str, WardSource]] = [(text, "cell" if text else "") for text in written]
@@ -77,7 +78,8 @@ def _fill_blocks(
             top = position
             continue
         gap = _gap_after(keys, top)
-        once = bool(keys[top]) and keys.count(keys[top]) == 1
+        # Where the first row has no ward, names stand in the middle of their blocks, not at the top.
+        once = bool(keys[0]) and bool(keys[top]) and keys.count(keys[top]) == 1
         if once and (many or gap >= LONG_GAP):
             filled[units[position]] = (written[units[top]], "block")
         elif any(keys):

@@ -267,12 +267,12 @@ def test_repeats_are_merged_or_refused(boundaries):
 def test_repeats_in_another_sheet_name_the_sheet(boundaries):
     rows = rows_of([1, "phường Trần Phú", "TDP 1", "Đạt", 3])
     sheets = [
-        RawSheet(name, tuple(tuple(map(make_cell, row)) for row in rows)) for name in ("Quý 1", "Quý 2")
+        RawSheet(name, tuple(tuple(map(make_cell, row)) for row in rows)) for name in ("Bảng 1", "Bảng 2")
     ]
     tables = read_tables("clerk.xlsx", sheets, VOCABULARY)
     ledger = match_tables(tables, boundaries, years=Years(2018, 2018))
     assert statuses(ledger) == ["ignored", "matched", "ignored", "duplicate"]
-    assert "Quý 1!2" in ledger.rows["reason_vi"][3]
+    assert "Bảng 1!2" in ledger.rows["reason_vi"][3]
 
 
 def test_sheets_about_other_things_are_no_repeats(boundaries):

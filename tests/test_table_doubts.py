@@ -168,3 +168,11 @@ def test_two_tables_side_by_side_under_like_headers_are_told_so():
     rows = [[*row, "", *row[:4], ""] for row in plain()]
     (problem,) = read(rows).problems
     assert "hai bảng đặt cạnh nhau" in problem.say()
+
+
+def test_counts_in_a_column_of_results_are_no_results():
+    rows = [["Xã, phường", "Đạt", "Không đạt"], ["Phường Trần Phú", 7, 2], ["Xã Tịnh Khê", 1, ""]]
+    rows.append(["Phường Nghĩa Lộ", 9, 3])
+    assert {problem.column for problem in read(rows).problems} == {"Đạt", "Không đạt"}
+    ticks = [rows[0], ["Phường Trần Phú", 1, ""], ["Xã Tịnh Khê", "", 1], ["Tổng cộng", 12, 11]]
+    assert read(ticks).problems == ()

@@ -507,6 +507,16 @@ def test_the_name_of_a_known_ward_alone_in_a_row_is_a_section() -> None:
     ]
 
 
+def test_a_ward_in_the_middle_of_its_block_is_not_carried_down() -> None:
+    rows = plain()
+    for row, ward in zip(rows[1:], ["", "Trần Phú", "", "", "Tịnh Ấn Đông", "", ""], strict=True):
+        row[1] = ward
+    assert [row.ward_source for row in read(rows).units()] == [
+        *("unknown", "cell", "unknown", "unknown"),
+        *("cell", "unknown", "unknown"),
+    ]
+
+
 def test_a_row_that_may_name_an_unknown_ward_ends_the_one_above() -> None:
     """Its hamlets would else be joined to the ward before, which has hamlets of the same names."""
     rows = [

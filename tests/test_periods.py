@@ -1,0 +1,72 @@
+"""Counts of a part of the year, and results of another year, are no figures of the year."""
+
+from __future__ import annotations
+
+import pytest
+from test_tables import VOCABULARY, read, sheet
+
+from geo.clerk import Correction
+from geo.periods import find_period, list_period_notes
+from geo.tables import read_tables
+
+HEADER = ["Xã, phường", "Thôn, tổ dân phố", "Số nguồn tin"]
+ROW = ["Phường Trần Phú", "Tổ dân phố 1", 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Tháng 3", "Tháng 3"),
+        ("BÁO CÁO QUÝ III NĂM 2018", "QUÝ III"),
+        ("quý 4/2018", "quý 4"),
+        ("Kết quả 6 tháng đầu năm 2018", "6 tháng đầu năm"),
+        ("09 tháng", "09 tháng"),
+        ("12 tháng năm 2018", ""),
+        ("Quảng Ngãi, ngày 12 tháng 11 năm 2018", ""),
+        ("NĂM 2018", ""),
+        ("Quý I và quý II", ""),
+        ("Ban quý tộc", ""),
+    ],
+)
+def test_titles_name_a_part_of_a_year(text, period):
+    assert find_period([text]) == period
+
+
+def test_counts_of_several_months_are_asked_about():
+    sheets = [sheet([HEADER, ROW], name) for name in ("Tháng 1", "Tháng 2")]
+    tables = read_tables("a.xlsx", sheets, VOCABULARY)
+    (problem,) = [problem for table in tables for problem in table.problems]
+    assert "Tháng 1" in problem.say()
+    assert "cả năm" in problem.say()
+
+
+def test_results_and_one_month_alone_are_not():
+    results = [[*HEADER[:2], "Kết quả"], [*ROW[:2], "Đạt"]]
+    sheets = [sheet(results, name) for name in ("Tháng 1", "Tháng 2")]
+    assert not any(table.problems for table in read_tables("a.xlsx", sheets, VOCABULARY))
+    table = read([["BÁO CÁO QUÝ III NĂM 2018"], HEADER, ROW])
+    assert not table.problems
+    (note,) = list_period_notes([table], VOCABULARY.kinds)
+    assert "QUÝ III" in note.vi
+
+
+@pytest.mark.parametrize("year", [2018, None])
+def test_a_column_of_another_year_is_asked_about(year):
+    rows = [["KẾT QUẢ NĂM 2018"], [*HEADER[:2], "Kết quả 2017"], [*ROW[:2], "Đạt"]]
+    (problem,) = read(rows, year=year).problems
+    assert "ghi năm 2017, không phải năm 2018" in problem.say()
+    right = Correction(fields={"Kết quả 2017": "meets_standard"})
+    assert not read(rows, year=year, correction=right).problems
+
+
+def test_a_second_column_that_only_says_its_year_is_not_passed_over():
+    rows = [[*HEADER[:2], "Kết quả 2017", "2018"], [*ROW[:2], "Đạt", "Không đạt"]]
+    assert read(rows, year=2018).problems
+
+
+def test_the_year_of_the_headers_is_that_of_the_table_where_nothing_else_says_one():
+    table = read([[*HEADER[:2], "Kết quả năm 2017", "Số tin 2017"], [*ROW[:2], "Đạt", 3]])
+    assert (table.title_year, table.problems) == (2017, ())
+    rows = [[*HEADER[:2], "Kết quả năm 2018", "Số tin 2017"], [*ROW[:2], "Đạt", 3]]
+    (problem,) = read(rows).problems
+    assert "Số tin 2017" in problem.say()
