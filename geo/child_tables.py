@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.cells import read_workbook
 from geo.delimited import read_delimited
 from geo.errors import DataFileError, Problem
-from geo.gate import LONGEST_TEXT, TOO_LONG, WORKBOOKS, check_table
+from geo.gate import LONGEST_TEXT, TOO_LONG, WORKBOOKS, check_table, refuse
 from geo.personal_notes import refuse_personal_notes
 
 if TYPE_CHECKING:
@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.clerk import Cell, RawSheet
+    from geo.errors import Fault
+
+MAX_CELLS: Final = 300_000
+"""Filled cells of a file: 20,000 rows of 15 columns; what follows is done for each."""
+
+TOO_MANY: Final[Fault] = (
+    f"có hơn {MAX_CELLS // 1000}.000 ô có nội dung",
+    f"has more than {MAX_CELLS:,} filled cells",
+    "chỉ để lại bảng cần nhập",
+    "keep the table only",
+)
 
 
 def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,6 +45,8 @@ def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dic
     check_table(path, name=name)
     sheets = _choose_reader(path.suffix.lower())(path, name=name)
     _refuse_long_texts(name, sheets)
+    if sum(bool(cell) for sheet in sheets for row in sheet.rows or sheet.aside for cell in row) > MAX_CELLS:
+        refuse(name, TOO_MANY)
     if path.suffix.lower() in WORKBOOKS:
         refuse_personal_notes(path, name, sheets)
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.model import Text
@@ -11,7 +12,7 @@ from geo.styles import DASHES, DAY, GROUPED
 from geo.vocabulary import cell_key, status_keys, strip_accents, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from geo.clerk import Cell, Style
     from geo.vocabulary import Vocabulary
@@ -64,8 +65,18 @@ def parse_status(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
     for key in keys:
         if key in vocabulary.statuses:
             return vocabulary.statuses[key], None
-    meanings = {value for word, value in vocabulary.statuses.items() if strip_accents(word) in keys}
+    meanings = {value for key in keys for value in _list_plain(vocabulary).get(key, ())}
     return (meanings.pop(), None) if len(meanings) == 1 else (None, NOT_STATUS)
+
+
+@lru_cache(maxsize=8)
+def _list_plain(vocabulary: Vocabulary) -> Mapping[str, frozenset[float | None]]:
+    """Return the words of statuses without accents, and what each may mean: asked for every unknown cell."""
+    plain: dict[str, frozenset[float | None]] = {}
+    for word, value in vocabulary.statuses.items():
+        bare = strip_accents(word)
+        plain[bare] = plain.get(bare, frozenset()) | {value}
+    return plain
 
 
 def parse_tick(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from conftest import SHIPPED
@@ -290,3 +291,10 @@ def test_a_dash_beside_plus_signs_is_what_a_person_says(dash: str) -> None:
     assert parse_status(text(dash), "plus_minus", VOCABULARY) == (0.0, None)
     assert parse_status(text(dash), "status", VOCABULARY) == (None, None)
     assert parse_status(text("+"), "plus_minus", VOCABULARY) == (1.0, None)
+
+
+def test_a_hundred_thousand_unknown_words_are_no_status_in_a_moment() -> None:
+    started = time.process_time()
+    for number in range(100_000):
+        assert parse_status(Cell("text", f"a{number}"), "status", VOCABULARY) == (None, NOT_STATUS)
+    assert time.process_time() - started < 10

@@ -323,6 +323,11 @@ def test_a_text_longer_than_any_cell_is_refused_with_its_row(tmp_path: Path, let
         read_foreign_layers([(tmp_path / "a.gpkg", "a.gpkg")])
 
 
+def test_a_table_with_more_cells_than_any_clerk_fills_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text((",".join(["a"] * 200) + "\n") * 1600, encoding="utf-8")
+    assert "ô có nội dung" in refused_table(tmp_path / "a.csv", "a.csv")
+
+
 def test_the_name_in_a_message_has_no_folder_and_nothing_hidden(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"")
     with pytest.raises(IndicatorError) as caught:
