@@ -28,6 +28,9 @@ COLUMN: Final = 7.9
 LEAST: Final = 0.4
 """Least share of the height that the map keeps when the keys stand under it."""
 
+ROUND: Final = 1e-6
+"""Sums of heights are as exact as this, in millimetres."""
+
 BALANCE: Final = 0.25
 """Power of the share of the page that the frame of a map takes: of maps as large, that with less blank."""
 
@@ -158,6 +161,13 @@ def refill(arrangement: Arrangement, make_keys: Maker) -> Arrangement:
     """Return an arrangement with other keys in the same columns."""
     filled = flow(make_keys(arrangement.share, arrangement.width), len(arrangement.places), arrangement.gap)
     return replace(arrangement, columns=tuple(map(tuple, filled)))
+
+
+def has_room(arrangement: Arrangement, body: Box) -> bool:
+    """Return whether the keys of an arrangement end on the page."""
+    columns = zip(arrangement.columns, arrangement.places, strict=False)
+    ends = [top + height_of(column, arrangement.gap) for column, (_, top) in columns]
+    return len(arrangement.columns) <= len(ends) and max(ends, default=0.0) <= body.bottom + ROUND
 
 
 def put_keys(arrangement: Arrangement) -> list[Item]:

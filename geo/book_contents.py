@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.atlas import make_map, make_page_id
 from geo.book import name_sheet
-from geo.book_notes import Section
-from geo.listing import Column
+from geo.listing import Column, Section
 from geo.units import list_latest
 from geo.words import name_unit, say
 

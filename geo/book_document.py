@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from docx.document import Document as Report
     from docx.text.paragraph import Paragraph
 
-    from geo.book_notes import Section
     from geo.book_sheet import Item
+    from geo.listing import Section
     from geo.model import Figure, Language, ThematicMap
 
 

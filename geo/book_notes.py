@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.atlas import check_published
 from geo.captions import data_day, write_projection
-from geo.listing import Column
+from geo.listing import Column, Section
 from geo.words import day, number, say, signed
 
 if TYPE_CHECKING:
@@ -22,15 +21,6 @@ OPEN: Final[tuple[RowStatus, ...]] = ("proposed", "ambiguous", "unmatched", "ref
 
 ROWS: Final = 60
 """Rows of a table that are listed one by one; the rest are counted."""
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading, lines of text under it, and a table that may be empty."""
-
-    title: str
-    lines: tuple[str, ...] = ()
-    columns: tuple[Column, ...] = ()
 
 
 def write_notes(atlas: Atlas, plan: Plan, names: Sequence[Naming]) -> tuple[Section, ...]:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from geo.book import list_sheets, name_sheet
 from geo.book_contents import list_contents
-from geo.book_notes import Section, write_notes
+from geo.book_notes import write_notes
 from geo.book_views import draw_sheet_map, draw_view_sheet, read_emblem
 from geo.book_workers import draw_all
 from geo.page_table import draw_grid
-from geo.scene import POINT, Page, Words
-from geo.sheet import compose_cover, compose_words
+from geo.scene import POINT, Page, Words, list_pages
+from geo.sheet import compose_cover
+from geo.sheet_words import compose_words
 from geo.typeset import GREY, Type, paragraph, stack
 from geo.words import number, say
 
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from geo.book_sheet import Plan, Sheet
+    from geo.listing import Section
     from geo.model import Atlas, ThematicMap
     from geo.scene import Naming
-    from geo.sheet import Piece
+    from geo.sheet_words import Piece
 
     Progress = Callable[[int, int, str], None]
 
@@ -87,7 +89,7 @@ def _draw_view_or_cover(atlas: Atlas, sheet: Sheet) -> tuple[Page, ...]:
     if sheet.kind != "cover":
         return draw_view_sheet(atlas, sheet)
     thematic_map = draw_sheet_map(atlas, sheet)
-    return (compose_cover(thematic_map, thematic_map.strip, emblem=read_emblem(atlas)),)
+    return list_pages(compose_cover(thematic_map, thematic_map.strip, emblem=read_emblem(atlas)))
 
 
 def _draw_book_sheet(

@@ -13,6 +13,7 @@ from geo.keep import keep
 from geo.model import A4_LANDSCAPE, Figure, View
 from geo.pair import make_pair
 from geo.pair_years import make_years
+from geo.scene import list_pages
 from geo.sheet import compose_cover, compose_sheet
 from geo.shown import compose_shown, head_of
 from geo.units import list_units
@@ -81,10 +82,10 @@ def draw_view_sheet(atlas: Atlas, sheet: Sheet, layout: Layout = A4_LANDSCAPE) -
     """
     shown, emblem = show_view(atlas, sheet), read_emblem(atlas)
     if sheet.kind in TAKEN:
-        return (compose_shown(shown, layout, emblem=emblem),)
+        return list_pages(compose_shown(shown, layout, emblem=emblem))
     thematic_map = head_of(shown)
     if sheet.kind == "city":
-        return (compose_cover(thematic_map, thematic_map.strip, emblem=emblem),)
+        return list_pages(compose_cover(thematic_map, thematic_map.strip, emblem=emblem))
     one = len(sheet.view.wards) == 1
     figures = list_ward_figures(atlas, thematic_map) if one else thematic_map.strip
     return tuple(compose_sheet(thematic_map, figures, emblem=emblem))

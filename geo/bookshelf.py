@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from geo.book_notes import Section
     from geo.book_pages import Progress
     from geo.book_sheet import Plan
+    from geo.listing import Section
     from geo.model import Atlas
 
 OFFICE: Final = {

@@ -11,19 +11,16 @@ from geo.fonts import measure
 from geo.legend_words import label_of, legend_title, legend_total, name_lines
 from geo.outlines import line, paper_path, rectangle
 from geo.patterns import fill_of
-from geo.scene import POINT, Area, Box, Entry, Fill, Path, Placement, Stroke, Words
+from geo.scene import POINT, Area, Box, Entry, Fill, Path, Placement, Stroke
 from geo.symbols import CHANGE_SIGNS, sign_of
 from geo.terrain import read_sites
-from geo.typeset import GREY, RISE, Block, Type, go_on, paragraph, put, right, stack
+from geo.typeset import GREY, Block, Type, go_on, paragraph, put, right, stack
 from geo.words import number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from geo.model import Language, ThematicMap
+    from geo.model import ThematicMap
     from geo.scene import Item
     from geo.symbols import Sign
-    from geo.wishes import Placed
 
 SIGN_SCALE: Final = 100
 """Units of a sign's path in one unit of its square."""
@@ -240,24 +237,3 @@ def name_surroundings(thematic_map: ThematicMap) -> str:
         return ""
     members = {code for codes in thematic_map.layer.frame["members"] for code in codes}
     return say("page.no_cluster", language) if members < set(wards.index) else ""
-
-
-def draw_key(keyed: Sequence[Placed], lost: int, language: Language, width: float, kind: Type) -> list[Block]:
-    """Return the key of the names that the map shows as numbers, and how many names have no place at all."""
-    small = Type(kind.size * 0.92)
-    head = paragraph(say("page.key", language), width, Type(kind.size, "bold"))
-    rows = [_number(item, width, small) for item in keyed]
-    gap = kind.size * POINT * 0.1
-    parts = [go_on(stack(rows[at : at + LONG], gap), gap, head.height) for at in range(0, len(rows), LONG)]
-    if parts:
-        parts[0] = stack([head, parts[0]], gap)
-    note = say("page.omitted", language, count=number(lost, language)) if lost else ""
-    return [*parts, paragraph(note, width, small)]
-
-
-def _number(item: Placed, width: float, kind: Type) -> Block:
-    """Return a line of the key of names: the number on the map, and the name."""
-    indent = measure("000", kind.size, "medium")
-    words = paragraph(" ".join(item.wish.texts[0]), width - indent, kind)
-    figure = Words(str(item.number), 0.0, kind.size * POINT * RISE, kind.size, "medium")
-    return Block(words.height, (figure, *put(words, indent, 0.0)))

@@ -41,6 +41,15 @@ class Column:
     decimals: int = 0
 
 
+@dataclass(frozen=True)
+class Section:
+    """A heading, lines of text under it, and a table that may be empty."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+
+
 def list_columns(thematic_map: ThematicMap) -> tuple[Column, ...]:
     """Return the table of the units in view, exceptions first, each unit once.
 

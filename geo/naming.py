@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from math import isnan
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.fonts import measure
 from geo.keep import keep
 from geo.legend import ink_of
+from geo.name_lines import halve, shorten, write_beside, write_inside
 from geo.outlines import line
 from geo.scene import DARK, POINT, Box, Naming, Stroke, Words
 from geo.terrain import read_units
@@ -28,7 +27,7 @@ FEW: Final = 60
 """Up to so many hamlets in view each is named; beyond it wards are, and exceptions up to as many."""
 
 CROWD: Final = 120
-"""Up to so many exceptions have numbers on the map and names in the key; of more their number is said."""
+"""Up to so many exceptions have numbers on the map; more would hide it, and the key lists them by wards."""
 
 SHARES: Final = (1.0, 0.9, 0.78)
 """Sizes of a name that are tried, as shares of the size that the page wishes; the last is the floor."""
@@ -59,7 +58,8 @@ def list_wishes(
     sizes = tuple(layout.names * share for share in SHARES)
     named = "labels" in thematic_map.view.layers
     units = list(_name_units(thematic_map, areas, marks, sizes))
-    units.sort(key=lambda wish: (wish.code not in marks, wish.room.width))
+    # So many that only numbers stand on the map are numbered ward by ward, as the key lists them.
+    units.sort(key=lambda wish: (wish.code not in marks, wish.code * wish.crowded, wish.room.width))
     return [*units, *(_name_wards(thematic_map, wards, sizes) if named else [])]
 
 
@@ -77,6 +77,8 @@ def _name_units(
     rows = zip(units.codes, units.names, units.wards, units.values, units.classes, strict=True)
     every = inside and "labels" in thematic_map.view.layers
     exceptions = list_exceptions(thematic_map)
+    stand = zip(units.codes, units.classes, strict=True)
+    several = len({place for code, place in stand if code in exceptions}) > 1
     for code, name, ward, value, place in rows:
         if not every and code not in exceptions:
             continue
@@ -89,6 +91,8 @@ def _name_units(
         crowded = not inside and code not in marks
         tried = () if crowded and len(exceptions) > CROWD else sizes
         wish = Wish(code, texts, at, room_of(area), owner, tried, spare=spare, crowded=crowded)
+        status = entries[place].label[thematic_map.view.language] if several and code in exceptions else ""
+        wish = replace(wish, name=shorten(name), ward=ward, status=status)
         loud = ink_of(entries[place].key, patterns=patterns)
         yield replace(wish, face="bold", colour=loud) if code in exceptions else wish
 
@@ -100,25 +104,6 @@ def list_exceptions(thematic_map: ThematicMap) -> frozenset[str]:
     return frozenset(code for code, place in rows if entries[place].marked)
 
 
-@lru_cache(maxsize=4096)
-def write_inside(name: str, value: str = "") -> tuple[tuple[str, ...], ...]:
-    """Return the ways to write a name inside its unit, with a value under it: full, wrapped, short."""
-    names = dict.fromkeys((name, shorten(name)))
-    ways = [way for text in names for way in ((text,), *_halve(text))]
-    return tuple(dict.fromkeys((*way, value) if value else way for way in ways))
-
-
-def write_beside(name: str, ward: str) -> tuple[tuple[str, ...], ...]:
-    """Return the ways to write a name away from its unit: with its ward, on one line or on two."""
-    short = shorten(name)
-    return ((f"{short}, {ward}",), (short, ward)) if ward else ((short,),)
-
-
-def shorten(name: str) -> str:
-    """Return a name with its kind abbreviated, as it is usual on maps and in tables: ``TDP 7``."""
-    return name.replace("Tổ dân phố", "TDP")
-
-
 def _write_value(thematic_map: ThematicMap, value: float) -> str:
     """Return the number that stands under the name of a ward or cluster; statuses and bands have none."""
     measured = thematic_map.measure
@@ -126,21 +111,6 @@ def _write_value(thematic_map: ThematicMap, value: float) -> str:
         return ""
     sign = "\u00a0%" if measured.unit.en == "%" else ""
     return number(value, thematic_map.view.language, measured.decimals) + sign
-
-
-def _halve(text: str) -> list[tuple[str, ...]]:
-    """Return a text in two lines of like length, and in one line a word."""
-    words = text.split(" ")
-    if len(words) == 1:
-        return []
-    cuts = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
-    even = min(cuts, key=lambda pair: max(measure(part, 8.0) for part in pair))
-    return [even] if len(words) < 4 else [even, _thirds(words)]  # noqa: PLR2004  three lines need more than three words
-
-
-def _thirds(words: list[str]) -> tuple[str, ...]:
-    size = -(-len(words) // 3)
-    return tuple(" ".join(words[start : start + size]) for start in range(0, len(words), size))
 
 
 def _name_wards(thematic_map: ThematicMap, wards: Mapping[str, Area], sizes: tuple[float, ...]) -> list[Wish]:
@@ -161,12 +131,13 @@ def _name_ward(
 ) -> Wish:
     return Wish(
         f"ward:{code}",
-        ((area.title,), *_halve(area.title)),
+        ((area.title,), *halve(area.title)),
         middle_of(area),
         room_of(area),
         owner,
         sizes if must else sizes[1:],
         must=must,
+        name=area.title,
         face="bold" if must else "italic",
         colour=DARK if must else AROUND,
     )

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from geo.arrange import put_keys, refill
+from geo.arrange import has_room, put_keys, refill
 from geo.frame import see_rivers
 from geo.furniture import draw_locator
-from geo.legend import draw_classes, draw_key, draw_lines
+from geo.key_names import draw_key, report_key
+from geo.legend import draw_classes, draw_lines
 from geo.legend_years import draw_year_classes
 from geo.model import A4_LANDSCAPE
 from geo.model_pair import YearPair
-from geo.page import FEWER, TRIES, draw_footer, draw_header, finish_page
+from geo.page import finish_page
+from geo.page_body import TRIES
+from geo.page_head import draw_footer, draw_header
+from geo.page_more import add_more, grow
 from geo.plate import Plate
 from geo.scene import POINT, Box
 from geo.spread import Panel, draw_panels, force_spread, frame_first, spread
 from geo.typeset import Block, Type, paragraph, put, stack
-from geo.wishes import Names, list_unplaced
+from geo.wishes import Names, list_forms, list_unplaced
 from geo.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from geo.arrange import Arrangement
     from geo.model import Layout, ThematicMap
@@ -31,10 +35,6 @@ if TYPE_CHECKING:
     from geo.spread import Spread
 
     Legends = Callable[[float, Type], Sequence[Block]]
-
-
-HIGHER: Final = (1.25, 1.5, 1.75)
-"""Heights that a figure of a text page may take, as shares of the one of its paper."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +80,7 @@ def compose_pair(pair: YearPair, layout: Layout = A4_LANDSCAPE, *, emblem: bytes
         note = paragraph(pair.note, width, Type(kind.size * 0.92))
         return [draw_year_classes(years, width, kind), draw_classes(pair.change, width, kind), note]
 
-    return _compose(Series(_list_panels(pair), pair.change, draw_legends), layout, emblem)
+    return grow(layout, partial(_compose_at, Series(_list_panels(pair), pair.change, draw_legends), emblem))
 
 
 def compose_years(maps: Sequence[ThematicMap], layout: Layout = A4_LANDSCAPE, *, emblem: bytes = b"") -> Page:
@@ -102,7 +102,7 @@ def compose_years(maps: Sequence[ThematicMap], layout: Layout = A4_LANDSCAPE, *,
     def draw_legends(width: float, kind: Type) -> list[Block]:
         return [draw_year_classes(maps, width, kind)]
 
-    return _compose(Series(_list_years(maps), maps[-1], draw_legends), layout, emblem)
+    return grow(layout, partial(_compose_at, Series(_list_years(maps), maps[-1], draw_legends), emblem))
 
 
 def compose_panels(shown: YearPair | YearSeries, layout: Layout) -> Page:
@@ -115,7 +115,7 @@ def compose_panels(shown: YearPair | YearSeries, layout: Layout) -> Page:
     else:
         series = Series(_list_years(shown.maps), shown.maps[-1], lambda *_: ())
     sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
-    keys, plates = _draw_body(series, layout, sheet)
+    keys, plates, _ = _draw_body(series, layout, sheet)
     return _finish(series, layout, (*_list_items(plates), *put_keys(keys)), plates)
 
 
@@ -143,33 +143,23 @@ def _strip(thematic_map: ThematicMap) -> ThematicMap:
     return replace(_quieten(thematic_map), view=replace(view, layers=layers))
 
 
-def _compose(series: Series, layout: Layout, emblem: bytes) -> Page:
-    """Return the page; a figure of a text page becomes higher until all its names have a place."""
-    page, lost = _compose_at(series, layout, emblem)
-    for share in () if layout.headed else HIGHER:
-        if not lost:
-            break
-        page, lost = _compose_at(series, replace(layout, height=layout.height * share), emblem)
-    return page
-
-
-def _compose_at(series: Series, layout: Layout, emblem: bytes) -> tuple[Page, int]:
-    """Return the page on a paper, and how many names have no place on it."""
+def _compose_at(series: Series, emblem: bytes, layout: Layout) -> Page:
     sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
     head = draw_header(series.head, layout, sheet.width, emblem)
     foot = draw_footer(series.head, layout, sheet.width)
     space = layout.text * POINT * 0.7
     above = head.height + space if head.height else 0.0
     body = Box(sheet.left, sheet.top + above, sheet.width, sheet.height - above - foot.height - space)
-    keys, plates = _draw_body(series, layout, body)
+    keys, plates, names = _draw_body(series, layout, body)
     items = (
         *put(head, sheet.left, sheet.top),
         *_list_items(plates),
         *put_keys(keys),
         *put(foot, sheet.left, sheet.bottom - foot.height),
     )
-    lost = sum(list_unplaced(plate.placed).lost for plate in plates)
-    return _finish(series, layout, items, plates), lost
+    page = _finish(series, layout, items, plates)
+    rest = partial(_draw_all_names, series, [one.rest for one in names])
+    return add_more(page, series.head, layout, rest) if any(one.later for one in names) else page
 
 
 def _list_items(plates: Sequence[Plate]) -> tuple[Item, ...]:
@@ -181,44 +171,67 @@ def _finish(series: Series, layout: Layout, items: tuple[Item, ...], plates: Seq
     return finish_page(series.head, layout, items, Plate((), (), report))
 
 
-def _draw_body(series: Series, layout: Layout, body: Box) -> tuple[Arrangement, list[Plate]]:
-    """Return the maps and their keys; for names in a key the maps make room and are drawn again."""
+def _draw_body(
+    series: Series, layout: Layout, body: Box
+) -> tuple[Arrangement, list[Plate], tuple[Names, ...]]:
+    """Return the maps, their keys and their names; for these the maps make room and are drawn again."""
     nothing = (Names(),) * len(series.panels)
     make = cache(partial(_draw_keys, series, layout, nothing))
     places = spread(series.panels, layout, body, make) or force_spread(series.panels, layout, body, make)
     plates = draw_panels(series.panels, places.cells, layout, (None,) * len(nothing))
     names = tuple(list_unplaced(plate.placed) for plate in plates)
-    seen = _see_rivers(series, places.cells, layout)
-    if names == nothing:
-        keys = partial(_draw_keys, seen, layout, names)
-        return places.keys if seen is series else refill(places.keys, keys), plates
-    for _ in range(TRIES):
-        places, room = _make_room(series, layout, body, names) or (places, nothing)
-        plates = draw_panels(series.panels, places.cells, layout, [len(one.keyed) for one in room])
-        full = any(len(kept.keyed) < len(one.keyed) for kept, one in zip(room, names, strict=True))
-        if full or not any(list_unplaced(plate.placed).lost for plate in plates):
+    for _ in range(TRIES if names != nothing else 0):
+        places, room = _make_room(series, layout, body, names) or (places, names)
+        most = [None if one.by_ward else len(one.keyed) for one in room]
+        plates = draw_panels(series.panels, places.cells, layout, most)
+        found = tuple(list_unplaced(plate.placed) for plate in plates)
+        if any(one.by_ward for one in room):
+            kept = _fill(series, layout, body, places.keys, found)[1]
+            if any(one.later for one in room) or not any(one.later for one in kept):
+                break
+            names = found
+            continue
+        if not any(one.lost for one in found):
             break
         # Maps that made room are smaller: names that had a place on them may need the key now.
         free = draw_panels(series.panels, places.cells, layout, (None,) * len(nothing))
         wanted = [list_unplaced(plate.placed) for plate in free]
-        names = tuple(max(pair, key=lambda one: len(one.keyed)) for pair in zip(names, wanted, strict=True))
-    names = tuple(list_unplaced(plate.placed) for plate in plates)
+        names = tuple(max(pair, key=lambda one: len(one.every)) for pair in zip(names, wanted, strict=True))
     seen = _see_rivers(series, places.cells, layout)
-    return refill(places.keys, partial(_draw_keys, seen, layout, names)), plates
+    keys, names = _fill(seen, layout, body, places.keys, [list_unplaced(plate.placed) for plate in plates])
+    said = zip(plates, names, strict=True)
+    return keys, [replace(plate, report=report_key(plate.report, one)) for plate, one in said], names
 
 
 def _make_room(
     series: Series, layout: Layout, body: Box, names: Sequence[Names]
 ) -> tuple[Spread, tuple[Names, ...]] | None:
-    """Return places with room for names in the key, for as many as it holds, and those names."""
-    room = tuple(replace(one, lost=max(one.lost, 1)) for one in names)
-    while True:
+    """Return places with room for names in the key, in the best form that it holds, and that form."""
+    for forms in _list_forms(names):
+        room = tuple(replace(one, spare=not one.by_ward) for one in forms)
         places = spread(series.panels, layout, body, cache(partial(_draw_keys, series, layout, room)))
         if places is not None:
             return places, room
-        if not any(one.keyed for one in room):
-            return None
-        room = tuple(replace(one, keyed=one.keyed[: len(one.keyed) * FEWER // 8]) for one in room)
+    return None
+
+
+def _list_forms(names: Sequence[Names]) -> Iterator[tuple[Names, ...]]:
+    """Yield ways to have the names of all maps in the keys, best first; none has more than it needs."""
+    each = [list(list_forms(one)) for one in names]
+    for place in range(max(map(len, each))):
+        yield tuple(forms[min(place, len(forms) - 1)] for forms in each)
+
+
+def _fill(
+    series: Series, layout: Layout, body: Box, arrangement: Arrangement, names: Sequence[Names]
+) -> tuple[Arrangement, tuple[Names, ...]]:
+    """Return the keys in places that are given, with as many of the names as there is room for."""
+    filled, forms = arrangement, tuple(names)
+    for forms in _list_forms(names):
+        filled = refill(arrangement, partial(_draw_keys, series, layout, forms))
+        if has_room(filled, body):
+            break
+    return filled, forms
 
 
 def _see_rivers(series: Series, cells: Sequence[Box], layout: Layout) -> Series:
@@ -237,18 +250,20 @@ def _draw_keys(
         *series.legends(width, kind),
         draw_lines(series.head, width, kind),
         draw_locator(series.head, *inset, kind),
-        *(
-            block
-            for panel, one in zip(series.panels, names, strict=True)
-            for block in _draw_names(panel, one, width, kind)
-        ),
+        *_draw_all_names(series, names, width, kind),
     ]
+
+
+def _draw_all_names(series: Series, names: Sequence[Names], width: float, kind: Type) -> list[Block]:
+    """Return the keys of the names of all maps."""
+    panels = zip(series.panels, names, strict=True)
+    return [block for panel, one in panels for block in _draw_names(panel, one, width, kind)]
 
 
 def _draw_names(panel: Panel, names: Names, width: float, kind: Type) -> list[Block]:
     """Return the key of the names of one map, under its caption."""
-    if names == Names():
+    if not (names.every or names.spare):
         return []
     caption = paragraph(panel.caption, width, Type(kind.size, "bold"))
-    first, *rest = draw_key(names.keyed, names.lost, panel.map.view.language, width, kind)
+    first, *rest = draw_key(names, panel.map.view.language, width, kind)
     return [stack([caption, first]), *rest]

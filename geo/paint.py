@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.pdf import write_pdf
 from geo.png import INCH, encode, render
-from geo.scene import Page
+from geo.scene import Page, list_pages
 from geo.svg import write_svg
 
 if TYPE_CHECKING:
@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
 
 def paint_pdf(page: Page | Sequence[Page]) -> bytes:
-    """Return a page, or a document of several pages, as PDF: vector, searchable, the same bytes each time."""
-    return write_pdf([page] if isinstance(page, Page) else page)
+    """Return a page, or a document of several pages, as PDF: vector, searchable, the same bytes each time.
+
+    Pages that go on with one of them follow it.
+    """
+    pages = [page] if isinstance(page, Page) else page
+    return write_pdf([one for first in pages for one in list_pages(first)])
 
 
 def paint_png(page: Page, dpi: float = 300) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -225,6 +225,8 @@ class Page:
         Code of each unit on the page → key of its class.
     report
         What became of each label: see `geo.labels`.
+    more
+        The pages that go on with it, in files that have several.
     """
 
     width: float
@@ -238,6 +240,12 @@ class Page:
     legend: tuple[Entry, ...] = ()
     units: Mapping[str, str] | None = None
     report: tuple[Naming, ...] = ()
+    more: tuple[Page, ...] = ()
+
+
+def list_pages(page: Page) -> tuple[Page, ...]:
+    """Return a page and those that go on with it, one by one."""
+    return (replace(page, more=()), *page.more) if page.more else (page,)
 
 
 @dataclass(frozen=True)
@@ -252,7 +260,8 @@ class Naming:
         Its name as it stands on the page.
     how
         ``inside`` | ``wrapped`` | ``shrunk`` | ``leader`` | ``keyed`` (a number, and the name in the key) |
-        ``omitted`` (the page says how many).
+        ``listed`` (the name in the key under its ward) | ``omitted`` (the page says how many; a file of
+        several pages goes on with them).
     size
         In points.
     box
@@ -261,6 +270,6 @@ class Naming:
 
     code: str
     text: str
-    how: Literal["inside", "wrapped", "shrunk", "leader", "keyed", "omitted"]
+    how: Literal["inside", "wrapped", "shrunk", "leader", "keyed", "listed", "omitted"]
     size: float
     box: Box | None

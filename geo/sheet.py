@@ -6,18 +6,22 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
-from geo.arrange import SHRINKS, put_keys
+from geo.arrange import ROUND, SHRINKS, put_keys
 from geo.frame import fit_frame, see_rivers
 from geo.keep import keep
+from geo.key_names import draw_key, report_key
 from geo.legend import list_entries
 from geo.listing import list_readable
 from geo.model import A4_PORTRAIT
-from geo.page import draw_body, draw_footer, draw_header, draw_keys, finish_page
+from geo.page import finish_page
+from geo.page_body import draw_body, draw_keys
+from geo.page_head import draw_footer, draw_header
+from geo.page_more import add_more
 from geo.page_table import draw_grid, draw_strip
 from geo.plate import draw_plate
 from geo.scene import POINT, Box, Page
 from geo.typeset import Block, Type, flow, height_of, put, stack
-from geo.wishes import Names, list_unplaced
+from geo.wishes import Names, list_forms, list_unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,14 +40,15 @@ WAYS: Final = ((1, 0.33), (2, 0.225))
 
 
 @dataclass(frozen=True, eq=False)
-class _Space:
+class Space:
     """A page without its middle: head and foot drawn, and the room between them."""
 
     body: Box
     items: tuple[Item, ...]
 
 
-def _open_space(thematic_map: ThematicMap, layout: Layout, emblem: bytes, strip: Block) -> _Space:
+def open_space(thematic_map: ThematicMap, layout: Layout, emblem: bytes, strip: Block) -> Space:
+    """Return a page without its middle, with big numbers under its head."""
     sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
     gap = layout.text * POINT * 0.7
     head = stack([draw_header(thematic_map, layout, sheet.width, emblem), strip], gap=gap)
@@ -55,7 +60,7 @@ def _open_space(thematic_map: ThematicMap, layout: Layout, emblem: bytes, strip:
         sheet.height - head.height - foot.height - 2 * gap,
     )
     items = (*put(head, sheet.left, sheet.top), *put(foot, sheet.left, sheet.bottom - foot.height))
-    return _Space(body, items)
+    return Space(body, items)
 
 
 def compose_cover(
@@ -64,10 +69,12 @@ def compose_cover(
     """Return a page with a strip of numbers, the map and its keys: of the whole city."""
     width = layout.width - 2 * layout.margin
     strip = draw_strip(figures, width, Type(layout.text))
-    space = _open_space(thematic_map, layout, emblem, strip)
-    arrangement, plate = draw_body(thematic_map, layout, space.body)
+    space = open_space(thematic_map, layout, emblem, strip)
+    arrangement, plate, names = draw_body(thematic_map, layout, space.body)
     items = (*space.items, *plate.items, *put_keys(arrangement))
-    return finish_page(thematic_map, layout, items, plate)
+    page = finish_page(thematic_map, layout, items, plate)
+    rest = partial(draw_key, names.rest, thematic_map.view.language)
+    return add_more(page, thematic_map, layout, rest) if names.later else page
 
 
 def compose_sheet(
@@ -85,7 +92,7 @@ def compose_sheet(
         The big numbers above the map; there may be none.
     """
     strip = draw_strip(figures, layout.width - 2 * layout.margin, Type(layout.text))
-    space = _open_space(thematic_map, layout, emblem, strip)
+    space = open_space(thematic_map, layout, emblem, strip)
     draw = cache(partial(_draw_table, thematic_map, layout))
     make = partial(_draw_band, thematic_map, layout, space.body, draw)
     band = make(Names())
@@ -93,15 +100,17 @@ def compose_sheet(
     plate = draw_plate(thematic_map, frame, layout)
     names = list_unplaced(plate.placed)
     if names != Names():
-        band = make(replace(names, lost=max(names.lost, 1)))
+        room, band = _choose_form(replace(names, spare=not names.by_ward), make, _most(space.body))
         frame = fit_frame(thematic_map, band.above(space.body, layout), layout)
-        plate = draw_plate(thematic_map, frame, layout, most=len(names.keyed))
-        band = replace(band, keys=make(list_unplaced(plate.placed)).keys)
+        plate = draw_plate(thematic_map, frame, layout, most=None if room.by_ward else len(room.keyed))
+        names, filled = _choose_form(list_unplaced(plate.placed), make, band.height)
+        band = replace(band, keys=filled.keys)
     top = space.body.bottom - band.height
     seen = see_rivers(thematic_map, frame)
     if seen is not thematic_map:
-        band = _draw_band(seen, layout, space.body, draw, list_unplaced(plate.placed))
+        band = _draw_band(seen, layout, space.body, draw, names)
     items = (*space.items, *plate.items, *band.put(space.body.left, top))
+    plate = replace(plate, report=report_key(plate.report, names))
     first = finish_page(thematic_map, layout, items, plate)
     rest = _go_on(thematic_map, layout, draw, band.shown, emblem)
     return [first, *(replace(first, items=more, units=None, legend=(), report=()) for more in rest)]
@@ -131,6 +140,21 @@ class _Band:
         return [*items, *put(self.grid.put(0, self.shown), left, top)]
 
 
+def _choose_form(names: Names, make: Callable[[Names], _Band], most: float) -> tuple[Names, _Band]:
+    """Return names and their band in the first form that is low enough; the table has them all."""
+    forms = list_forms(names)
+    form = next(forms)
+    band = make(form)
+    while band.height > most + ROUND and (fewer := next(forms, None)) is not None:
+        form, band = fewer, make(fewer)
+    return form, band
+
+
+def _most(body: Box) -> float:
+    """Return how high the band under a map may be."""
+    return body.height * (1 - ENOUGH)
+
+
 @keep
 def _list_columns(thematic_map: ThematicMap) -> tuple[Column, ...]:
     """Return the columns of the table of a sheet; of one ward its name need not stand in every row."""
@@ -142,7 +166,7 @@ def _draw_band(
     thematic_map: ThematicMap, layout: Layout, body: Box, draw: Callable[[float], Grid], names: Names
 ) -> _Band:
     """Return the lowest band of keys and table; the keys in smaller type where they are too tall."""
-    most = body.height * (1 - ENOUGH)
+    most = _most(body)
     tried: list[_Band] = []
     for share in SHRINKS:
         for count, part in WAYS:
@@ -192,7 +216,7 @@ def _go_on(
     """Return the pages of the rows that have no room under the map."""
     if shown >= len(thematic_map.layer.frame):
         return []
-    space = _open_space(thematic_map, layout, emblem, Block(0.0, ()))
+    space = open_space(thematic_map, layout, emblem, Block(0.0, ()))
     grid = draw(space.body.width)
     pages: list[tuple[Item, ...]] = []
     while shown < len(grid.rows):
@@ -200,69 +224,3 @@ def _go_on(
         pages.append((*space.items, *put(grid.put(shown, count), space.body.left, space.body.top)))
         shown += count
     return pages
-
-
-Piece = Block | tuple[Block, "Grid"]
-"""What a page of words is made of: a block, or a table with its heading."""
-
-
-def compose_words(
-    thematic_map: ThematicMap, write: Callable[[float], Sequence[Piece]], *, layout: Layout = A4_PORTRAIT
-) -> list[Page]:
-    """Return pages of words and tables, as many as they need, under the head of a map.
-
-    Parameters
-    ----------
-    thematic_map
-        Its furniture heads the pages.
-    write
-        From the width of a page to what stands on it.
-    """
-    space = _open_space(thematic_map, layout, b"", Block(0.0, ()))
-    gap = layout.text * POINT * 1.1
-    pages = [
-        (*space.items, *put(stack(blocks, gap), space.body.left, space.body.top))
-        for blocks in _fill_pages(write(space.body.width), space.body.height, gap)
-    ]
-    furniture = thematic_map.furniture
-    return [
-        Page(
-            width=layout.width,
-            height=layout.height,
-            items=items,
-            title=furniture.title,
-            author=furniture.office,
-            subject=furniture.sentence,
-            language=thematic_map.view.language,
-            page_id=furniture.page_id,
-        )
-        for items in pages
-    ]
-
-
-def _fill_pages(pieces: Sequence[Piece], height: float, gap: float) -> list[list[Block]]:
-    """Return the blocks of each page; a table goes on with its head repeated, a heading stays with rows."""
-    pages: list[list[Block]] = [[]]
-    for piece in pieces:
-        if isinstance(piece, Block):
-            if pages[-1] and height_of([*pages[-1], piece], gap) > height:
-                pages.append([])
-            pages[-1].append(piece)
-        else:
-            _fill_rows(pages, *piece, height, gap)
-    return pages
-
-
-def _fill_rows(pages: list[list[Block]], heading: Block, grid: Grid, height: float, gap: float) -> None:
-    first, top = 0, heading
-    while first < len(grid.rows):
-        room = height - height_of([*pages[-1], top], gap)
-        count = grid.take(first, room)
-        if count:
-            pages[-1].append(stack([top, grid.put(first, count)], gap / 2))
-            first, top = first + count, Block(0.0, ())
-        elif pages[-1]:
-            pages.append([])
-        else:
-            pages[-1].append(grid.put(first, 1))
-            first += 1

@@ -22,13 +22,14 @@ from geo.native import (
     place_of,
     rgb,
     set_margins,
-    set_type,
 )
 from geo.package import BORN, describe_page, list_foot, seal
 from geo.paint import paint_png
 from geo.scene import POINT, Area, Box, Window, Words
 from geo.shown import compose_picture, head_of
 from geo.slide_keys import KEYS, add_kinds, add_legends, add_lines, add_table
+from geo.slide_names import add_names
+from geo.slide_tables import BANNER, FOOT, GREY, PAPER, fill_title
 from geo.words import say
 
 if TYPE_CHECKING:
@@ -40,15 +41,10 @@ if TYPE_CHECKING:
 
     from geo.scene import Item, Page
 
-PAPER: Final = (338.667, 190.5)
-TITLE: Final = Box(10.0, 7.0, 318.0, 13.0)
 SENTENCE: Final = Box(10.0, 20.0, 318.0, 15.0)
 MAP: Final = Layout("slide_map", 196.0, 139.0, 0.2, 9.0, 12.0, 8.6, headed=False)
 MAP_BOX: Final = Box(10.0, 36.0, MAP.width, MAP.height)
-FOOT: Final = Box(10.0, 176.5, 196.0, 11.0)
-BANNER: Final = Box(211.0, 177.5, 117.0, 7.0)
 
-GREY: Final = "#55616d"
 ALIGN: Final = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
 DPI: Final = 220
 
@@ -88,8 +84,16 @@ def describe_show(show: Show, thematic_map: ThematicMap) -> None:
     properties.created = properties.modified = BORN
 
 
-def add_slide(show: Show, shown: Shown, *, shapes: bool) -> Slide:
-    """Add the slide of a map, of two years or of all years."""
+def add_slide(show: Show, shown: Shown, *, shapes: bool, named: bool = True) -> Slide:
+    """Add the slide of a map, of two years or of all years.
+
+    Parameters
+    ----------
+    shapes
+        As for `write_pptx`.
+    named
+        Whether slides follow with the names that have no place on it; no table of all units does then.
+    """
     slide: Slide = show.slides.add_slide(show.slide_layouts[5])
     thematic_map = head_of(shown)
     furniture = thematic_map.furniture
@@ -118,17 +122,9 @@ def add_slide(show: Show, shown: Shown, *, shapes: bool) -> Slide:
     if notes is not None:  # the template has it
         said = (furniture.banner, furniture.sentence, about, *list_foot(thematic_map))
         notes.text = "\n".join(filter(None, said))
+    if named:
+        add_names(show, page, thematic_map)
     return slide
-
-
-def fill_title(slide: Slide, words: str) -> None:
-    """Put the title of a slide into its place."""
-    title = slide.placeholders[0]
-    title.left, title.top, title.width, title.height = place_of(TITLE)
-    title.text_frame.text = words
-    title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    set_margins(title.text_frame)
-    set_type(title.text_frame, size=fit_size(words, TITLE, 24.0, 12.0), colour=INK, bold=True)
 
 
 def _add_picture(slide: Slide, page: Page) -> None:

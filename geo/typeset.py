@@ -139,17 +139,21 @@ def flow(blocks: Sequence[Block], columns: int, gap: float) -> list[list[Block]]
     spans = {ends[j] - starts[i] + shown[i].lead for i in range(len(shown)) for j in range(i + 1, len(ends))}
     limits = sorted({tallest, *spans})
     for limit in limits:
-        filled = _fill(shown, limit + 1e-6, gap)
+        filled = fill(shown, limit + 1e-6, gap)
         if len(filled) <= columns:
             return filled
     return [shown]
 
 
-def _fill(blocks: Sequence[Block], limit: float, gap: float) -> list[list[Block]]:
+def fill(blocks: Sequence[Block], limit: float, gap: float) -> list[list[Block]]:
+    """Return blocks in columns, in their order, as many as it takes for none to be higher than a limit."""
     filled: list[list[Block]] = [[]]
+    used = 0.0
     for block in blocks:
-        if filled[-1] and height_of([*filled[-1], block], gap) > limit:
+        more = block.height + gap * (not block.joined)
+        if filled[-1] and used + more > limit:
             filled.append([])
+        used = used + more if filled[-1] else block.lead + block.height
         filled[-1].append(block)
     return filled
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geo.ground import CELL, add_up, place_signs, split_ground, stamp, sums, take, to_cells
 from geo.labels import place_labels
-from geo.naming import shorten, write_beside, write_inside
+from geo.name_lines import shorten, write_beside, write_inside
 from geo.scene import Box
 from geo.wishes import Names, Wish, list_unplaced, size_box
 
@@ -88,7 +88,7 @@ def test_a_name_without_any_room_becomes_a_number_and_then_is_reported():
     keyed, lost = place_labels(wishes, ground)
     assert (keyed.how, keyed.number, keyed.lines) == ("keyed", 1, ("1",))
     assert (lost.how, lost.box) == ("omitted", None)
-    assert list_unplaced((keyed, lost)) == Names((keyed,), 1)
+    assert list_unplaced((keyed, lost)) == Names((keyed,), (lost,), by_ward=True)
 
 
 def test_a_key_never_gets_more_numbers_than_it_has_room_for():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from math import isnan
 
@@ -19,6 +20,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from geo.legend import name_surroundings
 from geo.legend_words import name_lines
+from geo.model import Layer
 from geo.office import write_docx, write_pptx, write_xlsx
 from geo.package import ink_on
 
@@ -83,9 +85,9 @@ def test_classes_are_coloured_by_what_their_cells_say(book):
 
 
 def test_no_cell_holds_a_formula_and_nothing_links_out(content):
-    frame = shipped_map(wards=("21013",))
-    frame.layer.frame["name"] = "=1+1"
-    for made in (content, write_xlsx(frame)):
+    ward = shipped_map(wards=("21013",))
+    named = replace(ward, layer=Layer(ward.layer.frame.assign(name="=1+1")))
+    for made in (content, write_xlsx(named)):
         with zipfile.ZipFile(BytesIO(made)) as parts:
             for name in parts.namelist():
                 text = parts.read(name).decode("utf-8", errors="replace")

@@ -1,0 +1,77 @@
+"""Head and foot of a page: office, banner, title and sentence; source, dates and page id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.fonts import measure
+from geo.outlines import rectangle
+from geo.scene import POINT, Box, Fill, Picture, Stroke
+from geo.typeset import GREY, Block, Type, fit, paragraph, put, right, stack
+from geo.words import say
+
+if TYPE_CHECKING:
+    from geo.model import Layout, ThematicMap
+
+ALARM: Final = ("#8a3200", "#fff4e5")
+PLAIN: Final = ("#000000", "#ffffff")
+
+
+def draw_header(thematic_map: ThematicMap, layout: Layout, width: float, emblem: bytes) -> Block:
+    """Return office, banner, title, subtitle and sentence; of a figure in a text page only the banner."""
+    furniture = thematic_map.furniture
+    banner, banner_width = draw_banner(thematic_map, layout)
+    if not layout.headed:
+        return Block(banner.height, tuple(put(banner, 0.0, 0.0)))
+    office = Type(layout.text, "medium", GREY)
+    side = layout.title * POINT * 2.4 if emblem else 0.0
+    indent = side + layout.text * POINT if emblem else 0.0
+    room = width - indent
+    first = Block(
+        max(office.line, banner.height),
+        (
+            *put(fit(furniture.office, room - banner_width - 4.0, office, lines=1), 0.0, 0.0),
+            *put(banner, room - banner_width, 0.0),
+        ),
+    )
+    words = stack(
+        [
+            first,
+            fit(furniture.title, room, Type(layout.title, "bold"), lines=1, floor=0.8),
+            paragraph(furniture.subtitle, room, Type(layout.text, "regular", GREY)),
+            fit(furniture.sentence, room, Type(layout.text * 1.15), lines=2, floor=0.8),
+        ],
+        gap=layout.text * POINT * 0.35,
+    )
+    if not emblem:
+        return words
+    picture = Picture(Box(0.0, 0.0, side, side), emblem, furniture.office)
+    return Block(max(words.height, side), (picture, *put(words, indent, 0.0)))
+
+
+def draw_banner(thematic_map: ThematicMap, layout: Layout) -> tuple[Block, float]:
+    """Return the banner in its box, and its width; nothing where there is no banner."""
+    words = thematic_map.furniture.banner
+    if not words:
+        return Block(0.0, ()), 0.0
+    ink, ground = PLAIN if thematic_map.view.patterns else ALARM
+    kind = Type(layout.text * 0.95, "bold", ink)
+    pad = kind.size * POINT * 0.7
+    width = measure(words, kind.size, kind.face) + 2 * pad
+    box = Box(0.0, 0.0, width, kind.line + pad)
+    text = put(paragraph(words, width, kind), pad, pad / 2)
+    return Block(box.height, (rectangle(box, Fill(ground), Stroke(ink, 0.3)), *text)), width
+
+
+def draw_footer(thematic_map: ThematicMap, layout: Layout, width: float) -> Block:
+    """Return source, data date, boundary vintage, projection and page id."""
+    furniture, language = thematic_map.furniture, thematic_map.view.language
+    kind = Type(layout.text * 0.86, "regular", GREY)
+    mark = f"{say('map.page_id', language)} {furniture.page_id}"
+    mark_kind = Type(kind.size, "medium", GREY)
+    room = width - measure(mark, kind.size, "medium") - kind.size * POINT * 2
+    facts = f"{furniture.data_date} · {furniture.vintage} · {furniture.projection}"
+    words = stack([paragraph(furniture.source, room, kind), paragraph(facts, room, kind)])
+    if not layout.headed:
+        words = stack([words, paragraph(furniture.office, room, kind)])
+    return Block(words.height, (*words.items, right(mark, width, mark_kind)))

@@ -1,0 +1,96 @@
+"""What a page has no room for: a figure of a text page becomes higher, a paper goes on on the next one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.arrange import COLUMN
+from geo.page_head import draw_footer, draw_header
+from geo.scene import POINT, Box, Page
+from geo.typeset import Type, fill, flow, height_of, put, stack
+from geo.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.model import Layout, ThematicMap
+    from geo.scene import Item
+    from geo.typeset import Block
+
+HIGHER: Final = (1.25, 1.5, 1.75)
+"""Heights that a figure of a text page may take, as shares of the one of its paper."""
+
+WANTING: Final = ("listed", "omitted")
+"""What a name is that has neither a place nor a number on its map."""
+
+
+def grow(layout: Layout, compose: Callable[[Layout], Page]) -> Page:
+    """Return a page; a figure of a text page becomes higher until all its names have a place.
+
+    Parameters
+    ----------
+    compose
+        From a layout to the page.
+    """
+    pages = [compose(layout)]
+    for share in () if layout.headed else HIGHER:
+        if not _count(pages[-1], *WANTING):
+            return pages[-1]
+        pages.append(compose(replace(layout, height=layout.height * share)))
+    return min(pages, key=lambda page: _count(page, "omitted"))
+
+
+def _count(page: Page, *ways: str) -> int:
+    return sum(naming.how in ways for naming in page.report)
+
+
+def add_more(
+    page: Page, thematic_map: ThematicMap, layout: Layout, write: Callable[[float, Type], Sequence[Block]]
+) -> Page:
+    """Return a page with the pages that go on with it, under its own head and foot.
+
+    Parameters
+    ----------
+    write
+        From the width of a column and a type to what stands on them.
+    """
+    title = say("page.more", page.language, title=page.title)
+    furniture = replace(thematic_map.furniture, title=title, sentence="")
+    head_map = replace(thematic_map, furniture=furniture)
+    sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
+    head = draw_header(head_map, layout, sheet.width, b"")
+    foot = draw_footer(head_map, layout, sheet.width)
+    gap = layout.text * POINT * 1.6
+    body = Box(
+        sheet.left,
+        sheet.top + head.height + gap,
+        sheet.width,
+        sheet.height - head.height - foot.height - 2 * gap,
+    )
+    around = (*put(head, sheet.left, sheet.top), *put(foot, sheet.left, sheet.bottom - foot.height))
+    plain = replace(page, title=title, legend=(), units=None, report=())
+    more = [replace(plain, items=(*around, *items)) for items in _fill_pages(body, layout, write)]
+    return replace(page, more=tuple(more))
+
+
+def _fill_pages(
+    body: Box, layout: Layout, write: Callable[[float, Type], Sequence[Block]]
+) -> list[list[Item]]:
+    """Return the columns of each page."""
+    gap = layout.text * POINT * 1.6
+    count = max(1, int((body.width + gap) / (COLUMN * layout.text + gap)))
+    width = (body.width - (count - 1) * gap) / count
+    blocks = write(width, Type(layout.text))
+    columns = flow(blocks, count, gap)
+    if any(height_of(column, gap) > body.height for column in columns):
+        columns = fill(blocks, body.height, gap)
+    pages = [columns[at : at + count] for at in range(0, len(columns), count)]
+    return [
+        [
+            item
+            for place, column in enumerate(page)
+            for item in put(stack(column, gap), body.left + place * (width + gap), body.top)
+        ]
+        for page in pages
+    ]
