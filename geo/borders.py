@@ -188,16 +188,16 @@ def check_nesting(hamlets: Drawing, wards: Drawing) -> None:
     lost = shapely.area(shapely.difference(shapes[loose], homes[loose])) / shapely.area(shapes[loose])
     for (place, _), share in zip(pairs[loose], lost, strict=True):
         if share > LARGEST_OUTSIDE:
-            ward = inner["ward_code"].iloc[place]
+            name, ward = inner["name"].iloc[place], inner["ward_code"].iloc[place]
             hamlets.refuse(
                 None,
                 "geometry",
                 str(inner.index[place]),
                 (
-                    f"{share:.0%} diện tích nằm ngoài xã, phường {ward}",
-                    f"{share:.0%} of its area lie outside ward {ward}",
-                    "kiểm tra ward_code và ranh giới của đơn vị này",
-                    "check ward_code and the border of this unit",
+                    f"{share:.0%} diện tích {name} nằm ngoài xã, phường {ward}",
+                    f"{share:.0%} of the area of {name} lie outside ward {ward}",
+                    "nếu đúng là vậy, nhập cùng lúc ranh giới mới của xã, phường; nếu sai, sửa hình này",
+                    "if that is right, import new borders of the wards with it; if not, mend this shape",
                 ),
             )
 

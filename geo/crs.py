@@ -250,8 +250,8 @@ def _refuse(chosen: Sequence[Candidate], said: pyproj.CRS | None, bounds: Box, f
             value=where,
             what_vi=f"tọa độ không nằm trong thành phố theo hệ tọa độ nào (tệp ghi: {name or 'không ghi'})",
             what_en=f"the coordinates are in the city under no CRS (the file says: {name or 'nothing'})",
-            remedy_vi="kiểm tra tệp có đúng địa phương không, rồi xuất lại kèm tệp .prj",
-            remedy_en="check that the file is of this city, then export it again with its .prj",
+            remedy_vi="kiểm tra có đúng địa phương không; xuất lại kèm .prj, tọa độ đủ số, bằng mét hoặc độ",
+            remedy_en="check that it is of this city; export it again with .prj, full metres or degrees",
         )
     words = [one.describe() for one in chosen]
     return Problem(
