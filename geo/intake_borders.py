@@ -140,7 +140,7 @@ def take_in_borders(
         known = replace(known, wards=wards.frame.set_index("code"))
     reference = open_reference(known, LEVELS[kind], int(city.vintage[:4]), aliases)
     layers = read_foreign_layers(files)
-    layer = choose_layer(layers, kind)
+    layer = choose_layer(layers, kind, words)
     decoded = _decode(layer, encoding)
     refuse_personal(decoded.frame, words, file=layer.file)
     for other in layers:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerk import Cell
 from geo.errors import BoundaryError, Problem
-from geo.foreign import HUMPS, find_unit_columns
+from geo.foreign import HUMPS, decode_layer, find_unit_columns
 from geo.header_words import read_label
 from geo.personal import find_personal
 
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from geo.vocabulary import Vocabulary
 
 AREAS: Final = ("Polygon", "MultiPolygon")
+KINDS: Final = ("wards", "hamlets")
 
 
-def choose_layer(layers: Sequence[ForeignLayer], kind: str) -> ForeignLayer:
-    """Return the layer that is meant: the only one with areas, or the only one named as the kind.
+def choose_layer(layers: Sequence[ForeignLayer], kind: str, vocabulary: Vocabulary) -> ForeignLayer:
+    """Return the layer that is meant: the only one with areas, else the only one that says the kind.
 
     Raises
     ------
@@ -32,13 +33,20 @@ def choose_layer(layers: Sequence[ForeignLayer], kind: str) -> ForeignLayer:
         It is not clear which one is, or it is empty.
     """
     areas = [layer for layer in layers if layer.frame.geom_type.isin(AREAS).any()] or list(layers)
-    named = [layer for layer in areas if layer.layer.casefold() == kind]
-    chosen = areas if len(areas) == 1 else named
+    chosen = areas if len(areas) == 1 else [one for one in areas if tell_kind(one, vocabulary) == kind]
     if len(chosen) != 1:
         raise BoundaryError(_several(layers))
     if chosen[0].frame.empty:
         raise BoundaryError(_empty(chosen[0].file))
     return chosen[0]
+
+
+def tell_kind(layer: ForeignLayer, vocabulary: Vocabulary) -> str:
+    """Return whose borders a layer holds, by its name or else by its columns: wards, hamlets, or ""."""
+    if layer.layer.casefold() in KINDS:
+        return layer.layer.casefold()
+    found = find_unit_columns(decode_layer(layer).frame, vocabulary)
+    return "hamlets" if "hamlet" in found else "wards" if "ward" in found else ""
 
 
 def refuse_personal(frame: gpd.GeoDataFrame, vocabulary: Vocabulary, *, file: str) -> None:
@@ -91,8 +99,8 @@ def _several(layers: Sequence[ForeignLayer]) -> Problem:
         value=listed,
         what_vi="có nhiều lớp, không rõ lớp nào là ranh giới cần nhập",
         what_en="holds several layers, and it is not clear which one is meant",
-        remedy_vi="chỉ gửi một lớp, hoặc đặt tên lớp là wards hay hamlets",
-        remedy_en="send one layer only, or name it wards or hamlets",
+        remedy_vi="chỉ gửi một lớp, hoặc đặt tên lớp là wards hay hamlets, hay tên cột là TEN_XA, TEN_THON",
+        remedy_en="send one layer only, or name it wards or hamlets, or its columns TEN_XA, TEN_THON",
     )
 
 

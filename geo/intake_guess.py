@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo.errors import BoundaryError
 from geo.foreign import decode_layer
 from geo.intake_borders import LEVELS
-from geo.intake_columns import choose_layer, find_columns
+from geo.intake_columns import choose_layer, find_columns, tell_kind
 from geo.intake_reference import open_reference
 from geo.intake_rows import match_borders
 from geo.sandbox import read_foreign_layers
@@ -56,7 +56,7 @@ def guess_kinds(
         layers = read_foreign_layers(files)
     except BoundaryError:
         return ("hamlets",)
-    if {layer.layer.casefold() for layer in layers}.issuperset(BOTH):
+    if {tell_kind(layer, vocabulary) for layer in layers}.issuperset(BOTH):
         return BOTH
     counts = {
         kind: _count_known(layers, kind, open_reference(known, level, year, aliases), vocabulary)
@@ -70,7 +70,7 @@ def _count_known(
 ) -> int:
     """Return how many rows of a layer may be known units of a kind."""
     try:
-        decoded = decode_layer(choose_layer(layers, kind))
+        decoded = decode_layer(choose_layer(layers, kind, vocabulary))
         columns = find_columns(decoded.frame, vocabulary, reference.level, file="")
     except BoundaryError:
         return 0

@@ -328,6 +328,18 @@ def test_of_several_layers_the_one_of_the_name_is_taken(small_city: Path, tmp_pa
     assert "nhiều lớp" in refused(small_city, two)
 
 
+def test_of_several_layers_the_one_whose_columns_say_so_is_taken(small_city: Path, tmp_path: Path) -> None:
+    """Offices call their layers as they like; a column of hamlets is in the layer of the hamlets alone."""
+    wards = draw_wards()[["geometry"]].assign(TEN_XA=list(NAMES.values()))
+    sets = [*save(tmp_path, sent(), stem="Thôn, TDP"), *save(tmp_path, wards, stem="Xã phường")]
+    with zipfile.ZipFile(tmp_path / "gửi.zip", "w") as archive:
+        for path, name in sets:
+            archive.write(path, name)
+    both = [(tmp_path / "gửi.zip", "gửi.zip")]
+    assert_as_drawn(take(small_city, both))
+    assert list(take(small_city, both, kind="wards").frame["code"]) == list(NAMES)
+
+
 def test_personal_data_refuse_the_whole_file(small_city: Path, tmp_path: Path) -> None:
     people = ["Nguyễn Văn An"] * 8
     assert "TRUONGTHON" in refused(small_city, save(tmp_path, sent(TRUONGTHON=people).rename(columns=str)))
@@ -623,7 +635,9 @@ def test_hamlets_outside_their_ward_are_problems(small_city: Path, tmp_path: Pat
     frame = sent()
     frame = frame.set_geometry(frame.geometry.translate(0, 60))
     intake = take(small_city, save(tmp_path, frame), crs="EPSG:5898")
-    assert any("nằm ngoài xã, phường" in problem.say() for problem in intake.problems)
+    said = [problem.say() for problem in intake.problems]
+    assert any("12% diện tích Tổ dân phố 3 nằm ngoài xã, phường 21013" in line for line in said)
+    assert any("nhập cùng lúc ranh giới mới của xã, phường" in line for line in said)
 
 
 def test_units_of_other_times_stay(city_copy: Path, tmp_path: Path) -> None:
