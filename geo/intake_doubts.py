@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from geo.model import Text
+from geo.repair import drop_points
 from geo.units import pick_valid
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _explain_part(first: int, missing: int) -> Text:
 def _are_same(one: shapely.Geometry | None, other: shapely.Geometry | None) -> bool:
     if one is None or other is None:
         return False
-    pair = [shapely.normalize(shapely.remove_repeated_points(shape)) for shape in (one, other)]
+    pair = [shapely.normalize(shapely.remove_repeated_points(drop_points(shape))) for shape in (one, other)]
     return bool(shapely.equals_exact(*pair, tolerance=SAME_M))
 
 

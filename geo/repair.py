@@ -90,6 +90,18 @@ def read_shapes(wkb: Sequence[bytes | None]) -> tuple[Shapes, list[int]]:
     return shapes, [int(place) for place in broken[~shapely.is_missing(mended)]]
 
 
+def drop_points(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return an area without rings that are one point over and over: GEOS cannot work with them."""
+    if shape.geom_type not in AREAS or shapely.length(shapely.get_rings(shapely.get_parts(shape))).all():
+        return shape
+    parts = [
+        shapely.Polygon(part.exterior, [ring for ring in part.interiors if ring.length])
+        for part in shapely.get_parts(shape)
+        if part.exterior.length
+    ]
+    return shapely.MultiPolygon(parts)
+
+
 def repair_units(
     frame: gpd.GeoDataFrame,
     *,
@@ -155,7 +167,10 @@ class _Workshop:
             return self._refuse(name, NO_AREA)
         if not np.isfinite(shapely.get_coordinates(shape)).all():
             return self._refuse(name, BROKEN)
-        lean = shapely.remove_repeated_points(shape)
+        real = drop_points(shape)
+        if real.is_empty:
+            return self._refuse(name, NO_AREA)
+        lean = shapely.remove_repeated_points(real)
         doubled = shapely.get_num_coordinates(shape) - shapely.get_num_coordinates(lean)
         if doubled:
             self._note(name, f"bỏ {doubled} đỉnh lặp", f"{doubled} repeated vertices dropped")

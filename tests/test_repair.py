@@ -63,6 +63,15 @@ def test_sound_borders_stay_as_they_are_vertex_for_vertex() -> None:
     assert repaired.frame.crs == frame.crs
 
 
+def test_a_ring_that_is_one_point_over_and_over_is_dropped() -> None:
+    """GEOS raises where it is to work with one; it is no ground, so nothing is lost."""
+    point = [(X + 9, Y + 9)] * 4
+    repaired = mend(MultiPolygon([Polygon(cell(0).exterior, [point]), Polygon(point)]), cell(1))
+    assert repaired.frame.geometry.iloc[0].equals(cell(0))
+    assert said(repaired) == ["Thôn 1: bỏ 8 đỉnh lặp"]
+    assert "là điểm hoặc đường" in refused(Polygon(point), cell(1))[0]
+
+
 def test_a_ring_that_crosses_itself_is_mended_where_all_methods_agree() -> None:
     bow = Polygon([(X, Y), (X + 500, Y + 500), (X + 500, Y), (X, Y + 500)])
     repaired = mend(bow)
