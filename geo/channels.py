@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerk_values import PARSERS
 from geo.columns import kind_of
-from geo.header_words import YEAR, Label, name_field
+from geo.header_words import YEAR, leave_out, name_field
 from geo.headers import COLUMN_NUMBER
 from geo.personal import is_name
 from geo.styles import find_style
 from geo.vocabulary import cell_key, find_words, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from geo.clerk import Cell
     from geo.columns_places import Found
-    from geo.vocabulary import Tokens, Vocabulary
+    from geo.header_words import Label
+    from geo.vocabulary import Vocabulary
 
 BETWEEN: Final = " / "
 """What `geo.header_words.read_label` joins the rows of a header with."""
@@ -91,17 +92,9 @@ def _tells_channel(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     said = find_words(tokens, vocabulary.personal)
     if not said or said[0] not in vocabulary.rows["channels"]:
         return False
-    rest = _leave_out(_leave_out(tokens, {said[0]}), vocabulary.rows["channel_words"])
+    ways = sorted(vocabulary.rows["channel_words"], key=len, reverse=True)
+    rest = leave_out(tokens, [said[0], *ways])
     return name_field(" ".join(rest), vocabulary) == ("tips", True)
-
-
-def _leave_out(tokens: Tokens, words: Collection[Tokens]) -> Tokens:
-    """Return tokens without every run that is one of some words; the longest goes first."""
-    for run in sorted(words, key=len, reverse=True):
-        for start in range(len(tokens) - len(run), -1, -1):
-            if tokens[start : start + len(run)] == run:
-                tokens = (*tokens[:start], *tokens[start + len(run) :])
-    return tokens
 
 
 def _is_group(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
@@ -110,9 +103,9 @@ def _is_group(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     said = find_words(tokens, vocabulary.personal)
     if not said or said[0] not in vocabulary.rows["groups"]:
         return False
-    fillers = {word for words in vocabulary.rows["fillers"] for word in words}
-    rest = _leave_out(tokens, vocabulary.rows["groups"])
-    return all(word in fillers or YEAR.fullmatch(word) for word in rest)
+    known = (sorted(vocabulary.rows[words], key=len, reverse=True) for words in ("groups", "fillers"))
+    rest = leave_out(tokens, [words for part in known for words in part])
+    return all(YEAR.fullmatch(word) for word in rest)
 
 
 def _part(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[Sequence[Cell], Sequence[Cell]]:

@@ -15,7 +15,7 @@ from geo.errors import reveal
 from geo.vocabulary import Words, find_words, strip_accents, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geo.clerk import Field
     from geo.vocabulary import Personal, Tokens, Vocabulary
@@ -76,6 +76,7 @@ def name_field(text: str, vocabulary: Vocabulary) -> tuple[Field, bool]:
         return "", False
     field, doubtful = _weigh_more(outside, found, vocabulary)
     rest = _drop_known(outside, found, vocabulary)
+    doubtful = doubtful or any((token,) in vocabulary.rows["multipliers"] for token in inside)
     return field, not rest and not doubtful and not (field == "year" and YEAR.search(text))
 
 
@@ -117,10 +118,22 @@ def _drop_known(tokens: Tokens, found: tuple[Tokens, Field], vocabulary: Vocabul
     same = (field, "unit") if field in PLACES else ()
     while (more := find_words(tuple(rest), vocabulary.fields)) and more[1] in same:
         rest = [token for token in rest if token not in more[0]]
-    return [token for token in rest if token not in fillers and not YEAR.fullmatch(token)]
+    return [token for token in leave_out(rest, fillers) if not YEAR.fullmatch(token)]
+
+
+def leave_out(tokens: Sequence[str], words: Iterable[Tokens]) -> list[str]:
+    """Return tokens without every run that is one of some words; give the longest words first."""
+    rest = list(tokens)
+    for run in words:
+        for start in range(len(rest) - len(run), -1, -1):
+            if tuple(rest[start : start + len(run)]) == run:
+                del rest[start : start + len(run)]
+    return rest
 
 
 @lru_cache(maxsize=8)
-def _list_fillers(vocabulary: Vocabulary, *, plain: bool) -> frozenset[str]:
-    fillers = {token for words in vocabulary.rows["fillers"] for token in words}
-    return frozenset(fillers | {strip_accents(word) for word in fillers} if plain else fillers)
+def _list_fillers(vocabulary: Vocabulary, *, plain: bool) -> tuple[Tokens, ...]:
+    """Return the fillers, the longest first: "trật tự" says nothing, "tự" alone does ("tự đánh giá")."""
+    fillers = set(vocabulary.rows["fillers"])
+    fillers |= {tuple(map(strip_accents, words)) for words in fillers} if plain else set()
+    return tuple(sorted(fillers, key=lambda words: (-len(words), words)))

@@ -69,7 +69,19 @@ def find_header(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None =
         map(_is_filled, rows[above.last + 1 : best.first])
     ):
         best = above
-    return _take_units(best, rows, vocabulary)
+    return _take_units(_take_years(best, rows, vocabulary), rows, vocabulary)
+
+
+def _take_years(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
+    """Return a header with the row right below it that only says years: that of a column, if only one."""
+    below = rows[header.last + 1 : header.last + 2]
+    told = rows[header.first : header.last + 1]
+    cells = [cell for row in below for cell in row if cell]
+    if not cells or not all(YEAR.fullmatch(cell.text.strip()) for cell in cells):
+        return header
+    if not all(_at(told[-1], place) for place, cell in enumerate(below[0]) if cell):
+        return header
+    return Header(header.first, header.last + 1, label_columns([*told, *below], vocabulary))
 
 
 def _take_units(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> Header:

@@ -9,6 +9,7 @@ from geo.clerk import PLACES
 from geo.clerk_values import parse_status
 from geo.header_words import YEAR, name_field
 from geo.headers import FEWEST_LABELS, find_header
+from geo.periods import find_period
 from geo.titles import find_title_year
 
 if TYPE_CHECKING:
@@ -44,18 +45,20 @@ def split_tables(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None 
     if header is None:
         return []
     pieces: list[Piece] = []
-    start, year = 0, find_title_year(_list_texts(rows[: header.first]))
+    titles = _list_texts(rows[: header.first])
+    start, year, period = 0, find_title_year(titles), find_period(titles)
     for place in range(header.last + 1, len(rows)):
         following = _read_header(rows, place, header, vocabulary)
         if following is None:
             continue
         top = _find_top(rows, place, header.last + 1)
-        own_year = find_title_year(_list_texts(rows[top:place]))
+        own_titles = _list_texts(rows[top:place])
+        own_year, own_period = find_title_year(own_titles), find_period(own_titles)
         same = _list_fields(following) == _list_fields(header) or _repeats(rows, place, header)
-        if same and own_year in (None, year):
+        if same and own_year in (None, year) and own_period in ("", period):
             continue
         pieces.append(Piece(start, top, header))
-        start, header, year = top, following, own_year or year
+        start, header, year, period = top, following, own_year or year, own_period
     return [*pieces, Piece(start, len(rows), header)]
 
 

@@ -36,6 +36,7 @@ TableWord = Literal[
     "units",
     "unit_marks",
     "fillers",
+    "multipliers",
     "channels",
     "channel_words",
     "groups",

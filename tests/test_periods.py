@@ -70,3 +70,38 @@ def test_the_year_of_the_headers_is_that_of_the_table_where_nothing_else_says_on
     rows = [[*HEADER[:2], "Kết quả năm 2018", "Số tin 2017"], [*ROW[:2], "Đạt", 3]]
     (problem,) = read(rows).problems
     assert "Số tin 2017" in problem.say()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Số tin trong tháng",
+        "Số tin trong quý",
+        "Số nguồn tin (nghìn)",
+        "Kết quả tự đánh giá",
+        "Kết quả tháng",
+    ],
+)
+def test_headers_of_less_than_the_result_of_a_year_are_asked_about(header):
+    value = "Đạt" if header.startswith("Kết") else 3
+    (problem,) = read([[*HEADER[:2], header], [*ROW[:2], value]]).problems
+    assert header in problem.say()
+
+
+@pytest.mark.parametrize("header", ["Kết quả an ninh, trật tự", "Đạt tiêu chuẩn về an ninh trật tự"])
+def test_words_that_say_nothing_may_be_several(header):
+    assert not read([[*HEADER[:2], header], [*ROW[:2], "Đạt"]]).problems
+
+
+def test_quarters_below_each_other_are_several_tables():
+    rows = [["SỐ TIN QUÝ I"], HEADER, ROW, [], ["SỐ TIN QUÝ II"], HEADER, ROW]
+    tables = read_tables("a.xlsx", [sheet(rows)], VOCABULARY)
+    assert [table.period for table in tables] == ["QUÝ I", "QUÝ II"]
+    assert tables[0].problems
+
+
+def test_a_year_below_one_header_is_a_part_of_it():
+    rows = [[*HEADER, "Kết quả"], ["", "", 2017, ""], [*ROW, "Đạt"]]
+    (problem,) = read(rows, year=2018).problems
+    assert "ghi năm 2017" in problem.say()
+    assert read(rows, year=2017).units()[0].values == {"tips": 3.0, "meets_standard": 1.0}
