@@ -10,17 +10,17 @@ import sys
 import warnings
 from importlib import import_module
 from itertools import pairwise
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from geo.errors import GeoError
+from geo.errors import GeoError, Problem
 from geo.options import PROGRAM, explain_option, help_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.errors import Problem
     from geo.model import Language
 
 MODULES: Final = {
@@ -69,6 +69,17 @@ def _explain_usage(error: click.UsageError, words: Sequence[str]) -> Problem:
     return explain_option("bad_usage", option="")
 
 
+def _explain_system(error: OSError) -> Problem:
+    """Return that the system does not let a file or folder be used, without its English and its paths."""
+    return Problem(
+        file=PurePath(str(error.filename)).name if error.filename else "",
+        what_vi="hệ thống không cho đọc hoặc ghi",
+        what_en="the system does not let it be read or written",
+        remedy_vi="kiểm tra tệp, thư mục, quyền và dung lượng trống",
+        remedy_en="check the file, its folder, the permissions and the free space",
+    )
+
+
 def choose_language(words: Sequence[str]) -> Language:
     """Return the language of messages: what ``--lang`` asks for, else Vietnamese."""
     return "en" if _find_values(words, ["--lang"])[-1:] == ["en"] else "vi"
@@ -90,6 +101,8 @@ def main(words: Sequence[str]) -> int:
         click.echo(_explain_usage(error, words).say(language), err=True)
     except GeoError as error:
         click.echo(error.say(language), err=True)
+    except OSError as error:
+        click.echo(_explain_system(error).say(language), err=True)
     except click.Abort:
         return 130
     return 2

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.errors import Problem, StoreError
-from geo.journal import HISTORY, list_data
+from geo.journal import HISTORY, is_data_path, list_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,7 @@ State = dict[str, str]
 """Path of each data file → SHA-256 of its bytes."""
 
 DIGITS: Final = 6
+LONGEST_NUMBER: Final = 12
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def find_head(folder: Path) -> Version | None:
     if not head.is_file():
         return None
     number = head.read_bytes().strip()
-    if not number.isdigit():
+    if not number.isdigit() or len(number) > LONGEST_NUMBER:
         raise StoreError(_damaged(head.name))
     return read_version(folder, int(number))
 
@@ -183,14 +184,26 @@ def read_version(folder: Path, number: int) -> Version:
         raise StoreError(_unknown(number))
     try:
         return _parse(json.loads(path.read_bytes()))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise StoreError(_damaged(path.name)) from None
 
 
 def _parse(said: dict[str, object]) -> Version:
+    """Return a version from its description, whoever wrote it.
+
+    Raises
+    ------
+    ValueError, TypeError, KeyError, AttributeError
+        It is none; also if it names a file that is no data file of the folder.
+    """
     note = dict(said["note"])  # type: ignore[call-overload]
     differences = tuple(Difference(*row) for row in note.pop("differences"))
-    return Version(**said | {"note": Note(**note, differences=differences)})  # type: ignore[arg-type]
+    version = Version(**said | {"note": Note(**note, differences=differences)})  # type: ignore[arg-type]
+    if not all(isinstance(text, str) for text in (version.who, version.when, *version.files.values())):
+        raise TypeError
+    if type(version.number) is not int or not all(map(is_data_path, version.files)):
+        raise ValueError
+    return version
 
 
 def write_version(version: Version) -> bytes:

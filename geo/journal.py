@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from geo.errors import GeoError, StoreError
 from geo.files import sync_folder
-from geo.journal_words import explain_busy, explain_refusal
+from geo.journal_words import explain_busy, explain_damage, explain_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -144,6 +144,12 @@ def list_data(folder: Path) -> dict[str, Path]:
     return found
 
 
+def is_data_path(name: str) -> bool:
+    """Return whether a path in a data folder is where data files are: nothing leads out of it."""
+    parent, _, own = name.rpartition("/")
+    return (parent or ".") in PARTS and bool(own) and not own.startswith(".") and "\\" not in own
+
+
 def _stamp(folder: Path) -> tuple[object, ...]:
     """Return what changes with any switch: a renamed or linked file has another time of change."""
     marks: list[object] = []
@@ -225,13 +231,36 @@ def _settle(folder: Path) -> None:
     if not pending.exists():
         return
     if _is_switching(folder):
-        entries: list[Entry] = json.loads((pending / JOURNAL).read_bytes())
+        entries = _read_journal(pending / JOURNAL)
         for number, (name, before, _) in enumerate(entries):
             _put_back(pending / "old" / str(number), folder / name, before=before)
         _sync(folder, entries)
         (pending / JOURNAL).unlink()
     sync_folder(pending)
     shutil.rmtree(pending)
+
+
+def _read_journal(path: Path) -> list[Entry]:
+    """Return what a journal says.
+
+    Raises
+    ------
+    StoreError
+        It is damaged: what was half done cannot be told.
+    """
+    try:
+        said = json.loads(path.read_bytes())
+        entries = [(name, bool(before), bool(after)) for name, before, after in said if _is_ours(name)]
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        raise StoreError(explain_damage()) from None
+    if not entries or len(entries) < len(said):
+        raise StoreError(explain_damage())
+    return entries
+
+
+def _is_ours(name: str) -> bool:
+    """Return whether a path is that of a data file or of the history."""
+    return is_data_path(name) or (name.startswith(f"{HISTORY}/") and ".." not in name)
 
 
 def _put_back(link: Path, target: Path, *, before: bool) -> None:

@@ -38,3 +38,14 @@ def explain_refusal(error: OSError) -> Problem:
         remedy_vi="kiểm tra quyền ghi; đóng các tệp đang mở trong Excel, QGIS",
         remedy_en="check its permissions; close its files in Excel and QGIS",
     )
+
+
+def explain_damage() -> Problem:
+    """Return that nobody can tell what a writer who was stopped had done."""
+    return Problem(
+        file=".history/pending/journal.json",
+        what_vi="sổ ghi dở của lần lưu trước bị hỏng, không tự khôi phục được",
+        what_en="the journal of an unfinished change is damaged, so it cannot be taken back",
+        remedy_vi="lấy lại thư mục dữ liệu từ bản sao lưu",
+        remedy_en="take the data folder from a backup",
+    )

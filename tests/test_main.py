@@ -253,3 +253,14 @@ def test_a_command_starts_without_what_only_others_need():
     )
     assert {"geo.atlas", "pandas"} <= set(done.stdout.split())
     assert {"geo.store", "geo.intake", "folium", "pptx", "docx"}.isdisjoint(done.stdout.split())
+
+
+def test_a_file_in_place_of_a_folder_is_said_without_a_traceback(city_copy, tmp_path, capsys):
+    path = tmp_path / "a.csv"
+    path.write_text("Thôn,Kết quả\n")
+    (city_copy / "indicators").rename(tmp_path / "away")
+    (city_copy / "indicators").write_text("x")
+    assert main(["import", "safety", str(path), "--data", str(city_copy), "--who", "An"]) == 2
+    said = capsys.readouterr().err
+    assert "→" in said
+    assert str(city_copy) not in said

@@ -174,6 +174,45 @@ def test_a_damaged_history_is_said_and_the_data_stays(folder):
         find_head(folder)
 
 
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ('"number": 2', '"number": "2"'),
+        ('"who": "An"', '"who": 5'),
+        ("indicators/t.csv", "../../evil.csv"),
+        ("indicators/t.csv", "indicators/../../evil.csv"),
+        ("indicators/t.csv", "/etc/evil.csv"),
+        ("indicators/t.csv", ".history/head"),
+    ],
+)
+def test_a_history_that_somebody_tampered_with_leads_nowhere(folder, said, instead):
+    store(folder)
+    path = folder / HISTORY / "versions" / "000002.json"
+    path.write_text(path.read_text().replace(said, instead))
+    with pytest.raises(StoreError, match="bị hỏng"):
+        undo(folder, 2, base=look(folder), who="An")
+    path.write_text("[" * 100_000)
+    with pytest.raises(StoreError, match="bị hỏng"):
+        list_versions(folder)
+    (folder / HISTORY / "head").write_bytes(b"9" * 5000)
+    with pytest.raises(StoreError, match="bị hỏng"):
+        find_head(folder)
+    assert not list(folder.parent.rglob("evil.csv"))
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[" * 100_000, '[["../victim", false, true]]', '[["a"]]'])
+def test_a_journal_that_is_damaged_stops_everybody_in_words_and_touches_nothing(folder, content):
+    victim = folder.parent / "victim"
+    victim.write_bytes(b"x")
+    (folder / HISTORY / "pending").mkdir(parents=True)
+    (folder / HISTORY / "pending" / journal.JOURNAL).write_text(content)
+    for act in (lambda: look(folder), lambda: store(folder)):
+        with pytest.raises(StoreError, match="bị hỏng"):
+            act()
+    assert victim.read_bytes() == b"x"
+    assert contents(folder) == OLD
+
+
 # ---- two editors
 
 
