@@ -54,6 +54,11 @@ class RowReader:
         texts = {column.field: _show(column, cell) for column, cell in self._filled(row)}
         return texts | {field: drop_city(texts[field], self.vocabulary) for field in NAMES if field in texts}
 
+    def read_serial(self, row: Row) -> str:
+        """Return the serial number of a row, or ""."""
+        pairs = zip(self.columns, row, strict=False)
+        return next((cell.text for column, cell in pairs if cell and column.field == "serial"), "")
+
     def read_row(
         self, line: Line, row: Row, texts: Mapping[Field, str], ward: tuple[str, WardSource]
     ) -> ClerkRow:

@@ -145,7 +145,8 @@ def _make_table(
     every = classify_lines(rows[: piece.end], header, reader.columns, reader.vocabulary)
     lines = every[piece.start :]
     cells = [reader.read_cells(rows[line.row]) for line in lines]
-    wards = fill_wards(lines, [texts.get("ward", "") for texts in cells], known)
+    serials = [reader.read_serial(rows[line.row]) for line in lines]
+    wards = fill_wards(lines, [texts.get("ward", "") for texts in cells], known, serials)
     titles = [
         cell.text for row in rows[piece.start : header.first] for cell in row if cell and cell.kind == "text"
     ]

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 MANY_BLANKS: Final = 0.3
 LONG_GAP: Final = 2
+FEWEST_BLOCKS: Final = 2
 
 
 def fill_wards(
-    lines: Sequence[Line], written: Sequence[str], known: Mapping[int, str]
+    lines: Sequence[Line], written: Sequence[str], known: Mapping[int, str], serials: Sequence[str] = ()
 ) -> list[tuple[str, WardSource]]:
     """Return the ward of each line and where it stands.
 
@@ -29,6 +30,8 @@ def fill_wards(
         Text of the ward column in each line, "" where it is empty.
     known
         Row → ward of a merged cell that covers it: there nothing is inferred.
+    serials
+        Serial number in each line, "" where it is empty.
 
     Notes
     -----
@@ -45,6 +48,7 @@ def fill_wards(
     else:
         units = [place for place, line in enumerate(lines) if line.kind == "unit"]
         filled = _fill_blocks(units, written, found)
+    filled = _doubt_restarts(lines, filled, serials)
     return [
         (known[line.row], "block") if line.row in known and not own else (ward, source)
         for line, own, (ward, source) in zip(lines, written, filled, strict=True)
@@ -91,3 +95,31 @@ def _gap_after(keys: Sequence[tuple[str, ...]], top: int) -> int:
     """Return how many rows without a ward follow one that has it."""
     following = keys[top + 1 :]
     return next((count for count, key in enumerate(following) if key), len(following))
+
+
+def _doubt_restarts(
+    lines: Sequence[Line], filled: list[tuple[str, WardSource]], serials: Sequence[str]
+) -> list[tuple[str, WardSource]]:
+    """Return the wards without those below a number 1 inside a block, where every block counts from 1.
+
+    There the name of a ward was forgotten: its hamlets would be those of the ward above.
+    """
+    units = [place for place, line in enumerate(lines) if line.kind == "unit"]
+    inherited = [place for place in units if filled[place][1] in ("section", "block")]
+    if not serials or not inherited:
+        return filled
+    wards = [filled[place][0] for place in units]
+    tops = [place for at, place in enumerate(units) if not at or wards[at] != wards[at - 1]]
+    if len(tops) < FEWEST_BLOCKS or any(_count_from(serials[place]) != 1 for place in tops):
+        return filled
+    doubted, lost = list(filled), False
+    for place in units:
+        lost = place not in tops and (lost or _count_from(serials[place]) == 1)
+        if lost and filled[place][1] in ("section", "block"):
+            doubted[place] = ("", "unknown")
+    return doubted
+
+
+def _count_from(serial: str) -> int:
+    digits = serial.strip().rstrip(".)")
+    return int(digits) if digits.isdecimal() else 0

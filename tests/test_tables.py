@@ -517,6 +517,19 @@ def test_a_ward_in_the_middle_of_its_block_is_not_carried_down() -> None:
     ]
 
 
+def test_a_number_1_inside_a_block_is_a_ward_whose_name_was_forgotten() -> None:
+    header = ["STT", "Tên thôn, tổ dân phố", "Kết quả"]
+    blocks = [("Phường Trần Phú", 3), ("", 2), ("Phường Nghĩa Lộ", 2)]
+    rows: Rows = [header]
+    for ward, count in blocks:
+        rows += [["", ward, ""]] * bool(ward)
+        rows += [[n, f"Tổ dân phố {n}", "Đạt"] for n in range(1, count + 1)]
+    sources = [row.ward_source for row in read(rows).units()]
+    assert sources == ["section"] * 3 + ["unknown"] * 2 + ["section"] * 2
+    rows[5][0] = 4
+    assert {row.ward_source for row in read(rows).units()} == {"section"}
+
+
 def test_a_row_that_may_name_an_unknown_ward_ends_the_one_above() -> None:
     """Its hamlets would else be joined to the ward before, which has hamlets of the same names."""
     rows = [
