@@ -137,6 +137,35 @@ def test_a_name_far_from_its_unit_has_a_line_that_leads_to_it(page, address):
     assert 0 < far <= lines
 
 
+CROSSINGS = """() => {
+    const at = (node) => new DOMMatrix(getComputedStyle(node).transform);
+    const lines = [...document.querySelectorAll('.map .leader')].map((node) => {
+        const [m, width] = [at(node), parseFloat(node.style.width)];
+        return [[m.e, m.f], [m.e + m.a * width, m.f + m.b * width]];
+    });
+    const side = ([ax, ay], [bx, by], [cx, cy]) => Math.sign((bx - ax) * (cy - ay) - (by - ay) * (cx - ax));
+    const cross = ([a, b], [c, d]) => side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+    const through = [...document.querySelectorAll('.map .name')].flatMap((node) => {
+        const [{ e: x, f: y }, wide, high] = [at(node), node.offsetWidth, node.offsetHeight];
+        const edges = [[[x, y], [x + wide, y]], [[x, y + high], [x + wide, y + high]],
+            [[x, y], [x, y + high]], [[x + wide, y], [x + wide, y + high]]];
+        return lines.filter((line) => edges.filter((edge) => cross(line, edge)).length > 1);
+    });
+    const crossed = lines.flatMap((a, i) => lines.slice(i + 1).filter((b) => cross(a, b)));
+    return [lines.length, crossed.length, through.length];
+}"""
+
+
+def test_on_a_projector_no_line_to_a_name_crosses_another_or_a_name(page, address):
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(address)
+    painted(page)
+    page.wait_for_function("document.querySelectorAll('.map .leader').length > 0")
+    count, crossed, through = page.evaluate(CROSSINGS)
+    assert count > 3
+    assert (crossed, through) == (0, 0)
+
+
 def listed(page):
     """The models of the list that is open, which says their number."""
     found = page.locator(".site-list li b").all_inner_texts()

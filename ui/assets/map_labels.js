@@ -1,5 +1,6 @@
 // Names on the map: exceptions always, wards at low zoom, hamlets at high; never one over another.
 import { element } from "./dom.js";
+import { countMet, countUnder, drawLeader, inside, nearest } from "./leader_lines.js";
 import { measure } from "./name_sizes.js";
 import { standsOut } from "./patterns.js";
 import { spotsOf } from "./unit_spots.js";
@@ -14,19 +15,30 @@ const CLOSER = 1; // zoom levels beyond the whole city from which hamlets are na
 export function placeLabels(atlas) {
   const pane = atlas.map.getPane("names");
   pane.replaceChildren();
-  atlas.map.getPane("leaders").replaceChildren();
-  const names = [...listControls(atlas), ...listSpots(atlas)];
-  const signs = listSigns(atlas);
+  const plan = { fixed: [...listControls(atlas), ...listSpots(atlas)], signs: listSigns(atlas), placed: [] };
+  const place = (label) => put(atlas, pane, label, plan);
   const wanted = atlas.data.view.layers.includes("labels");
   const must = [...(wanted ? [...(atlas.extraLabels ?? []), ...listClusters(atlas)] : []), ...listExceptions(atlas)];
-  sayLost(atlas, must.filter((label) => put(atlas, pane, label, names, signs) === false).length);
-  if (!wanted) return;
-  const wards = listWards(atlas).filter((label) => put(atlas, pane, label, names, signs) === false);
-  for (const label of listHamlets(atlas)) put(atlas, pane, label, names, signs);
+  sayLost(atlas, must.filter((label) => place(label) === false).length);
+  if (wanted) placeOthers(atlas, place);
+  for (const name of plan.placed.filter(({ line }) => line)) placeAgain(atlas, pane, name, plan);
+  atlas.map.getPane("leaders").replaceChildren();
+  for (const name of plan.placed) draw(atlas, pane, name);
+}
+
+function placeOthers(atlas, place) {
+  const wards = listWards(atlas).filter((label) => place(label) === false);
+  for (const label of listHamlets(atlas)) place(label);
   if (atlas.map.getSize().x < ROOMY) return;
   for (const label of wards.filter(({ inView }) => inView)) {
-    put(atlas, pane, { ...label, far: true, className: `${label.className} callout` }, names, signs);
+    place({ ...label, far: true, className: `${label.className} callout` });
   }
+}
+
+// A name that stands away from its unit may find a better place now that all the others stand.
+function placeAgain(atlas, pane, name, plan) {
+  plan.placed.splice(plan.placed.indexOf(name), 1);
+  if (put(atlas, pane, name.label, plan) === false) plan.placed.push(name);
 }
 
 function listSigns({ taken = [] }) {
@@ -123,17 +135,20 @@ const GAP = 9; // px between a point and a name beside it, at least: a symbol ma
 const RINGS = [18, 32, 46, 60, 80, 100, 130, 160]; // px round the point, for a name that must stand
 const TURNS = 16; // places in a ring
 const AWAY = 1.6; // gaps from which a line leads from a unit to its name
-const COVERED = 80; // px that a name goes farther rather than cover a symbol
+const COVERED = 140; // px that a name goes farther rather than cover a symbol
+const CROSSED = 70; // px that a name goes farther rather than have its line cross another or a name
 
 // Draw a name at the first place where it covers nothing; one that must stand, at the best where it covers no
-// other name: near its unit, and over few symbols. Return false if there is none in view.
-function put(atlas, pane, label, names, signs) {
+// other name: near its unit, over few symbols, its line through few things. Return false if none is in view.
+function put(atlas, pane, label, { fixed, signs, placed }) {
   const project = ([x, y]) => atlas.map.latLngToLayerPoint([y, x]);
   const point = project(label.at);
   const { x: left, y: top } = atlas.map.containerPointToLayerPoint([0, 0]);
   const { x: wide, y: high } = atlas.map.getSize();
   if (point.x < left || point.x > left + wide || point.y < top || point.y > top + high) return null;
-  const { lines, width, height } = measure(pane, label, wide);
+  const { lines: text, width, height } = measure(pane, label, wide);
+  const names = [...fixed, ...placed.map(({ box }) => box)];
+  const lines = placed.flatMap(({ line }) => (line ? [line] : []));
   let best = null;
   const gap = gapOf(atlas);
   for (const place of listPlaces(label, point, project, { width, height, gap })) {
@@ -143,14 +158,16 @@ function put(atlas, pane, label, names, signs) {
     if (names.some((other) => overlap(box, other))) continue;
     const covered = signs.filter((other) => overlap(box, other)).length;
     if (covered && !label.must) continue;
-    const cost = covered * COVERED + (place.within ? 0 : gapTo(point, box));
-    if (!best || cost < best.cost) best = { box, cost, within: place.within };
-    if (!covered && cost <= AWAY * gap) break; // beside its unit, over nothing: none is better
+    const end = nearest(point, box);
+    const away = place.within ? 0 : Math.hypot(end.x - point.x, end.y - point.y);
+    const line = away > AWAY * gap ? [point, end] : null;
+    const crossed = line ? countMet(line, box, lines, names) : countUnder(box, lines);
+    const cost = covered * COVERED + crossed * CROSSED + away;
+    if (!best || cost < best.cost) best = { label, text, box, line, crossed, cost };
+    if (!covered && !crossed && !line) break; // beside its unit, over nothing: none is better
   }
   if (!best) return false;
-  names.push(best.box);
-  if (!best.within && gapTo(point, best.box) > AWAY * gap) drawLeader(atlas.map.getPane("leaders"), label, point, best.box);
-  draw(pane, label, lines, best.box);
+  placed.push(best);
   return true;
 }
 
@@ -172,27 +189,12 @@ function gapOf({ symbolsSeen }) {
   return Math.max(GAP, (symbolsSeen?.sizes.sign ?? 0) / 2 + 1);
 }
 
-function gapTo(point, box) {
-  return Math.hypot(inside(point.x, box.left, box.right) - point.x, inside(point.y, box.top, box.bottom) - point.y);
-}
-
-function drawLeader(pane, label, point, box) {
-  const [dx, dy] = [inside(point.x, box.left, box.right) - point.x, inside(point.y, box.top, box.bottom) - point.y];
-  const line = element("div", { className: label.className.replace("name", "leader") });
-  line.style.width = `${Math.hypot(dx, dy)}px`;
-  line.style.transform = `translate(${point.x}px, ${point.y - 1}px) rotate(${Math.atan2(dy, dx)}rad)`;
-  pane.append(line);
-}
-
-function draw(pane, label, lines, box) {
-  const node = element("div", { className: label.className, textContent: lines.join("\n") });
+function draw(atlas, pane, { label, text, box, line }) {
+  if (line) drawLeader(atlas.map.getPane("leaders"), label.className, line);
+  const node = element("div", { className: label.className, textContent: text.join("\n") });
   node.dataset.code = label.code;
   pane.append(node);
   node.style.transform = `translate(${Math.round(box.left)}px, ${Math.round(box.top)}px)`;
-}
-
-function inside(value, low, high) {
-  return Math.max(low + 2, Math.min(high - 2, value));
 }
 
 function overlap(a, b) {
