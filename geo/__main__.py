@@ -6,6 +6,8 @@ Exit status: 0 fine · 1 the data has differences · 2 nothing could be done, an
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import sys
 import warnings
 from importlib import import_module
@@ -108,7 +110,21 @@ def main(words: Sequence[str]) -> int:
     return 2
 
 
+def _stop_tidily() -> None:
+    """Let a signal that ends this process end it as an error does: children stop, temporary folders go."""
+    own = os.getpid()
+
+    def stop(number: int, _: object) -> None:
+        if os.getpid() != own:  # a fork has nothing of its own to tidy
+            os._exit(128 + number)
+        sys.exit(128 + number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+
+
 if __name__ == "__main__":
+    _stop_tidily()
     # What a command imports and reads stays until it is over: the collector need not look through it often.
     gc.set_threshold(500_000, 50, 100)
     # What a library warns of, in its own words and with paths, is no message of ours.

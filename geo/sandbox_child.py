@@ -7,11 +7,14 @@ pickled, and no word of a library leaves it.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import importlib
 import json
 import resource
+import signal
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -33,6 +36,7 @@ GRACE: Final = 1
 UNUSED: Final = {"tables": ("numpy", "PIL")}
 """What a library would import if it could, though the task needs none of it."""
 
+PARENT_DEATH_SIGNAL: Final = 1
 TASKS: Final = {"tables": "geo.child_tables", "layers": "geo.child_layers"}
 
 
@@ -40,6 +44,7 @@ def main() -> None:
     """Read the request, answer it under its limits, and leave the result."""
     # What a file says stays until it is answered: the collector need not look through it often.
     gc.set_threshold(500_000, 50, 100)
+    _die_with_parent()
     request = json.load(sys.stdin)
     for name, limit in request["limits"].items():
         resource.setrlimit(LIMITS[name], (limit, limit + GRACE))
@@ -47,6 +52,12 @@ def main() -> None:
         sys.modules[name] = None  # type: ignore[assignment]  # as if not installed
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     Path(RESULT).write_text(json.dumps(answer(request)), encoding="utf-8")
+
+
+def _die_with_parent() -> None:
+    """Ask the system to end this process if the one that waits for it is killed; not every system can."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def answer(request: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 
 import click
 import pytest
@@ -264,3 +267,17 @@ def test_a_file_in_place_of_a_folder_is_said_without_a_traceback(city_copy, tmp_
     said = capsys.readouterr().err
     assert "→" in said
     assert str(city_copy) not in said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_command_that_is_stopped_leaves_no_temporary_folder(tmp_path, number):
+    (tmp_path / "a.csv").write_text("Thôn,Kết quả\n" + "Thôn 1,Đạt\n" * 15_000)
+    (tmp_path / "scratch").mkdir()
+    words = [sys.executable, "-m", "geo", "match", str(tmp_path / "a.csv"), "--out", str(tmp_path / "L.csv")]
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "scratch")}
+    with subprocess.Popen([*words, "--data", str(SHIPPED)], cwd=ROOT, env=environment) as running:
+        while not any((tmp_path / "scratch").glob("*/*")) and running.poll() is None:
+            time.sleep(0.01)
+        running.send_signal(number)
+        assert running.wait(30) == 128 + number
+    assert not any((tmp_path / "scratch").iterdir())
