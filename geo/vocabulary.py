@@ -42,6 +42,9 @@ TableWord = Literal[
     "groups",
 ]
 
+LONGEST_RUN: Final = 30
+"""Words of one entry; of a cell of thousands of words not every run is looked up."""
+
 VOCABULARY_KEYS: Final = ("synonyms", "status_words", "table_words", "personal_words", "marks")
 WORD: Final = re.compile(r"[^\W_]+")
 REMARK: Final = re.compile(r"\s*\((?![^()]*(?:đạt|đat|dat|không|khong|chưa|chua)[^()]*\))[^()]*\)$")
@@ -241,7 +244,7 @@ def find_words(tokens: Tokens, words: Words[Meaning]) -> tuple[Tokens, Meaning] 
     A text typed without accents is compared without accents.
     """
     table = words.plain if all(token.isascii() for token in tokens) else words.exact
-    for length in range(len(tokens), 0, -1):
+    for length in range(min(len(tokens), LONGEST_RUN), 0, -1):
         for start in range(len(tokens) - length + 1):
             run = tokens[start : start + length]
             if run in table:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from test_tables import TRUTH, VOCABULARY, WORDS, read, sheet, understood
 
 from geo.tables import read_tables
+from geo.vocabulary import find_words
 
 TOP = ["STT", "Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "Số liệu", "", ""]
 LOW = ["", "", "", "", "Số hộ", "Nhân khẩu", "Số nguồn tin"]
@@ -64,3 +67,9 @@ def test_the_header_ends_where_a_section_or_a_unit_begins():
 def test_kinds_in_a_label_say_more_than_that_it_is_a_name():
     table = read([["Tên KDC", "Tên phường", "KQ"], ["Tổ 1", "Trần Phú", "Đạt"]])
     assert [column.field for column in table.columns[:2]] == ["hamlet", "ward"]
+
+
+def test_a_cell_of_thousands_of_words_is_looked_up_in_a_moment() -> None:
+    started = time.process_time()
+    assert find_words(("a",) * 6000, VOCABULARY.fields) is None
+    assert time.process_time() - started < 5
