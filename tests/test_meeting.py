@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from geo.model import View
-from ui.meeting import list_frames, list_moves
+from ui.meeting import list_frames, list_moves, write_keys
 
 
 def test_the_years_end_where_the_data_ends(small_atlas):
@@ -29,6 +29,15 @@ def test_a_layer_key_pressed_twice_is_the_view_before(small_atlas):
         there = list_moves(small_atlas, view)[move]
         assert there != view
         assert list_moves(small_atlas, there)[move] == view
+
+
+def test_keys_for_what_a_city_does_not_have_are_neither_told_nor_heeded(small_atlas):
+    boundaries = replace(small_atlas.boundaries, clusters=small_atlas.boundaries.clusters.iloc[:0])
+    atlas = replace(small_atlas, boundaries=boundaries)
+    assert "C cụm · M mô hình" in write_keys(small_atlas, "vi")
+    assert "C cụm" not in write_keys(atlas, "vi")
+    assert "M models" in write_keys(atlas, "en")
+    assert {"clusters", "models"} - set(list_moves(atlas, View(year=2018))) == {"clusters"}
 
 
 def test_home_is_the_whole_city_in_the_latest_year(small_atlas):

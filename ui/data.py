@@ -25,7 +25,7 @@ from geo.units import list_units
 from geo.ward_years import make_ward_years
 from ui.choices import write_links
 from ui.files import GEOMETRY_FOLDER, ROOT, find_address
-from ui.meeting import list_moves
+from ui.meeting import list_moves, write_keys
 from ui.pack import pack
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ def _write_payload(_atlas: Atlas, fingerprint: str, address: str, _view: View) -
         "address": _view.address,
         "state": fingerprint[:12],
         "moves": moves,
+        "keys": write_keys(_atlas, _view.language),
         "links": write_links(_atlas, _view),
         "geometry": find_address("geometry", name),
         "inner": inner,

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from geo.model import LAYER_NAMES
 from geo.units import list_units
+from geo.words import say
 
 if TYPE_CHECKING:
-    from geo.model import Atlas, LayerName, View
+    from geo.model import Atlas, Language, LayerName, View
 
-TOGGLES: Final[dict[str, LayerName]] = {"clusters": "clusters", "models": "models"}
+KEYS: Final = ("year", "ward", "clusters", "models", "play", "home", "leave")
+"""What the keys do, in the order in which the screen tells them."""
 
 
 def list_moves(atlas: Atlas, view: View) -> dict[str, View]:
@@ -21,26 +23,41 @@ def list_moves(atlas: Atlas, view: View) -> dict[str, View]:
     -------
     dict
         earlier, later (year; absent at either end), ward_before, ward_after (through the wards of the year,
-        then the whole city), clusters, models (each switched on or off), home (the whole city in the latest
-        year), first (year).
+        then the whole city), clusters, models (each switched on or off; absent in a city that has none),
+        home (the whole city in the latest year), first (year).
     """
     years = atlas.city.years
     place = years.index(view.year)
     wards = list_units(atlas.boundaries, "ward", view.year).index
     stops: list[tuple[str, ...]] = [(), *((code,) for code in wards)]
     here = stops.index(view.wards) if view.wards in stops else 0
-    moves = {
+    moves: dict[str, View] = {
         "ward_before": replace(view, wards=stops[here - 1]),
         "ward_after": replace(view, wards=stops[(here + 1) % len(stops)]),
         "home": replace(view, wards=(), year=years[-1]),
-        **{move: toggle_layer(view, layer) for move, layer in TOGGLES.items()},
     }
+    moves |= {layer: toggle_layer(view, layer) for layer in list_toggles(atlas)}
     moves["first"] = replace(view, year=years[0])
     if place > 0:
         moves["earlier"] = replace(view, year=years[place - 1])
     if place + 1 < len(years):
         moves["later"] = replace(view, year=years[place + 1])
     return moves
+
+
+def list_toggles(atlas: Atlas) -> tuple[LayerName, ...]:
+    """Return the layers that a key switches on and off: those that the city has."""
+    there: dict[LayerName, int] = {
+        "clusters": len(atlas.boundaries.clusters),
+        "models": len(atlas.observations.sites),
+    }
+    return tuple(layer for layer, count in there.items() if count)
+
+
+def write_keys(atlas: Atlas, language: Language) -> str:
+    """Return what the keys do in words, without those that do nothing in this city."""
+    absent = {"clusters", "models"} - set(list_toggles(atlas))
+    return " · ".join(say(f"keys.{key}", language) for key in KEYS if key not in absent)
 
 
 def toggle_layer(view: View, layer: LayerName) -> View:

@@ -158,7 +158,7 @@ function drawWords(view, data) {
   const { furniture, words } = data;
   view.title.textContent = furniture.title;
   view.banner.textContent = furniture.banner;
-  view.hint.textContent = words.keys;
+  view.hint.textContent = data.keys;
   replaceChildren(view.strip, data.strip.map(drawFigure));
   view.strip.setAttribute("aria-label", words.strip);
   view.mapBox.setAttribute("role", "group");
