@@ -14,7 +14,7 @@ import pandas as pd
 from geo.crs import Home
 from geo.foreign import decode_layer
 from geo.intake_columns import choose_layer, find_columns, refuse_personal
-from geo.intake_cover import check_days, check_nests, explain_rows, require_country
+from geo.intake_cover import check_days, explain_rows, find_outside, require_country
 from geo.intake_crs import settle_crs
 from geo.intake_doubts import doubt_rows
 from geo.intake_mend import Placed, carry_others, mend_units
@@ -167,7 +167,7 @@ def take_in_borders(
     frame, repairs, coverage = mend_units(placed, reference, city, problems)
     problems += check_vintages(frame, layer.file)
     moved = [] if shift is None else [describe_shift(shift)]
-    nested, loose = check_nests(frame, known, kind, file=layer.file)
+    nested = find_outside(frame, known, file=layer.file) if kind == "hamlets" else []
     return BorderIntake(
         kind=kind,
         file=layer.file,
@@ -180,7 +180,7 @@ def take_in_borders(
         rows=_mark_parts(rows),
         repairs=repairs,
         coverage=coverage,
-        warnings=(*_list_warnings(conclusion, decoded, columns), *moved, *coverage.warnings, *loose),
+        warnings=(*_list_warnings(conclusion, decoded, columns), *moved, *coverage.warnings),
         problems=(*problems, *nested),
     )
 

@@ -10,14 +10,12 @@ import shapely
 from geo.borders import VIET_NAM, Drawing, check_nesting
 from geo.coverage_report import report_coverage
 from geo.errors import BoundaryError, Problem
-from geo.model import Text
 from geo.repair_faults import BROKEN
 from geo.units import list_latest, pick_valid
 from geo.values import explain_cell, is_day
+from geo.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import geopandas as gpd
     import pandas as pd
 
@@ -115,18 +113,29 @@ def cover(
     return report_coverage(units, expected=expected, published_km2=published_km2, outline=outline, file=file)
 
 
-def check_nests(
-    frame: gpd.GeoDataFrame, known: Boundaries, kind: str, *, file: str
-) -> tuple[list[Problem], list[Text]]:
-    """Return the hamlets outside their ward: as problems of new hamlets, as a warning of new wards."""
-    units = frame.set_index("code")
-    if kind == "hamlets":
-        drawing = Drawing(file, units)
-        check_nesting(drawing, Drawing(file, known.wards))
-        return drawing.problems, []
+def find_outside(hamlets: gpd.GeoDataFrame, known: Boundaries, *, file: str) -> list[Problem]:
+    """Return a problem for each hamlet that was sent and lies outside its ward."""
+    drawing = Drawing(file, hamlets.set_index("code"))
+    check_nesting(drawing, Drawing(file, known.wards))
+    return drawing.problems
+
+
+def find_left_out(wards: gpd.GeoDataFrame, known: Boundaries, *, file: str) -> list[Problem]:
+    """Return one problem for all stored hamlets that do not lie in the new borders of their wards."""
     drawing = Drawing(file, known.hamlets)
-    check_nesting(drawing, Drawing(file, units))
-    return [], list(_warn(drawing.problems))
+    check_nesting(drawing, Drawing(file, wards.set_index("code")))
+    codes = [str(problem.value) for problem in drawing.problems if problem.column == "geometry"]
+    if not codes:
+        return []
+    return [
+        Problem(
+            file,
+            f"{len(codes)} thôn, tổ dân phố đã lưu không nằm trong xã, phường mới: {listed(codes, 'vi')}",
+            f"{len(codes)} stored hamlets do not lie in the new wards: {listed(codes, 'en')}",
+            "nhập cùng lúc ranh giới thôn khớp với các xã, phường này",
+            "import borders of hamlets that fit these wards with them",
+        )
+    ]
 
 
 def find_homeless(wards: gpd.GeoDataFrame, known: Boundaries, *, file: str) -> list[Problem]:
@@ -150,12 +159,3 @@ def find_homeless(wards: gpd.GeoDataFrame, known: Boundaries, *, file: str) -> l
         )
         for code, count in homes[~homes.index.isin(wards["code"])].items()
     ]
-
-
-def _warn(problems: list[Problem]) -> Iterator[Text]:
-    if problems:
-        count = len(problems)
-        yield Text(
-            f"{count} thôn, tổ dân phố đã lưu không nằm trong xã, phường mới: nhập ranh giới thôn cùng lúc",
-            f"{count} stored hamlets do not lie in the new wards: import the borders of hamlets with them",
-        )

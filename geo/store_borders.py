@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from geo.errors import BoundaryError, Problem
 from geo.history import Note, hash_bytes
 from geo.intake_borders import Kind, take_in_borders
-from geo.intake_cover import find_homeless
+from geo.intake_cover import find_homeless, find_left_out
 from geo.intake_guess import guess_kinds
 from geo.intake_write import write_borders
 from geo.model import ROW_STATUSES, Text
@@ -121,7 +121,8 @@ def preview_borders(desk: Desk, files: Files, wish: BorderWish) -> BorderPreview
         intakes = tuple(_take_in(desk, laid, wish))
     problems = tuple(problem for intake in intakes for problem in intake.problems)
     if wish.kinds == ("wards",):
-        problems += tuple(find_homeless(intakes[0].frame, desk.boundaries, file=intakes[0].file))
+        for find in (find_homeless, find_left_out):
+            problems += tuple(find(intakes[0].frame, desk.boundaries, file=intakes[0].file))
     notes = [text for intake in intakes for text in _list_notes(intake)]
     found = [
         (intake, tuple(compare_units(getattr(desk.boundaries, intake.kind), intake.frame.set_index("code"))))

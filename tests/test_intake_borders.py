@@ -575,7 +575,6 @@ def test_an_unknown_ward_needs_its_code(small_city: Path, tmp_path: Path) -> Non
     accepted = take(small_city, save(tmp_path, coded), kind="wards", accepted=[4])
     assert accepted.problems == ()
     assert list(accepted.frame.iloc[2][["code", "name", "kind"]]) == ["21999", "Bình Châu", "xã"]
-    assert any("nhập ranh giới thôn cùng lúc" in text.vi for text in accepted.warnings)
 
 
 def test_a_code_that_nobody_knows_makes_a_match_a_proposal(small_city: Path, tmp_path: Path) -> None:

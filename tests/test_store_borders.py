@@ -153,3 +153,16 @@ def test_wards_without_one_that_stored_hamlets_are_in_are_asked(city_copy, tmp_p
     assert "thôn, tổ dân phố đã lưu thuộc về nó" in said
     with pytest.raises(BoundaryError):
         make_border_change(preview)
+
+
+def test_wards_that_stored_hamlets_do_not_fit_are_refused_once(city_copy, tmp_path):
+    """One problem of the file that was sent, not one of each hamlet of another file."""
+    wards = draw_wards()
+    cell = draw_cell(0, 1)
+    wards.loc[0, "geometry"] = wards.geometry[0].difference(cell)
+    wards.loc[1, "geometry"] = wards.geometry[1].union(cell)
+    preview = preview_borders(open_desk(city_copy), (pack(wards, "wards", tmp_path),), BorderWish(("wards",)))
+    [problem] = preview.problems
+    assert problem.file == "wards.zip/wards.shp"
+    assert problem.what_vi == "1 thôn, tổ dân phố đã lưu không nằm trong xã, phường mới: 21013003"
+    assert problem.remedy_vi == "nhập cùng lúc ranh giới thôn khớp với các xã, phường này"
