@@ -9,7 +9,7 @@ then as a number with the name in a key; what fits nowhere is reported, so that 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cache, cached_property, partial, reduce
 from itertools import product
 from math import ceil, isqrt
 from typing import TYPE_CHECKING, Final
@@ -21,7 +21,7 @@ from geo.leaders import along, place_beside
 from geo.wishes import Placed, size_box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -72,21 +72,24 @@ def _place(wish: Wish, ground: Ground, number: int) -> Placed:
     if not wish.must or not wish.sizes:
         return Placed(wish, "omitted", (), 0.0, None)
     ways = () if wish.crowded else wish.texts
-    beside = (place_beside(wish, ground, lines) for lines in ways)
+    add_taken = cache(partial(add_up, ground.taken))  # nothing more is taken before this name has its place
+    beside = (place_beside(wish, ground, lines, add_taken) for lines in ways)
     led = next(filter(None, beside), None)
     if led is not None:
         return led
-    keyed = _try_number(wish, ground, number) if number else None
+    keyed = _try_number(wish, ground, number, add_taken) if number else None
     return keyed or Placed(wish, "omitted", (), 0.0, None)
 
 
-def _try_number(wish: Wish, ground: Ground, number: int) -> Placed | None:
+def _try_number(
+    wish: Wish, ground: Ground, number: int, add_taken: Callable[[], NDArray[np.int32]]
+) -> Placed | None:
     """Place a number for a name that stands in the key."""
     mark = replace(wish, texts=((str(number),),), sizes=wish.sizes[-1:])
     lines, size = mark.texts[0], mark.sizes[0]
     room = size_box(lines, size, wish.face)
     patch = _look(mark, ground, _surround(mark, ground, *room))
-    found = _try_inside(mark, patch, lines, size, 0.0) or place_beside(mark, ground, lines)
+    found = _try_inside(mark, patch, lines, size, 0.0) or place_beside(mark, ground, lines, add_taken)
     return replace(found, wish=wish, how="keyed", number=number) if found else None
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.ground import CELL, TENTH, add_up, box_at, cells_of, sums
+from geo.ground import CELL, TENTH, box_at, cells_of, sums
 from geo.wishes import Placed, size_box
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,13 +28,21 @@ TRIES: Final = 150
 """Places tried for a name with a leader line, best first."""
 
 
-def place_beside(wish: Wish, ground: Ground, lines: tuple[str, ...]) -> Placed | None:
-    """Place a name beside its unit with a leader line that crosses no other name."""
+def place_beside(
+    wish: Wish, ground: Ground, lines: tuple[str, ...], add_taken: Callable[[], NDArray[np.int32]]
+) -> Placed | None:
+    """Place a name beside its unit with a leader line that crosses no other name.
+
+    Parameters
+    ----------
+    add_taken
+        Gives what is taken of the ground as a summed-area table.
+    """
     size = wish.sizes[0] if wish.owner is None else wish.sizes[-1]
     rows, columns = cells_of(*size_box(lines, size, wish.face))
     if ground.taken.shape[0] < rows or ground.taken.shape[1] < columns:
         return None
-    free = sums(add_up(ground.taken), rows, columns) == 0
+    free = sums(add_taken(), rows, columns) == 0
     top = np.arange(free.shape[0]) * CELL + ground.box.top
     left = np.arange(free.shape[1]) * CELL + ground.box.left
     rise = np.maximum(0, np.maximum(top - wish.at[1], wish.at[1] - top - rows * CELL))[:, None]

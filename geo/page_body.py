@@ -56,6 +56,8 @@ def draw_body(thematic_map: ThematicMap, layout: Layout, body: Box) -> tuple[Arr
         wanted = list_unplaced(draw_plate(thematic_map, frame, layout).placed)
         names = max(names, wanted, key=lambda one: len(one.every))
     seen = see_rivers(thematic_map, frame)
+    if names == Names() and seen is thematic_map:
+        return arrangement, plate, names
     filled, kept = _fill(seen, layout, body, arrangement, list_unplaced(plate.placed))
     return filled, replace(plate, report=report_key(plate.report, kept)), kept
 
