@@ -9,11 +9,19 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     Shapes = NDArray[np.object_]
 
 LEAST_M2: Final = 0.01
+
+MOST: Final = 500
+"""Real overlaps after which a layer is known to be no layer of units beside each other."""
+
+AT_ONCE: Final = 256
+PAIRS: Final = 4096
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ class Overlap:
 
 
 def find_overlaps(shapes: Shapes, tolerance: float) -> list[Overlap]:
-    """Return the pairs of valid polygons that share ground.
+    """Return the pairs of valid polygons that share ground; after ``MOST`` real ones no more are looked for.
 
     Parameters
     ----------
@@ -46,9 +54,25 @@ def find_overlaps(shapes: Shapes, tolerance: float) -> list[Overlap]:
     tolerance
         Width in metres below which an overlap is a sliver.
     """
-    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    once = first < second
-    pairs = np.column_stack([first[once], second[once]])
+    found: list[Overlap] = []
+    for pairs in _list_pairs(shapes):
+        found += _share(shapes, pairs, tolerance)
+        if sum(not overlap.sliver for overlap in found) > MOST:
+            break
+    return found
+
+
+def _list_pairs(shapes: Shapes) -> Iterator[NDArray[np.intp]]:
+    """Yield pairs of positions of polygons that touch, some at a time: they may be nearly all there are."""
+    tree = shapely.STRtree(shapes)
+    for start in range(0, len(shapes), AT_ONCE):
+        first, second = tree.query(shapes[start : start + AT_ONCE], predicate="intersects")
+        once = first + start < second
+        pairs = np.column_stack([first[once] + start, second[once]])
+        yield from (pairs[place : place + PAIRS] for place in range(0, len(pairs), PAIRS))
+
+
+def _share(shapes: Shapes, pairs: NDArray[np.intp], tolerance: float) -> list[Overlap]:
     shared = shapely.intersection(shapes[pairs[:, 0]], shapes[pairs[:, 1]])
     areas = shapely.area(shared)
     return [

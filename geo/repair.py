@@ -19,6 +19,7 @@ from geo.errors import BoundaryError, Problem
 from geo.model import Text
 from geo.overlaps import find_overlaps, is_sliver
 from geo.repair_faults import BROKEN, CROSSING, NO_AREA, NO_SHAPE, TWO_SHAPES, gather, overlapping
+from geo.tangles import is_tangled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -188,6 +189,8 @@ class _Workshop:
 
     def _mend_rings(self, name: str, shape: shapely.Geometry) -> shapely.Geometry:
         """Return a shape whose rings no longer cross, if all methods agree on the ground it covers."""
+        if is_tangled(shape):
+            return self._refuse(name, CROSSING)
         by_rings = shapely.make_valid(shape, method="structure", keep_collapsed=False)
         by_lines = shapely.make_valid(shape, method="linework")
         if shapely.symmetric_difference(by_rings, by_lines).area > max(SAME_M2, SAME_SHARE * by_rings.area):

@@ -29,7 +29,15 @@ GROUPS = {
     "text": ["geo.syllables", "geo.charsets", "geo.legacy_text", "geo.textgate"],
     "names": ["geo.names", "geo.likeness", "geo.reasons", "geo.gazetteer", "geo.resolve", "geo.ledger"],
     "places": [
-        *("geo.declared", "geo.crs", "geo.placing", "geo.repair*", "geo.overlaps", "geo.coverage_report"),
+        *(
+            "geo.declared",
+            "geo.crs",
+            "geo.placing",
+            "geo.repair*",
+            "geo.tangles",
+            "geo.overlaps",
+            "geo.coverage_report",
+        ),
     ],
     "clerks": [
         *("geo.clerk*", "geo.cells", "geo.delimited", "geo.styles", "geo.vocabulary", "geo.header*"),

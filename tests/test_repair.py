@@ -10,8 +10,9 @@ from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 from geo.coverage_report import CoverageReport, report_coverage
 from geo.errors import BoundaryError
-from geo.overlaps import find_overlaps, is_sliver
+from geo.overlaps import AT_ONCE, MOST, find_overlaps, is_sliver
 from geo.repair import Repaired, read_shapes, repair_units
+from geo.tangles import is_tangled
 
 X, Y, SIZE = 586_000.0, 1_672_000.0, 500.0
 
@@ -216,6 +217,25 @@ def test_a_unit_inside_another_is_an_overlap() -> None:
     assert "chồng lên nhau" in refused(cell(0), cell(0).buffer(-100))[0]
 
 
+def tangle(corners: int) -> Polygon:
+    """A ring from one corner drawn by lot to the next."""
+    drawn = np.random.default_rng(corners).uniform(0, SIZE, (corners, 2))
+    return Polygon(np.array([X, Y]) + drawn)
+
+
+@pytest.mark.parametrize("corners", [60, 20_000])
+def test_a_border_with_very_many_crossings_is_refused_without_an_attempt_to_mend_it(corners: int) -> None:
+    assert is_tangled(tangle(corners))
+    (problem,) = refused(tangle(corners), cell(1))
+    assert "tự cắt" in problem
+
+
+@pytest.mark.parametrize("corners", [4, 12])
+def test_a_few_crossings_are_no_tangle(corners: int) -> None:
+    assert not is_tangled(tangle(corners))
+    assert not is_tangled(shapely.segmentize(cell(0), 0.1))
+
+
 # ---- overlaps and slivers
 
 
@@ -225,6 +245,17 @@ def test_a_long_overlap_is_a_sliver_by_its_width_not_its_area() -> None:
     assert overlap.area == 500
     assert overlap.sliver
     assert not is_sliver(compact, 2)
+
+
+def test_so_many_overlaps_that_it_is_no_layer_are_not_all_counted() -> None:
+    heap = np.array([cell(0).buffer(-n / 100) for n in range(200)], dtype=object)
+    assert MOST < len(find_overlaps(heap, 2)) < 200 * 199 / 2
+
+
+def test_overlaps_are_found_across_the_pieces_in_which_they_are_looked_for() -> None:
+    apart = [cell(n) for n in range(AT_ONCE)]
+    found = find_overlaps(np.array([*apart, box(X + 100, Y + 100, X + 300, Y + 300)], dtype=object), 2)
+    assert [(overlap.first, overlap.second) for overlap in found] == [(0, AT_ONCE)]
 
 
 def test_neighbours_that_touch_do_not_overlap() -> None:
