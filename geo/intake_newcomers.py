@@ -13,6 +13,8 @@ from geo.names import canonical_kind, make_keys
 from geo.units import list_latest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.intake_reference import Cells, Reference
     from geo.resolve import Resolution
 
@@ -49,6 +51,7 @@ class Newcomers:
         self.reference = reference
         self.taken = {*reference.units.index, *said}
         self.codes: dict[tuple[str, str, str], str] = {}
+        self.numbers: dict[str, Iterator[int]] = {}
 
     def describe(self, cells: Cells, answer: Resolution) -> dict[str, Any]:
         """Return the line of a row whose unit is unknown."""
@@ -88,7 +91,8 @@ class Newcomers:
             return code
         key = make_keys(name, self.reference.level)[0].stem
         if (home, key, code) not in self.codes:
-            numbered = (f"{home}{number:0{HAMLET_DIGITS}d}" for number in count(1))
+            numbers = self.numbers.setdefault(home, count(1))  # those before are taken, and stay so
+            numbered = (f"{home}{number:0{HAMLET_DIGITS}d}" for number in numbers)
             self.codes[home, key, code] = next(one for one in numbered if one not in self.taken)
             self.taken.add(self.codes[home, key, code])
         return self.codes[home, key, code]
