@@ -52,6 +52,7 @@ def test_every_field_of_a_view_changes_the_address():
         "language": "en",
         "patterns": True,
         "kinds": ("a",),
+        "off": ("met",),
     }
     assert set(changed) == set(View.__dataclass_fields__)
     addresses = {view(**{field: value}).address for field, value in changed.items()}
