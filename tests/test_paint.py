@@ -8,6 +8,7 @@ import re
 import struct
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -20,7 +21,7 @@ from paper import read_words, shipped_map, texts_of, units_of
 from PIL import Image
 
 from geo.fonts import clean
-from geo.model import LAYOUTS
+from geo.model import LAYOUTS, Layer
 from geo.page import compose_page
 from geo.paint import paint_pdf, paint_png, paint_svg
 from geo.pdf import Press
@@ -199,8 +200,8 @@ def test_svg_patterns_exist_where_they_are_used(words):
 
 def test_names_from_files_cannot_break_out_of_the_svg():
     thematic_map = shipped_map(wards=("21013",))
-    thematic_map.layer.frame["name"] = ["<script>\"&'" for _ in thematic_map.layer.frame["name"]]
-    root = read_xml(paint_svg(compose_page(thematic_map)))
+    layer = Layer(thematic_map.layer.frame.assign(name="<script>\"&'"))
+    root = read_xml(paint_svg(compose_page(replace(thematic_map, layer=layer))))
     assert not list(root.iter(f"{SVG}script"))
 
 
