@@ -160,10 +160,12 @@ function put(atlas, pane, label, { fixed, signs, placed }) {
     if (covered && !label.must) continue;
     const end = nearest(point, box);
     const away = place.within ? 0 : Math.hypot(end.x - point.x, end.y - point.y);
+    const least = covered * COVERED + away;
+    if (best && least >= best.cost) continue; // whatever its line meets
     const line = away > AWAY * gap ? [point, end] : null;
     const crossed = line ? countMet(line, box, lines, names) : countUnder(box, lines);
-    const cost = covered * COVERED + crossed * CROSSED + away;
-    if (!best || cost < best.cost) best = { label, text, box, line, crossed, cost };
+    const cost = least + crossed * CROSSED;
+    if (!best || cost < best.cost) best = { label, text, box, line, cost };
     if (!covered && !crossed && !line) break; // beside its unit, over nothing: none is better
   }
   if (!best) return false;
