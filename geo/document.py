@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from geo.document_fields import add_field, mark
 from geo.document_table import add_table
-from geo.legend import list_entries
+from geo.legend import list_shades
 from geo.model import FIGURE_160
 from geo.model_pair import Shown, YearPair
 from geo.package import BORN, describe_page, list_foot, seal
@@ -157,7 +157,7 @@ def add_figure(report: Report, shown: Shown, place: int, *, listed: bool = True,
     columns = list_brief(shown) if listed else ()
     if columns:
         _add_caption(report, say("report.table", language), place, furniture.title, before=True)
-        shades = {entry.label: entry.fill.colour for entry in list_entries(thematic_map)}
+        shades = {label: fill.colour for label, fill in list_shades(thematic_map).items()}
         add_table(report, columns, language, shades)
 
 

@@ -46,6 +46,13 @@ def list_entries(thematic_map: ThematicMap) -> tuple[Entry, ...]:
     )
 
 
+def list_shades(thematic_map: ThematicMap) -> dict[str, Fill]:
+    """Return the fill of each class by the words for it in a table."""
+    view = thematic_map.view
+    entries = thematic_map.classes.entries
+    return {entry.label[view.language]: fill_of(entry, patterns=view.patterns) for entry in entries}
+
+
 def ink_of(key: str, *, patterns: bool) -> str:
     """Return the ink of mark, border and name of an exception: a change has its own."""
     if patterns:

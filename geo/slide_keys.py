@@ -9,7 +9,7 @@ import numpy as np
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 
 from geo.fonts import wrap
-from geo.legend import OUTSIDE, draw_sign, list_entries, list_lines, name_surroundings
+from geo.legend import OUTSIDE, draw_sign, list_entries, list_lines, list_shades, name_surroundings
 from geo.legend_words import legend_title, legend_total
 from geo.model import ThematicMap
 from geo.model_pair import YearPair
@@ -185,6 +185,7 @@ def _say_rest(thematic_map: ThematicMap, rest: int) -> str:
 def _dress_table(table: Table, thematic_map: ThematicMap, columns: Sequence[Column], shown: int) -> None:
     """Give the table its head, its type and the colours of the classes."""
     table.first_row = True
+    shades = list_shades(thematic_map)
     for place, column in enumerate(columns):
         for row in range(len(table.rows)):
             cell = table.cell(row, place)
@@ -193,14 +194,13 @@ def _dress_table(table: Table, thematic_map: ThematicMap, columns: Sequence[Colu
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = rgb("#e9edf0")
             elif column.kind == "class" and row <= shown:
-                _mark_class(cell, thematic_map, str(column.cells[row - 1]))
+                _mark_class(cell, shades[str(column.cells[row - 1])])
     if len(table.rows) > shown + 1:
         table.cell(shown + 1, 0).merge(table.cell(shown + 1, len(columns) - 1))
 
 
-def _mark_class(cell: _Cell, thematic_map: ThematicMap, label: str) -> None:
+def _mark_class(cell: _Cell, fill: Fill) -> None:
     """Give a cell the plain colour of its class; a pattern would lie under the words."""
-    entry = next(entry for entry in list_entries(thematic_map) if entry.label == label)
     cell.fill.solid()
-    cell.fill.fore_color.rgb = rgb(entry.fill.colour)
-    set_type(cell.text_frame, size=TABLE_SIZE, colour=ink_on(entry.fill.colour))
+    cell.fill.fore_color.rgb = rgb(fill.colour)
+    set_type(cell.text_frame, size=TABLE_SIZE, colour=ink_on(fill.colour))

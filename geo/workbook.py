@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xlsxwriter import Workbook
 
 from geo.fonts import measure, wrap
-from geo.legend import list_entries
+from geo.legend import list_entries, list_shades
 from geo.legend_words import legend_title, legend_total
 from geo.listing import list_columns, list_notes
 from geo.package import BORN, describe_page, ink_on
@@ -154,14 +154,14 @@ def _colour_classes(
     book: Workbook, sheet: Worksheet, thematic_map: ThematicMap, cells: tuple[int, int, int, int]
 ) -> None:
     """Colour the cells of a column by the class that they name, also after somebody has edited them."""
-    for entry in list_entries(thematic_map):
+    for label, fill in list_shades(thematic_map).items():
         sheet.conditional_format(
             *cells,
             {
                 "type": "cell",
                 "criteria": "==",
-                "value": '"' + entry.label.replace('"', '""') + '"',
-                "format": book.add_format(_looks_of(entry.fill)),
+                "value": '"' + label.replace('"', '""') + '"',
+                "format": book.add_format(_looks_of(fill)),
             },
         )
 

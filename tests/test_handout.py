@@ -127,3 +127,18 @@ def test_a_kind_of_file_that_a_page_is_not_taken_away_as_is_refused(city_copy, t
     command = ["reissue", line.page_id, "--data", str(city_copy), "--out", str(tmp_path / "x.csv")]
     assert main(command) == 2
     assert ".pdf, .png, .svg, .pptx, .docx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("off", [("not_met",), ("not_met", "met", "no_data")])
+def test_a_view_with_classes_off_the_map_leaves_as_every_kind_of_file(city_copy, suffix, off):
+    atlas = open_atlas(city_copy)
+    view = View(2018, off=off)
+    content, _ = hand_out(atlas, make_sheet(atlas, "map", view, None), suffix)
+    whole, _ = hand_out(atlas, make_sheet(atlas, "map", View(2018), None), suffix)
+    assert content
+    assert content != whole
+    (line,) = [line for line in read_log(city_copy) if line.page_id == make_page_id(atlas, view)]
+    assert (
+        make_again(open_atlas(city_copy), find_page(open_atlas(city_copy), line.page_id), suffix) == content
+    )
