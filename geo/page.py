@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,11 @@ from geo.key_names import draw_key
 from geo.legend import list_entries
 from geo.model import A4_LANDSCAPE
 from geo.page_body import draw_body
-from geo.page_head import draw_footer, draw_header
+from geo.page_head import open_space
 from geo.page_more import add_more, grow
 from geo.plate import draw_plate
-from geo.scene import POINT, Box, Page
+from geo.scene import Box, Page
 from geo.terrain import read_units
-from geo.typeset import put
 
 if TYPE_CHECKING:
     from geo.model import Layout, ThematicMap
@@ -46,28 +46,17 @@ def compose_page(thematic_map: ThematicMap, layout: Layout = A4_LANDSCAPE, *, em
 
 
 def _compose_at(thematic_map: ThematicMap, emblem: bytes, layout: Layout) -> Page:
-    sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
-    head = draw_header(thematic_map, layout, sheet.width, emblem)
-    foot = draw_footer(thematic_map, layout, sheet.width)
-    space = layout.text * POINT * 0.7
-    above = head.height + space if head.height else 0.0
-    body = Box(sheet.left, sheet.top + above, sheet.width, sheet.height - above - foot.height - space)
-    arrangement, plate, names = draw_body(thematic_map, layout, body)
-    items = (
-        *put(head, sheet.left, sheet.top),
-        *plate.items,
-        *put_keys(arrangement),
-        *put(foot, sheet.left, sheet.bottom - foot.height),
-    )
+    space = open_space(thematic_map, layout, emblem)
+    arrangement, plate, names = draw_body(thematic_map, layout, space.body)
+    items = space.enclose(*plate.items, *put_keys(arrangement))
     page = finish_page(thematic_map, layout, items, plate)
     rest = partial(draw_key, names.rest, thematic_map.view.language)
     return add_more(page, thematic_map, layout, rest) if names.later else page
 
 
-def finish_page(thematic_map: ThematicMap, layout: Layout, items: tuple[Item, ...], plate: Plate) -> Page:
-    """Return the page of what was drawn, with what it says of itself."""
+def make_page(thematic_map: ThematicMap, layout: Layout, items: tuple[Item, ...]) -> Page:
+    """Return a page under the furniture of a map."""
     furniture = thematic_map.furniture
-    units, entries = read_units(thematic_map.layer), thematic_map.classes.entries
     return Page(
         width=layout.width,
         height=layout.height,
@@ -77,6 +66,14 @@ def finish_page(thematic_map: ThematicMap, layout: Layout, items: tuple[Item, ..
         subject=furniture.sentence,
         language=thematic_map.view.language,
         page_id=furniture.page_id,
+    )
+
+
+def finish_page(thematic_map: ThematicMap, layout: Layout, items: tuple[Item, ...], plate: Plate) -> Page:
+    """Return the page of a map that was drawn, with what it says of itself."""
+    units, entries = read_units(thematic_map.layer), thematic_map.classes.entries
+    return replace(
+        make_page(thematic_map, layout, items),
         legend=list_entries(thematic_map),
         units={code: entries[place].key for code, place in zip(units.codes, units.classes, strict=True)},
         report=plate.report,

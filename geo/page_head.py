@@ -1,7 +1,8 @@
-"""Head and foot of a page: office, banner, title and sentence; source, dates and page id."""
+"""Head and foot of a page and the room between: office, banner, title, sentence; source, dates, page id."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.fonts import measure
@@ -12,9 +13,40 @@ from geo.words import say
 
 if TYPE_CHECKING:
     from geo.model import Layout, ThematicMap
+    from geo.scene import Item
 
 ALARM: Final = ("#8a3200", "#fff4e5")
 PLAIN: Final = ("#000000", "#ffffff")
+NOTHING: Final = Block(0.0, ())
+
+
+@dataclass(frozen=True, eq=False)
+class Space:
+    """A page without its middle: head and foot drawn, and the room between them."""
+
+    head: tuple[Item, ...]
+    body: Box
+    foot: tuple[Item, ...]
+
+    def enclose(self, *items: Item) -> tuple[Item, ...]:
+        """Return all that stands on the page, in the order in which it is read."""
+        return (*self.head, *items, *self.foot)
+
+
+def open_space(
+    thematic_map: ThematicMap, layout: Layout, emblem: bytes = b"", strip: Block = NOTHING
+) -> Space:
+    """Return a page without its middle, with big numbers under its head if there are any."""
+    sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
+    gap = layout.text * POINT * 0.7
+    head = stack([draw_header(thematic_map, layout, sheet.width, emblem), strip], gap=gap)
+    foot = draw_footer(thematic_map, layout, sheet.width)
+    above = head.height + gap if head.height else 0.0
+    return Space(
+        tuple(put(head, sheet.left, sheet.top)),
+        Box(sheet.left, sheet.top + above, sheet.width, sheet.height - above - foot.height - gap),
+        tuple(put(foot, sheet.left, sheet.bottom - foot.height)),
+    )
 
 
 def draw_header(thematic_map: ThematicMap, layout: Layout, width: float, emblem: bytes) -> Block:

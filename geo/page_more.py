@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.arrange import COLUMN
-from geo.page_head import draw_footer, draw_header
+from geo.page_head import open_space
 from geo.scene import POINT, Box, Page
 from geo.typeset import Type, fill, flow, height_of, put, stack
 from geo.words import say
@@ -58,19 +58,10 @@ def add_more(
     title = say("page.more", page.language, title=page.title)
     furniture = replace(thematic_map.furniture, title=title, sentence="")
     head_map = replace(thematic_map, furniture=furniture)
-    sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
-    head = draw_header(head_map, layout, sheet.width, b"")
-    foot = draw_footer(head_map, layout, sheet.width)
-    gap = layout.text * POINT * 1.6
-    body = Box(
-        sheet.left,
-        sheet.top + head.height + gap,
-        sheet.width,
-        sheet.height - head.height - foot.height - 2 * gap,
-    )
-    around = (*put(head, sheet.left, sheet.top), *put(foot, sheet.left, sheet.bottom - foot.height))
+    space = open_space(head_map, layout)
     plain = replace(page, title=title, legend=(), units=None, report=())
-    more = [replace(plain, items=(*around, *items)) for items in _fill_pages(body, layout, write)]
+    pages = _fill_pages(space.body, layout, write)
+    more = [replace(plain, items=space.enclose(*items)) for items in pages]
     return replace(page, more=tuple(more))
 
 

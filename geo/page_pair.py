@@ -16,12 +16,12 @@ from geo.model import A4_LANDSCAPE
 from geo.model_pair import YearPair
 from geo.page import finish_page
 from geo.page_body import TRIES
-from geo.page_head import draw_footer, draw_header
+from geo.page_head import open_space
 from geo.page_more import add_more, grow
 from geo.plate import Plate
-from geo.scene import POINT, Box
+from geo.scene import Box
 from geo.spread import Panel, draw_panels, force_spread, frame_first, spread
-from geo.typeset import Block, Type, paragraph, put, stack
+from geo.typeset import Block, Type, paragraph, stack
 from geo.wishes import Names, list_forms, list_unplaced
 from geo.words import say
 
@@ -144,19 +144,9 @@ def _strip(thematic_map: ThematicMap) -> ThematicMap:
 
 
 def _compose_at(series: Series, emblem: bytes, layout: Layout) -> Page:
-    sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
-    head = draw_header(series.head, layout, sheet.width, emblem)
-    foot = draw_footer(series.head, layout, sheet.width)
-    space = layout.text * POINT * 0.7
-    above = head.height + space if head.height else 0.0
-    body = Box(sheet.left, sheet.top + above, sheet.width, sheet.height - above - foot.height - space)
-    keys, plates, names = _draw_body(series, layout, body)
-    items = (
-        *put(head, sheet.left, sheet.top),
-        *_list_items(plates),
-        *put_keys(keys),
-        *put(foot, sheet.left, sheet.bottom - foot.height),
-    )
+    space = open_space(series.head, layout, emblem)
+    keys, plates, names = _draw_body(series, layout, space.body)
+    items = space.enclose(*_list_items(plates), *put_keys(keys))
     page = _finish(series, layout, items, plates)
     rest = partial(_draw_all_names, series, [one.rest for one in names])
     return add_more(page, series.head, layout, rest) if any(one.later for one in names) else page

@@ -10,12 +10,12 @@ from geo.arrange import ROUND, SHRINKS, put_keys
 from geo.frame import fit_frame, see_rivers
 from geo.keep import keep
 from geo.key_names import draw_key, report_key
-from geo.legend import list_entries
+from geo.legend import list_shades
 from geo.listing import list_readable
 from geo.model import A4_PORTRAIT
 from geo.page import finish_page
 from geo.page_body import draw_body, draw_keys
-from geo.page_head import draw_footer, draw_header
+from geo.page_head import open_space
 from geo.page_more import add_more
 from geo.page_table import draw_grid, draw_strip
 from geo.plate import draw_plate
@@ -39,30 +39,6 @@ WAYS: Final = ((1, 0.33), (2, 0.225))
 """Columns of keys beside the table of a sheet, and the share of the width that each takes."""
 
 
-@dataclass(frozen=True, eq=False)
-class Space:
-    """A page without its middle: head and foot drawn, and the room between them."""
-
-    body: Box
-    items: tuple[Item, ...]
-
-
-def open_space(thematic_map: ThematicMap, layout: Layout, emblem: bytes, strip: Block) -> Space:
-    """Return a page without its middle, with big numbers under its head."""
-    sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
-    gap = layout.text * POINT * 0.7
-    head = stack([draw_header(thematic_map, layout, sheet.width, emblem), strip], gap=gap)
-    foot = draw_footer(thematic_map, layout, sheet.width)
-    body = Box(
-        sheet.left,
-        sheet.top + head.height + gap,
-        sheet.width,
-        sheet.height - head.height - foot.height - 2 * gap,
-    )
-    items = (*put(head, sheet.left, sheet.top), *put(foot, sheet.left, sheet.bottom - foot.height))
-    return Space(body, items)
-
-
 def compose_cover(
     thematic_map: ThematicMap, figures: Sequence[Figure], *, layout: Layout = COVER, emblem: bytes = b""
 ) -> Page:
@@ -71,7 +47,7 @@ def compose_cover(
     strip = draw_strip(figures, width, Type(layout.text))
     space = open_space(thematic_map, layout, emblem, strip)
     arrangement, plate, names = draw_body(thematic_map, layout, space.body)
-    items = (*space.items, *plate.items, *put_keys(arrangement))
+    items = space.enclose(*plate.items, *put_keys(arrangement))
     page = finish_page(thematic_map, layout, items, plate)
     rest = partial(draw_key, names.rest, thematic_map.view.language)
     return add_more(page, thematic_map, layout, rest) if names.later else page
@@ -109,7 +85,7 @@ def compose_sheet(
     seen = see_rivers(thematic_map, frame)
     if seen is not thematic_map:
         band = _draw_band(seen, layout, space.body, draw, names)
-    items = (*space.items, *plate.items, *band.put(space.body.left, top))
+    items = space.enclose(*plate.items, *band.put(space.body.left, top))
     plate = replace(plate, report=report_key(plate.report, names))
     first = finish_page(thematic_map, layout, items, plate)
     rest = _go_on(thematic_map, layout, draw, band.shown, emblem)
@@ -206,8 +182,7 @@ def _try_band(thematic_map: ThematicMap, layout: Layout, body: Box, way: _Way, n
 
 def _draw_table(thematic_map: ThematicMap, layout: Layout, width: float) -> Grid:
     columns, kind = _list_columns(thematic_map), Type(layout.text * 0.92)
-    samples = {entry.label: entry.fill for entry in list_entries(thematic_map)}
-    return draw_grid(columns, width, kind, thematic_map.view.language, samples)
+    return draw_grid(columns, width, kind, thematic_map.view.language, list_shades(thematic_map))
 
 
 def _go_on(
@@ -216,11 +191,11 @@ def _go_on(
     """Return the pages of the rows that have no room under the map."""
     if shown >= len(thematic_map.layer.frame):
         return []
-    space = open_space(thematic_map, layout, emblem, Block(0.0, ()))
+    space = open_space(thematic_map, layout, emblem)
     grid = draw(space.body.width)
     pages: list[tuple[Item, ...]] = []
     while shown < len(grid.rows):
         count = max(1, grid.take(shown, space.body.height))
-        pages.append((*space.items, *put(grid.put(shown, count), space.body.left, space.body.top)))
+        pages.append(space.enclose(*put(grid.put(shown, count), space.body.left, space.body.top)))
         shown += count
     return pages

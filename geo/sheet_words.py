@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.model import A4_PORTRAIT
+from geo.page import make_page
+from geo.page_head import open_space
 from geo.page_table import Grid
 from geo.scene import POINT, Page
-from geo.sheet import open_space
 from geo.typeset import Block, height_of, put, stack
 
 if TYPE_CHECKING:
@@ -31,25 +32,16 @@ def compose_words(
     write
         From the width of a page to what stands on it.
     """
-    space = open_space(thematic_map, layout, b"", Block(0.0, ()))
+    space = open_space(thematic_map, layout)
     gap = layout.text * POINT * 1.1
-    pages = [
-        (*space.items, *put(stack(blocks, gap), space.body.left, space.body.top))
-        for blocks in _fill_pages(write(space.body.width), space.body.height, gap)
-    ]
-    furniture = thematic_map.furniture
+    pages = _fill_pages(write(space.body.width), space.body.height, gap)
     return [
-        Page(
-            width=layout.width,
-            height=layout.height,
-            items=items,
-            title=furniture.title,
-            author=furniture.office,
-            subject=furniture.sentence,
-            language=thematic_map.view.language,
-            page_id=furniture.page_id,
+        make_page(
+            thematic_map,
+            layout,
+            space.enclose(*put(stack(blocks, gap), space.body.left, space.body.top)),
         )
-        for items in pages
+        for blocks in pages
     ]
 
 
