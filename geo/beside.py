@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geo.headers import Header, Row
     from geo.vocabulary import Vocabulary
 
+SEVERAL: Final = 2
 UNITS: Final = (*PLACES, "unit")
 
 
@@ -65,7 +66,7 @@ def part_sheet(sheet: RawSheet, vocabulary: Vocabulary) -> list[tuple[str, RawSh
     head = decode_sheet(replace(sheet, rows=sheet.rows[: SEARCHED_ROWS + MAX_HEADER_ROWS])).rows
     header = find_header(head, vocabulary)
     spans = find_spans(header) if header else []
-    if not header or len(spans) < FEWEST_LABELS:
+    if not header or len(spans) < SEVERAL:
         return whole
     rows = decode_sheet(sheet).rows
     if len(split_tables(rows, vocabulary)) > 1 or _have_more(rows[header.last + 1 :], spans):

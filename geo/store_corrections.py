@@ -76,7 +76,7 @@ def _read_words(sheet: Sheet) -> Iterator[tuple[str, dict[str, Status]]]:
 
 
 def list_corrections(folder: Path) -> pd.DataFrame:
-    """Return what is kept, a row a header: header, field, style, encoding, who, when."""
+    """Return what is kept, a row a header: ``COLUMNS``."""
     rows = read_cells(folder / CORRECTIONS, absent=COLUMNS).rows
     return rows.reindex(columns=list(COLUMNS), fill_value="")
 

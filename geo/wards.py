@@ -38,8 +38,8 @@ def fill_wards(
     A row above the block ("I. Xã Tịnh Khê") gives its ward to all rows below it, up to the next one, or to a
     row that says something else and may be the name of a ward that nobody knows. An empty cell takes the ward
     above it only where that ward stands once in the column, at the top of its block, as the first row shows.
-    In a column that names
-    the ward row by row an empty cell is a gap: the ward of such a row is not known, whatever the title says.
+    In a column that names the ward row by row an empty cell is a gap: the ward of such a row is not known,
+    whatever the title says.
     """
     found: list[tuple[str, WardSource]] = [(text, "cell" if text else "") for text in written]
     named = any(written)
