@@ -61,7 +61,7 @@ def parse_status(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
         return None, NOT_STATUS
     if style in ("plus_minus", "mixed") and cell.text.strip() in DASHES:
         return (0.0, None) if style == "plus_minus" else (None, NOT_STATUS)
-    keys = status_keys(cell.text)
+    keys = status_keys(cell.text, vocabulary.reservations)
     for key in keys:
         if key in vocabulary.statuses:
             return vocabulary.statuses[key], None

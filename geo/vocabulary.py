@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar, get_args
 
@@ -40,6 +40,7 @@ TableWord = Literal[
     "channels",
     "channel_words",
     "groups",
+    "reservations",
 ]
 
 LONGEST_RUN: Final = 30
@@ -49,6 +50,7 @@ VOCABULARY_KEYS: Final = ("synonyms", "status_words", "table_words", "personal_w
 WORD: Final = re.compile(r"[^\W_]+")
 REMARK: Final = re.compile(r"\s*\((?![^()]*(?:đạt|đat|dat|không|khong|chưa|chua)[^()]*\))[^()]*\)$")
 PLAIN_STATUS: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f]|[\s\"'“”‘’.,;:/*-])+")
+OTHER_YEAR: Final = re.compile(r"(?:năm|nam)?\s?(?:19|20)\d\d")
 SIGNS: Final = frozenset({"...", "."})
 """Cells that are nothing but full stops."""
 
@@ -84,6 +86,8 @@ class Vocabulary:
         Name of the city without its kind, if it is known.
     dittos
         Marks that stand for the cell above, as `ditto_key` gives them.
+    reservations
+        Words in brackets behind a result that take it back in part, or to another year.
     """
 
     fields: Words[Field]
@@ -94,6 +98,7 @@ class Vocabulary:
     wards: frozenset[Tokens] = frozenset()
     city: Tokens = ()
     dittos: frozenset[str] = frozenset()
+    reservations: Words[bool] = field(default_factory=lambda: Words({}, {}))
 
     def know_wards(self, names: Iterable[str], city: str = "") -> Vocabulary:
         """Return a vocabulary that knows the wards of a city: a row "TỊNH KHÊ" names one without its kind.
@@ -164,6 +169,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         personal=_spread(_index(personal, {key: key for key in get_args(Personal)}, tokenise)),
         rows={key: frozenset(map(tokenise, table_words.words(key))) for key in get_args(TableWord)},
         dittos=frozenset(map(ditto_key, marks.words("ditto"))),
+        reservations=_spread(dict.fromkeys(map(tokenise, table_words.words("reservations")), True)),
     )
     if settings.problems:
         raise IndicatorError(settings.problems)
@@ -224,15 +230,17 @@ def ditto_key(text: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def status_keys(text: str) -> tuple[str, ...]:
+def status_keys(text: str, reservations: Words[bool]) -> tuple[str, ...]:
     """Return the ways to read a status cell: as it stands, without a remark, without signs between letters.
 
     "Đạt (100%)" is "đạt", "K.Đ." is "kđ", "“Không đạt”" is "không đạt"; a remark that has a word of a status
-    itself is not dropped.
+    itself, or that takes the result back ("nợ tiêu chí", "năm trước"), is not dropped.
     """
     key = cell_key(text)
     bare = REMARK.sub("", key)
-    words = tokenise(bare)
+    words, remark = tokenise(bare), tokenise(key[len(bare) :])
+    if find_words(remark, reservations) or OTHER_YEAR.fullmatch(" ".join(remark)):
+        return (key,)
     if not PLAIN_STATUS.fullmatch(bare) or not any(word[0].isalpha() for word in words):
         return (key,)
     return (key, " ".join(words), "".join(words))
