@@ -94,7 +94,7 @@ def test_models_of_wards_with_new_borders_are_not_compared():
 
 
 def test_a_ward_of_two_clusters_is_one_member():
-    assert (strip()["clusters"].value, strip()["clusters"].detail) == ("2", "2 member wards")
+    assert (strip()["clusters"].value, strip()["clusters"].detail) == ("2", "member wards: 2")
 
 
 def test_tips_with_a_gap_say_how_many_hamlets_reported():
