@@ -146,7 +146,8 @@ def _make_table(
     lines = every[piece.start :]
     cells = [reader.read_cells(rows[line.row]) for line in lines]
     serials = [reader.read_serial(rows[line.row]) for line in lines]
-    wards = fill_wards(lines, [texts.get("ward", "") for texts in cells], known, serials)
+    names = [texts.get("hamlet") or texts.get("unit", "") for texts in cells]
+    wards = fill_wards(lines, [texts.get("ward", "") for texts in cells], known, serials, names)
     titles = [
         cell.text for row in rows[piece.start : header.first] for cell in row if cell and cell.kind == "text"
     ]

@@ -18,7 +18,11 @@ FEWEST_BLOCKS: Final = 2
 
 
 def fill_wards(
-    lines: Sequence[Line], written: Sequence[str], known: Mapping[int, str], serials: Sequence[str] = ()
+    lines: Sequence[Line],
+    written: Sequence[str],
+    known: Mapping[int, str],
+    serials: Sequence[str] = (),
+    hamlets: Sequence[str] = (),
 ) -> list[tuple[str, WardSource]]:
     """Return the ward of each line and where it stands.
 
@@ -32,12 +36,15 @@ def fill_wards(
         Row → ward of a merged cell that covers it: there nothing is inferred.
     serials
         Serial number in each line, "" where it is empty.
+    hamlets
+        Name of the hamlet in each line.
 
     Notes
     -----
     A row above the block ("I. Xã Tịnh Khê") gives its ward to all rows below it, up to the next one, or to a
     row that says something else and may be the name of a ward that nobody knows. An empty cell takes the ward
-    above it only where that ward stands once in the column, at the top of its block, as the first row shows.
+    above it only where that ward stands once in the column, at the top of its block, as the first row and the
+    numbers of the hamlets show.
     In a column that names the ward row by row an empty cell is a gap: the ward of such a row is not known,
     whatever the title says.
     """
@@ -48,7 +55,7 @@ def fill_wards(
     else:
         units = [place for place, line in enumerate(lines) if line.kind == "unit"]
         filled = _fill_blocks(units, written, found)
-    filled = _doubt_restarts(lines, filled, serials)
+    filled = _doubt_middles(_doubt_restarts(lines, filled, serials), hamlets)
     return [
         (known[line.row], "block") if line.row in known and not own else (ward, source)
         for line, own, (ward, source) in zip(lines, written, filled, strict=True)
@@ -118,6 +125,29 @@ def _doubt_restarts(
         if lost and filled[place][1] in ("section", "block"):
             doubted[place] = ("", "unknown")
     return doubted
+
+
+def _doubt_middles(
+    filled: list[tuple[str, WardSource]], hamlets: Sequence[str]
+) -> list[tuple[str, WardSource]]:
+    """Return the wards without those of blocks whose names stand in their middle: beside a hamlet number 7.
+
+    There the first hamlets of a ward, number 1 among them, would be those of the ward above.
+    """
+    numbers = [_number_of(name) for name in hamlets]
+    begun, late = 0, False
+    for number, (_, source) in zip(numbers, filled, strict=False):
+        begun = number if source == "cell" else begun
+        late = late or (source == "block" and number == 1 < begun)
+    if not late:
+        return filled
+    return [("", "unknown") if source == "block" else (ward, source) for ward, source in filled]
+
+
+def _number_of(name: str) -> int:
+    """Return the number at the end of a name, or 0."""
+    last = tokenise(name)[-1:]
+    return int(last[0]) if last and last[0].isdecimal() else 0
 
 
 def _count_from(serial: str) -> int:

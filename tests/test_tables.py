@@ -517,6 +517,18 @@ def test_a_ward_in_the_middle_of_its_block_is_not_carried_down() -> None:
     ]
 
 
+def test_wards_beside_the_middle_of_their_blocks_are_told_by_the_numbers_of_the_hamlets() -> None:
+    header = ["Xã, phường", "Tên thôn, tổ dân phố", "Kết quả"]
+    rows: Rows = [header, ["Phường Trần Phú", "Tổ dân phố 1", "Đạt"]]
+    for ward in ("Phường Nghĩa Lộ", "Phường Chánh Lộ"):
+        rows += [[ward * (n == 3), f"Tổ dân phố {n}", "Đạt"] for n in range(1, 6)]
+    assert {row.ward_source for row in read(rows).units()} == {"cell", "unknown"}
+    tops: Rows = [header]
+    for ward in ("Phường Nghĩa Lộ", "Phường Chánh Lộ"):
+        tops += [[ward * (n == 1), f"Tổ dân phố {n}", "Đạt"] for n in range(1, 6)]
+    assert {row.ward_source for row in read(tops).units()} == {"cell", "block"}
+
+
 def test_a_number_1_inside_a_block_is_a_ward_whose_name_was_forgotten() -> None:
     header = ["STT", "Tên thôn, tổ dân phố", "Kết quả"]
     blocks = [("Phường Trần Phú", 3), ("", 2), ("Phường Nghĩa Lộ", 2)]
