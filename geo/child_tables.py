@@ -10,6 +10,7 @@ from geo.cells import read_workbook
 from geo.delimited import read_delimited
 from geo.errors import DataFileError, Problem
 from geo.gate import LONGEST_TEXT, TOO_LONG, WORKBOOKS, check_table, refuse
+from geo.gate_sheets import refuse_disorder
 from geo.personal_notes import refuse_personal_notes
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dic
     del request
     ((path, name),) = files
     check_table(path, name=name)
+    if path.suffix.lower() == ".xlsx":
+        refuse_disorder(path, name)
     sheets = _choose_reader(path.suffix.lower())(path, name=name)
     _refuse_long_texts(name, sheets)
     if sum(bool(cell) for sheet in sheets for row in sheet.rows or sheet.aside for cell in row) > MAX_CELLS:
