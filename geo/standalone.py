@@ -39,6 +39,18 @@ STRONG: Final = {"color": "#8a3200", "weight": 2.2, "fillOpacity": 1}
 HERE: Final = Path(__file__).parent / "standalone_assets"
 
 
+class _Part(Element):
+    """A part of the page as it stands.
+
+    Its content is a value of the template, never the template: braces in a name would be a program that runs
+    in this process.
+    """
+
+    def __init__(self, content: str) -> None:
+        super().__init__("{{ this.content }}")
+        self.content = content
+
+
 def write_html(thematic_map: ThematicMap) -> bytes:
     """Return the view as one self-contained interactive page.
 
@@ -46,11 +58,12 @@ def write_html(thematic_map: ThematicMap) -> bytes:
     """
     figure = _draw_map(thematic_map)
     root: Any = figure.get_root()
-    root.title = thematic_map.furniture.title
-    root.header.add_child(Element(f"<style>{_read('leaflet.css')}{_read_style(thematic_map)}</style>"))
-    root.header.add_child(Element(f"<script>{_read('leaflet.js')}</script>"), name="leaflet")
-    root.html.add_child(Element(_write_around(thematic_map)))
-    root.script.add_child(Element(_write_script(thematic_map, figure)))
+    root.title = escape(thematic_map.furniture.title)
+    style = f"{_read('leaflet.css')}{_read_style(thematic_map)}"
+    root.header.add_child(_Part(f"<style>{style}</style>"))
+    root.header.add_child(_Part(f"<script>{_read('leaflet.js')}</script>"), name="leaflet")
+    root.html.add_child(_Part(_write_around(thematic_map)))
+    root.script.add_child(_Part(_write_script(thematic_map, figure)))
     return str(root.render()).replace("<html>", f'<html lang="{thematic_map.view.language}">', 1).encode()
 
 

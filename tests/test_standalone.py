@@ -13,7 +13,10 @@ from geo.demo import DATA
 from geo.model import Layer, View
 from geo.standalone import write_html
 
-HOSTILE = '<img src=x onerror="window.hurt=1">${window.hurt=2}`\';</script><script>window.hurt=3</script>'
+HOSTILE = (
+    '<img src=x onerror="window.hurt=1">${window.hurt=2}`\';</script></title><script>window.hurt=3</script>'
+    "{{ 7 * 7 }}{% raw %}{# -->"
+)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +70,7 @@ def test_a_hostile_name_stays_a_name(open_page, small_atlas):
     page.wait_for_timeout(200)
     assert page.evaluate("window.hurt") is None
     assert page.locator("h1").inner_text() == HOSTILE
+    assert page.title() == HOSTILE
 
 
 def test_the_same_view_is_the_same_bytes(small_atlas):
