@@ -1,7 +1,7 @@
-"""Counts below words that elsewhere announce personal data: tips by "Điện thoại", results of "Nội dung".
+"""Numbers below words that elsewhere announce personal data: tips by "Điện thoại", households by "Dân tộc".
 
-The words alone tell nothing there: the file is used only if every cell is a small count, or a value of the
-column below the group. What the other checks for personal data find in the cells is refused all the same.
+The words alone tell nothing there: the file is used only if every cell is a count, or a value of the column
+below the group ("Nội dung"). What other checks for personal data find in the cells is refused.
 """
 
 from __future__ import annotations
@@ -78,6 +78,9 @@ def _settle(one: Found, vocabulary: Vocabulary) -> Label:
     if label.personal == "phone" and _tells_channel(texts, vocabulary) and _are_counts(body, vocabulary):
         field, sure = name_field(label.words, vocabulary)
         return replace(label, field=field or "other", sure=sure, personal=None)
+    if label.personal == "trait" and _are_numbers(body, vocabulary):
+        field, sure = name_field(label.words, vocabulary)
+        return replace(label, field=field or "other", sure=sure, personal=None)
     if label.personal == "tip_text" and _is_group(texts[:-1], vocabulary):
         field, sure = name_field(texts[-1], vocabulary)
         personal = find_words(tokenise(texts[-1]), vocabulary.personal)
@@ -130,11 +133,23 @@ def _may_be_foot(cells: Sequence[Cell]) -> bool:
 
 def _are_counts(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     """Return whether every cell is a small count, no data, or the number of the column above them."""
-    numbered = bool(cells) and cells[0].text.startswith("(") and COLUMN_NUMBER.fullmatch(cells[0].text)
-    counts = [cell for cell in cells[bool(numbered) :] if not _is_no_data(cell, vocabulary)]
+    counts = _list_told(cells, vocabulary)
     if not all(cell.kind in ("number", "text") and COUNT.fullmatch(cell.text.strip()) for cell in counts):
         return False
     return 2 * sum(int(cell.text) < SMALL for cell in counts) >= len(counts)
+
+
+def _are_numbers(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Return whether there are numbers, and nothing else but no data."""
+    style, _ = find_style("number", cells)
+    told = _list_told(cells, vocabulary)
+    return bool(told) and all(PARSERS["number"](cell, style, vocabulary)[1] is None for cell in told)
+
+
+def _list_told(cells: Sequence[Cell], vocabulary: Vocabulary) -> list[Cell]:
+    """Return the cells that say something, without the number of the column above them."""
+    numbered = bool(cells) and cells[0].text.startswith("(") and COLUMN_NUMBER.fullmatch(cells[0].text)
+    return [cell for cell in cells[bool(numbered) :] if not _is_no_data(cell, vocabulary)]
 
 
 def _are_values(cells: Sequence[Cell], kind: str, vocabulary: Vocabulary) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerk import PLACES, ClerkColumn
 from geo.columns_places import STRANGE_WORDS, UNKNOWN, resolve_places
-from geo.errors import Problem
+from geo.errors import Problem, quote, quote_all
 from geo.model import Text
 from geo.styles import find_style
 
@@ -145,8 +145,12 @@ def find_conflicts(columns: Sequence[ClerkColumn], vocabulary: Vocabulary, *, fi
     return problems
 
 
+def _say_columns(columns: Sequence[ClerkColumn]) -> str:
+    return ", ".join(f"{column.letter} {quote(column.words)}" for column in columns)
+
+
 def _two_columns(file: str, rivals: Sequence[ClerkColumn]) -> Problem:
-    letters = ", ".join(f"{column.letter} “{column.words}”" for column in rivals)
+    letters = _say_columns(rivals)
     return Problem(
         file=file,
         column=rivals[0].words,
@@ -158,7 +162,7 @@ def _two_columns(file: str, rivals: Sequence[ClerkColumn]) -> Problem:
 
 
 def _two_tables(file: str, right: Sequence[ClerkColumn]) -> Problem:
-    letters = ", ".join(f"{column.letter} “{column.words}”" for column in right)
+    letters = _say_columns(right)
     return Problem(
         file=file,
         column=right[0].words,
@@ -182,7 +186,7 @@ def _two_styles(file: str, column: ClerkColumn, kind: str) -> Problem:
 
 
 def _no_place(file: str, columns: Sequence[ClerkColumn]) -> Problem:
-    words = ", ".join(f"“{column.words}”" for column in columns if column.words)
+    words = quote_all(column.words for column in columns if column.words)
     return Problem(
         file=file,
         what_vi=f"không có cột tên thôn, xã hay mã (các cột: {words})",

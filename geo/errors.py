@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST_VALUE: Final = 120
+MOST_QUOTED: Final = 20
 MOST_SAID: Final = 60
 """A file can have a problem in each row, or in each pair of rows; nobody reads them all."""
 
@@ -61,14 +62,14 @@ class Problem:
     def say(self, language: Literal["vi", "en"] = "vi") -> str:
         """Return the problem as one sentence that names file, row, column and value.
 
-        A value may be hostile: a long one is cut, and a character that cannot be seen is shown by its number.
+        What is quoted may be hostile: a long text is cut, what cannot be seen is shown by its number.
         """
         row, column, value = ("dòng", "cột", "giá trị") if language == "vi" else ("row", "column", "value")
         place = [self.file] if self.file else []
         if self.row is not None:
             place.append(f"{row} {self.row}")
         if self.column is not None:
-            place.append(f"{column} “{self.column}”")
+            place.append(f"{column} {quote(self.column)}")
         if self.value is not None:
             place.append(f"{value} {quote(self.value)}")
         what, remedy = (self.what_vi, self.remedy_vi) if language == "vi" else (self.what_en, self.remedy_en)
@@ -80,6 +81,12 @@ def quote(text: str) -> str:
     """Return a text that somebody sent as it can be shown: in quotes, cut if it is long, nothing hidden."""
     cut = "…" if len(text) > LONGEST_VALUE else ""
     return reveal(f"“{text[:LONGEST_VALUE]}{cut}”")
+
+
+def quote_all(texts: Iterable[str]) -> str:
+    """Return texts that somebody sent in a row, each as `quote` shows it; of very many the first ones."""
+    quoted = list(map(quote, texts))
+    return ", ".join([*quoted[:MOST_QUOTED], *["…"] * (len(quoted) > MOST_QUOTED)])
 
 
 def reveal(text: str) -> str:

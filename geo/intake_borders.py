@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import pandas as pd
 
 from geo.crs import Home
+from geo.errors import quote
 from geo.foreign import decode_layer
 from geo.intake_columns import choose_layer, find_columns, refuse_personal
 from geo.intake_cover import check_days, explain_rows, find_outside, require_country
@@ -216,6 +217,6 @@ def _list_warnings(
         detection = decoded.detections.get(column)
         if detection and not detection.sure:
             yield Text(
-                f"cột “{column}” chưa chắc bảng mã, xem lại tên: {detection.reason.vi}",
-                f"column “{column}”: character set not certain, look at the names: {detection.reason.en}",
+                f"cột {quote(column)} chưa chắc bảng mã, xem lại tên: {detection.reason.vi}",
+                f"column {quote(column)}: character set not certain, look at names: {detection.reason.en}",
             )

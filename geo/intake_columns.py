@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk import Cell
-from geo.errors import BoundaryError, Problem
+from geo.errors import BoundaryError, Problem, quote_all
 from geo.foreign import HUMPS, decode_layer, find_unit_columns
 from geo.header_words import read_label
 from geo.personal import find_personal
@@ -87,7 +87,7 @@ def find_columns(
         raise BoundaryError(_hamlets(file, found["hamlet"]))
     codes = ("code", "ward_code") if level == "ward" else ("code",)
     if not {level, "unit", *codes} & found.keys():
-        columns = ", ".join(f"“{name}”" for name in frame.columns if name != frame.geometry.name)
+        columns = quote_all(name for name in frame.columns if name != frame.geometry.name)
         raise BoundaryError(_no_names(file, columns or "–", level))
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from geo.errors import quote
 from geo.gazetteer import ANYWHERE
 from geo.intake_reference import Cells, find_home
 from geo.model import Text
@@ -125,8 +126,8 @@ def _propose(gazetteer: Gazetteer, name: str, answer: Resolution, begun: Sequenc
 
 def explain_cut(name: str, names: list[str]) -> Text:
     """Return that a name looks cut, and what it may be."""
-    vi = f"tên “{name}” có vẻ bị cắt ở độ rộng của cột: có thể là {listed(names, 'vi')}"
-    en = f"“{name}” looks cut at the width of its field: may be {listed(names, 'en')}"
+    vi = f"tên {quote(name)} có vẻ bị cắt ở độ rộng của cột: có thể là {listed(names, 'vi')}"
+    en = f"{quote(name)} looks cut at the width of its field: may be {listed(names, 'en')}"
     if len(names) == 1:
         return Text(vi, en)
     return Text(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from geo.errors import Problem
+from geo.errors import Problem, quote
 from geo.model import Text
 
 if TYPE_CHECKING:
@@ -50,13 +50,13 @@ def list_period_notes(tables: Sequence[ClerkTable], kinds: Mapping[Field, ValueK
     counted = (table for table in tables if any(kinds.get(one.field) == "count" for one in table.columns))
     for period in dict.fromkeys(table.period for table in counted if table.period):
         yield Text(
-            f"tiêu đề ghi “{period}”: số đếm có thể chỉ là của một phần năm",
-            f"the title says “{period}”: the counts may be those of a part of the year only",
+            f"tiêu đề ghi {quote(period)}: số đếm có thể chỉ là của một phần năm",
+            f"the title says {quote(period)}: the counts may be those of a part of the year only",
         )
 
 
 def _several(tables: Sequence[ClerkTable]) -> Problem:
-    listed = ", ".join(dict.fromkeys(f"“{table.period}” ({table.sheet})" for table in tables))
+    listed = ", ".join(dict.fromkeys(f"{quote(table.period)} ({table.sheet})" for table in tables))
     return Problem(
         file=tables[0].file,
         what_vi=f"có số đếm của nhiều phần trong năm: {listed}; không rõ cả năm là bao nhiêu",

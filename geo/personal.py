@@ -28,6 +28,10 @@ WORDS: Final[dict[Personal, tuple[str, str]]] = {
     "id_number": ("số giấy tờ tùy thân", "numbers of identity papers"),
     "birth": ("ngày sinh hoặc giới tính", "dates of birth or sex"),
     "address": ("địa chỉ nhà", "home addresses"),
+    "trait": (
+        "đặc điểm của từng người (dân tộc, tôn giáo, nghề nghiệp…)",
+        "traits of persons (ethnicity, religion, occupation…)",
+    ),
     "tip_text": ("nội dung tin", "the text of tips"),
     "coordinates": ("tọa độ", "coordinates"),
 }

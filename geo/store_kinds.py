@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.errors import IndicatorError, Problem
+from geo.errors import IndicatorError, Problem, quote_all
 from geo.match_clerk import find_level
 from geo.model import LANGUAGES
 from geo.words import catalogue as known_words
@@ -124,7 +124,7 @@ def _name_columns(targets: Mapping[Level, Table], language: Language) -> str:
 
 def _no_column(tables: Sequence[ClerkTable], targets: Mapping[Level, Table]) -> Problem:
     wanted_vi, wanted_en = (_name_columns(targets, language) for language in LANGUAGES)
-    found = ", ".join(f"“{column.words}”" for table in tables for column in table.columns if column.words)
+    found = quote_all(column.words for table in tables for column in table.columns if column.words)
     return Problem(
         file=tables[0].file,
         what_vi=f"không có cột nào là {wanted_vi} (các cột: {found})",

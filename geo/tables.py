@@ -17,12 +17,13 @@ from geo.columns import find_conflicts, understand_columns
 from geo.columns_places import Found
 from geo.decoded import decode_sheet
 from geo.dittos import fill_dittos
-from geo.errors import IndicatorError, Problem
+from geo.errors import IndicatorError, Problem, quote
 from geo.header_words import Label
 from geo.header_years import take_header_year
 from geo.merged import find_merged_wards, label_merged, spread_merged
 from geo.periods import find_period, find_several_periods
 from geo.personal import find_personal
+from geo.personal_sheets import refuse_personal_sheets
 from geo.pieces import split_tables
 from geo.rows import RowReader
 from geo.table_doubts import (
@@ -102,6 +103,9 @@ def read_tables(
             doubts = find_doubts(found, columns, vocabulary, file=file)
             table = take_header_year(replace(table, sheet=name), vocabulary.kinds, year)
             tables.append(replace(table, problems=(*table.problems, *doubts)))
+    if not tables and not problems:
+        # Without a header nobody reads a sheet: what is said first is that it tells of persons.
+        refuse_personal_sheets(file, sheets, (), vocabulary)
     if problems or not tables:
         raise IndicatorError(problems or _no_table(file, sheets))
     periods = find_several_periods(tables, vocabulary.kinds)
@@ -173,7 +177,7 @@ def _make_table(
 
 
 def _no_table(file: str, sheets: Sequence[RawSheet]) -> Problem:
-    names = ", ".join(f"“{sheet.name}”" + " (ẩn)" * sheet.hidden for sheet in sheets)
+    names = ", ".join(quote(sheet.name) + " (ẩn)" * sheet.hidden for sheet in sheets)
     return Problem(
         file=file,
         what_vi=f"không tìm thấy dòng tiêu đề của bảng nào (trang tính: {names})",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Key = TypeVar("Key")
 Meaning = TypeVar("Meaning")
 Tokens = tuple[str, ...]
-Personal = Literal["name", "phone", "id_number", "birth", "address", "tip_text", "coordinates"]
+Personal = Literal["name", "phone", "id_number", "birth", "address", "trait", "tip_text", "coordinates"]
 TableWord = Literal[
     "total",
     "total_tails",

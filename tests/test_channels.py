@@ -14,6 +14,9 @@ HAMLETS = ["Thôn Hòa Bình", "Thôn Độc Lập", "Thôn Thống Nhất", "Th
 WARD = "Xã Tịnh Khê"
 
 
+PLAIN: Rows = [["Xã, phường", "Tên thôn", "Kết quả"], *([WARD, hamlet, "Đạt"] for hamlet in HAMLETS)]
+
+
 def lay(top: str, low: str, cells: list[object], *, foot: Rows = ()) -> Rows:  # type: ignore[assignment]
     """A table whose fourth and fifth columns stand below one group: a total, and the column in question."""
     body = [
@@ -83,6 +86,22 @@ def test_one_row_of_headers_says_it_in_one_cell(low: str) -> None:
     table = read(rows)
     assert not table.problems
     assert [row.values["tips"] for row in table.units()] == [20, 21, 22, 23, 24]
+
+
+@pytest.mark.parametrize("header", ["Số hộ dân tộc thiểu số", "Dân tộc", "Tôn giáo"])
+@pytest.mark.parametrize("cells", [[3, 0, 12, "1.207", 1], ["-", 2, None, 1, "12,5%"], ["(5)", 2, 4, 1, 3]])
+def test_numbers_below_traits_of_persons_count_households(header: str, cells: list[object]) -> None:
+    rows = [[*row, cell] for row, cell in zip(PLAIN[1:], cells, strict=True)]
+    table = read([[*PLAIN[0], header], *rows])
+    assert table.columns[3].field == "other"
+    assert len(table.units()) == len(HAMLETS)
+
+
+@pytest.mark.parametrize("header", ["Dân tộc", "Tôn giáo", "Người báo", "Chữ ký", "Liên hệ"])
+@pytest.mark.parametrize("cells", [["Kinh", "Hrê", "Kinh", 1, 2], [None] * 5, [3, 4, "Cor", 1, 2]])
+def test_a_word_below_them_refuses_the_file_and_so_does_nothing(header: str, cells: list[object]) -> None:
+    rows = [[*row, cell] for row, cell in zip(PLAIN[1:], cells, strict=True)]
+    assert f"cột “{header}”: có vẻ chứa" in refuse([[*PLAIN[0], header], *rows])
 
 
 def test_parts_without_their_total_are_asked_about() -> None:

@@ -13,6 +13,7 @@ from geo.errors import (
     MatchError,
     Problem,
     ViewError,
+    quote_all,
 )
 
 PROBLEM = Problem(
@@ -33,6 +34,14 @@ def test_a_problem_names_file_row_column_value_and_remedy_in_vietnamese():
 
 def test_a_problem_names_file_row_column_value_and_remedy_in_english():
     assert PROBLEM.say("en") == "tips.csv, row 7, column “tips”, value “-3”: is not a count → mend this cell"
+
+
+def test_a_long_header_or_value_is_cut_and_of_many_the_first_are_said():
+    long = "Đạt" * 2000
+    said = replace(PROBLEM, column=long, value=long).say()
+    assert len(said) < 400
+    assert said.count("…”") == 2
+    assert quote_all([long] * 500).count("Đạt…") + len(quote_all(["a"] * 500)) < 200
 
 
 def test_a_hostile_value_is_shown_for_what_it_is():

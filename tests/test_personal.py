@@ -49,6 +49,14 @@ def look(header: str, texts: list[str]) -> list[str]:
         ("Số CMT", "giấy tờ"),
         ("Cán bộ phụ trách", "họ tên"),
         ("ND tin báo", "nội dung"),
+        ("Liên hệ", "điện thoại"),
+        ("Người báo", "họ tên"),
+        ("Chữ ký", "họ tên"),
+        ("CSKV phụ trách", "họ tên"),
+        ("Dân tộc", "đặc điểm"),
+        ("TÔN GIÁO", "đặc điểm"),
+        ("Nghe nghiep", "đặc điểm"),
+        ("Quê quán", "đặc điểm"),
     ],
 )
 def test_a_header_that_announces_personal_data_is_enough(header: str, kind: str) -> None:

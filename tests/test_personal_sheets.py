@@ -20,6 +20,7 @@ from geo.intake_borders import take_in_borders
 from geo.personal_sheets import refuse_personal_sheets
 from geo.store_desk import open_desk, receive
 from geo.store_table import Wish, preview_table
+from geo.tables import read_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +49,13 @@ def look(*columns: list[str]) -> str:
     except IndicatorError as error:
         return error.say()
     return ""
+
+
+def test_a_file_without_any_table_is_told_of_its_personal_column_first() -> None:
+    rows = [["Danh sách"], ["Họ và tên", "Mục A"], *([name, "x"] for name in PEOPLE)]
+    raw = RawSheet("Phụ lục", tuple(tuple(map(make_cell, row)) for row in rows))
+    with pytest.raises(IndicatorError, match=r"cột “Họ và tên \(Phụ lục\)”: có vẻ chứa họ tên"):
+        read_tables("a.xlsx", [raw], VOCABULARY)
 
 
 @pytest.mark.parametrize("hidden", [False, True])
@@ -89,7 +97,7 @@ def test_a_column_is_known_by_its_header_or_by_its_cells(column: list[str]) -> N
     "column",
     [
         ["Số điện thoại"],
-        ["Liên hệ", PHONES[0], "x", "y"],
+        ["Mục A", PHONES[0], "x", "y"],
         ["Kết quả", "Đạt", "Không đạt"],
         [f"Không ghi số điện thoại của ai vào bảng này, kể cả của tổ trưởng{'.' * 9}", "1", "2"],
     ],
