@@ -33,10 +33,18 @@ EXCEL_DAYS: Final = (20_000, 80_000)  # 1954 to 2119
 CENTURY: Final = 2000
 TICKS: Final = frozenset(map(cell_key, ("x", "1", "+", "v", "✓", "✔", "√", "☑", "có", "true", "yes")))
 """What ticks a column "không đạt"; "đạt" in it contradicts its header."""
+NO_TICKS: Final = ("0", "không")
 LARGEST: Final = 10**9
 
 NOT_TICK: Final = Text("trái với tiêu đề cột “không đạt”", "contradicts its header, which says not met")
 NOT_STATUS: Final = Text("không phải kết quả phân loại", "is no status")
+MAYBE_COUNT: Final = Text(
+    "ở bảng xã, phường có thể là số thôn, không rõ có phải kết quả",
+    "may be a number of hamlets in a table of wards, not surely a result",
+)
+UNKNOWN_WORDS: Final = frozenset({NOT_STATUS.en, MAYBE_COUNT.en})
+"""What is said of a cell whose meaning a person can tell."""
+
 NOT_COUNT: Final = Text("không phải số đếm (số nguyên không âm)", "is no count (a whole number from 0)")
 NOT_NUMBER: Final = Text("không phải số", "is no number")
 NOT_YEAR: Final = Text("không phải năm", "is no year")
@@ -59,6 +67,8 @@ def parse_status(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
     """Return 1.0 for met, 0.0 for not met."""
     if cell.kind == "percent":
         return None, NOT_STATUS
+    if style == "digits" and PLAIN.fullmatch(cell.text.strip()):
+        return None, MAYBE_COUNT
     if style in ("plus_minus", "mixed") and cell.text.strip() in DASHES:
         return (0.0, None) if style == "plus_minus" else (None, NOT_STATUS)
     keys = status_keys(cell.text, vocabulary.reservations)
@@ -81,11 +91,13 @@ def _list_plain(vocabulary: Vocabulary) -> Mapping[str, frozenset[float | None]]
 
 def parse_tick(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
     """Return 1.0 for a cell of a column "không đạt" that is ticked, or that says so in words."""
-    value, fault = parse_status(cell, style, vocabulary)
     key = cell_key(cell.text)
+    if key in NO_TICKS:
+        return EMPTY
+    value, fault = parse_status(cell, style, vocabulary)
     if value == 1 and key not in TICKS:
         return None, NOT_TICK
-    says_so = value == 0 and len(tokenise(cell.text)) > 0 and key not in {"0", "không"}
+    says_so = value == 0 and len(tokenise(cell.text)) > 0
     return (1.0 if value == 1 or says_so else None), fault
 
 

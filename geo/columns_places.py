@@ -78,12 +78,22 @@ def _find_hamlets(
 
 
 def _resolve_unit(fields: set[Field], cells: Sequence[Cell], vocabulary: Vocabulary) -> Field:
-    if "hamlet" in fields or "code" in fields:
-        return "hamlet" if "hamlet" not in fields else ("other" if "ward" in fields else "ward")
+    if "hamlet" in fields:
+        return "other" if "ward" in fields else "ward"
     if "ward" in fields:
         return "hamlet"
-    wards = [vocabulary.begins(cell.text, "ward") for cell in cells if cell.kind == "text"]
-    return "ward" if wards and all(wards) else "hamlet"
+    texts = [cell for cell in cells if cell.kind == "text"]
+    return (
+        "ward"
+        if share_of_wards(texts, vocabulary) > MOST and not share_of_hamlets(texts, vocabulary)
+        else "hamlet"
+    )
+
+
+def share_of_wards(cells: Sequence[Cell], vocabulary: Vocabulary) -> float:
+    """Return which share of cells begins with the kind of a ward, or is the name of a known one."""
+    named = sum(vocabulary.begins(cell.text, "ward") or vocabulary.names_ward(cell.text) for cell in cells)
+    return named / max(len(cells), 1)
 
 
 def share_of_hamlets(cells: Sequence[Cell], vocabulary: Vocabulary) -> float:

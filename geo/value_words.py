@@ -1,4 +1,7 @@
-"""Words for a result that no list knows ("✗", "Chưa"): a person says once, for a header, what one means."""
+"""Words for a result that no list knows ("✗", "Chưa"): a person says once, for a header, what one means.
+
+A known one may be as doubtful: "1" in a table of wards, where it may count hamlets.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.clerk_values import NOT_STATUS
+from geo.clerk_values import UNKNOWN_WORDS
 from geo.personal import is_name
 from geo.vocabulary import cell_key
 
@@ -42,7 +45,7 @@ def list_unknown(tables: Iterable[ClerkTable]) -> list[Unknown]:
         for table in tables
         for row in table.units()
         for problem in row.problems
-        if problem.column and problem.value and problem.what_en == NOT_STATUS.en
+        if problem.column and problem.value and problem.what_en in UNKNOWN_WORDS
     ]
     times = Counter((header, cell_key(word)) for header, word, _ in found)
     first = {(header, cell_key(word)): (word, row) for header, word, row in reversed(found)}

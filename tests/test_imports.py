@@ -44,7 +44,7 @@ GROUPS = {
         *("geo.titles", "geo.body", "geo.columns", "geo.personal*", "geo.rows", "geo.wards", "geo.tables"),
         *("geo.pieces", "geo.lines", "geo.columns_places", "geo.merged", "geo.dittos", "geo.table_doubts"),
         *("geo.sums", "geo.hometown", "geo.dbf", "geo.channels", "geo.beside", "geo.decoded"),
-        *("geo.value_words", "geo.periods"),
+        *("geo.value_words", "geo.periods", "geo.ward_digits"),
     ],
     "gate": ["geo.archives", "geo.gate*", "geo.sandbox*", "geo.child*", "geo.foreign*"],
     "reading": ["geo.read*", "geo.measures", "geo.borders"],

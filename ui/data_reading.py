@@ -29,6 +29,7 @@ STYLES_OF: Final[dict[str, tuple[Style, ...]]] = {
     "count": ("whole", "dots", "commas", "spaces"),
     "number": ("dots", "commas", "spaces", "share"),
     "status": ("status", "plus_minus"),
+    "tick": ("tick",),
     "date": ("dmy", "mdy"),
 }
 """What a column holds → the ways in which its cells may be written."""

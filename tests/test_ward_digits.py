@@ -1,0 +1,93 @@
+"""0 and 1 below “Đạt” and “Không đạt” of wards are asked about: one hamlet that failed is no such ward."""
+
+from __future__ import annotations
+
+import pytest
+from test_tables import Rows, read
+
+from geo.clerk import Correction
+from geo.value_words import list_unknown
+
+WARDS = ["Phường Trần Phú", "Phường Nghĩa Lộ", "Xã Tịnh Khê", "Xã Tịnh Ấn Đông"]
+PAIRS: list[tuple[object, object]] = [(1, 0), (1, None), (0, 1), ("1", "0")]
+
+
+def lay(header: list[object], cells: list[tuple[object, ...]], names: list[str] = WARDS) -> Rows:
+    return [
+        ["STT", "Xã, phường", *header],
+        *([number, name, *row] for number, (name, row) in enumerate(zip(names, cells, strict=True), 1)),
+        ["", "Tổng cộng", *(3 for _ in header)],
+    ]
+
+
+def values(rows: Rows, **correction: object) -> list[float | None]:
+    table = read(rows, correction=Correction(**correction))  # type: ignore[arg-type]
+    assert not table.problems
+    return [row.values.get("meets_standard") for row in table.units()]
+
+
+@pytest.mark.parametrize(
+    "header", [["Đạt", "Không đạt"], ["Đạt chuẩn", "Chưa đạt chuẩn"], ["Kết quả", "Không đạt"]]
+)
+def test_a_pair_of_digits_in_a_table_of_wards_is_asked_about(header: list[object]) -> None:
+    rows = lay(header, PAIRS)
+    assert values(rows) == [None] * 4
+    table = read(rows)
+    assert all("có thể là số thôn" in row.problems[0].say() for row in table.units())
+    assert {(one.header, one.word) for one in list_unknown([table])} == {
+        (header[0], "1"),
+        (header[0], "0"),
+        (header[1], "1"),
+    }
+
+
+@pytest.mark.parametrize("header", ["Đạt", "Không đạt", "Đạt tiêu chuẩn"])
+def test_so_is_one_column_whose_header_is_itself_a_result(header: str) -> None:
+    assert values(lay([header], [(1,), (0,), (1,), (1,)])).count(None) == 4
+
+
+def test_one_count_among_them_does_not_make_the_others_ticks() -> None:
+    assert values(lay(["Đạt", "Không đạt"], [(1, 0), (1, 0), (0, 1), (1, 2)])) == [None] * 4
+
+
+def test_a_person_says_that_they_are_ticks_by_a_word_or_by_the_way_of_writing() -> None:
+    rows, told = lay(["Đạt", "Không đạt"], PAIRS), [1.0, 1.0, 0.0, 1.0]
+    assert values(rows, words={"Đạt": {"1": "met"}}) == told
+    assert values(rows, words={"Không đạt": {"1": "not_met"}}) == told
+    assert values(rows, styles={"Đạt": "status"}) == told
+    assert values(rows, styles={"Không đạt": "tick"}) == told
+
+
+def test_a_column_of_counts_that_is_not_read_leaves_the_other_in_doubt() -> None:
+    rows = lay(["Đạt", "Không đạt"], [(7, 0), (9, 1), (6, 0), (8, 1)])
+    table = read(rows, correction=Correction(fields={"Đạt": "other"}))
+    assert [row.values for row in table.units()] == [{}] * 4
+    assert [one.word for one in list_unknown([table])] == ["1"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        lay(["Đạt", "Không đạt"], [(1, 0), (1, 0), (0, 1), ("x", "")]),
+        lay(["Đạt", "Không đạt"], [(1, ""), (1, ""), ("", "x"), (1, "")]),
+        lay(["Kết quả"], [(1,), (1,), (0,), (1,)]),
+        lay(["Đạt/Không đạt"], [(1,), (1,), (0,), (1,)]),
+    ],
+)
+def test_a_word_a_sign_or_a_header_of_results_shows_that_they_are_results(rows: Rows) -> None:
+    assert values(rows) == [1.0, 1.0, 0.0, 1.0]
+
+
+def test_hamlets_have_no_counts_of_hamlets() -> None:
+    rows = lay(["Đạt", "Không đạt"], PAIRS)
+    rows[0][0] = "Thôn"
+    for number, row in enumerate(rows[1:5], 1):
+        row[0] = f"Thôn {number}"
+    assert values(rows) == [1.0, 1.0, 0.0, 1.0]
+
+
+def test_wards_in_a_column_of_hamlets_are_wards() -> None:
+    rows = lay(["Đạt", "Không đạt"], PAIRS)
+    rows[0][1:2] = ["Mã", "Đơn vị"]
+    rows = [rows[0], *([*row[:1], f"2100{n}", *row[1:]] for n, row in enumerate(rows[1:]))]
+    assert values(rows, words={}) == [None] * 4
