@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pyogrio
 import shapely
 
+from geo.formulas import defuse
 from geo.listing import list_columns, list_notes
 from geo.words import say
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from geo.model_clusters import PlainTable
 
 BOM: Final = "\ufeff"
-RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings that make a spreadsheet take a text for a formula."""
-
 KEPT: Final = (
     "name", "kind", "ward_code", "ward_name", "value", "text", "previous_text", "models", "geometry",
 )  # fmt: skip
@@ -63,20 +61,26 @@ def write_csv(thematic_map: ThematicMap) -> bytes:
 
 def write_table_csv(table: PlainTable, thematic_map: ThematicMap) -> bytes:
     """Return a table that stands beside a map as CSV, under the rules of `write_csv`."""
-    rows = [["" if cell is None else _defuse(str(cell)) for cell in row] for row in table.rows]
+    rows = [
+        ["" if cell is None else defuse(cell) if isinstance(cell, str) else str(cell) for cell in row]
+        for row in table.rows
+    ]
     return _write_rows(table.heads, rows, thematic_map)
 
 
 def _write_rows(heads: Sequence[str], rows: Sequence[Sequence[str]], thematic_map: ThematicMap) -> bytes:
-    """Return head and rows, each with the banner if there is one, and the notes of the map under them."""
+    """Return head and rows, each with the banner if there is one, and the notes of the map under them.
+
+    No text is a formula, whatever stands in it; those of the rows are defused already.
+    """
     banner = thematic_map.furniture.banner
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    notice = say("table.notice", thematic_map.view.language)
-    writer.writerow([*heads, notice] if banner else heads)
-    writer.writerows([*row, banner] if banner else row for row in rows)
+    titles, marks = [defuse(head) for head in heads], [defuse(banner)] if banner else []
+    writer.writerow([*titles, say("table.notice", thematic_map.view.language)] if banner else titles)
+    writer.writerows([*row, *marks] for row in rows)
     writer.writerow([])
-    writer.writerows([_defuse(note)] for note in list_notes(thematic_map))
+    writer.writerows([defuse(note)] for note in list_notes(thematic_map))
     return (BOM + buffer.getvalue()).encode()
 
 
@@ -84,14 +88,9 @@ def _write(cell: Cell, column: Column, language: str) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _defuse(cell)
+        return defuse(cell)
     shown = f"{cell:.{column.decimals}f}"
     return shown.replace(".", ",") if language == "vi" else shown
-
-
-def _defuse(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def write_gpkg(thematic_map: ThematicMap) -> bytes:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.child_process import start_child
 from geo.errors import IndicatorError
+from geo.formulas import defuse
 from geo.match_clerk import ClerkLedger, Years, match_tables
 from geo.personal_sheets import refuse_personal_sheets
 from geo.read import read_aliases, read_boundaries, read_city
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from geo.values import CellKind
 
 LEADING: Final = ("sheet", "row", "status", "hamlet_code", "ward_code", "reason")
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,8 +134,3 @@ def _show_value(value: float, kind: CellKind | None) -> str:
     if kind == "status":
         return "true" if value else "false"
     return f"{value:.0f}" if value == int(value) else repr(value)
-
-
-def defuse(text: str) -> str:
-    """Return a text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from geo import reasons
-from geo.intake import defuse
+from geo.formulas import defuse
 from geo.match_clerk import ClerkLedger, Years, find_level, match_tables, read_place
 from geo.model import Text
 from geo.store_names import find_aliases

@@ -125,7 +125,10 @@ def _write_table(book: Workbook, thematic_map: ThematicMap) -> None:
 
 def _footer(text: str) -> str:
     """Return text for the foot of a printed sheet, where & begins a command and 255 letters are all."""
-    return text.replace("&", "&&")[:200]
+    doubled = text.replace("&", "&&")[:200]
+    # A cut between two of them would leave one, and that is a command.
+    lone = (len(doubled) - len(doubled.rstrip("&"))) % 2
+    return doubled[: len(doubled) - lone]
 
 
 def _pattern_of(column: Column) -> str:

@@ -14,7 +14,8 @@ import pytest
 from paper import shipped_map
 
 from geo.export import file_name, write_csv, write_geojson, write_gpkg
-from geo.model import WITHHELD, Layer
+from geo.formulas import defuse
+from geo.model import WITHHELD, Layer, Text
 
 
 def read_rows(content: bytes) -> list[list[str]]:
@@ -118,12 +119,21 @@ def test_numbers_have_the_decimals_of_the_language():
     assert "," in vietnamese[0][3]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "＝"])
 def test_no_cell_is_taken_for_a_formula(start):
-    thematic_map = shipped_map(wards=("21013",))
-    frame = thematic_map.layer.frame.assign(name=f"{start}HYPERLINK()")
-    _, rows, _ = split_rows(write_csv(replace(thematic_map, layer=Layer(frame))))
-    assert {row[1] for row in rows} == {f"'{start}HYPERLINK()"}
+    thematic_map, text = shipped_map(wards=("21013",)), f"{start}HYPERLINK()"
+    titled = replace(thematic_map.indicator, title=Text(text, text))
+    furniture = replace(thematic_map.furniture, title=text, source=text, office=text, banner=text)
+    layer = Layer(thematic_map.layer.frame.assign(name=text))
+    hostile = replace(thematic_map, layer=layer, indicator=titled, furniture=furniture)
+    head, rows, notes = split_rows(write_csv(hostile))
+    assert {row[1] for row in rows} == {f"'{text}"}
+    assert [cell for line in (head, *rows, *notes) for cell in line if cell.startswith(start)] == []
+
+
+def test_no_cell_is_taken_for_a_formula_where_cells_end_at_a_semicolon():
+    assert defuse("Thôn 1;=A1; @x;b") == "Thôn 1;'=A1;' @x;b"
+    assert defuse("so với năm 2017: 5 mới đạt; 2–3") == "so với năm 2017: 5 mới đạt; 2–3"
 
 
 @pytest.mark.parametrize(

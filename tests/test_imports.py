@@ -20,6 +20,7 @@ GROUPS = {
         "geo.symbols",
         "geo.keep",
         "geo.files",
+        "geo.formulas",
         "geo.values",
         "geo.settings",
         "geo.png",

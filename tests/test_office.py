@@ -98,6 +98,15 @@ def test_no_cell_holds_a_formula_and_nothing_links_out(content):
                     assert 'TargetMode="External"' not in text
 
 
+@pytest.mark.parametrize("before", range(190, 202))
+def test_no_word_is_a_command_of_the_printed_foot(before):
+    ward = shipped_map(wards=("21013",))
+    named = replace(ward, furniture=replace(ward.furniture, source="x" * before + "&D&&F" * 20))
+    sheet = openpyxl.load_workbook(BytesIO(write_xlsx(named)))["Bảng"]
+    assert sheet.oddFooter.right.text == f"{named.furniture.page_id} · &P/&N"
+    assert not re.search(r"(?<!&)(&&)*&(?!&)", sheet.oddFooter.left.text)
+
+
 def test_the_same_map_gives_the_same_bytes(content):
     assert write_xlsx(shipped_map()) == content
 

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.atlas import check_published
-from geo.intake import defuse
+from geo.formulas import defuse
 from geo.model import ROW_STATUSES
 from geo.store_names import accept_stored
 from geo.store_words import say_unit
