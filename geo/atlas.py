@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -66,13 +67,15 @@ __all__ = [
 ]
 
 
-def open_atlas(folder: Path) -> Atlas:
+def open_atlas(folder: Path, *, borders: Boundaries | None = None) -> Atlas:
     """Read everything in a data folder, once per process.
 
     Parameters
     ----------
     folder
         Has ``city.toml``, ``boundaries/`` and ``indicators/``.
+    borders
+        What `geo.read.read_boundaries` gives for it, where that is known already; None reads them.
 
     Raises
     ------
@@ -83,13 +86,13 @@ def open_atlas(folder: Path) -> Atlas:
     StoreError
         Somebody is writing the folder all the time, or was stopped and cannot be cleared up after.
     """
-    return read_steadily(folder, _read_atlas)
+    return read_steadily(folder, partial(_read_atlas, borders=borders))
 
 
-def _read_atlas(folder: Path) -> Atlas:
+def _read_atlas(folder: Path, *, borders: Boundaries | None) -> Atlas:
     city = read_city(folder)
     catalogue = read_catalogue(folder, city)
-    boundaries = read_boundaries(folder, city.crs, city.box)
+    boundaries = borders or read_boundaries(folder, city.crs, city.box)
     observations, reports = _observe(folder, city, catalogue, boundaries)
     return complete_atlas(
         Atlas(

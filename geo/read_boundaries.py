@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import pandas as pd
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from geo.crs import Box
 
+ALSO_READ: Final = ("indicators/clusters.csv", "facts/unit_changes.csv")
+
 
 def read_boundaries(folder: Path, crs: str = CRS, box: Box | None = None) -> Boundaries:
     """Return the units and their borders.
@@ -27,8 +29,7 @@ def read_boundaries(folder: Path, crs: str = CRS, box: Box | None = None) -> Bou
     Parameters
     ----------
     folder
-        Has ``boundaries/`` with ``wards.*`` and ``hamlets.*``, perhaps ``rivers.*``; perhaps
-        ``indicators/clusters.csv`` and ``facts/unit_changes.csv``.
+        Has ``boundaries/`` with ``wards.*`` and ``hamlets.*``, perhaps ``rivers.*``; perhaps `ALSO_READ`.
     crs
         What the borders are wanted in.
     box
@@ -54,6 +55,11 @@ def read_boundaries(folder: Path, crs: str = CRS, box: Box | None = None) -> Bou
         raise BoundaryError(problems)
     clusters = read_clusters(folder, set(wards.frame.index))
     return Boundaries(hamlets.frame, wards.frame, clusters, rivers.frame, read_changes(folder))
+
+
+def tells_units(name: str) -> bool:
+    """Return whether a data file, by its path in the folder, is one of those that `read_boundaries` reads."""
+    return name.startswith("boundaries/") or name in ALSO_READ
 
 
 def _read_units(

@@ -133,7 +133,7 @@ def preview_borders(desk: Desk, files: Files, wish: BorderWish) -> BorderPreview
     if not problems:
         for intake, changed in found:
             contents |= _replace_files(desk, intake) if changed else {}
-        notes += [*list_losses(try_contents(desk.folder, contents)), *([VINTAGE] if contents else [])]
+        notes += [*list_losses(try_contents(desk, contents)), *([VINTAGE] if contents else [])]
     return BorderPreview(files, wish, intakes, problems, differences, tuple(notes), contents)
 
 

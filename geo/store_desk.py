@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.history import hash_bytes, read_state
 from geo.journal import read_steadily
 from geo.read import read_aliases, read_boundaries, read_catalogue, read_city
+from geo.read_boundaries import tells_units
 from geo.read_tables import read_cells
 from geo.sandbox import read_foreign_tables
 from geo.store_corrections import read_corrections
@@ -75,8 +77,15 @@ class Sent:
         return hash_bytes(self.content)
 
 
-def open_desk(folder: Path) -> Desk:
+def open_desk(folder: Path, *, known: Desk | None = None) -> Desk:
     """Return a data folder as it is now, all of it from one state.
+
+    Parameters
+    ----------
+    folder
+        The data folder.
+    known
+        As it was before: borders that have not changed since then are not read again.
 
     Raises
     ------
@@ -85,16 +94,19 @@ def open_desk(folder: Path) -> Desk:
     StoreError
         The folder does not come to rest.
     """
-    return read_steadily(folder, _read)
+    return read_steadily(folder, partial(_read, known=known))
 
 
-def _read(folder: Path) -> Desk:
-    city = read_city(folder)
-    boundaries = read_boundaries(folder, city.crs, city.box)
+def _read(folder: Path, *, known: Desk | None) -> Desk:
+    city, base = read_city(folder), read_state(folder)
+    if known and _name_sources(city, base) == _name_sources(known.city, known.base):
+        boundaries = known.boundaries
+    else:
+        boundaries = read_boundaries(folder, city.crs, city.box)
     words = read_vocabulary(folder / "indicators" / "indicators.toml")
     return Desk(
         folder=folder,
-        base=read_state(folder),
+        base=base,
         city=city,
         catalogue=read_catalogue(folder, city),
         boundaries=boundaries,
@@ -102,6 +114,11 @@ def _read(folder: Path) -> Desk:
         vocabulary=words.know_wards(boundaries.wards["name"], city.name.vi),
         correction=read_corrections(folder),
     )
+
+
+def _name_sources(city: City, state: State) -> tuple[object, ...]:
+    """Return all that borders are read from."""
+    return city.crs, city.box, {name: sha for name, sha in state.items() if tells_units(name)}
 
 
 def _read_aliases(folder: Path, boundaries: Boundaries) -> pd.DataFrame:

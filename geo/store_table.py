@@ -126,7 +126,7 @@ def preview_table(desk: Desk, sent: Sent, wish: Wish) -> Preview:
     tidied = [put_values(desk, targets[level], values[level]) for level in targets if level in values]
     years = {year for places in values.values() for year, _ in places}
     contents = {one.path: one.content for one in tidied} | add_years(desk, years, file=sent.name)
-    trial = try_contents(desk.folder, contents)
+    trial = try_contents(desk, contents)
     differences = [difference for one in tidied for difference in one.differences]
     return Preview(
         sent=sent,

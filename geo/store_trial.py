@@ -12,14 +12,17 @@ import numpy as np
 from geo.atlas import open_atlas
 from geo.errors import DataFileError, GeoError
 from geo.journal import list_data
+from geo.keep import keep
 from geo.model import WITHHELD
+from geo.read_boundaries import tells_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geo.errors import Problem
     from geo.history import Difference
-    from geo.model import Atlas
+    from geo.model import Atlas, Boundaries
+    from geo.store_desk import Desk
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,32 +41,40 @@ class Trial:
     after: Atlas
 
 
-def try_contents(folder: Path, contents: Mapping[str, bytes | None]) -> Trial:
+def try_contents(desk: Desk, contents: Mapping[str, bytes | None]) -> Trial:
     """Return the data as it would be with some files changed.
 
     Parameters
     ----------
+    desk
+        The data folder.
     contents
-        Path in the folder → bytes, or None to remove the file.
+        Path in the folder → bytes, or None to remove the file. Of ``city.toml`` only the years may change.
 
     Raises
     ------
     GeoError
         It could not be opened then, for a reason that is not there now.
     """
-    before, known = _open(folder)
+    before, known = _open_as_stored(desk)
+    borders = None if any(map(tells_units, contents)) else desk.boundaries
     with tempfile.TemporaryDirectory(prefix="geo-") as made:
         copy = Path(made)
-        _copy(folder, copy, contents)
-        after, problems = _open(copy)
+        _copy(desk.folder, copy, contents)
+        after, problems = _open(copy, borders)
     if after is None:
         raise DataFileError([problem for problem in problems if problem not in known] or problems)
     return Trial(before, after)
 
 
-def _open(folder: Path) -> tuple[Atlas | None, tuple[Problem, ...]]:
+@keep
+def _open_as_stored(desk: Desk) -> tuple[Atlas | None, tuple[Problem, ...]]:
+    return _open(desk.folder, desk.boundaries)
+
+
+def _open(folder: Path, borders: Boundaries | None) -> tuple[Atlas | None, tuple[Problem, ...]]:
     try:
-        return open_atlas(folder), ()
+        return open_atlas(folder, borders=borders), ()
     except GeoError as error:
         return None, error.problems
 

@@ -531,3 +531,33 @@ def test_a_name_with_a_very_long_ending_is_refused_in_words(
     path.write_text("a,b\n", encoding="utf-8")
     assert run("import", "safety", path, "--data", city_copy, "--who", "An") == 2
     assert "không phải loại tệp bảng được nhận" in capsys.readouterr().err
+
+
+# ---- many files, one after the other
+
+BOX = "box = [100.0, 8.0, 110.0, 24.0]\n"
+
+
+def test_borders_that_do_not_change_are_not_read_for_every_table(
+    city_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk(city_copy)
+    monkeypatch.setattr("geo.atlas.read_boundaries", None)
+    monkeypatch.setattr("geo.store_desk.read_boundaries", None)
+    preview = preview_table(desk, sent(PLAIN), Wish("safety", 2019))
+    assert {one.year for one in preview.differences} == {2019}
+    commit(city_copy, make_change(desk, preview, "An"), base=desk.base, who="An")
+    again = open_desk(city_copy, known=desk)
+    assert again.boundaries is desk.boundaries
+    assert 2019 in again.city.years
+
+
+@pytest.mark.parametrize("path", ["indicators/clusters.csv", "boundaries/wards.cpg", "city.toml"])
+def test_a_desk_reads_borders_again_when_what_they_are_read_from_has_changed(
+    city_copy: Path, path: str
+) -> None:
+    desk = open_desk(city_copy)
+    file = city_copy / path
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    file.write_text(f"{BOX}{text}" if path == "city.toml" else f"{text}\n", encoding="utf-8")
+    assert open_desk(city_copy, known=desk).boundaries is not desk.boundaries

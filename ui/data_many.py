@@ -49,7 +49,7 @@ def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], language: Language
     if stored:
         st.success(say("data.stored_many", language, count=number(stored, language)))
     if len(ready) > 1:
-        _draw_store(ready, language)
+        _draw_store(desk, ready, language)
 
 
 def _judge(desk: Desk, name: str, content: bytes, language: Language) -> tuple[list[Any], Taken | None]:
@@ -71,7 +71,7 @@ def _judge(desk: Desk, name: str, content: bytes, language: Language) -> tuple[l
     return [*cells, say(f"data.{state}", language)], taken if ready else None
 
 
-def _draw_store(ready: Sequence[Taken], language: Language) -> None:
+def _draw_store(desk: Desk, ready: Sequence[Taken], language: Language) -> None:
     who = ask_who(language, key="who_many")
     label = say("data.store_many", language, count=number(len(ready), language))
     if not st.button(label, type="primary", disabled=not who, key="store_many"):
@@ -81,7 +81,7 @@ def _draw_store(ready: Sequence[Taken], language: Language) -> None:
         words = say("data.storing_many", language, place=place, count=len(ready))
         progress.progress(place / len(ready), text=words)
         try:
-            _store_one(taken, who)
+            desk = _store_one(desk, taken, who)
         except GeoError as error:
             draw_refusal(error, language, key="refusal_many")
             return
@@ -89,9 +89,10 @@ def _draw_store(ready: Sequence[Taken], language: Language) -> None:
     st.rerun()
 
 
-def _store_one(taken: Taken, who: str) -> None:
-    """Store a file on top of what the files before it changed."""
-    desk = open_desk(data_folder())
+def _store_one(known: Desk, taken: Taken, who: str) -> Desk:
+    """Store a file on top of what the files before it changed; return the folder as it was then."""
+    desk = open_desk(data_folder(), known=known)
     change = make_change(desk, preview_table(desk, taken.sent, taken.wish), who)
     if is_new(change, desk.base):
         commit(data_folder(), change, base=desk.base, who=who)
+    return desk
