@@ -48,8 +48,9 @@ Style = Literal[
 
 ``dots``: 1.234,5 (Vietnamese); ``commas``: 1,234.5; ``spaces``: 1 234,5; ``whole``: no separators;
 ``share``: numbers are parts of 1, shown or meant as percent (0.983 is 98.3 %); ``dmy``, ``mdy``: order of a
-date; ``tick``: a sign is a yes; ``digits``: 0 and 1 may be results or counts; ``plus_minus``: a dash is the opposite
-of a plus sign, elsewhere it is no data; ``mixed``: the cells can be read in two ways, and a person must say.
+date; ``tick``: a sign is a yes; ``digits``: 0 and 1 may be results or counts; ``plus_minus``: a dash is the
+opposite of a plus sign, elsewhere it is no data; ``mixed``: the cells can be read in two ways, and a person
+must say.
 """
 STYLES: Final[tuple[Style, ...]] = get_args(Style)
 
@@ -153,7 +154,7 @@ class ClerkColumn:
     guess: Field = "other"
 
 
-WardSource = Literal["", "cell", "block", "section", "unknown"]
+WardSource = Literal["", "cell", "merged", "block", "section", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -173,8 +174,9 @@ class ClerkRow:
     problems
         Why the row cannot be used as it is.
     ward_source
-        Where ``cells["ward"]`` stands: in the row ("cell"), in the first row of its block ("block"), in a row
-        above the block ("section"), nowhere (""), or nowhere though other rows have one ("unknown").
+        Where ``cells["ward"]`` stands: in the row ("cell"), in a merged cell that covers it ("merged"), in
+        the first row of its block ("block"), in a row above the block ("section"), nowhere (""), or nowhere
+        though other rows have one ("unknown").
     """
 
     row: int

@@ -12,6 +12,7 @@ import pandas as pd
 from geo.child_process import start_child
 from geo.errors import IndicatorError
 from geo.formulas import defuse
+from geo.match_blocks import doubt_blocks
 from geo.match_clerk import ClerkLedger, Years, match_tables
 from geo.personal_sheets import refuse_personal_sheets
 from geo.read import read_aliases, read_boundaries, read_city
@@ -102,8 +103,10 @@ def take_in_started(
     aliases = read_aliases(folder, boundaries)
     _, answer = finish()
     sheets = build_sheets(answer)
+    years = Years(year, city.years[-1])
     tables = read_tables(name, sheets, vocabulary, correction, year)
-    ledger = match_tables(tables, boundaries, years=Years(year, city.years[-1]), aliases=aliases)
+    tables = doubt_blocks(tables, boundaries, years=years, aliases=aliases)
+    ledger = match_tables(tables, boundaries, years=years, aliases=aliases)
     read = {table.tab for table in tables}
     refuse_personal_sheets(name, sheets, read, vocabulary)
     unread = tuple(sheet.name for sheet in sheets if sheet.name not in read and (sheet.rows or sheet.hidden))

@@ -102,7 +102,7 @@ def match_tables(
     problems = [problem for table in tables for problem in table.problems]
     if problems:
         raise IndicatorError(problems)
-    look_up = _make_look_up(boundaries, aliases)
+    look_up = make_look_up(boundaries, aliases)
     lines = [line for table in tables for line in _match_table(table, boundaries, years, look_up)]
     fields = dict.fromkeys(field for table in tables for row in table.units() for field in row.values)
     values = [field for field in fields if field not in NO_VALUES]
@@ -115,9 +115,11 @@ def match_tables(
     return ClerkLedger(_add_codes(settled, boundaries), tuple(values), _find_missing(settled, boundaries))
 
 
-def _make_look_up(
+def make_look_up(
     boundaries: Boundaries, aliases: pd.DataFrame | None
 ) -> Callable[[KindLevel, int, Place], Resolution]:
+    """Return what tells which unit of a level a place means in a year; each place is looked up once."""
+
     @cache
     def open_year(level: KindLevel, year: int) -> Gazetteer:
         return make_gazetteer(boundaries, level, year, aliases)
@@ -139,8 +141,7 @@ def _match_table(
     level = find_level(table, boundaries)
     fields = sorted({field for row in table.units() for field in row.values})
     for row in table.rows:
-        own = _read_year(row)
-        year = own or years.asked or table.title_year or years.last
+        own, year = _read_year(row), tell_year(table, row, years)
         found = _settle_before(row, own, years.asked) or look_up(level, year, read_place(table, row, level))
         yield {
             "sheet": table.sheet,
@@ -163,6 +164,11 @@ def find_level(table: ClerkTable, boundaries: Boundaries) -> KindLevel:
     codes = {row.cells["code"] for row in table.units() if row.cells.get("code")}
     only_wards = bool(codes) and not codes.isdisjoint(boundaries.wards.index)
     return "hamlet" if "hamlet" in fields or ("code" in fields and not only_wards) else "ward"
+
+
+def tell_year(table: ClerkTable, row: ClerkRow, years: Years) -> int:
+    """Return the year that a row is about."""
+    return _read_year(row) or years.asked or table.title_year or years.last
 
 
 def _read_year(row: ClerkRow) -> int | None:

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 from geo.clerk import Correction
 from geo.errors import IndicatorError, Problem
 from geo.history import Note, hash_bytes
-from geo.model import ROW_STATUSES, Text
+from geo.match_blocks import doubt_blocks
+from geo.match_clerk import Years
+from geo.model import LANGUAGES, ROW_STATUSES, Text
 from geo.periods import list_period_notes
 from geo.personal_sheets import refuse_personal_sheets
 from geo.store import Change
 from geo.store_corrections import CORRECTIONS, join_corrections, write_corrections
-from geo.store_kinds import find_targets, list_columns, pick_targets
+from geo.store_kinds import find_kinds, find_targets, list_columns, pick_targets
 from geo.store_match import Decisions, collect_values, learn_names, refuse_disputes, settle_rows, write_ledger
 from geo.store_names import ALIASES, add_aliases, write_aliases
 from geo.store_tidy import put_values
 from geo.store_trial import cover_counts, try_contents
+from geo.store_words import say_subject
 from geo.store_years import add_years, require_years
 from geo.tables import read_tables
 
@@ -105,7 +108,8 @@ def understand(desk: Desk, sent: Sent, wish: Wish) -> tuple[ClerkTable, ...]:
     correction = join_corrections(desk.correction, wish.correction)
     tables = read_tables(sent.name, sent.sheets, desk.vocabulary, correction, wish.year)
     refuse_personal_sheets(sent.name, sent.sheets, {table.tab for table in tables}, desk.vocabulary)
-    return tables
+    years = Years(wish.year, desk.city.years[-1])
+    return doubt_blocks(tables, desk.boundaries, years=years, aliases=desk.aliases)
 
 
 def preview_table(desk: Desk, sent: Sent, wish: Wish) -> Preview:
@@ -135,7 +139,7 @@ def preview_table(desk: Desk, sent: Sent, wish: Wish) -> Preview:
         ledger=settled.ledger,
         targets=targets,
         differences=cover_counts(differences, trial),
-        notes=tuple(_list_notes(desk, tables, wish.year, tidied, years)),
+        notes=tuple(_list_notes(desk, tables, wish, tidied, years)),
         contents=contents,
         names=tuple(learn_names(desk, tables, settled)),
         problems=() if values else (_nothing(sent.name, settled),),
@@ -196,11 +200,12 @@ def _nothing(file: str, settled: Settled) -> Problem:
 def _list_notes(
     desk: Desk,
     tables: Sequence[ClerkTable],
-    year: int | None,
+    wish: Wish,
     tidied: Sequence[Tidied],
     years: Collection[int],
 ) -> Iterator[Text]:
     """Yield what a person should know before storing."""
+    yield from _note_others(desk, tables, wish.kind)
     beside = ", ".join(dict.fromkeys(table.sheet for table in tables if table.sheet != table.tab))
     if beside:
         yield Text(
@@ -209,11 +214,11 @@ def _list_notes(
         )
     yield from list_period_notes(tables, desk.vocabulary.kinds)
     for table in tables:
-        if year and table.title_year and table.title_year != year:
+        if wish.year and table.title_year and table.title_year != wish.year:
             said = table.title_year
             yield Text(
-                f"tiêu đề bảng ghi năm {said}, bạn chọn năm {year}",
-                f"the title of the table says {said}, you chose {year}",
+                f"tiêu đề bảng ghi năm {said}, bạn chọn năm {wish.year}",
+                f"the title of the table says {said}, you chose {wish.year}",
             )
     new = sorted(set(years).difference(desk.city.years))
     if new:
@@ -227,4 +232,18 @@ def _list_notes(
         yield Text(
             f"{kept} đơn vị không có trong tệp giữ số liệu đã lưu",
             f"{kept} units that are not in the file keep what was stored",
+        )
+
+
+def _note_others(desk: Desk, tables: Sequence[ClerkTable], kind: str) -> Iterator[Text]:
+    """Yield that a file says more than what it is taken for now."""
+    others = [one for one in find_kinds(tables, desk.boundaries, desk.catalogue) if one != kind]
+    if others:
+        vi, en = (
+            ", ".join(f"“{say_subject(one, desk.catalogue, language)}”" for one in others)
+            for language in LANGUAGES
+        )
+        yield Text(
+            f"tệp còn có số liệu loại {vi}: loại đó được lưu riêng",
+            f"the file has values of {en}, too: they are stored apart",
         )

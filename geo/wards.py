@@ -57,7 +57,7 @@ def fill_wards(
         filled = _fill_blocks(units, written, found)
     filled = _doubt_middles(_doubt_restarts(lines, filled, serials), hamlets)
     return [
-        (known[line.row], "block") if line.row in known and not own else (ward, source)
+        (known[line.row], "merged") if line.row in known and not own else (ward, source)
         for line, own, (ward, source) in zip(lines, written, filled, strict=True)
     ]
 

@@ -1,0 +1,122 @@
+"""A ward beside the middle of its block: hamlets of it above its name show it, and then it is asked about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import SHIPPED
+from test_tables import VOCABULARY, Rows, sheet
+
+from geo.atlas import open_atlas
+from geo.match_blocks import doubt_blocks
+from geo.match_clerk import Years, match_tables
+from geo.tables import read_tables
+
+if TYPE_CHECKING:
+    from geo.model import Boundaries
+
+YEARS = Years(2018, 2018)
+
+
+FIRST = ["An", "Bình", "Cổ", "Đông", "Hà", "Kim", "Lộc", "Mỹ", "Phú", "Tân", "Vĩnh", "Xuân"]
+SECOND = ["Định", "Giang", "Hòa", "Khánh", "Lâm", "Lợi", "Mai", "Ngọc", "Phong", "Quang", "Sơn", "Thạnh"]
+
+
+@pytest.fixture(scope="module")
+def boundaries() -> Boundaries:
+    """The shipped city: most hamlets are called by a number."""
+    return open_atlas(SHIPPED).boundaries
+
+
+@pytest.fixture(scope="module")
+def named(boundaries: Boundaries) -> Boundaries:
+    """The same with names; every third of a ward is also in the ward before."""
+    hamlets = boundaries.hamlets
+    place = hamlets.groupby("ward_code").cumcount()
+    ward = hamlets.groupby("ward_code").ngroup()
+    number = (ward - (place % 3 == 2) * (ward % 2)) * 30 + place + 30  # type: ignore[operator]
+    names = [f"Thôn {FIRST[n % 12]} {SECOND[n // 12 % 12]} {FIRST[n // 144]}" for n in number]
+    return replace(boundaries, hamlets=hamlets.assign(name=names, kind="thôn"))
+
+
+def list_blocks(boundaries: Boundaries) -> list[tuple[str, list[str], list[str]]]:
+    wards, hamlets = boundaries.wards, boundaries.hamlets
+    return [
+        (f"{wards['kind'][code]} {wards['name'][code]}", list(group["name"]), list(group.index))
+        for code, group in hamlets.groupby("ward_code")
+    ]
+
+
+def lay(blocks: list[tuple[str, list[str], list[str]]], *, middle: bool) -> tuple[Rows, list[str]]:
+    rows: Rows = [["Xã, phường", "Thôn, tổ dân phố", "Kết quả"]]
+    truth: list[str] = []
+    for ward, names, codes in blocks:
+        beside = len(names) // 2 if middle else 0
+        rows += [[ward * (n == beside), name, "Đạt"] for n, name in enumerate(names)]
+        truth += codes
+    return rows, truth
+
+
+def settle(
+    boundaries: Boundaries, rows: Rows, *, doubt: bool = True, merged: tuple[tuple[int, ...], ...] = ()
+) -> list[str]:
+    """What the rows are joined to, "" where a person is asked."""
+    raw = replace(sheet(rows), merged=merged)
+    tables = read_tables("a.xlsx", [raw], VOCABULARY)
+    if doubt:
+        tables = doubt_blocks(tables, boundaries, years=YEARS)
+    ledger = match_tables(tables, boundaries, years=YEARS).rows
+    told = ledger[ledger["status"] != "ignored"]
+    return [unit * (status == "matched") for status, unit in zip(told["status"], told["unit"], strict=True)]
+
+
+def count_wrong(found: list[str], truth: list[str]) -> int:
+    return sum(bool(unit) and unit != code for unit, code in zip(found, truth, strict=True))
+
+
+def cut_first(blocks: list[tuple[str, list[str], list[str]]]) -> list[tuple[str, list[str], list[str]]]:
+    """Leave one row of the first block: then the first row has a ward, as where wards stand on top."""
+    ward, names, codes = blocks[0]
+    return [(ward, names[:1], codes[:1]), *blocks[1:]]
+
+
+def test_wards_beside_the_middle_of_blocks_of_names_join_no_row_wrongly(named: Boundaries) -> None:
+    rows, truth = lay(cut_first(list_blocks(named)), middle=True)
+    assert count_wrong(settle(named, rows, doubt=False), truth) > 0
+    found = settle(named, rows)
+    assert count_wrong(found, truth) == 0
+    assert found[0] == truth[0]
+
+
+def test_wards_beside_the_middle_of_blocks_of_numbers_join_no_row_wrongly(boundaries: Boundaries) -> None:
+    rows, truth = lay(cut_first(list_blocks(boundaries)), middle=True)
+    assert count_wrong(settle(boundaries, rows), truth) == 0
+
+
+def test_a_hamlet_that_comes_again_below_the_name_of_its_ward_shows_it_too(boundaries: Boundaries) -> None:
+    one, two = [block for block in list_blocks(boundaries) if "Tổ dân phố 3" in block[1]][:2]
+    rows: Rows = [["Xã, phường", "Thôn, tổ dân phố", "Kết quả"], [one[0], "Tổ dân phố 1", "Đạt"]]
+    rows += [[two[0] * (n == 3), f"Tổ dân phố {n}", "Đạt"] for n in (1, 2, 3)]
+    truth = [one[2][0], *two[2][:3]]
+    assert count_wrong(settle(boundaries, rows, doubt=False), truth) > 0
+    assert settle(boundaries, rows) == [truth[0], "", "", truth[3]]
+
+
+@pytest.mark.parametrize("city", ["boundaries", "named"])
+def test_wards_at_the_top_of_their_blocks_are_carried_down(city: str, request: pytest.FixtureRequest) -> None:
+    units: Boundaries = request.getfixturevalue(city)
+    rows, truth = lay(list_blocks(units), middle=False)
+    assert settle(units, rows) == truth
+    rows[3][1] = "Thôn không có ở đâu"
+    assert sum(map(bool, settle(units, rows))) == len(truth) - 1
+
+
+def test_a_merged_cell_says_its_ward_whatever_stands_below_it(named: Boundaries) -> None:
+    rows, truth = lay(list_blocks(named), middle=False)
+    tops = [number for number, row in enumerate(rows) if row[0] and number]
+    ends = [*(top - 1 for top in tops[1:]), len(rows) - 1]
+    merged = tuple((top, 0, end, 0) for top, end in zip(tops, ends, strict=True))
+    rows[ends[0]][1], truth[ends[0] - 1] = rows[tops[1] + 1][1], ""
+    assert settle(named, rows, merged=merged) == truth
