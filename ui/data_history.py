@@ -16,6 +16,7 @@ from geo.store_words import say_counts, say_time, say_unit, say_version
 from geo.words import say
 from ui.data import data_folder
 from ui.data_parts import STORED, ask_who, draw_differences, draw_frame, draw_refusal, draw_rows
+from ui.markdown import escape_markdown
 
 if TYPE_CHECKING:
     from geo.history import Version
@@ -98,7 +99,7 @@ def _draw_sent(desk: Desk, version: Version, language: Language) -> None:
     with st.container(horizontal=True):
         for place, (name, sha) in enumerate(sources.items()):
             st.download_button(
-                say("data.download_sent", language, name=name),
+                escape_markdown(say("data.download_sent", language, name=name)),
                 partial(read_object, desk.folder, sha),
                 file_name=name,
                 on_click="ignore",

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.store_match import Decisions
 from geo.words import number, say
+from ui.markdown import escape_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,7 +106,12 @@ def _draw_alike(reasons: Mapping[tuple[str, int], str], language: Language, *, t
     if buttons:
         with st.container(horizontal=True):
             for place, (label, spots, choice) in enumerate(buttons):
-                st.button(label, key=f"alike_{tag}_{place}", on_click=_decide, args=(tag, spots, choice))
+                st.button(
+                    escape_markdown(label),
+                    key=f"alike_{tag}_{place}",
+                    on_click=_decide,
+                    args=(tag, spots, choice),
+                )
 
 
 def _pick_page(count: int, language: Language, *, tag: str) -> int:

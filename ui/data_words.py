@@ -9,6 +9,7 @@ import streamlit as st
 from geo.store_words import STATUS, say_value
 from geo.value_words import MEANINGS
 from geo.words import say
+from ui.markdown import escape_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -54,7 +55,7 @@ def draw_words(
         key = f"word_{header}_{word}"
         where = say("data.fix_word_rows", language, count=one.times, row=one.row) if one else ""
         st.selectbox(
-            say("data.fix_word", language, word=word, column=header) + where,
+            escape_markdown(say("data.fix_word", language, word=word, column=header) + where),
             list(names),
             index=list(names).index(said.get(header, {}).get(word, "")),
             format_func=names.__getitem__,

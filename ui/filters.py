@@ -21,6 +21,7 @@ from geo.units import list_latest
 from geo.views import list_classes
 from geo.words import name_unit, say
 from ui.choices import change_view, list_options, read_choices
+from ui.markdown import escape_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -164,7 +165,7 @@ def _draw_indicators(atlas: Atlas, view: View, change: partial[None]) -> None:
     st.radio(
         say("filter.indicator", language),
         options["indicator"],
-        format_func=lambda name: atlas.catalogue.indicators[name].title[language],
+        format_func=lambda name: escape_markdown(atlas.catalogue.indicators[name].title[language]),
         key=_key("indicator"),
         on_change=change,
     )

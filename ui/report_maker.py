@@ -19,6 +19,7 @@ from geo.units import list_latest
 from geo.version import name_version
 from geo.words import name_unit, number, say
 from ui.files import ROOT
+from ui.markdown import escape_markdown
 
 if TYPE_CHECKING:
     from geo.book_pages import Progress
@@ -105,7 +106,7 @@ def draw_making(atlas: Atlas, plan: Plan, suffix: str) -> None:
 
         def tell(done: int, total: int, name: str) -> None:
             shown = say("reissue.drawing", language, done=done, total=total, name=name)
-            bar.progress(min(done / total, 1.0), text=shown)
+            bar.progress(min(done / total, 1.0), text=escape_markdown(shown))
 
         _write(atlas, plan, path, tell)
     label = f"{_name_book(atlas, plan)} – {NAMES[suffix]}"
@@ -152,7 +153,7 @@ def draw_done(language: Language) -> None:
     for path in paths:
         size = number(path.stat().st_size / 1e6, language, 1)
         st.download_button(
-            say("report.download", language, name=labels[path], size=size),
+            escape_markdown(say("report.download", language, name=labels[path], size=size)),
             path.read_bytes,
             file_name=path.name,
             mime=FORMATS[path.suffix.lstrip(".")].mime,
