@@ -29,8 +29,10 @@ def hostile_city(city_copy):
 
 def read_marks(page):
     """What stands in a text of the screen as markup, wherever Streamlit has read Markdown."""
-    return page.locator("[data-testid=stMarkdownContainer]").locator(MARKED).evaluate_all(
-        "nodes => nodes.map((node) => node.outerHTML)"
+    return (
+        page.locator("[data-testid=stMarkdownContainer]")
+        .locator(MARKED)
+        .evaluate_all("nodes => nodes.map((node) => node.outerHTML)")
     )
 
 
