@@ -32,6 +32,15 @@ def list_kinds(catalogue: Catalogue) -> tuple[str, ...]:
     return (*own, *(table.file for table in catalogue.tables if table.file not in told))
 
 
+def find_kinds(tables: Sequence[ClerkTable], boundaries: Boundaries, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return what the tables of a file have values of; of which they have most columns, first."""
+    counts = {
+        kind: sum(len(_find_columns(table, boundaries, find_targets(catalogue, kind))) for table in tables)
+        for kind in list_kinds(catalogue)
+    }
+    return tuple(sorted(filter(counts.__getitem__, counts), key=counts.__getitem__, reverse=True))
+
+
 def find_targets(catalogue: Catalogue, kind: str) -> Targets:
     """Return the tables that rows of a kind go to.
 
@@ -76,16 +85,18 @@ def list_columns(
     IndicatorError
         No sheet says any.
     """
-    columns = {}
-    for table in tables:
-        target = targets.get(find_level(table, boundaries))
-        fields = {column.field for column in table.columns}
-        if "not_met" in fields:
-            fields.add("meets_standard")
-        columns[table.sheet] = tuple(name for name in target.columns if name in fields) if target else ()
+    columns = {table.sheet: _find_columns(table, boundaries, targets) for table in tables}
     if not any(columns.values()):
         raise IndicatorError(_no_column(tables, targets))
     return columns
+
+
+def _find_columns(table: ClerkTable, boundaries: Boundaries, targets: Targets) -> tuple[str, ...]:
+    target = targets.get(find_level(table, boundaries))
+    fields = {column.field for column in table.columns}
+    if "not_met" in fields:
+        fields.add("meets_standard")
+    return tuple(name for name in target.columns if name in fields) if target else ()
 
 
 def _unknown(kind: str, kinds: Iterable[str]) -> Problem:

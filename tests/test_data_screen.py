@@ -207,8 +207,8 @@ def test_several_files_are_judged_and_those_that_are_ready_stored_at_once(open_s
         "bị từ chối",
         "đã có trong dữ liệu",
     ]
-    press(sign(app, key="who_many"), "Lưu cả 2 tệp sẵn sàng")
-    assert "Đã lưu 2 tệp." in [note.value for note in app.success]
+    press(sign(app, key="who_many"), "Lưu cả 2 mục sẵn sàng")
+    assert "Đã lưu 2 mục." in [note.value for note in app.success]
     assert [version.note.source for version in list_versions(city_copy)] == ["b.xlsx", "a.xlsx", ""]
 
 

@@ -1,8 +1,9 @@
-"""Several tables at once: which are ready, which need a look, and storing all that are ready."""
+"""Several tables, or several kinds of values in one: which are ready, and storing all that are."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -15,60 +16,80 @@ from geo.words import number, say
 from ui import desk as shelf
 from ui.data import data_folder
 from ui.data_parts import OPEN_STATUSES, ask_who, draw_frame, draw_refusal
-from ui.data_table import take
+from ui.data_table import take, take_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geo.model import Language
-    from geo.store_desk import Desk
+    from geo.store_desk import Desk, Sent
     from ui.data_table import Taken
 
 STORED_MANY: Final = "just_stored_many"
 
 
+@dataclass(frozen=True, eq=False)
+class Line:
+    """What is said of one kind of values of a file, and the file so taken if it is ready to be stored."""
+
+    cells: tuple[str, ...]
+    ready: Taken | None = None
+
+
 def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], language: Language) -> None:
-    """Draw one line a file, and the button that stores those with nothing to look at."""
-    st.subheader(say("data.many", language), anchor=False)
+    """Draw one line for each kind of values of each file, and the button that stores those that are ready.
+
+    One file with one kind of values needs no such list.
+    """
+    heading = st.empty()
     progress = st.progress(0.0)
-    lines, ready = [], []
-    for place, (name, content) in enumerate(files, 1):
+    lines: list[Line] = []
+    for place, sent in enumerate(shelf.load_all_sent(files), 1):
         words = say("data.reading_many", language, place=place, count=len(files))
         progress.progress(place / len(files), text=words)
-        line, taken = _judge(desk, name, content, language)
-        lines.append(line)
-        ready += [taken] if taken else []
+        lines += _judge_file(desk, files[place - 1], sent, language)
     progress.empty()
-    heads = ("file", "kind", "year", "open_rows", "changed", "state")
+    if len(lines) == 1:
+        return
+    heading.subheader(say("data.many", language), anchor=False)
+    heads = ("sent", "kind", "year", "open_rows", "changed", "state")
     draw_frame(
-        {say(f"data.{head}", language): [line[place] for line in lines] for place, head in enumerate(heads)},
+        {say(f"data.{head}", language): [line.cells[n] for line in lines] for n, head in enumerate(heads)},
         alt=say("data.many", language),
         key="many",
     )
     stored = st.session_state.pop(STORED_MANY, 0)
     if stored:
         st.success(say("data.stored_many", language, count=number(stored, language)))
+    ready = [line.ready for line in lines if line.ready]
     if len(ready) > 1:
         _draw_store(desk, ready, language)
 
 
-def _judge(desk: Desk, name: str, content: bytes, language: Language) -> tuple[list[Any], Taken | None]:
-    """Return the line of a file, and the file if it is ready to be stored."""
-    taken = take(desk, name, content)
+def _judge_file(
+    desk: Desk, file: tuple[str, bytes], sent: Sent | GeoError, language: Language
+) -> Iterator[Line]:
+    taken = sent if isinstance(sent, GeoError) else take(desk, *file)
     if isinstance(taken, GeoError):
-        return [name, "", "", "", "", say("data.refused_file", language)], None
-    kind = say_subject(taken.wish.kind, desk.catalogue, language)
+        yield Line((file[0], "", "", "", "", say("data.refused_file", language)))
+        return
+    for one in take_all(desk, taken):
+        yield _judge(desk, one, language)
+
+
+def _judge(desk: Desk, taken: Taken, language: Language) -> Line:
+    named = (taken.sent.name, say_subject(taken.wish.kind, desk.catalogue, language))
     preview = shelf.load_preview(desk, taken.sent, taken.wish)
     if isinstance(preview, GeoError):
-        return [name, kind, "", "", "", say("data.to_look", language)], None
+        return Line((*named, "", "", "", say("data.to_look", language)))
     rows = preview.ledger.rows
     years = ", ".join(sorted({str(year) for year in rows["year"].dropna()}))
     doubts = int(rows["status"].isin(OPEN_STATUSES).sum())
     clear = not doubts and not preview.problems
     ready = clear and is_new(make_change(desk, preview, NOBODY), desk.base)
     state = "ready" if ready else ("nothing_new" if clear else "to_look")
-    cells = [name, kind, years, number(doubts, language), number(len(preview.differences), language)]
-    return [*cells, say(f"data.{state}", language)], taken if ready else None
+    counts = (number(doubts, language), number(len(preview.differences), language))
+    return Line((*named, years, *counts, say(f"data.{state}", language)), taken if ready else None)
 
 
 def _draw_store(desk: Desk, ready: Sequence[Taken], language: Language) -> None:

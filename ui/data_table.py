@@ -11,7 +11,7 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.history import hash_bytes
-from geo.store_kinds import find_targets, list_kinds
+from geo.store_kinds import find_kinds, list_kinds
 from geo.store_match import Decisions, write_ledger
 from geo.store_table import Wish, make_change
 from geo.store_words import say_subject, say_unit
@@ -64,11 +64,18 @@ def take(desk: Desk, name: str, content: bytes) -> Taken | GeoError:
     if isinstance(tables, GeoError):
         return tables
     said = st.session_state.get(f"{WISH}_{tag}", {})
-    kinds = list_kinds(desk.catalogue)
-    kind = said.get("kind") or _guess_kind(desk, tables, kinds)
+    found = find_kinds(tables, desk.boundaries, desk.catalogue)
+    kind = said.get("kind") or (found or list_kinds(desk.catalogue))[0]
     wish = Wish(kind, said.get("year") or None, fixes, read_decisions(tag))
     read = shelf.load_tables(desk, sent, Wish("", wish.year, fixes))
     return Taken(tag, sent, tables if isinstance(read, GeoError) else read, wish)
+
+
+def take_all(desk: Desk, taken: Taken) -> tuple[Taken, ...]:
+    """Return a file once for each kind of values that it has, and for the one that was chosen for it."""
+    found = find_kinds(taken.tables, desk.boundaries, desk.catalogue)
+    kinds = dict.fromkeys((*found, taken.wish.kind))
+    return tuple(replace(taken, wish=replace(taken.wish, kind=kind)) for kind in kinds)
 
 
 def draw_table_import(desk: Desk, name: str, content: bytes, language: Language) -> None:
@@ -120,18 +127,6 @@ def _ask_wish(desk: Desk, taken: Taken, language: Language) -> None:
 def _keep_wish(tag: str, part: str) -> None:
     said = st.session_state.get(f"{WISH}_{tag}", {})
     st.session_state[f"{WISH}_{tag}"] = {**said, part: st.session_state[f"{part}_{tag}"]}
-
-
-def _guess_kind(desk: Desk, tables: Sequence[ClerkTable], kinds: Sequence[str]) -> str:
-    """Return the kind of which the file has most columns."""
-    fields = {column.field for table in tables for column in table.columns}
-    fields |= {"meets_standard"} if "not_met" in fields else set()
-
-    def count(kind: str) -> int:
-        targets = find_targets(desk.catalogue, kind).values()
-        return len(fields & {name for table in targets for name in table.columns})
-
-    return max(kinds, key=count)
 
 
 def _draw_effect(desk: Desk, taken: Taken, obstacles: DeltaGenerator, language: Language) -> None:

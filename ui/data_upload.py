@@ -54,7 +54,7 @@ def draw_upload(desk: Desk, language: Language) -> None:
     if not choices:
         return
     chosen = choices[0]
-    if len(tables) > 1:
+    if tables:
         draw_many(desk, [(file.name, file.getvalue()) for file in tables], language)
     if len(choices) > 1:
         chosen = st.selectbox(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -15,14 +16,18 @@ from geo.store_table import preview_table, understand
 from ui.data import data_folder, stamp_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from geo.clerk import ClerkTable
     from geo.intake_borders import Kind
     from geo.store_borders import BorderPreview, BorderWish, Files
     from geo.store_desk import Desk, Sent
     from geo.store_table import Preview, Wish
 
-FILES_KEPT = 60
-PREVIEWS_KEPT = 80
+FILES_KEPT: Final = 60
+PREVIEWS_KEPT: Final = 200
+AT_ONCE: Final = 2
+"""Files that are opened beside each other; `geo.child_process` starts no more children."""
 
 
 def load_desk() -> Desk:
@@ -45,6 +50,12 @@ def _open(folder: str, stamp: str) -> Desk:  # noqa: ARG001  the stamp is the ke
 def load_sent(name: str, content: bytes) -> Sent | GeoError:
     """Return a clerk's file that was sent, or why it is refused; it is opened once."""
     return _receive(name, hash_bytes(content), content)
+
+
+def load_all_sent(files: Sequence[tuple[str, bytes]]) -> Iterator[Sent | GeoError]:
+    """Yield `load_sent` of each file in turn, while the next ones are being opened."""
+    with ThreadPoolExecutor(AT_ONCE) as readers:
+        yield from readers.map(load_sent, *zip(*files, strict=True))
 
 
 @st.cache_resource(show_spinner=False, max_entries=FILES_KEPT)
