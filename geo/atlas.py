@@ -1,4 +1,4 @@
-"""The road: files → Atlas (once), Atlas + View → ThematicMap (every time); it alone imports the stations."""
+"""The road: files → Atlas (once), Atlas + View → ThematicMap (every time); it alone joins the stations."""
 
 from __future__ import annotations
 
@@ -17,19 +17,10 @@ from geo.figures import build_strip
 from geo.journal import read_steadily
 from geo.keep import keep
 from geo.layer import build_layer, filter_layer, measure_units, place_sites
-from geo.match import match_models, match_rows
-from geo.model import Atlas, Layer, Observations, ThematicMap, Withheld
+from geo.model import Atlas, Layer, ThematicMap, Withheld
+from geo.observe import observe
 from geo.published import compare_published
-from geo.read import (
-    fingerprint,
-    read_aliases,
-    read_boundaries,
-    read_catalogue,
-    read_city,
-    read_models,
-    read_published,
-    read_table,
-)
+from geo.read import fingerprint, read_boundaries, read_catalogue, read_city, read_published
 from geo.sentence import Reading, describe_units, write_sentence
 from geo.tally import Facts
 from geo.units import choose_wards, find_rows, is_in_view, list_unchanged, list_units, pick_rows
@@ -44,14 +35,13 @@ if TYPE_CHECKING:
     from geo.change import Change
     from geo.model import (
         Boundaries,
-        Catalogue,
         City,
         Classes,
         Comparison,
         Language,
         Level,
-        MatchReport,
         Measure,
+        Observations,
         View,
     )
 
@@ -93,7 +83,7 @@ def _read_atlas(folder: Path, *, borders: Boundaries | None) -> Atlas:
     city = read_city(folder)
     catalogue = read_catalogue(folder, city)
     boundaries = borders or read_boundaries(folder, city.crs, city.box)
-    observations, reports = _observe(folder, city, catalogue, boundaries)
+    observations, reports = observe(folder, city, catalogue, boundaries)
     return complete_atlas(
         Atlas(
             folder=folder,
@@ -124,26 +114,6 @@ def complete_atlas(atlas: Atlas) -> Atlas:
     protected = list_protected(atlas.catalogue, k)
     withheld = withhold_counts(protected, atlas.boundaries, atlas.observations, years=years, k=k)
     return replace(atlas, withheld=withheld, classes=_fit_all(atlas, withheld, years))
-
-
-def _observe(
-    folder: Path, city: City, catalogue: Catalogue, boundaries: Boundaries
-) -> tuple[Observations, tuple[MatchReport, ...]]:
-    aliases = read_aliases(folder, boundaries)
-    matched = [
-        match_rows(
-            read_table(folder / "indicators" / f"{table.file}.csv", table),
-            boundaries,
-            table,
-            years=city.years,
-            aliases=aliases,
-        )
-        for table in catalogue.tables
-    ]
-    models, sites = read_models(folder, city.model_kinds)
-    coded_sites, sites_report = match_models(models, sites, boundaries)
-    observations = Observations(pd.concat([values for values, _ in matched]), models, coded_sites)
-    return observations, (*(report for _, report in matched), sites_report)
 
 
 def _list_years(city: City, observations: Observations) -> list[int]:

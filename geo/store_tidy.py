@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from geo.history import Difference
+from geo.keep import keep
 from geo.match import match_rows
 from geo.read_tables import read_table
 from geo.values import PARSERS
@@ -67,8 +68,7 @@ def put_values(desk: Desk, table: Table, values: Mapping[Place, Mapping[str, flo
     """
     path = f"indicators/{table.file}.csv"
     file = desk.folder / path
-    rows = read_table(file, table)
-    places = _list_places(desk, table, rows)
+    rows, places = _read_stored(desk, table.file)
     code = f"{table.level}_code"
     frame = rows.drop(columns="row") if code in rows else rows.assign(**{code: ""}).drop(columns="row")
     lines = frame.to_dict("records")
@@ -89,10 +89,15 @@ def put_values(desk: Desk, table: Table, values: Mapping[Place, Mapping[str, flo
     return Tidied(path, content, tuple(differences), kept)
 
 
+@keep
+def _read_stored(desk: Desk, file: str) -> tuple[pd.DataFrame, dict[Place, list[int]]]:
+    """Return the rows of a stored table, and which of them are about which unit and year."""
+    table = next(table for table in desk.catalogue.tables if table.file == file)
+    rows = read_table(desk.folder / "indicators" / f"{file}.csv", table)
+    return rows, {} if rows.empty else _list_places(desk, table, rows)
+
+
 def _list_places(desk: Desk, table: Table, rows: pd.DataFrame) -> dict[Place, list[int]]:
-    """Return which rows of a stored table are about which unit and year."""
-    if rows.empty:
-        return {}
     _, report = match_rows(rows, desk.boundaries, table, aliases=desk.aliases)
     told = report.rows.reset_index(drop=True)
     told = told[told["status"].isin(("matched", "duplicate", "refused")) & (told["unit"] != "")]

@@ -212,6 +212,20 @@ def test_several_files_are_judged_and_those_that_are_ready_stored_at_once(open_s
     assert [version.note.source for version in list_versions(city_copy)] == ["b.xlsx", "a.xlsx", ""]
 
 
+def test_one_file_with_results_and_counts_is_stored_for_both(open_screen, city_copy):
+    rows = [["Trần Phú", "Tổ dân phố 1", "KĐ", 7], ["Trần Phú", "Tổ dân phố 2", "Đạt", 0]]
+    app = send(open_screen(city_copy), ("bảng.xlsx", workbook(rows, header=[*HEADER, "Số tin"])))
+    listed = find(app, "Trạng thái")
+    assert list(listed["Tệp"]) == ["bảng.xlsx"] * 2
+    assert set(listed["Loại số liệu"]) == {
+        "Phân loại an toàn về an ninh trật tự",
+        "Nguồn tin về an ninh trật tự",
+    }
+    press(sign(app, key="who_many"), "Lưu cả 2 mục sẵn sàng")
+    assert {version.note.subject for version in list_versions(city_copy)} == {"safety", "tips", ""}
+    assert list(find(app, "Trạng thái")["Trạng thái"]) == ["đã có trong dữ liệu"] * 2
+
+
 def test_a_strange_file_is_named_and_the_others_are_shown(open_screen, city_copy):
     app = send(open_screen(city_copy), ("phim.mp4", b"x"), ("bảng.xlsx", workbook(ROWS)))
     assert "phim.mp4: không phải loại tệp được nhận" in texts(app)

@@ -55,6 +55,7 @@ GROUPS = {
         *("geo.sentence", "geo.captions", "geo.figures", "geo.published", "geo.views", "geo.address"),
         "geo.panel",
     ],
+    "observing": ["geo.observe"],
     "road": ["geo.atlas"],
     "pairs": [
         "geo.pair*",
@@ -112,7 +113,8 @@ ALLOWED = {
     "matching": BASE | {"matching", "names", "questions", "clerks"},
     "stations": BASE | {"questions"},
     "telling": BASE | {"telling", "questions", "stations", "places"},
-    "road": BASE | {"questions", "reading", "matching", "stations", "telling"},
+    "observing": BASE | {"reading", "matching"},
+    "road": BASE | {"questions", "reading", "observing", "stations", "telling"},
     "pairs": BASE | {"pairs", "questions", "stations", "telling", "road"},
     "drawers": BASE | {"drawers", "questions"},
     "books": BASE | {"books", "questions", "telling", "road", "pairs", "drawers", "formats"},

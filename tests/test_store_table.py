@@ -17,11 +17,13 @@ from geo.cells import make_cell
 from geo.clerk import Correction, RawSheet
 from geo.errors import GeoError, IndicatorError
 from geo.history import find_head, list_versions, read_object, read_state
+from geo.match import match_rows
 from geo.store import commit, is_new, look
 from geo.store_desk import Sent, open_desk, receive
+from geo.store_kinds import find_kinds
 from geo.store_match import Decisions
 from geo.store_names import withdraw_aliases
-from geo.store_table import Wish, make_change, preview_table
+from geo.store_table import Wish, make_change, preview_table, understand
 from geo.units import read_column
 
 if TYPE_CHECKING:
@@ -561,3 +563,52 @@ def test_a_desk_reads_borders_again_when_what_they_are_read_from_has_changed(
     text = file.read_text(encoding="utf-8") if file.exists() else ""
     file.write_text(f"{BOX}{text}" if path == "city.toml" else f"{text}\n", encoding="utf-8")
     assert open_desk(city_copy, known=desk).boundaries is not desk.boundaries
+
+
+def test_a_table_that_is_the_same_is_not_matched_again(
+    city_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the tables of a folder only the one that a file changes is matched, however many files come."""
+    desk, matched = open_desk(city_copy), []
+    take(city_copy, PLAIN, store=False)
+    first = preview_table(desk, sent(PLAIN), Wish("safety", 2018))
+
+    def match(rows, boundaries, table, **words):
+        matched.append(table.file)
+        return match_rows(rows, boundaries, table, **words)
+
+    monkeypatch.setattr("geo.observe.match_rows", match)
+    second = preview_table(desk, sent([["Trần Phú", "Tổ dân phố 1", "KĐ"]]), Wish("safety", 2018))
+    assert matched == ["safety_hamlets"]
+    assert first.differences != second.differences
+
+
+# ---- several kinds of values in one file
+
+BOTH = [*HEADER, "Số tin"]
+TOLD = [["Trần Phú", "Tổ dân phố 1", "KĐ", "7"], ["Trần Phú", "Tổ dân phố 2", "Đạt", "0"]]
+
+
+def test_a_file_with_results_and_counts_is_of_both_kinds(city_copy: Path) -> None:
+    desk = open_desk(city_copy)
+    tables = understand(desk, sent(TOLD, header=BOTH), Wish("", 2018))
+    assert set(find_kinds(tables, desk.boundaries, desk.catalogue)) == {"safety", "tips"}
+    tables = understand(desk, sent(PLAIN), Wish("", 2018))
+    assert find_kinds(tables, desk.boundaries, desk.catalogue) == ("safety",)
+
+
+@pytest.mark.parametrize(("kind", "other"), [("safety", "Nguồn tin"), ("tips", "Phân loại")])
+def test_values_that_a_file_is_not_taken_for_are_named(city_copy: Path, kind: str, other: str) -> None:
+    preview = take(city_copy, TOLD, kind, header=BOTH, store=False)
+    assert [note.vi for note in preview.notes if other in note.vi and "được lưu riêng" in note.vi]
+    assert not [note for note in take(city_copy, PLAIN, store=False).notes if "lưu riêng" in note.vi]
+
+
+def test_what_changes_nothing_needs_no_trial(city_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take(city_copy, TOLD, "tips", header=BOTH)
+    desk = open_desk(city_copy)
+    preview_table(desk, sent(PLAIN), Wish("safety", 2018))
+    monkeypatch.setattr("geo.store_trial._copy", None)
+    again = preview_table(desk, sent(TOLD, header=BOTH), Wish("tips", 2018))
+    assert not again.differences
+    assert not is_new(make_change(desk, again, "An"), desk.base)

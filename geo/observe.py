@@ -1,0 +1,78 @@
+"""The tables of a data folder → what was observed, and what became of each of their rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from geo.keep import keep
+from geo.match import match_models, match_rows
+from geo.model import Observations
+from geo.read_lists import read_aliases, read_models
+from geo.read_tables import read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.model import Boundaries, Catalogue, City, MatchReport, Table
+
+ALIASES: Final = "aliases.csv"
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A table as it lies in a folder; it equals another one of the same bytes that is read in the same way.
+
+    Parameters
+    ----------
+    says
+        What the answer depends on: bytes of the table and of the aliases, how it is declared, the years.
+    path, table, years, aliases
+        Where and how to read it.
+    """
+
+    says: str
+    path: Path = field(compare=False)
+    table: Table = field(compare=False)
+    years: tuple[int, ...] = field(compare=False)
+    aliases: pd.DataFrame = field(compare=False, repr=False)
+
+
+def observe(
+    folder: Path, city: City, catalogue: Catalogue, boundaries: Boundaries
+) -> tuple[Observations, tuple[MatchReport, ...]]:
+    """Return what the tables of a folder say, and a report of each.
+
+    Raises
+    ------
+    IndicatorError
+        A table cannot be used; all its problems at once.
+    MatchError
+        A table has rows, and none of them is a unit of the boundaries.
+    """
+    aliases = read_aliases(folder, boundaries)
+    matched = [
+        _match_table(boundaries, _find_source(folder, table, city.years, aliases))
+        for table in catalogue.tables
+    ]
+    models, sites = read_models(folder, city.model_kinds)
+    coded_sites, sites_report = match_models(models, sites, boundaries)
+    observations = Observations(pd.concat([values for values, _ in matched]), models, coded_sites)
+    return observations, (*(report for _, report in matched), sites_report)
+
+
+@keep
+def _match_table(boundaries: Boundaries, source: _Source) -> tuple[pd.DataFrame, MatchReport]:
+    rows = read_table(source.path, source.table)
+    return match_rows(rows, boundaries, source.table, years=source.years, aliases=source.aliases)
+
+
+def _find_source(folder: Path, table: Table, years: tuple[int, ...], aliases: pd.DataFrame) -> _Source:
+    path = folder / "indicators" / f"{table.file}.csv"
+    digest = sha256(repr((table, years)).encode())
+    for file in (path, folder / "indicators" / ALIASES):
+        digest.update(sha256(file.read_bytes() if file.is_file() else b"").digest())
+    return _Source(digest.hexdigest(), path, table, years, aliases)
