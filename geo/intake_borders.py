@@ -15,7 +15,7 @@ from geo.crs import Home
 from geo.errors import quote
 from geo.foreign import decode_layer
 from geo.intake_columns import choose_layer, find_columns, refuse_personal
-from geo.intake_cover import check_days, explain_rows, find_outside, require_country
+from geo.intake_cover import check_days, explain_rows, find_outside, require_country, require_workable
 from geo.intake_crs import settle_crs
 from geo.intake_doubts import doubt_rows
 from geo.intake_mend import Placed, carry_others, mend_units
@@ -142,6 +142,7 @@ def take_in_borders(
     reference = open_reference(known, LEVELS[kind], int(city.vintage[:4]), aliases)
     layers = read_foreign_layers(files)
     layer = choose_layer(layers, kind, words)
+    require_workable(layer.frame.geometry, layer.file)
     decoded = _decode(layer, encoding)
     refuse_personal(decoded.frame, words, file=layer.file)
     for other in layers:

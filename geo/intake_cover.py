@@ -13,7 +13,7 @@ from geo.errors import BoundaryError, Problem
 from geo.repair_faults import BROKEN
 from geo.units import list_latest, pick_valid
 from geo.values import explain_cell, is_day
-from geo.words import listed
+from geo.words import listed, number
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -30,6 +30,12 @@ ABROAD: Final[Fault] = (
     "sửa hình này trong phần mềm bản đồ rồi xuất lại",
     "mend this shape in the mapping software and export again",
 )
+MOST_CORNERS: Final = 600_000
+"""Mending as many takes half a minute; the borders of 250 hamlets have them with a corner every 1.3 m."""
+
+MOST_RINGS: Final = 5_000
+"""Holes and further parts of all units: Hạ Long bay, which has most islands of all, has 2,000."""
+
 REMEDIES: Final = {
     "proposed": ("chấp nhận đề nghị, hoặc sửa tên trong tệp", "accept the proposal, or mend the name"),
     "new": ("chấp nhận là đơn vị mới, hoặc sửa tên trong tệp", "accept it as a new unit, or mend the name"),
@@ -54,6 +60,43 @@ def explain_rows(rows: pd.DataFrame, file: str) -> list[Problem]:
             )
         )
     return problems
+
+
+def require_workable(shapes: gpd.GeoSeries, file: str) -> None:
+    """Raise if there is more to mend than can be in good time: drawings of that size are no borders.
+
+    Raises
+    ------
+    BoundaryError
+        There are too many corners, or too many holes and islands.
+    """
+    parts = shapely.get_parts(shapes.to_numpy())
+    corners = int(shapely.get_num_coordinates(parts).sum())
+    rings = len(parts) - len(shapes) + int(shapely.get_num_interior_rings(parts).sum())
+    if corners > MOST_CORNERS:
+        raise BoundaryError(_too_many_corners(corners, file))
+    if rings > MOST_RINGS:
+        raise BoundaryError(_too_many_rings(rings, file))
+
+
+def _too_many_corners(corners: int, file: str) -> Problem:
+    return Problem(
+        file,
+        f"có {number(corners, 'vi')} đỉnh, nhiều hơn {number(MOST_CORNERS, 'vi')} đỉnh mà chương trình nhận",
+        f"has {number(corners, 'en')} vertices; at most {number(MOST_CORNERS, 'en')} are taken",
+        "đơn giản hóa đường ranh giới trong phần mềm bản đồ (sai lệch 1 m) rồi xuất lại",
+        "simplify the borders in the mapping software (to 1 m) and export again",
+    )
+
+
+def _too_many_rings(rings: int, file: str) -> Problem:
+    return Problem(
+        file,
+        f"có {number(rings, 'vi')} lỗ và mảnh rời, nhiều hơn {number(MOST_RINGS, 'vi')} mà chương trình nhận",
+        f"has {number(rings, 'en')} holes and loose parts; at most {number(MOST_RINGS, 'en')} are taken",
+        "xóa các lỗ và mảnh không phải ranh giới trong phần mềm bản đồ rồi xuất lại",
+        "delete what is no border among them in the mapping software and export again",
+    )
 
 
 def check_days(rows: pd.DataFrame, file: str) -> list[Problem]:

@@ -75,13 +75,25 @@ def _list_pairs(shapes: Shapes) -> Iterator[NDArray[np.intp]]:
 def _share(shapes: Shapes, pairs: NDArray[np.intp], tolerance: float) -> list[Overlap]:
     shared = shapely.intersection(shapes[pairs[:, 0]], shapes[pairs[:, 1]])
     areas = shapely.area(shared)
+    real = areas > LEAST_M2
+    slivers = are_slivers(shared[real], tolerance)
     return [
-        Overlap(int(pair[0]), int(pair[1]), float(area), is_sliver(common, tolerance))
-        for pair, common, area in zip(pairs, shared, areas, strict=True)
-        if area > LEAST_M2
+        Overlap(int(pair[0]), int(pair[1]), float(area), bool(sliver))
+        for pair, area, sliver in zip(pairs[real], areas[real], slivers, strict=True)
     ]
 
 
+def are_slivers(shapes: Shapes, width: float) -> NDArray[np.bool_]:
+    """Return which of some areas are nowhere wider than some metres."""
+    parts, owners = shapely.get_parts(shapes, return_index=True)
+    # What lies within half the width of a border is at most that band: with more ground a part is wider.
+    wide = shapely.area(parts) > shapely.length(parts) * width / 2
+    wide[~wide] = ~shapely.is_empty(shapely.buffer(parts[~wide], -width / 2, join_style="mitre"))
+    slivers = np.ones(len(shapes), dtype=bool)
+    slivers[owners[wide]] = False
+    return slivers
+
+
 def is_sliver(shape: shapely.Geometry, width: float) -> bool:
-    """Return whether a shape is nowhere wider than some metres."""
-    return bool(shapely.is_empty(shapely.buffer(shape, -width / 2, join_style="mitre")))
+    """Return whether an area is nowhere wider than some metres."""
+    return bool(are_slivers(np.array([shape], dtype=object), width)[0])

@@ -17,7 +17,7 @@ import shapely
 
 from geo.errors import BoundaryError, Problem
 from geo.model import Text
-from geo.overlaps import find_overlaps, is_sliver
+from geo.overlaps import are_slivers, find_overlaps, is_sliver
 from geo.repair_faults import BROKEN, CROSSING, NO_AREA, NO_SHAPE, TWO_SHAPES, gather, overlapping
 from geo.tangles import is_tangled
 
@@ -204,7 +204,15 @@ class _Workshop:
     def _drop_slivers(self, name: str, shape: shapely.Geometry) -> shapely.Geometry:
         """Return the polygons of a shape, without parts narrower than the tolerance beside a real one."""
         parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-        wide = [part for part in parts if not is_sliver(part, self.tolerance)]
+        if len(parts) == 1:
+            return parts[0]
+        wide = [
+            part
+            for part, thin in zip(
+                parts, are_slivers(np.array(parts, dtype=object), self.tolerance), strict=True
+            )
+            if not thin
+        ]
         if wide and len(wide) < len(parts):
             count = len(parts) - len(wide)
             self._note(name, f"bỏ {count} mảnh vụn", f"{count} slivers dropped")
@@ -212,6 +220,8 @@ class _Workshop:
 
     def join_rows(self, name: str, shapes: Sequence[shapely.Geometry]) -> shapely.Geometry:
         """Return one shape for a unit of several rows: parts are joined, the same shape twice is one."""
+        if len(shapes) == 1:
+            return shapes[0]
         distinct: list[shapely.Geometry] = []
         for shape in shapes:
             alike = [is_sliver(shapely.symmetric_difference(shape, one), self.tolerance) for one in distinct]
@@ -228,13 +238,15 @@ class _Workshop:
 
     def fit_together(self, names: Sequence[str], shapes: Shapes) -> Shapes:
         """Return shapes that share borders vertex for vertex, slivers between them given to a neighbour."""
+        if shapely.coverage_is_valid(shapes, gap_width=self.tolerance):
+            return shapes
         overlaps = find_overlaps(shapes, self.tolerance)
         self.problems.extend(
             overlapping(self.file, names[one.first], names[one.second], one.area)
             for one in overlaps
             if not one.sliver
         )
-        if self.problems or shapely.coverage_is_valid(shapes, gap_width=self.tolerance):
+        if self.problems:
             return shapes
         clean = shapely.coverage_clean(shapes, gap_width=self.tolerance, snapping_distance=SNAP_M)
         for name, before, after in zip(names, shapes, clean, strict=True):

@@ -17,6 +17,7 @@ from forks import read_in_forks
 from test_crs import NAMED_VN2000
 from test_legacy_text import encode_cp1258, encode_tcvn3, encode_vni
 
+from geo import intake_cover
 from geo.errors import BoundaryError
 from geo.intake_borders import BorderIntake, take_in_borders
 from geo.intake_write import write_borders
@@ -628,6 +629,24 @@ def test_a_hidden_character_in_a_name_is_refused(small_city: Path, tmp_path: Pat
 def test_when_no_row_is_a_unit_each_says_why(small_city: Path, tmp_path: Path) -> None:
     said = refused(small_city, save(tmp_path, sent(TEN_XA="Xã Bình Châu")))
     assert said.count("\n") == 7
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"), [("MOST_CORNERS", "vertices"), ("MOST_RINGS", "holes and loose parts")]
+)
+def test_a_drawing_too_large_to_be_mended_is_refused_before_anything_is_done_with_it(
+    small_city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, words: str
+) -> None:
+    frame = sent()
+    middle = frame.geometry.iloc[0].centroid
+    frame.loc[0, "geometry"] = frame.geometry.iloc[0].difference(middle.buffer(20)).union(middle.buffer(5))
+    files = save(tmp_path, frame)
+    monkeypatch.setattr(intake_cover, limit, 1)
+    monkeypatch.setattr("geo.intake_borders.mend_units", None)
+    with pytest.raises(BoundaryError) as caught:
+        take(small_city, files)
+    assert words in caught.value.say("en")
+    assert "at most 1 are taken" in caught.value.say("en")
 
 
 def test_hamlets_outside_their_ward_are_problems(small_city: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 from geo.coverage_report import CoverageReport, report_coverage
 from geo.errors import BoundaryError
-from geo.overlaps import AT_ONCE, MOST, find_overlaps, is_sliver
+from geo.overlaps import AT_ONCE, MOST, are_slivers, find_overlaps, is_sliver
 from geo.repair import Repaired, read_shapes, repair_units
 from geo.tangles import is_tangled
 
@@ -245,6 +245,13 @@ def test_a_long_overlap_is_a_sliver_by_its_width_not_its_area() -> None:
     assert overlap.area == 500
     assert overlap.sliver
     assert not is_sliver(compact, 2)
+
+
+def test_an_area_of_many_parts_is_a_sliver_if_all_of_them_are() -> None:
+    thin = [box(X + 10 * n, Y, X + 10 * n + 1, Y + 90) for n in range(3)]
+    shapes = np.array([MultiPolygon(thin), MultiPolygon([*thin, cell(1)]), Polygon(), cell(0)], dtype=object)
+    eroded = shapely.is_empty(shapely.buffer(shapes, -1, join_style="mitre"))
+    assert list(are_slivers(shapes, 2)) == list(eroded) == [True, False, True, False]
 
 
 def test_so_many_overlaps_that_it_is_no_layer_are_not_all_counted() -> None:
