@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import stat
+import struct
 import unicodedata
 import zipfile
 import zlib
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
+from geo.archive_faults import (
+    DAMAGED,
+    HIDDEN,
+    LINK,
+    LOCKED,
+    NESTED,
+    NO_ZIP,
+    ONLY_NEEDED,
+    OUTSIDE,
+    OVERLAPPING,
+    TIGHT,
+    TWICE,
+    UNUSUAL,
+)
 from geo.errors import DataFileError, Problem
 
 if TYPE_CHECKING:
@@ -25,7 +40,11 @@ RATIO_FROM: Final = 5 * 1024 * 1024
 """Below this size a high ratio is no bomb: a table of equal rows packs well."""
 
 LOCAL_HEADER: Final = 30
+SAID_ELSEWHERE: Final = 0xFFFFFFFF
+"""The size of what is so large that its size stands in another field."""
 CHUNK: Final = 1 << 20
+HERE: Final = "./"
+"""The folder itself, which some programs list."""
 METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 """How a zip begins; what has a program in front of it is none."""
@@ -41,48 +60,6 @@ PACKED: Final = (
 JUNK_FOLDERS: Final = frozenset({"__macosx", ".git", ".svn"})
 JUNK_FILES: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 SHOWN: Final = 120
-
-ONLY_NEEDED: Final = ("nén lại chỉ các tệp cần gửi", "zip again only the files to be sent")
-COPY_AGAIN: Final = ("chép lại tệp từ nguồn rồi nén lại", "copy the file from its source and zip it again")
-RENAME: Final = ("đổi tên tệp rồi nén lại", "rename the file and zip it again")
-NO_ZIP: Final[Fault] = (
-    "không mở được: không phải tệp nén .zip, hoặc bị cụt",
-    "cannot be opened: it is no .zip, or is cut",
-    *COPY_AGAIN,
-)
-TIGHT: Final[Fault] = (
-    "nén quá chặt so với nội dung: có thể là tệp phá hoại",
-    "is packed too tightly: it may be a bomb",
-    *ONLY_NEEDED,
-)
-TWICE: Final[Fault] = ("có hai tệp trùng tên", "has two files of the same name", *RENAME)
-OVERLAPPING: Final[Fault] = ("có các phần chồng lên nhau", "has parts that overlap", *ONLY_NEEDED)
-OUTSIDE: Final[Fault] = ("có đường dẫn ra ngoài", "leads out of the archive", *ONLY_NEEDED)
-HIDDEN: Final[Fault] = (
-    "tên tệp trống hoặc có ký tự ẩn",
-    "its name is empty or holds hidden characters",
-    *RENAME,
-)
-LOCKED: Final[Fault] = (
-    "có mật khẩu",
-    "is encrypted",
-    "nén lại không đặt mật khẩu",
-    "zip again without a password",
-)
-LINK: Final[Fault] = ("là liên kết hoặc tệp đặc biệt", "is a link or a special file", *ONLY_NEEDED)
-UNUSUAL: Final[Fault] = (
-    "nén theo kiểu lạ",
-    "is packed in an unusual way",
-    "nén lại kiểu .zip thường (deflate)",
-    "zip again in the usual way (deflate)",
-)
-NESTED: Final[Fault] = (
-    "là tệp nén trong tệp nén",
-    "is an archive itself",
-    "giải nén tệp này rồi nén lại cùng các tệp khác",
-    "unpack it and zip its files with the others",
-)
-DAMAGED: Final[Fault] = ("bị hỏng", "is damaged", *COPY_AGAIN)
 
 
 @dataclass(frozen=True)
@@ -112,17 +89,16 @@ def check_zip(path: Path, *, name: str) -> list[zipfile.ZipInfo]:
         begins_well = file.read(4) in MAGICS
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
-            end = archive.start_dir
+            listed, end = archive.infolist(), archive.start_dir
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         begins_well = False
     if not begins_well:
         raise DataFileError(Problem(name, *NO_ZIP))
-    problems = [Problem(name, *fault) for fault in _find_faults(entries, end, path.stat().st_size)]
-    problems += _find_entry_faults(entries, name)
+    problems = [Problem(name, *fault) for fault in _find_faults(listed, end, path.stat().st_size)]
+    problems += _find_entry_faults(path, listed, name)
     if problems:
         raise DataFileError(problems)
-    return [entry for entry in entries if not _is_junk(entry.filename)]
+    return [entry for entry in listed if not (_is_folder(entry) or _is_junk(entry.filename))]
 
 
 def _find_faults(entries: Sequence[zipfile.ZipInfo], end: int, size: int) -> Iterator[Fault]:
@@ -146,27 +122,48 @@ def _find_faults(entries: Sequence[zipfile.ZipInfo], end: int, size: int) -> Ite
         yield OVERLAPPING
 
 
-def _find_entry_faults(entries: Sequence[zipfile.ZipInfo], name: str) -> list[Problem]:
+def _find_entry_faults(path: Path, entries: Sequence[zipfile.ZipInfo], name: str) -> list[Problem]:
     """Return a problem for each kind of fault, with the first file that has it and the number of others."""
     found: dict[Fault, list[str]] = {}
-    for entry in entries:
-        fault = _find_fault(entry)
-        if fault:
-            found.setdefault(fault, []).append(entry.orig_filename)
+    with path.open("rb") as file:
+        for entry in entries:
+            fault = _find_fault(entry) or (None if _says_the_same(file, entry) else DAMAGED)
+            if fault:
+                found.setdefault(fault, []).append(entry.orig_filename)
     return [_count_others(name, fault, names) for fault, names in found.items()]
 
 
 def _find_fault(entry: zipfile.ZipInfo) -> Fault | None:
     """Return what is wrong with one file of an archive, or None."""
-    mode = entry.external_attr >> 16
+    mode, folder = entry.external_attr >> 16, _is_folder(entry)
     checks: tuple[tuple[bool, Fault], ...] = (
         (not is_inside(entry.orig_filename), OUTSIDE),
-        (not is_plain_name(entry.orig_filename), HIDDEN),
+        (not is_plain_name(entry.orig_filename) and entry.orig_filename != HERE, HIDDEN),
+        (entry.header_offset < 0, DAMAGED),
         (bool(entry.flag_bits & 0x1), LOCKED),
-        (stat.S_IFMT(mode) not in (0, stat.S_IFREG), LINK),
+        (stat.S_IFMT(mode) not in (0, stat.S_IFDIR if folder else stat.S_IFREG), LINK),
+        (folder and entry.file_size > 0, DAMAGED),
         (entry.compress_type not in METHODS, UNUSUAL),
     )
     return next((fault for wrong, fault in checks if wrong), None)
+
+
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.endswith("/")
+
+
+def _says_the_same(file: BinaryIO, entry: zipfile.ZipInfo) -> bool:
+    """Return whether a file in an archive says of its sizes what the directory of the archive says.
+
+    Who reads the one place would see another file than who reads the other.
+    """
+    file.seek(entry.header_offset)
+    head = file.read(LOCAL_HEADER).ljust(LOCAL_HEADER, b"\0")
+    flags, method, *_, packed, size = struct.unpack_from("<6xHHHHIII", head)
+    told_behind, large = bool(flags & 0x8), SAID_ELSEWHERE in (packed, size)
+    told = told_behind or large or (packed, size) == (entry.compress_size, entry.file_size)
+    plain = entry.compress_type != zipfile.ZIP_STORED or entry.compress_size == entry.file_size
+    return told and plain and method == entry.compress_type
 
 
 def is_inside(name: str) -> bool:
@@ -233,8 +230,11 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, name
             while chunk:
                 sink.write(chunk)
                 chunk = source.read(CHUNK)
+            whole = sink.tell() == entry.file_size
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error):
-        raise DataFileError(_count_others(name, DAMAGED, [entry.filename])) from None
+        whole = False
+    if not whole:
+        raise DataFileError(_count_others(name, DAMAGED, [entry.filename]))
 
 
 def _count_others(file: str, fault: Fault, names: Sequence[str]) -> Problem:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import struct
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.clerk import Cell
-from geo.gate import EXPORT_AGAIN, LAYER_MISMATCH, POINTS_OUTSIDE, refuse, starts_with
+from geo.gate import CUT, EXPORT_AGAIN, LAYER_MISMATCH, POINTS_OUTSIDE, refuse, starts_with
 from geo.personal import WORDS, look_at_cells
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_JSON: Final = 50 * 1024 * 1024
 SQLITE: Final = b"SQLite format 3\0"
+DATABASE_HEADER: Final = 100
+LARGEST_PAGE: Final = 65_536
 GPKG_IDS: Final = frozenset({0x47504B47, 0x47503130, 0x47503131})
 CRS_NAME: Final = re.compile(r"(urn:ogc:def:crs:|EPSG:{1,2})[\w:.]*", re.IGNORECASE)
 
@@ -28,6 +31,10 @@ KNOWN_TABLES: Final = frozenset(
         *("layer_styles", "qgis_projects"),
     }
 )
+LISTED: Final = (
+    "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes', 'aspatial')"
+)
+"""Tables that are read as layers; one of another kind would be kept unread."""
 INNER_TABLE: Final = re.compile(r"sqlite_\w+|rtree_.+_(node|parent|rowid)", re.IGNORECASE)
 TRIGGER_NAME: Final = re.compile(
     r"(rtree_|gpkg_|trigger_(insert|delete)_feature_count_|fgti_)", re.IGNORECASE
@@ -44,6 +51,8 @@ def check_geopackage(path: Path, name: str) -> None:
     """Refuse a GeoPackage with anything that does not belong in one, looked at without running any of it."""
     if not starts_with(path, SQLITE):
         refuse(name, LAYER_MISMATCH)
+    if not _fills_its_file(path):
+        refuse(name, CUT)
     try:
         with closing(
             sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
@@ -53,7 +62,7 @@ def check_geopackage(path: Path, name: str) -> None:
             objects = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
             # What is called a table may be a view that never ends: it is asked only after this.
             known &= ("table", "gpkg_contents") in {(row[0], row[1]) for row in objects}
-            listed = "SELECT table_name FROM gpkg_contents" if known else "SELECT NULL"
+            listed = LISTED if known else "SELECT NULL"
             contents = {str(row[0]).lower() for row in database.execute(listed)}
     except sqlite3.Error:
         refuse(name, LAYER_MISMATCH)
@@ -66,6 +75,20 @@ def check_geopackage(path: Path, name: str) -> None:
             "holds a table, view or trigger that does not belong there",
         )
         refuse(name, (*what, *EXPORT_AGAIN), value=strange[0][:60])
+
+
+def _fills_its_file(path: Path) -> bool:
+    """Return whether a database is as long as its file: what stands behind it would be kept unread."""
+    with path.open("rb") as file:
+        head = file.read(DATABASE_HEADER)
+    if len(head) < DATABASE_HEADER:
+        return False
+    (said,), (changed, pages), (known,) = (
+        struct.unpack_from(layout, head, at) for layout, at in ((">H", 16), (">II", 24), (">I", 92))
+    )
+    width = said if said > 1 else LARGEST_PAGE
+    # Old programs leave the number of pages as it was before their change.
+    return path.stat().st_size == pages * width if changed == known else path.stat().st_size % width == 0
 
 
 def _is_expected(row: tuple[Any, ...], contents: set[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -37,10 +38,14 @@ SHAPE_VERSION: Final = 1000
 SHAPE_HEADER: Final = 100
 SHAPE_TYPES: Final = frozenset({1, 3, 5, 8, 11, 13, 15, 18, 21, 23, 25, 28})
 SHORTEST_RECORD: Final = 4
+SHAPE_RECORD: Final = 12
+"""Number, length and kind, which each shape begins with."""
+
 DBF_VERSIONS: Final = frozenset({0x03, 0x30, 0x31, 0x43, 0x63, 0x83, 0x8B})
 DBF_HEADER: Final = 32
 DBF_FIELD: Final = 32
 DBF_FIELDS_END: Final = 0x0D
+DBF_PADDING: Final = b"\x1a\0 \r\n"
 MAP_COOKIE: Final = 42_424_242
 MAP_COOKIE_AT: Final = 0x100
 WKT: Final = re.compile(r"\s*(PROJC(R)?S|GEOGC(R)?S|BOUNDCRS|COMPD_CS|COMPOUNDCRS|GEODCRS|PROJCS)\s*\[")
@@ -102,16 +107,29 @@ def _check_shapefile(path: Path, name: str) -> None:
     count, rest = divmod(len(index) - SHAPE_HEADER, 8)
     if rest:
         refuse(name, CUT)
-    spans = ((2 * start, 2 * length) for start, length in struct.iter_unpack(">ii", index[SHAPE_HEADER:]))
+    spans = [(2 * start, 2 * length) for start, length in struct.iter_unpack(">ii", index[SHAPE_HEADER:])]
     inside = all(
         start >= SHAPE_HEADER and length >= SHORTEST_RECORD and start + length + 8 <= len(shape)
         for start, length in spans
     )
-    if not inside or check_dbf(path.with_suffix(".dbf"), name) != count:
+    behind = max((start + length + 8 for start, length in spans), default=SHAPE_HEADER)
+    if (
+        not inside
+        or _is_record(shape[behind:], count + 1)
+        or check_dbf(path.with_suffix(".dbf"), name) != count
+    ):
         refuse(name, CUT)
     projection = path.with_suffix(".prj")
     if projection.exists() and not _is_wkt(projection):
         projection.unlink()
+
+
+def _is_record(rest: bytes, number: int) -> bool:
+    """Return whether a shape of the number begins here; room left by an edited shape is none."""
+    if len(rest) < SHAPE_RECORD:
+        return False
+    said, length, kind = struct.unpack_from(">ii", rest) + struct.unpack_from("<i", rest, 8)
+    return said == number and 2 * length + 8 <= len(rest) and kind in SHAPE_TYPES | {0}
 
 
 def _check_shape_header(content: bytes, name: str) -> None:
@@ -137,12 +155,19 @@ def check_dbf(path: Path, name: str) -> int:
     if len(head) < DBF_HEADER or head[0] not in DBF_VERSIONS:
         refuse(name, LAYER_MISMATCH)
     records, start, width = struct.unpack_from("<IHH", head, 4)
-    size = path.stat().st_size
-    if records > MAX_RECORDS or not start or size < start + records * width:
+    end = start + records * width
+    if records > MAX_RECORDS or not start or path.stat().st_size < end or not _ends(path, end):
         refuse(name, CUT)
     if _sum_fields(head[DBF_HEADER:start]) >= width:
         refuse(name, CUT)
     return int(records)
+
+
+def _ends(path: Path, end: int) -> bool:
+    """Return whether nothing but the sign of the end, and padding, stands behind the records of a DBF."""
+    with path.open("rb") as file:
+        file.seek(end)
+        return not any(chunk.strip(DBF_PADDING) for chunk in iter(partial(file.read, MAX_HEAD), b""))
 
 
 def _sum_fields(described: bytes) -> int:

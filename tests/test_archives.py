@@ -91,7 +91,21 @@ def test_names_that_lead_out_are_refused(tmp_path: Path, name: str) -> None:
     refused(pack_as(tmp_path / "a.zip", name), "đường dẫn ra ngoài")
 
 
-@pytest.mark.parametrize("name", ["a\nb.shp", "a\x00b.shp", "a\u202epihs", "a\u200b.shp", "."])
+@pytest.mark.parametrize("name", ["/", "../", "../x/", "a/../../", "/a/", "C:/", "..\\x/"])
+def test_folders_that_lead_out_are_refused(tmp_path: Path, name: str) -> None:
+    refused(pack(tmp_path / "a.zip", {name: b"", "a.shp": b"1"}), "ra ngoài")
+
+
+def test_a_folder_that_lists_itself_is_left_out(tmp_path: Path) -> None:
+    path = pack(tmp_path / "a.zip", {"./": b"", "./a.shp": b"1"})
+    assert [entry.filename for entry in check_zip(path, name="a.zip")] == ["./a.shp"]
+
+
+def test_a_folder_with_a_content_is_refused(tmp_path: Path) -> None:
+    refused(pack(tmp_path / "a.zip", {"hidden/": b"what nobody reads", "a.shp": b"1"}), "bị hỏng")
+
+
+@pytest.mark.parametrize("name", ["a\nb.shp", "a\x00b.shp", "a\u202epihs", "a\u200b.shp", ".", "a\nb/"])
 def test_names_that_cannot_be_shown_are_refused(tmp_path: Path, name: str) -> None:
     assert not is_plain_name(name)
     error = refused(pack_as(tmp_path / "a.zip", name), "ký tự ẩn")
@@ -189,6 +203,16 @@ def test_a_file_that_runs_into_the_directory_is_refused(tmp_path: Path) -> None:
     refused(path, "chồng")
 
 
+def test_a_file_that_begins_before_its_archive_is_refused(tmp_path: Path) -> None:
+    path = pack(tmp_path / "a.zip", {"a.shp": b"x"})
+    content = bytearray(path.read_bytes())
+    directory = content.find(b"PK\x05\x06")
+    (start,) = struct.unpack_from("<I", content, directory + 16)
+    struct.pack_into("<I", content, directory + 16, start + 9)
+    path.write_bytes(content)
+    refused(path, "bị hỏng")
+
+
 @pytest.mark.parametrize("content", [b"", b"no zip at all", b"PK\x05\x06" + bytes(17), b"PK\x03\x04"])
 def test_what_is_no_zip_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.zip").write_bytes(content)
@@ -201,6 +225,29 @@ def test_a_zip_behind_a_program_is_refused(tmp_path: Path) -> None:
     path = pack(tmp_path / "a.zip")
     path.write_bytes(b"MZ" + bytes(500) + path.read_bytes())
     refused(path, "không mở được")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize(("size", "packed"), [(49, None), (51, None), (0, None), (None, 40)])
+def test_sizes_that_differ_between_directory_and_file_are_refused(
+    tmp_path: Path, method: int, size: int | None, packed: int | None
+) -> None:
+    path = pack(tmp_path / "a.zip", {"a.shp": bytes(range(50))}, method)
+    content = bytearray(path.read_bytes())
+    entry = content.find(b"PK\x01\x02")
+    struct.pack_into("<I", content, entry + (20 if size is None else 24), size if packed is None else packed)
+    path.write_bytes(content)
+    refused(path, "bị hỏng")
+
+
+def test_a_file_shorter_than_it_says_is_refused_when_unpacked(tmp_path: Path) -> None:
+    path = pack(tmp_path / "a.zip", {"a.shp": b"x" * 50})
+    content = bytearray(path.read_bytes())
+    for place in (22, content.find(b"PK\x01\x02") + 24):
+        struct.pack_into("<I", content, place, 51)
+    path.write_bytes(content)
+    with pytest.raises(DataFileError, match="bị hỏng"):
+        extract_zip(path, tmp_path, name="a.zip")
 
 
 def test_a_damaged_file_is_refused_when_unpacked(tmp_path: Path) -> None:

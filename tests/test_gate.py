@@ -141,6 +141,23 @@ def test_a_shapefile_cut_in_transfer_is_refused(tmp_path: Path, side: str) -> No
     layer_refused(path, "cụt hoặc hỏng")
 
 
+def test_shapes_and_records_that_nothing_counts_are_refused(tmp_path: Path) -> None:
+    path = save_layer(tmp_path, "ESRI Shapefile")
+    table, shapes = path.with_suffix(".dbf"), path.read_bytes()
+    known = table.read_bytes()
+    table.write_bytes(known.removesuffix(b"\x1a") + b" more")
+    layer_refused(path, "cụt hoặc hỏng")
+    table.write_bytes(known + b"\x1a\0\0")
+    check_layer(path, name="a")
+    (length,) = struct.unpack_from(">i", shapes, 104)
+    shapes += struct.pack(">i", 3) + shapes[104 : 108 + 2 * length]
+    path.write_bytes(shapes)
+    overwrite(path, ">i", 24, len(shapes) // 2)
+    layer_refused(path, "cụt hoặc hỏng")
+    overwrite(path, ">i", len(shapes) - 2 * length - 8, 0)  # room that an edited shape has left
+    check_layer(path, name="a")
+
+
 @pytest.mark.parametrize(
     ("driver", "side"), [("ESRI Shapefile", ".dbf"), ("ESRI Shapefile", ".shx"), ("MapInfo File", ".map")]
 )
@@ -192,6 +209,23 @@ def test_a_geopackage_with_more_than_layers_is_refused(tmp_path: Path, statement
     layer_refused(path, "lạ")
 
 
+@pytest.mark.parametrize("kind", ["tiles", "x", "FEATURES"])
+def test_a_table_of_a_geopackage_that_is_listed_as_something_else_is_refused(
+    tmp_path: Path, kind: str
+) -> None:
+    path = save_layer(tmp_path, "GPKG")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("CREATE TABLE persons (name TEXT)")
+        database.execute("INSERT INTO gpkg_contents (table_name, data_type) VALUES ('persons', ?)", [kind])
+    layer_refused(path, "bảng, khung nhìn hoặc trigger lạ")
+
+
+def test_bytes_behind_a_database_are_refused(tmp_path: Path) -> None:
+    path = save_layer(tmp_path, "GPKG")
+    path.write_bytes(path.read_bytes() + b"unread")
+    layer_refused(path, "cụt hoặc hỏng")
+
+
 def test_a_database_that_is_no_geopackage_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.gpkg"
     with closing(sqlite3.connect(path)) as database, database:
@@ -210,8 +244,12 @@ def test_a_list_of_layers_that_never_ends_is_not_asked(tmp_path: Path) -> None:
 
 def test_a_damaged_geopackage_is_refused(tmp_path: Path) -> None:
     path = save_layer(tmp_path, "GPKG")
-    path.write_bytes(path.read_bytes()[:200] + bytes(5000))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:200] + bytes(len(whole) - 200))
     layer_refused(path, "không đúng với đuôi tệp")
+    for cut in (50, 5000, len(whole) - 1):
+        path.write_bytes(whole[:cut])
+        layer_refused(path, "cụt hoặc hỏng")
 
 
 def test_a_geojson_without_crs_is_written_without_one(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ GROUPS = {
         *("geo.sums", "geo.hometown", "geo.dbf", "geo.channels", "geo.beside", "geo.decoded"),
         *("geo.value_words", "geo.periods", "geo.ward_digits"),
     ],
-    "gate": ["geo.archives", "geo.gate*", "geo.sandbox*", "geo.child*", "geo.foreign*"],
+    "gate": ["geo.archive*", "geo.gate*", "geo.sandbox*", "geo.child*", "geo.foreign*"],
     "reading": ["geo.read*", "geo.measures", "geo.borders"],
     "matching": ["geo.match*"],
     "stations": ["geo.layer", "geo.classify", "geo.change", "geo.disclosure", "geo.lineage"],
