@@ -20,6 +20,8 @@ from geo.words import number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from geo.model import Layout, ThematicMap
     from geo.scene import Area, Path
 
@@ -151,7 +153,7 @@ def room_of(area: Area) -> Box:
 
 
 def middle_of(area: Area) -> tuple[float, float]:
-    """Return a point inside an area: the middle of its widest part along a line through its middle."""
+    """Return a point inside an area: the middle of its widest part along a line through its largest piece."""
     x, y = _middle_of(area.path)
     return area.place.left + x * area.place.scale, area.place.top + y * area.place.scale
 
@@ -159,6 +161,9 @@ def middle_of(area: Area) -> tuple[float, float]:
 @keep
 def _middle_of(path: Path) -> tuple[float, float]:
     left, top, right, bottom = path.bounds
+    if len(path.lines) > 1:
+        largest = max(path.lines, key=_measure_ring)
+        top, bottom = int(largest[:, 1].min()), int(largest[:, 1].max())
     y = (top + bottom) / 2
     starts = path.points
     ends = np.concatenate([part for ring in path.lines for part in (ring[1:], ring[:1])])
@@ -170,6 +175,12 @@ def _middle_of(path: Path) -> tuple[float, float]:
     widths = xs[1::2] - xs[: len(xs) // 2 * 2 : 2]
     best = int(np.argmax(widths))
     return float((xs[2 * best] + xs[2 * best + 1]) / 2), y
+
+
+def _measure_ring(points: NDArray[np.int64]) -> float:
+    """Return twice what a ring encloses."""
+    x, y = points.T
+    return abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1)))
 
 
 def draw_leaders(placed: Sequence[Placed]) -> list[Area]:

@@ -33,12 +33,18 @@ def grow(layout: Layout, compose: Callable[[Layout], Page]) -> Page:
     compose
         From a layout to the page.
     """
-    pages = [compose(layout)]
-    for share in () if layout.headed else HIGHER:
-        if not _count(pages[-1], *WANTING):
-            return pages[-1]
-        pages.append(compose(replace(layout, height=layout.height * share)))
-    return min(pages, key=lambda page: _count(page, "omitted"))
+    first = compose(layout)
+    if layout.headed or not _count(first, *WANTING):
+        return first
+    # The highest one comes first: where that is too small, all are, and each takes long to find out.
+    highest = compose(replace(layout, height=layout.height * HIGHER[-1]))
+    if _count(highest, *WANTING):
+        return min(first, highest, key=lambda page: _count(page, "omitted"))
+    for share in HIGHER[:-1]:
+        page = compose(replace(layout, height=layout.height * share))
+        if not _count(page, *WANTING):
+            return page
+    return highest
 
 
 def _count(page: Page, *ways: str) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,11 +16,9 @@ from geo.journal import list_data
 from geo.keep import keep
 from geo.model import WITHHELD
 from geo.read_boundaries import tells_units
-from geo.scratch import open_scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from geo.errors import Problem
     from geo.history import Difference
@@ -62,7 +62,8 @@ def try_contents(desk: Desk, contents: Mapping[str, bytes | None]) -> Trial:
     if before and not contents:
         return Trial(before, before)
     borders = None if any(map(tells_units, contents)) else desk.boundaries
-    with open_scratch() as copy:
+    with tempfile.TemporaryDirectory(prefix="geo-") as made:
+        copy = Path(made)
         _copy(desk.folder, copy, contents)
         after, problems = _open(copy, borders)
     if after is None:

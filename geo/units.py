@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from geo.keep import keep
 from geo.words import name_unit
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
     from geo.model import Boundaries, Level, Observations, View
 
@@ -99,7 +101,7 @@ def _dissolve_clusters(boundaries: Boundaries, ward_rows: bytes, rows: bytes) ->
     members = members[members["ward_code"].isin(wards.index)]
     groups = members.groupby("cluster_code")
     codes = pd.Index(list(groups.groups), dtype=str, name="cluster_code")
-    unions = [wards.geometry.loc[list(rows["ward_code"])].union_all(method="coverage") for _, rows in groups]
+    unions = [_unite(wards.geometry.loc[list(rows["ward_code"])]) for _, rows in groups]
     return gpd.GeoDataFrame(
         {
             "name": [rows["name"].iloc[0] for _, rows in groups],
@@ -111,6 +113,14 @@ def _dissolve_clusters(boundaries: Boundaries, ward_rows: bytes, rows: bytes) ->
         index=codes,
         geometry=gpd.GeoSeries(unions, index=codes, crs=wards.crs),
     )
+
+
+def _unite(shapes: gpd.GeoSeries) -> BaseGeometry:
+    """Return the union of shapes: in a tenth of the time where shared borders share their corners."""
+    try:
+        return shapes.union_all(method="coverage")
+    except shapely.errors.GEOSException:
+        return shapes.union_all()
 
 
 @keep

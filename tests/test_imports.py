@@ -21,7 +21,6 @@ GROUPS = {
         "geo.keep",
         "geo.files",
         "geo.formulas",
-        "geo.scratch",
         "geo.values",
         "geo.settings",
         "geo.png",

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo import leaders
 from geo.ground import CELL, add_up, place_signs, split_ground, stamp, sums, take, to_cells
 from geo.labels import place_labels
 from geo.name_lines import shorten, write_beside, write_inside
-from geo.scene import Box
+from geo.naming import middle_of
+from geo.scene import Area, Box, Path, Placement
 from geo.wishes import Names, Wish, list_unplaced, size_box
 
 MAP = Box(10.0, 20.0, 60.0, 40.0)
@@ -210,3 +212,25 @@ def test_a_name_shrinks_before_it_loses_its_value():
     assert placed.how == "shrunk"
     assert placed.lines[-1] == "16"
     assert shorten("Thôn 7") == "Thôn 7"
+
+
+def test_where_a_led_name_stands_does_not_depend_on_how_far_it_is_looked_first(monkeypatch):
+    """Places of the same cost come in the order of their rows and columns: the same on every machine."""
+    places = [(20 + 7 * across, 24 + 6 * down, 2) for across in range(6) for down in range(6)]
+    wishes = [make_wish("Nguyễn Nghiêm", place, owner) for owner, place in enumerate(places)]
+    found = []
+    for reach in (2.0, leaders.REACH, np.inf):
+        monkeypatch.setattr(leaders, "REACH", reach)
+        found.append(
+            [(item.how, item.box, item.leader) for item in place_labels(wishes, make_ground(*places))]
+        )
+    assert found[0] == found[1] == found[2]
+    assert any(how == "leader" for how, _, _ in found[0])
+
+
+def test_the_name_of_a_ward_with_far_islands_is_at_its_largest_piece():
+    coast, island = square(0, 0, 100).astype(int), square(900, 500, 20).astype(int)
+    for lines in ((coast, island), (island, coast)):
+        x, y = middle_of(Area(Path(lines), Placement(0.0, 0.0, 1.0)))
+        assert 0 < x < 100
+        assert 0 < y < 100

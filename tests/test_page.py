@@ -20,13 +20,14 @@ from geo.atlas import make_map
 from geo.classify import count_classes
 from geo.furniture import draw_locator, round_length
 from geo.interactive import DIGITS, OUTSIDE, write_values
-from geo.model import LAYOUTS, LEVELS, Layer, View
+from geo.model import FIGURE_160, LAYOUTS, LEVELS, Layer, View
 from geo.naming import FEW, list_exceptions
 from geo.page import compose_page
+from geo.page_more import grow
 from geo.paint import paint_pdf
 from geo.patterns import PATTERNS, fill_of
 from geo.plate import PANEL
-from geo.scene import Area, Fill, Window, Words
+from geo.scene import Area, Fill, Naming, Page, Window, Words
 from geo.typeset import Type
 from geo.words import say
 
@@ -376,3 +377,23 @@ def test_the_locator_is_black_in_black_and_white():
     block = draw_locator(shipped_map(wards=("21013",), patterns=True), 40.0, 30.0, Type(8.0))
     colours = {item.fill.colour for item in block.items if getattr(item, "fill", None)}
     assert colours == {"#000000", "#e9edf0"}
+
+
+@pytest.mark.parametrize(
+    ("enough", "heights"),
+    [(1.0, [1.0]), (1.25, [1.0, 1.75, 1.25]), (1.6, [1.0, 1.75, 1.25, 1.5]), (9.0, [1.0, 1.75])],
+)
+def test_a_figure_takes_the_least_height_that_has_room_and_does_not_try_in_vain(enough, heights):
+    tried = []
+
+    def compose(layout):
+        share = layout.height / FIGURE_160.height
+        tried.append(share)
+        how = "inside" if share >= enough else "listed"
+        naming = Naming(code="1", text="", how=how, size=6.0, box=None)
+        return Page(160, layout.height, (), "", "", "", "vi", "", report=(naming,))
+
+    page = grow(FIGURE_160, compose)
+    assert tried == heights
+    expected = min((share for share in heights if share >= enough), default=1.0)
+    assert page.height == FIGURE_160.height * expected

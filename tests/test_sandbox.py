@@ -78,7 +78,7 @@ def clean(error: GeoError) -> str:
     for word in (
         tempfile.gettempdir(),
         "/usr",
-        "safety-map-",
+        "geo-",
         "Traceback",
         "GDAL",
         "OGR",

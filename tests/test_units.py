@@ -80,6 +80,15 @@ def test_a_cluster_is_the_union_of_its_wards_without_inner_borders():
     assert len(clusters.loc["A", "geometry"].interiors) == 0
 
 
+def test_a_cluster_is_a_union_also_where_shared_borders_have_no_corners_in_common():
+    bent = shapely.Polygon([(0, 0), (100, 0), (100.001, 37), (100, 100), (0, 100)])
+    city = boundaries({"1": 1, "2": 1}, clusters=[("A", "1"), ("A", "2")])
+    shapes = [bent, shapely.box(100, 0, 200, 100)]
+    city = replace(city, wards=city.wards.set_geometry(shapes, crs=city.wards.crs))
+    [cluster] = list_units(city, "cluster", 2018).geometry
+    assert cluster.equals(shapely.union_all(shapes))
+
+
 def test_a_membership_written_twice_counts_once():
     city = boundaries({"1": 1}, clusters=[("A", "1"), ("A", "1")])
     assert list_units(city, "cluster", 2018)["members"].to_dict() == {"A": ("1",)}
