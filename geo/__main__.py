@@ -19,6 +19,7 @@ import click
 
 from geo.errors import GeoError, Problem
 from geo.options import PROGRAM, explain_option, help_words
+from geo.scratch import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -125,6 +126,7 @@ def _stop_tidily() -> None:
 
 if __name__ == "__main__":
     _stop_tidily()
+    sweep()
     # What a command imports and reads stays until it is over: the collector need not look through it often.
     gc.set_threshold(500_000, 50, 100)
     # What a library warns of, in its own words and with paths, is no message of ours.

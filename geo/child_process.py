@@ -12,7 +12,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -22,6 +21,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from geo.errors import DataFileError, Problem
+from geo.scratch import open_scratch
 from geo.textgate import safe_name
 
 if TYPE_CHECKING:
@@ -117,8 +117,7 @@ def start_child(
     if not all(path.is_file() for path, _ in named):
         raise error(_fault(named, "absent"))
     require_size(named, error)
-    with AT_ONCE, tempfile.TemporaryDirectory(prefix="geo-", ignore_cleanup_errors=True) as made:
-        folder = Path(made)
+    with AT_ONCE, open_scratch() as folder:
         copies = _copy(named, folder)
         request = {"task": task, "files": copies, "limits": LIMITS, "drivers": DRIVERS}
         with _start(request, folder) as wait:

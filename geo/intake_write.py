@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pyogrio
 
 from geo.errors import BoundaryError
+from geo.scratch import open_scratch
 
 if TYPE_CHECKING:
     from geo.intake_borders import BorderIntake
@@ -26,8 +25,8 @@ def write_borders(intake: BorderIntake) -> dict[str, bytes]:
     """
     if intake.problems:
         raise BoundaryError(intake.problems)
-    with tempfile.TemporaryDirectory(prefix="geo-") as made:
-        path = Path(made) / f"{intake.kind}.shp"
+    with open_scratch() as made:
+        path = made / f"{intake.kind}.shp"
         # GDAL would date the table today.
         options = {"ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": intake.vintage}
         pyogrio.write_dataframe(intake.frame, path, driver="ESRI Shapefile", layer_options=options)

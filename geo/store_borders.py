@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from geo.intake_cover import find_homeless, find_left_out
 from geo.intake_guess import guess_kinds
 from geo.intake_write import write_borders
 from geo.model import ROW_STATUSES, Text
+from geo.scratch import open_scratch
 from geo.store import Change
 from geo.store_changes import compare_units, list_losses
 from geo.store_trial import try_contents
@@ -140,10 +140,10 @@ def preview_borders(desk: Desk, files: Files, wish: BorderWish) -> BorderPreview
 @contextmanager
 def _lay_out(files: Files) -> Iterator[list[tuple[Path, str]]]:
     """Yield the files as they lie in a folder of their own, under numbers."""
-    with tempfile.TemporaryDirectory(prefix="geo-") as made:
+    with open_scratch() as made:
         laid = []
         for number, (name, content) in enumerate(files):
-            path = Path(made) / f"{number}{Path(name).suffix.lower()}"
+            path = made / f"{number}{Path(name).suffix.lower()}"
             path.write_bytes(content)
             laid.append((path, name))
         yield laid

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from geo.read import read_aliases, read_boundaries, read_catalogue, read_city
 from geo.read_boundaries import tells_units
 from geo.read_tables import read_cells
 from geo.sandbox import read_foreign_tables
+from geo.scratch import open_scratch
 from geo.store_corrections import read_corrections
 from geo.textgate import safe_name
 from geo.vocabulary import read_vocabulary
@@ -136,7 +136,7 @@ def receive(name: str, content: bytes) -> Sent:
         It is refused.
     """
     name = safe_name(name)
-    with tempfile.TemporaryDirectory(prefix="geo-") as made:
-        path = Path(made) / f"sent{Path(name).suffix.lower()}"
+    with open_scratch() as made:
+        path = made / f"sent{Path(name).suffix.lower()}"
         path.write_bytes(content)
         return Sent(name, content, read_foreign_tables(path, name=name))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,9 +14,11 @@ from geo.journal import list_data
 from geo.keep import keep
 from geo.model import WITHHELD
 from geo.read_boundaries import tells_units
+from geo.scratch import open_scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from geo.errors import Problem
     from geo.history import Difference
@@ -62,8 +62,7 @@ def try_contents(desk: Desk, contents: Mapping[str, bytes | None]) -> Trial:
     if before and not contents:
         return Trial(before, before)
     borders = None if any(map(tells_units, contents)) else desk.boundaries
-    with tempfile.TemporaryDirectory(prefix="geo-") as made:
-        copy = Path(made)
+    with open_scratch() as copy:
         _copy(desk.folder, copy, contents)
         after, problems = _open(copy, borders)
     if after is None:

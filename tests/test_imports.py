@@ -21,6 +21,7 @@ GROUPS = {
         "geo.keep",
         "geo.files",
         "geo.formulas",
+        "geo.scratch",
         "geo.values",
         "geo.settings",
         "geo.png",

@@ -78,7 +78,7 @@ def clean(error: GeoError) -> str:
     for word in (
         tempfile.gettempdir(),
         "/usr",
-        "geo-",
+        "safety-map-",
         "Traceback",
         "GDAL",
         "OGR",

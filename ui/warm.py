@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from geo.errors import GeoError
+from geo.scratch import sweep
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 @asynccontextmanager
 async def keep_warm(_app: App) -> AsyncIterator[None]:
     """Open the city beside the server that starts."""
+    sweep()
     threading.Thread(target=open_city, name="warm", daemon=True).start()
     yield
 
