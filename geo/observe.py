@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from geo.errors import BoundaryError, Problem
 from geo.keep import keep
 from geo.match import match_models, match_rows
 from geo.model import Observations
 from geo.read_lists import read_aliases, read_models
 from geo.read_tables import read_table
+from geo.units import find_valid, last_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,11 +50,14 @@ def observe(
 
     Raises
     ------
+    BoundaryError
+        There are no wards in a year of the city.
     IndicatorError
         A table cannot be used; all its problems at once.
     MatchError
         A table has rows, and none of them is a unit of the boundaries.
     """
+    _require_wards(city, boundaries)
     aliases = read_aliases(folder, boundaries)
     matched = [
         _match_table(boundaries, _find_source(folder, table, city.years, aliases))
@@ -62,6 +67,24 @@ def observe(
     coded_sites, sites_report = match_models(models, sites, boundaries)
     observations = Observations(pd.concat([values for values, _ in matched]), models, coded_sites)
     return observations, (*(report for _, report in matched), sites_report)
+
+
+def _require_wards(city: City, boundaries: Boundaries) -> None:
+    empty = [year for year in city.years if not find_valid(boundaries.wards, year).any()]
+    if empty:
+        raise BoundaryError([_explain_empty(year) for year in empty])
+
+
+def _explain_empty(year: int) -> Problem:
+    return Problem(
+        file="city.toml",
+        column="years",
+        value=str(year),
+        what_vi=f"không xã, phường nào có hiệu lực ngày {last_day(year)}",
+        what_en=f"no ward is valid on {last_day(year)}",
+        remedy_vi="bỏ năm này, hoặc sửa cột valid_from của boundaries/wards",
+        remedy_en="take the year out, or correct valid_from in boundaries/wards",
+    )
 
 
 @keep

@@ -49,7 +49,7 @@ GROUPS = {
         *("geo.value_words", "geo.periods", "geo.ward_digits"),
     ],
     "gate": ["geo.archive*", "geo.gate*", "geo.sandbox*", "geo.child*", "geo.foreign*"],
-    "reading": ["geo.read*", "geo.measures", "geo.borders"],
+    "reading": ["geo.read*", "geo.measures", "geo.borders", "geo.nesting"],
     "matching": ["geo.match*"],
     "stations": ["geo.layer", "geo.classify", "geo.change", "geo.disclosure", "geo.lineage"],
     "telling": [
@@ -114,7 +114,7 @@ ALLOWED = {
     "matching": BASE | {"matching", "names", "questions", "clerks"},
     "stations": BASE | {"questions"},
     "telling": BASE | {"telling", "questions", "stations", "places"},
-    "observing": BASE | {"reading", "matching"},
+    "observing": BASE | {"questions", "reading", "matching"},
     "road": BASE | {"questions", "reading", "observing", "stations", "telling"},
     "pairs": BASE | {"pairs", "questions", "stations", "telling", "road"},
     "drawers": BASE | {"drawers", "questions"},
