@@ -7,6 +7,7 @@ import streamlit
 from browser import painted, repainted, running_app, settled, stopped
 from conftest import ROOT
 from playwright.sync_api import expect
+from streamlit.elements.exception import _GENERIC_UNCAUGHT_EXCEPTION_TEXT as FAILED
 
 from geo.words import say
 from ui.frame_words import write_words
@@ -72,8 +73,22 @@ def test_the_phrases_are_what_streamlit_says():
     all_of_it = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
     # The browser's own list says how many there are, and writes it together from parts.
     composed = {"{count} options available.", "Select {count} matches", "{size}MB per file"}
-    phrases = {phrase["en"] for phrase in write_words()} - composed
+    phrases = {phrase["en"] for phrase in write_words()} - composed - {FAILED}
     assert {phrase for phrase in phrases if phrase.split("{")[0] not in all_of_it} == set()
+
+
+def test_a_screen_that_fails_says_so_in_vietnamese(page, address):
+    """The server writes these words where a screen ends in an error that nobody foresaw."""
+    assert FAILED in {phrase["en"] for phrase in write_words()}
+    page.goto(address)
+    painted(page)
+    page.evaluate(
+        """words => document.querySelector('[data-testid=stMain]')
+            .append(Object.assign(document.createElement('p'), { textContent: words }))""",
+        FAILED,
+    )
+    expect(page.get_by_text("Màn hình này gặp lỗi ngoài dự kiến")).to_be_visible()
+    await_no_english(page)
 
 
 def test_below_a_path_every_screen_finds_its_files(opened):

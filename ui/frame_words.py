@@ -40,6 +40,7 @@ KEYS: Final = (
     "upload_limit",
     "lost",
     "lost_why",
+    "failed",
 )
 
 
