@@ -38,11 +38,11 @@ REASONS: Final[dict[LineKind, Text]] = {
     "stray": Text("không có tên đơn vị và số liệu", "names no unit and holds no data"),
 }
 
-DASHED: Final = re.compile(r"^\s*\d{1,3}\s*[-–]\s*")
+DASHED: Final = re.compile(r"^\s*\d{1,3}\s*[-–/]\s*")
 """Before the name of a ward only in a row without data; else "5 - Phường Trần Phú" is hamlet 5 of it."""
 
-BETWEEN: Final = re.compile(r"[,;:/–—-]")
-"""What stands between ward and hamlet in one cell."""
+COUNTED: Final = re.compile(r"\s*\([^()]*\)\s*$")
+"""Behind the name of a ward: "Phường Nghĩa Lộ (12 tổ)"."""
 
 LOST_LETTER: Final = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 """A sign that stands for a letter that was lost: "K?t qu?" is no "k.t." of a signature."""
@@ -107,17 +107,13 @@ def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed:
 def _is_lone(row: Row, reader: LineReader) -> bool:
     """Return whether a row is words only that may name a ward; "Trang 2", "(tiếp theo)", "Thôn 5" do not."""
     texts = _list_texts(row)
-    hamlet = [text for text in texts if name_field(text, reader.vocabulary)[0] == "hamlet"]
-    return (
-        len(texts) == 1
-        and sum(map(bool, row)) == 1
-        and not hamlet
-        and _may_name(DASHED.sub("", _strip_number(texts[0])))
-    )
-
-
-def _may_name(text: str) -> bool:
-    return not any(letter.isdigit() for letter in text) and "tiếp" not in text.casefold()
+    if len(texts) != 1 or sum(map(bool, row)) > 1:
+        return False
+    text = DASHED.sub("", _strip_number(texts[0]))
+    words = tokenise(text)
+    numbered = any(map(str.isdecimal, words)) and reader.vocabulary.begins(text, "hamlet")
+    hamlet = numbered or name_field(texts[0], reader.vocabulary)[0] == "hamlet"
+    return not hamlet and not all(map(str.isdecimal, words)) and reader.starts(words, "page_words") is None
 
 
 def _unit_or_not(row: Row, reader: LineReader, *, signed: bool) -> LineKind:
@@ -179,9 +175,12 @@ def _strip_number(text: str) -> str:
 
 def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
     """Return a text that is the name of a ward, else "": with its kind, or alone in its row and known."""
-    plain = _strip_number(DASHED.sub("", text) if bare else text)
+    if DASHED.match(text) and not bare:
+        return ""
+    whole = COUNTED.sub("", text)
+    plain = _strip_number(DASHED.sub("", whole))
     tokens = tokenise(plain)
-    if tokens not in reader.vocabulary.wards and _says_hamlet(text, reader):
+    if tokens not in reader.vocabulary.wards and reader.vocabulary.tells_hamlet(text):
         return ""
     named = bool(reader.starts(tokens, "ward_kinds")) or (bare and tokens in reader.vocabulary.wards)
     if bare and not reader.vocabulary.begins(plain, "hamlet"):
@@ -189,15 +188,9 @@ def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
         known = find_title_ward([plain], reader.vocabulary)
         if known and reader.names_ward(known):
             return known
+    if tokenise(whole) not in reader.vocabulary.wards and reader.names_ward(whole):
+        return whole.strip(":. ")  # "X. Tịnh Khê" is no tenth of a list
     return plain if named or reader.vocabulary.names_plainly(tokens) else ""
-
-
-def _says_hamlet(text: str, reader: LineReader) -> bool:
-    """Return whether a text begins with a hamlet, or has one behind its ward: "Xã Tịnh Khê - Thôn 2".
-
-    "K.P 1" is such a beginning, not "P 1" behind the letter of a list.
-    """
-    return any(reader.vocabulary.begins(part, "hamlet") for part in (text, *BETWEEN.split(text)[1:]))
 
 
 def _is_footer(row: Row, reader: LineReader) -> bool:

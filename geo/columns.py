@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 UNREAD: Final = ("other", "serial")
 NOT_CLAIMED: Final = (*UNREAD, "unit")
+OF_ALL_YEARS: Final = (*NOT_CLAIMED, *PLACES)
+"""What a year in its header says nothing of."""
 
 READ: Final = Text("theo tiêu đề cột", "by its header")
 CORRECTED: Final = Text("theo người dùng", "by the user")
@@ -102,7 +104,7 @@ def _choose_year(columns: Sequence[ClerkColumn], year: int | None) -> list[Clerk
     """Return the columns with those of other years left out, where a field has one of the year asked for."""
     chosen: list[ClerkColumn] = []
     for column in columns:
-        rivals = [one for one in columns if one.field == column.field and one.field not in NOT_CLAIMED]
+        rivals = [one for one in columns if one.field == column.field and one.field not in OF_ALL_YEARS]
         other = len(rivals) > 1 and column.year != year and any(one.year == year for one in rivals)
         chosen.append(
             replace(column, field="other", reason=OTHER_YEAR, guess=column.field)

@@ -83,16 +83,14 @@ def _resolve_unit(fields: set[Field], cells: Sequence[Cell], vocabulary: Vocabul
     if "ward" in fields:
         return "hamlet"
     texts = [cell for cell in cells if cell.kind == "text"]
-    return (
-        "ward"
-        if share_of_wards(texts, vocabulary) > MOST and not share_of_hamlets(texts, vocabulary)
-        else "hamlet"
-    )
+    wards = not share_of_hamlets(texts, vocabulary) and share_of_wards(texts, vocabulary) > MOST
+    return "ward" if wards else "hamlet"
 
 
 def share_of_wards(cells: Sequence[Cell], vocabulary: Vocabulary) -> float:
     """Return which share of cells begins with the kind of a ward, or is the name of a known one."""
-    named = sum(vocabulary.begins(cell.text, "ward") or vocabulary.names_ward(cell.text) for cell in cells)
+    wards = [cell for cell in cells if not vocabulary.tells_hamlet(cell.text)]
+    named = sum(vocabulary.begins(cell.text, "ward") or vocabulary.names_ward(cell.text) for cell in wards)
     return named / max(len(cells), 1)
 
 

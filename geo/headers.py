@@ -166,8 +166,13 @@ def _is_measure(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _count(labels: Sequence[Label]) -> int:
-    """Return how many columns are surely known; two of one field count once."""
-    known = {(label.field, label.year) for label in labels if label.sure and label.field != "other"}
+    """Return how many columns are surely known; two of one field and year count once.
+
+    One without a year is no other than one with it: a title above some columns adds none.
+    """
+    told = {(label.field, label.year) for label in labels if label.sure and label.field != "other"}
+    dated = {field for field, year in told if year}
+    known = {(field, year) for field, year in told if year or field not in dated}
     other = sum(label.sure and label.field == "other" and bool(label.words) for label in labels)
     return len(known) + other + sum(label.personal is not None for label in labels)
 

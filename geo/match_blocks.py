@@ -1,34 +1,56 @@
-"""Wards that rows took from the block above them, held against the units: names may stand beside its middle.
+"""Wards that rows took from above, held against the units: what stands above is not always the ward.
 
 Where the name of a ward stands beside the middle of its block, the first hamlets of it would be those of the
-ward above. That they are none of that ward but of the next one shows it; then no row of the table has a ward
-but where one is written.
+ward above: that the next ward has them, and the one above has not, shows it. Where a row below the name of a
+ward is itself called like another ward, the rows below it may be those of that one. No such row has a ward.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.match_clerk import find_level, make_look_up, read_place, tell_year
+from geo.resolve import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import pandas as pd
 
     from geo.clerk import ClerkRow, ClerkTable
     from geo.match_clerk import Years
     from geo.model import Boundaries
+    from geo.names import KindLevel
+    from geo.resolve import Resolution
 
-    Find = Callable[[ClerkRow, str], str]
+INHERITED: Final = ("block", "section")
+
+
+@dataclass(frozen=True)
+class _Finder:
+    """What looks up the names of the rows of a table."""
+
+    table: ClerkTable
+    years: Years
+    look_up: Callable[[KindLevel, int, Place], Resolution]
+
+    def hamlet(self, row: ClerkRow, ward: str) -> str:
+        """Return the hamlet of a ward that a row names for sure, else ""."""
+        place = replace(read_place(self.table, row, "hamlet"), ward=ward)
+        found = self.look_up("hamlet", tell_year(self.table, row, self.years), place)
+        return found.unit if found.status == "matched" else ""
+
+    def ward(self, name: str, row: ClerkRow) -> str:
+        """Return the ward that a name may mean, else ""."""
+        return self.look_up("ward", tell_year(self.table, row, self.years), Place(name=name)).unit
 
 
 def doubt_blocks(
     tables: Sequence[ClerkTable], boundaries: Boundaries, *, years: Years, aliases: pd.DataFrame | None = None
 ) -> tuple[ClerkTable, ...]:
-    """Return the tables; those whose wards stand beside the middle of blocks without the wards carried down.
+    """Return the tables, without the wards of rows that took them from above and may be those of another one.
 
     Parameters
     ----------
@@ -40,56 +62,69 @@ def doubt_blocks(
         Spellings accepted before.
     """
     look_up = make_look_up(boundaries, aliases)
-
-    def settle(table: ClerkTable) -> ClerkTable:
-        def find(row: ClerkRow, ward: str) -> str:
-            """Return the hamlet that a row names for sure if it is one of a ward, else ""."""
-            place = replace(read_place(table, row, "hamlet"), ward=ward)
-            found = look_up("hamlet", tell_year(table, row, years), place)
-            return found.unit if found.status == "matched" else ""
-
-        return _forget_wards(table) if _have_middles(table.units(), find) else table
-
-    return tuple(settle(table) if find_level(table, boundaries) == "hamlet" else table for table in tables)
+    return tuple(
+        _doubt_table(_Finder(table, years, look_up)) if find_level(table, boundaries) == "hamlet" else table
+        for table in tables
+    )
 
 
-def _have_middles(rows: Sequence[ClerkRow], find: Find) -> bool:
+def _doubt_table(finder: _Finder) -> ClerkTable:
+    table = finder.table
+    rows = table.units()
+    if _have_middles(rows, finder):
+        doubted = {row.row for row in rows if row.ward_source == "block"}
+    else:
+        doubted = set(_list_strayed(rows, finder))
+    return replace(table, rows=tuple(_forget(row) if row.row in doubted else row for row in table.rows))
+
+
+def _have_middles(rows: Sequence[ClerkRow], finder: _Finder) -> bool:
     blocks: list[list[ClerkRow]] = []
     for row in rows:
         if blocks and row.ward_source == "block":
             blocks[-1].append(row)
         else:
             blocks.append([row])
-    return any(_repeats(block, find) for block in blocks) or any(
-        _belongs_below(block, below[0].cells.get("ward", ""), find) for block, below in pairwise(blocks)
+    return any(
+        below[0].cells.get("ward")
+        and (_belongs_below(block, below, finder) or _repeats(block, below, finder))
+        for block, below in pairwise(blocks)
     )
 
 
-def _repeats(block: Sequence[ClerkRow], find: Find) -> bool:
-    """Return whether the hamlet beside the name of a ward comes again below it."""
-    ward = block[0].cells.get("ward", "")
-    first = find(block[0], ward) if len(block) > 1 else ""
-    return bool(first) and any(find(row, ward) == first for row in block[1:])
-
-
-def _belongs_below(block: Sequence[ClerkRow], below: str, find: Find) -> bool:
+def _belongs_below(block: Sequence[ClerkRow], below: Sequence[ClerkRow], finder: _Finder) -> bool:
     """Return whether one of the last rows of a block, all of which the next ward has, is none of its own."""
-    own = block[0].cells.get("ward", "")
+    own, other = block[0].cells.get("ward", ""), below[0].cells["ward"]
     for row in reversed(block[1:]):
-        if not below or not find(row, below):
+        if not finder.hamlet(row, other):
             return False
-        if not find(row, own):
+        if not finder.hamlet(row, own):
             return True
     return False
 
 
-def _forget_wards(table: ClerkTable) -> ClerkTable:
-    return replace(
-        table,
-        rows=tuple(
-            replace(row, cells={**row.cells, "ward": ""}, ward_source="unknown")
-            if row.ward_source == "block"
-            else row
-            for row in table.rows
-        ),
-    )
+def _repeats(block: Sequence[ClerkRow], below: Sequence[ClerkRow], finder: _Finder) -> bool:
+    """Return whether the hamlet beside a ward comes again, and from there on the next ward goes on below."""
+    own, other = block[0].cells.get("ward", ""), below[0].cells["ward"]
+    first = finder.hamlet(block[0], own)
+    again = next((place for place, row in enumerate(block) if place and finder.hamlet(row, own) == first), 0)
+    rest = {finder.hamlet(row, other) for row in block[again:]} if first and again else {""}
+    return "" not in rest and finder.hamlet(below[0], other) not in rest
+
+
+def _list_strayed(rows: Sequence[ClerkRow], finder: _Finder) -> Iterator[int]:
+    """Yield the rows below one that is called like another ward, up to the next known ward."""
+    above, strayed = "", False
+    for row in rows:
+        ward = row.cells.get("ward", "")
+        strayed = strayed and ward == above and row.ward_source in INHERITED
+        above = ward
+        if strayed:
+            yield row.row
+        elif row.ward_source in INHERITED and not finder.hamlet(row, ward):
+            named = finder.ward(row.cells.get("hamlet", ""), row)
+            strayed = bool(named) and named != finder.ward(ward, row)
+
+
+def _forget(row: ClerkRow) -> ClerkRow:
+    return replace(row, cells={**row.cells, "ward": ""}, ward_source="unknown")

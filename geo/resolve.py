@@ -39,16 +39,19 @@ REMARK: Final = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 HARMLESS: Final[frozenset[Difference]] = frozenset({"kind_missing", "kind_accents", "accents", "y_for_i"})
 """What may differ in a name that stands beside the code of its unit."""
 
-BEFORE_WARD: Final = r"(.+?)\s*(?:[,;(/–—-]|\bthuộc\b)\s*"
-IN_WARD: Final = re.compile(BEFORE_WARD + r"((?:phường|xã|thị trấn|p\.|x\.|tt\.).+?)\)?", re.IGNORECASE)
-"""A hamlet with its ward in one cell: "Tổ 5, phường Trần Phú", "Thôn Tự Do (xã Tịnh Ấn Đông)"."""
+BEHIND: Final = r"(?:[,;(/–—-]|\bthuộc\b)\s*"
+IN_WARD: Final = re.compile(
+    rf"(.+?)\s*(?:{BEHIND}|\s(?=(?:phường|xã|thị trấn)\s))((?:phường|xã|thị trấn|p\.|x\.|tt\.).+?)\)?",
+    re.IGNORECASE,
+)
+"""A hamlet with its ward in one cell: "Tổ 5, phường Trần Phú", "Tổ 5 xã Tịnh Khê", "Tự Do (xã Tịnh Khê)"."""
 
 WARD_FIRST: Final = re.compile(
     r"((?:phường|xã|thị trấn|p\.|x\.|tt\.).+?)\s*[,;:/–—-]\s*(\S.*)", re.IGNORECASE
 )
 """The same the other way round: "Phường Trần Phú - Tổ 5"."""
 
-IN_BARE_WARD: Final = re.compile(BEFORE_WARD + r"([^,;(/–—-]+?)\)?", re.IGNORECASE)
+IN_BARE_WARD: Final = re.compile(rf"(.+?)\s*{BEHIND}([^,;(/–—-]+?)\)?", re.IGNORECASE)
 """The same without the kind of the ward: "TDP 1/Nghĩa Lộ"; read so only if no hamlet is called that."""
 
 

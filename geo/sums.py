@@ -19,19 +19,30 @@ ROMAN: Final = re.compile(r"[IVX]+\.?|[A-H]\.?")
 
 
 def is_total(row: Row, reader: LineReader) -> bool:
-    """Return whether a text of a row begins like that of a sum; of a unit, outside its columns of values."""
+    """Return whether a text of a row begins as that of a sum, or is the city; of a unit, outside its values.
+
+    Beside the name of a hamlet it is none: that row would be lost.
+    """
+    hamlet = reader.text(row, "hamlet")
+    if reader.vocabulary.begins(hamlet, "hamlet"):
+        return _is_sum(hamlet, reader)
     named = any(reader.text(row, field) for field in PLACES)
     for place, cell in enumerate(row):
         field = reader.columns[place].field if place < len(reader.columns) else "other"
         if not cell or cell.kind != "text" or (named and field in reader.vocabulary.kinds):
             continue
-        if _is_sum(cell.text, reader):
+        if _is_sum(cell.text, reader) or ((field == "hamlet" or not hamlet) and _is_city(cell.text, reader)):
             return True
     return False
 
 
+def _is_city(text: str, reader: LineReader) -> bool:
+    city = reader.vocabulary.city
+    return bool(city) and reader.starts(tokenise(text), "city_kinds") == city
+
+
 def _is_sum(text: str, reader: LineReader) -> bool:
-    """Return whether a text is that of a sum: "Cộng", "Cộng xã Tịnh Khê", "Tịnh Khê cộng", "Tổng (I+II)"."""
+    """Return whether a text is that of a sum: "Cộng xã Tịnh Khê", "Tịnh Khê cộng", "Tổng (I+II)"."""
     if text.strip() in SUM_SIGNS:
         return True
     tokens = tokenise(ENUMERATION.sub("", text))

@@ -153,10 +153,12 @@ def _make_table(
     cells = [reader.read_cells(rows[line.row]) for line in lines]
     serials = [reader.read_serial(rows[line.row]) for line in lines]
     names = [texts.get("hamlet") or texts.get("unit", "") for texts in cells]
-    wards = fill_wards(lines, [texts.get("ward", "") for texts in cells], known, serials, names)
     titles = [
         cell.text for row in rows[piece.start : header.first] for cell in row if cell and cell.kind == "text"
     ]
+    ward = find_title_ward([*titles, sheet], reader.vocabulary)
+    written = [texts.get("ward", "") for texts in cells]
+    wards = fill_wards(lines, written, known, serials, names, titled=bool(ward))
     table = ClerkTable(
         file=reader.file,
         sheet=sheet,
@@ -164,11 +166,11 @@ def _make_table(
         header_rows=tuple(range(header.first + 1, header.last + 2)),
         columns=tuple(reader.columns),
         rows=tuple(
-            reader.read_row(line, rows[line.row], texts, ward)
-            for line, texts, ward in zip(lines, cells, wards, strict=True)
+            reader.read_row(line, rows[line.row], texts, found)
+            for line, texts, found in zip(lines, cells, wards, strict=True)
         ),
         title_year=find_title_year([*titles, sheet]),
-        title_ward=find_title_ward([*titles, sheet], reader.vocabulary),
+        title_ward=ward,
         period=find_period([*titles, sheet]),
         problems=tuple(find_conflicts(reader.columns, reader.vocabulary, file=reader.file)),
     )

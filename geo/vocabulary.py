@@ -41,6 +41,7 @@ TableWord = Literal[
     "channel_words",
     "groups",
     "reservations",
+    "page_words",
 ]
 
 LONGEST_RUN: Final = 30
@@ -48,6 +49,9 @@ LONGEST_RUN: Final = 30
 
 VOCABULARY_KEYS: Final = ("synonyms", "status_words", "table_words", "personal_words", "marks")
 WORD: Final = re.compile(r"[^\W_]+")
+BEHIND_WARD: Final = re.compile(r"[,;:/–—-]")
+"""What stands between ward and hamlet in one cell."""
+
 REMARK: Final = re.compile(r"\s*\((?![^()]*(?:đạt|đat|dat|không|khong|chưa|chua)[^()]*\))[^()]*\)$")
 PLAIN_STATUS: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f]|[\s\"'“”‘’.,;:/*-])+")
 OTHER_YEAR: Final = re.compile(r"(?:năm|nam)?\s?(?:19|20)\d\d")
@@ -122,10 +126,17 @@ class Vocabulary:
         more = self.rows["hamlet_kinds"] if field == "hamlet" else ()
         return any(self.fields.exact.get(head) == field or head in more for head in heads)
 
+    def tells_hamlet(self, text: str) -> bool:
+        """Return whether a text begins with a hamlet, or has one behind its ward: "Xã Tịnh Khê - Thôn 2".
+
+        "K.P 1" is such a beginning, not "P 1" behind the letter of a list.
+        """
+        return any(self.begins(part, "hamlet") for part in (text, *BEHIND_WARD.split(text)[1:]))
+
     def names_ward(self, text: str) -> bool:
         """Return whether a text is the name of a known ward, with its kind or without."""
         tokens = tokenise(text)
-        kinds = (tokens[:length] for length in (1, 2))
+        kinds = (tokens[:length] for length in range(1, len(tokens)))
         return tokens in self.wards or any(
             kind in self.rows["ward_kinds"] and tokens[len(kind) :] in self.wards for kind in kinds
         )

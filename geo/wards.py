@@ -23,6 +23,8 @@ def fill_wards(
     known: Mapping[int, str],
     serials: Sequence[str] = (),
     hamlets: Sequence[str] = (),
+    *,
+    titled: bool = False,
 ) -> list[tuple[str, WardSource]]:
     """Return the ward of each line and where it stands.
 
@@ -38,6 +40,8 @@ def fill_wards(
         Serial number in each line, "" where it is empty.
     hamlets
         Name of the hamlet in each line.
+    titled
+        Whether a title names the ward of what stands above the first one.
 
     Notes
     -----
@@ -55,6 +59,8 @@ def fill_wards(
     else:
         units = [place for place, line in enumerate(lines) if line.kind == "unit"]
         filled = _fill_blocks(units, written, found)
+    if not titled:
+        filled = _doubt_sums(lines, filled)
     filled = _doubt_middles(_doubt_restarts(lines, filled, serials), hamlets)
     return [
         (known[line.row], "merged") if line.row in known and not own else (ward, source)
@@ -104,6 +110,19 @@ def _gap_after(keys: Sequence[tuple[str, ...]], top: int) -> int:
     return next((count for count, key in enumerate(following) if key), len(following))
 
 
+def _doubt_sums(lines: Sequence[Line], filled: list[tuple[str, WardSource]]) -> list[tuple[str, WardSource]]:
+    """Return the wards without those of a table that begins with a hamlet of none: its wards stand below.
+
+    Each is named in the row of its sum; the hamlets of the next one would be those of the ward above.
+    """
+    kinds = [line.kind for line in lines if line.kind in ("unit", "section")]
+    above = kinds.index("section") if "section" in kinds else 0
+    first = next((found for line, found in zip(lines, filled, strict=True) if line.kind == "unit"), ("", ""))
+    if first != ("", "") or not (above > 1 or (above and kinds[-1] == "section")):
+        return filled
+    return [("", "unknown") if source == "section" else (ward, source) for ward, source in filled]
+
+
 def _doubt_restarts(
     lines: Sequence[Line], filled: list[tuple[str, WardSource]], serials: Sequence[str]
 ) -> list[tuple[str, WardSource]]:
@@ -151,5 +170,6 @@ def _number_of(name: str) -> int:
 
 
 def _count_from(serial: str) -> int:
-    digits = serial.strip().rstrip(".)")
+    """Return the number of a row inside its ward: 2 of "2", "2)" and "4.2"."""
+    digits = serial.strip().rstrip(".)").rpartition(".")[2]
     return int(digits) if digits.isdecimal() else 0

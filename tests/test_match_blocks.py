@@ -113,6 +113,29 @@ def test_wards_at_the_top_of_their_blocks_are_carried_down(city: str, request: p
     assert sum(map(bool, settle(units, rows))) == len(truth) - 1
 
 
+@pytest.mark.parametrize("words", ["UBND {}", "{}", "{}à", "bare"])
+def test_below_a_row_that_is_called_like_another_ward_no_ward_is_carried_on(
+    boundaries: Boundaries, words: str
+) -> None:
+    one, two, three = list_blocks(boundaries)[:3]
+    bare = boundaries.wards["name"][two[2][0][:5]]
+    name = bare if words == "bare" else words.format(two[0])
+    rows: Rows = [["TT", "Thôn, TDP", "Kết quả"], ["", one[0], ""]]
+    rows += [[n, hamlet, "Đạt"] for n, hamlet in enumerate(one[1], 1)]
+    rows += [["", name, 6], *([n, hamlet, "Đạt"] for n, hamlet in enumerate(two[1], 1))]
+    rows += [["", three[0], ""], *([n, hamlet, "Đạt"] for n, hamlet in enumerate(three[1], 1))]
+    found = settle(boundaries, rows)
+    assert (
+        count_wrong(
+            [unit for unit in found if unit],
+            [*one[2], *[unit for unit in found if unit in two[2]], *three[2]],
+        )
+        == 0
+    )
+    assert found[: len(one[2])] == one[2]
+    assert found[-len(three[2]) :] == three[2]
+
+
 def test_a_merged_cell_says_its_ward_whatever_stands_below_it(named: Boundaries) -> None:
     rows, truth = lay(list_blocks(named), middle=False)
     tops = [number for number, row in enumerate(rows) if row[0] and number]

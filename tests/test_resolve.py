@@ -180,6 +180,12 @@ def test_a_hamlet_without_a_ward_matches_only_when_its_name_is_unique_in_the_cit
     check(hamlets, Place(name="Thôn Độc Lập"), "ambiguous", "", "Tịnh Ấn Đông", "Tịnh Ấn Tây")
 
 
+@pytest.mark.parametrize("ward", ["Phường Trần Phú", "phường Trần Phú", "PHƯỜNG TRẦN PHÚ"])
+def test_a_ward_in_the_same_cell_needs_nothing_before_it_but_its_kind(hamlets, ward):
+    assert resolve(hamlets, Place(name=f"Tổ 5 {ward}")).unit == "21013005"
+    assert resolve(hamlets, Place(name=f"Tổ 5 {ward}", ward="Lê Hồng Phong")).status == "refused"
+
+
 def test_a_ward_in_the_same_cell_is_read(hamlets):
     for name in (
         "Tổ 5, phường Trần Phú",
