@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.columns import EMPTY
 from geo.model import ROW_STATUSES
+from geo.nesting import list_outside, tell_outside
 from geo.units import list_units
 from geo.words import catalogue as known_words
 from geo.words import listed, name_unit, number, say
@@ -80,6 +81,7 @@ def describe(atlas: Atlas, comparisons: Sequence[Comparison], language: Language
         [*_describe_statuses(atlas, language)],
         [*_describe_rows(atlas, language)],
         [*_describe_missing(atlas, language)],
+        [*_describe_outside(atlas, language)],
         [*_describe_figures(comparisons, language)],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
@@ -121,6 +123,12 @@ def _describe_missing(atlas: Atlas, language: Language) -> Iterator[str]:
             key = "check.missing" if year else "check.missing_sites"
             count = number(len(units), language)
             yield say(key, language, file=report.file, year=year, count=count, names=names)
+
+
+def _describe_outside(atlas: Atlas, language: Language) -> Iterator[str]:
+    outside = list_outside(atlas.boundaries.hamlets, atlas.boundaries.wards)
+    if outside:
+        yield tell_outside(outside)[language]
 
 
 def _name_units(atlas: Atlas, year: str, units: pd.Series) -> list[str]:

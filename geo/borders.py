@@ -1,4 +1,4 @@
-"""What is checked of borders: rows have their words, shapes are valid, hamlets lie in their wards."""
+"""What is checked of borders: rows have their words, shapes are valid and in the country."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 import shapely
 
 from geo.errors import Problem
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import geopandas as gpd
-    from numpy.typing import NDArray
+    import pandas as pd
 
 POLYGONS: Final = ("Polygon", "MultiPolygon")
 LINES: Final = ("LineString", "MultiLineString")
@@ -30,12 +29,6 @@ ODD_CODE: Final = ("mã chỉ được gồm chữ không dấu và số", "a co
 
 VIET_NAM: Final = (-200_000.0, 800_000.0, 1_100_000.0, 2_700_000.0)
 """Where the country lies in VN-2000 of any zone, generously, in metres: left, bottom, right, top."""
-
-LARGEST_OUTSIDE: Final = 0.01
-"""Share of a hamlet that may lie outside its ward: borders drawn twice never agree to the last metre."""
-
-LAST_DAY: Final = "9999-12-31"
-"""Of what has no end."""
 
 FIRST_ROW: Final = 2
 """Row of the first unit as a spreadsheet counts: the header is row 1."""
@@ -159,74 +152,3 @@ def _explain_invalid(shape: shapely.Geometry) -> tuple[str, str, str, str]:
         "sửa hình học trong phần mềm bản đồ (QGIS: Fix geometries) rồi xuất lại",
         "mend it in the map software (QGIS: Fix geometries) and export again",
     )
-
-
-def check_nesting(hamlets: Drawing, wards: Drawing) -> None:
-    """Collect the hamlets whose ward does not exist, ends before them, or does not hold them.
-
-    Parameters
-    ----------
-    hamlets, wards
-        Checked, indexed by code; the problems go to ``hamlets``.
-    """
-    frame = hamlets.frame
-    known = frame["ward_code"].isin(wards.frame.index)
-    for code, ward in frame.loc[~known, "ward_code"].items():
-        hamlets.refuse(
-            None,
-            "ward_code",
-            ward,
-            (f"đơn vị {code} thuộc một xã, phường không có", f"unit {code}: no such ward"),
-        )
-    inner = frame[known]
-    _check_times(hamlets, inner, wards.frame)
-    pairs = _pair_vintages(inner, wards.frame)
-    shapes = inner.geometry.to_numpy()[pairs[:, 0]]
-    homes = wards.frame.geometry.to_numpy()[pairs[:, 1]]
-    shapely.prepare(homes)
-    loose = ~shapely.covers(homes, shapes)
-    lost = shapely.area(shapely.difference(shapes[loose], homes[loose])) / shapely.area(shapes[loose])
-    for (place, _), share in zip(pairs[loose], lost, strict=True):
-        if share > LARGEST_OUTSIDE:
-            name, ward = inner["name"].iloc[place], inner["ward_code"].iloc[place]
-            hamlets.refuse(
-                None,
-                "geometry",
-                str(inner.index[place]),
-                (
-                    f"{share:.0%} diện tích {name} nằm ngoài xã, phường {ward}",
-                    f"{share:.0%} of the area of {name} lie outside ward {ward}",
-                    "nếu đúng là vậy, nhập cùng lúc ranh giới mới của xã, phường; nếu sai, sửa hình này",
-                    "if that is right, import new borders of the wards with it; if not, mend this shape",
-                ),
-            )
-
-
-def _pair_vintages(hamlets: pd.DataFrame, wards: pd.DataFrame) -> NDArray[np.intp]:
-    """Return the positions of each hamlet and of every vintage of its ward that it meets in time."""
-    sides = []
-    for name, frame, code in (("hamlet", hamlets, hamlets["ward_code"]), ("ward", wards, wards.index)):
-        days = list(zip(frame["valid_from"], frame["valid_to"], strict=True))
-        sides.append(pd.DataFrame({"code": code.to_numpy(), name: range(len(frame)), f"{name}_days": days}))
-    pairs = sides[0].merge(sides[1], on="code")
-    meet = [share_a_day(*days) for days in zip(pairs["hamlet_days"], pairs["ward_days"], strict=True)]
-    return pairs.loc[meet, ["hamlet", "ward"]].to_numpy(dtype=np.intp)
-
-
-def _check_times(hamlets: Drawing, inner: pd.DataFrame, wards: pd.DataFrame) -> None:
-    """Collect the hamlets that would be in no ward after theirs has ended: no map would show them."""
-    open_ends = wards["valid_to"].replace("", LAST_DAY)
-    ends = dict(open_ends.groupby(level=0).max())
-    for code, ward, end in inner[["ward_code", "valid_to"]].itertuples():
-        if (end or LAST_DAY) > ends[ward]:
-            hamlets.refuse(
-                None,
-                "valid_to",
-                end or None,
-                (
-                    f"đơn vị {code} còn hiệu lực sau khi xã, phường {ward} hết hiệu lực ({ends[ward]})",
-                    f"unit {code} is valid longer than its ward {ward} (until {ends[ward]})",
-                    "ghi valid_to của đơn vị, và thêm đơn vị kế tiếp với ward_code mới",
-                    "write the valid_to of the unit, and add its successor with the new ward_code",
-                ),
-            )

@@ -19,6 +19,7 @@ from geo.intake_cover import check_days, explain_rows, find_outside, require_cou
 from geo.intake_crs import settle_crs
 from geo.intake_doubts import doubt_rows
 from geo.intake_mend import Placed, carry_others, mend_units
+from geo.intake_nest import describe_loose, doubt_loose, find_loose
 from geo.intake_reference import open_reference
 from geo.intake_rows import match_borders
 from geo.intake_shift import Held, describe_shift, find_shift, refuse_shift
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from geo.crs import Conclusion
     from geo.errors import Problem
     from geo.foreign import DecodedLayer
+    from geo.intake_nest import Loose
     from geo.legacy_text import Detection
     from geo.model import Boundaries
     from geo.names import KindLevel
@@ -106,6 +108,7 @@ def take_in_borders(
     encoding: Encoding | None = None,
     accepted: Collection[int] = (),
     wards: BorderIntake | None = None,
+    alone: bool = True,
 ) -> BorderIntake:
     """Return what foreign boundary files say of the units of a data folder; nothing is stored.
 
@@ -125,6 +128,8 @@ def take_in_borders(
         Rows whose proposal, or whose unknown unit, a person accepted.
     wards
         Borders of the wards that are to be stored together with these hamlets.
+    alone
+        Whether wards are to be stored without hamlets, so that the stored ones must lie in them.
 
     Raises
     ------
@@ -164,10 +169,16 @@ def take_in_borders(
     doubted = doubt_rows(rows[now], shapes[now], reference, accepted)
     rows = pd.concat([doubted, rows[~now]]).sort_index().assign(now=now)
     rows = rows.assign(**complete_days(days, rows, reference))
-    problems = [*explain_rows(rows, layer.file), *check_days(rows, layer.file)]
+    unsettled = [*explain_rows(rows, layer.file), *check_days(rows, layer.file)]
     placed = Placed(rows, shapes, layer.closed, layer.file)
-    frame, repairs, coverage = mend_units(placed, reference, city, problems)
-    problems += check_vintages(frame, layer.file)
+    frame, repairs, coverage = mend_units(placed, reference, city, unsettled)
+    loose = _find_loose(kind, frame, known, alone=alone)
+    rows = doubt_loose(rows, loose, accepted)
+    problems = [
+        *explain_rows(rows, layer.file),
+        *check_days(rows, layer.file),
+        *check_vintages(frame, layer.file),
+    ]
     moved = [] if shift is None else [describe_shift(shift)]
     nested = find_outside(frame, known, file=layer.file) if kind == "hamlets" else []
     return BorderIntake(
@@ -182,7 +193,12 @@ def take_in_borders(
         rows=_mark_parts(rows),
         repairs=repairs,
         coverage=coverage,
-        warnings=(*_list_warnings(conclusion, decoded, columns), *moved, *coverage.warnings),
+        warnings=(
+            *_list_warnings(conclusion, decoded, columns),
+            *moved,
+            *coverage.warnings,
+            *describe_loose(loose),
+        ),
         problems=(*problems, *nested),
     )
 
@@ -194,6 +210,14 @@ def _decode(layer: ForeignLayer, encoding: Encoding | None) -> DecodedLayer:
     return decode_layer(layer, dict.fromkeys(decoded.detections, encoding))
 
 
+def _find_loose(kind: Kind, frame: gpd.GeoDataFrame, known: Boundaries, *, alone: bool) -> Loose:
+    """Return the hamlets in part outside their ward; of wards that are sent alone, the stored ones."""
+    sent = frame.set_index("code")
+    if kind == "hamlets":
+        return find_loose(frame, sent, known.wards)
+    return find_loose(frame, known.hamlets, sent) if alone else {}
+
+
 def _find_home(known: Boundaries, crs: str) -> Home:
     left, bottom, right, top = (float(value) for value in known.wards.total_bounds)
     return Home((left, bottom, right, top), crs)
@@ -201,7 +225,7 @@ def _find_home(known: Boundaries, crs: str) -> Home:
 
 def _mark_parts(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the ledger in which a further part of a unit says so."""
-    told = rows.drop(columns=["now", *DAYS])
+    told = rows.drop(columns=["now", "loose", *DAYS])
     again = (told["status"] == "matched") & rows[["unit", *DAYS]].duplicated() & (told["reason_vi"] == "")
     told.loc[again, "reason_vi"] = "một phần nữa của cùng đơn vị"
     told.loc[again, "reason_en"] = "a further part of the same unit"

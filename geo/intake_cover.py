@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
 
-from geo.borders import VIET_NAM, Drawing, check_nesting
+from geo.borders import VIET_NAM, Drawing
 from geo.coverage_report import report_coverage
 from geo.errors import BoundaryError, Problem
+from geo.nesting import check_nesting
 from geo.repair_faults import BROKEN
 from geo.units import list_latest, pick_valid
 from geo.values import explain_cell, is_day
 from geo.words import listed, number
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
     import pandas as pd
 
@@ -38,6 +41,10 @@ MOST_RINGS: Final = 5_000
 
 REMEDIES: Final = {
     "proposed": ("chấp nhận đề nghị, hoặc sửa tên trong tệp", "accept the proposal, or mend the name"),
+    "loose": (
+        "nếu chỉ do hai nơi vẽ khác nhau thì chấp nhận; nếu không, nhập cùng ranh giới xã, hoặc sửa hình",
+        "accept it if only two offices drew the lines; if not, import wards with it, or mend the shape",
+    ),
     "new": ("chấp nhận là đơn vị mới, hoặc sửa tên trong tệp", "accept it as a new unit, or mend the name"),
     "other": ("sửa tên, mã hoặc xã, phường trong tệp", "mend name, code or ward in the file"),
 }
@@ -46,20 +53,23 @@ REMEDIES: Final = {
 def explain_rows(rows: pd.DataFrame, file: str) -> list[Problem]:
     """Return a problem for each row that a person must decide about."""
     open_rows = rows[~rows["status"].isin(("matched", "duplicate", "ignored"))]
-    problems = []
-    for line in open_rows.to_dict("records"):
-        key = "proposed" if line["status"] == "proposed" else "new" if line["new"] else "other"
-        problems.append(
-            Problem(
-                file,
-                line["reason_vi"],
-                line["reason_en"],
-                *REMEDIES[key],
-                row=line["row"],
-                value=str(line["name"]) or None,
-            )
+    return [
+        Problem(
+            file,
+            line["reason_vi"],
+            line["reason_en"],
+            *REMEDIES[_choose_remedy(line)],
+            row=line["row"],
+            value=str(line["name"]) or None,
         )
-    return problems
+        for line in open_rows.to_dict("records")
+    ]
+
+
+def _choose_remedy(line: Mapping[Any, Any]) -> str:
+    if line["status"] == "proposed":
+        return "loose" if line.get("loose") else "proposed"
+    return "new" if line["new"] else "other"
 
 
 def require_workable(shapes: gpd.GeoSeries, file: str) -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 import geopandas as gpd
 import pandas as pd
 
-from geo.borders import LINES, POLYGONS, Drawing, check_nesting, check_shapes, check_units
+from geo.borders import LINES, POLYGONS, Drawing, check_shapes, check_units
 from geo.crs import find_home
 from geo.errors import BoundaryError, Problem
 from geo.model import CRS, Boundaries
+from geo.nesting import check_nesting
 from geo.read_lists import read_changes, read_clusters
 from geo.read_shapes import SUFFIXES, Place, find_file, read_shapes
 

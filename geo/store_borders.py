@@ -193,6 +193,7 @@ def _take_in_one(
             encoding=wish.encoding,
             accepted=accepted,
             wards=wards,
+            alone=len(wish.kinds) == 1,
         )
         rows = intake.rows
         doubted = set(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from conftest import TABLES, write_table
+from conftest import TABLES, draw_hamlets, draw_wards, write_boundaries, write_table
 
 from geo.atlas import check_published, open_atlas
 from geo.audit import ROWS_SHOWN, describe, find_open_rows, has_differences, summarise
@@ -49,6 +49,15 @@ def test_repeats_that_agree_are_counted_and_no_difference(city_copy):
     assert not has_differences(atlas, comparisons)
     (report,) = [report for report in summarise(atlas, comparisons)["tables"] if report["file"] == "tips.csv"]
     assert report["statuses"]["duplicate"] == 1
+
+
+def test_hamlets_in_part_outside_their_ward_are_told_and_no_difference(city_copy):
+    hamlets = draw_hamlets()
+    hamlets.loc[0, "geometry"] = hamlets.geometry[0].union(hamlets.geometry[0].buffer(30, join_style="mitre"))
+    write_boundaries(city_copy / "boundaries", draw_wards(), hamlets)
+    atlas, comparisons = open_with(city_copy, published_figures="figure_id,value,comparable\n")
+    assert not has_differences(atlas, comparisons)
+    assert "1 thôn, tổ dân phố nằm ngoài xã, phường từ 1% diện tích" in describe(atlas, comparisons, "vi")
 
 
 def test_the_counts_of_a_table_add_up_to_its_rows(small_atlas):

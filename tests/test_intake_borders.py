@@ -649,12 +649,38 @@ def test_a_drawing_too_large_to_be_mended_is_refused_before_anything_is_done_wit
     assert "at most 1 are taken" in caught.value.say("en")
 
 
-def test_hamlets_outside_their_ward_are_problems(small_city: Path, tmp_path: Path) -> None:
+def test_hamlets_in_part_outside_their_ward_wait_for_a_person(small_city: Path, tmp_path: Path) -> None:
+    """Two offices draw the lines of wards and of hamlets; whether it is that, or a wrong shape, is asked."""
     frame = sent()
-    frame = frame.set_geometry(frame.geometry.translate(0, 60))
-    intake = take(small_city, save(tmp_path, frame), crs="EPSG:5898")
+    files = save(tmp_path, frame.set_geometry(frame.geometry.translate(0, 60)))
+    intake = take(small_city, files, crs="EPSG:5898")
+    upper = [3, 4, 5, 6, 7, 9]
+    assert [row for row, status in statuses(intake).items() if status == "proposed"] == upper
+    said = next(problem.say() for problem in intake.problems if problem.row == 4)
+    assert "12% diện tích nằm ngoài xã, phường 21013" in said
+    assert "hai nơi vẽ khác nhau thì chấp nhận; nếu không, nhập cùng ranh giới xã" in said
+    agreed = take(small_city, files, crs="EPSG:5898", accepted=upper)
+    assert agreed.problems == ()
+    assert any("6 thôn, tổ dân phố nằm ngoài xã, phường từ 1% diện tích" in one.vi for one in agreed.warnings)
+
+
+def test_a_name_and_a_place_in_doubt_are_both_said(small_city: Path, tmp_path: Path) -> None:
+    frame = sent()
+    frame.loc[2, "TEN_THON"] = "To dan pho 3"
+    files = save(tmp_path, frame.set_geometry(frame.geometry.translate(0, 60)))
+    (said,) = (one.say() for one in take(small_city, files, crs="EPSG:5898").problems if one.row == 4)
+    assert "loại đơn vị viết sai dấu" in said
+    assert "12% diện tích nằm ngoài xã, phường 21013" in said
+
+
+def test_hamlets_that_lie_elsewhere_for_the_most_part_cannot_be_accepted(
+    small_city: Path, tmp_path: Path
+) -> None:
+    frame = sent()
+    files = save(tmp_path, frame.set_geometry(frame.geometry.translate(0, 0.6 * CELL)))
+    intake = take(small_city, files, crs="EPSG:5898", accepted=range(2, 10))
     said = [problem.say() for problem in intake.problems]
-    assert any("12% diện tích Tổ dân phố 3 nằm ngoài xã, phường 21013" in line for line in said)
+    assert any("60% diện tích Tổ dân phố 3 nằm ngoài xã, phường 21013" in line for line in said)
     assert any("nhập cùng lúc ranh giới mới của xã, phường" in line for line in said)
 
 

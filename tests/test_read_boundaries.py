@@ -16,6 +16,7 @@ from conftest import CELL, HAMLETS, ORIGIN, draw_cell, draw_hamlets, draw_wards,
 from test_crs import NAMED_VN2000
 
 from geo.errors import BoundaryError
+from geo.nesting import list_outside, tell_outside
 from geo.read_boundaries import read_boundaries
 from geo.units import list_units
 
@@ -316,12 +317,19 @@ def test_a_hamlet_has_a_ward_and_lies_in_it(write):
     ]
 
 
-def test_a_border_drawn_twice_need_not_agree_to_the_metre(write):
+def test_a_hamlet_may_lie_in_part_outside_its_ward_and_is_told(write):
     x, y = ORIGIN
-    wider = shapely.box(x - 2, y, x + CELL, y + CELL)
-    assert len(read_boundaries(write(move(draw_hamlets(), 0, wider))).hamlets) == 8
-    too_wide = shapely.box(x - 20, y, x + CELL, y + CELL)
-    assert places(write(move(draw_hamlets(), 0, too_wide))) == [("hamlets.shp", None, "geometry", "21013001")]
+    for beyond, told in ((2, 0), (20, 1), (CELL - 1, 1)):
+        wider = shapely.box(x - beyond, y, x + CELL, y + CELL)
+        found = read_boundaries(write(move(draw_hamlets(), 0, wider)))
+        assert len(list_outside(found.hamlets, found.wards)) == told
+    assert tell_outside(list_outside(found.hamlets, found.wards)).vi == (
+        "1 thôn, tổ dân phố nằm ngoài xã, phường từ 1% diện tích; nhiều nhất 21013001 Tổ dân phố 1: 50%"
+    )
+    elsewhere = shapely.box(x - CELL - 1, y, x + CELL, y + CELL)
+    assert places(write(move(draw_hamlets(), 0, elsewhere))) == [
+        ("hamlets.shp", None, "geometry", "21013001")
+    ]
 
 
 def test_a_crs_that_cannot_be_transformed_is_named(tmp_path):

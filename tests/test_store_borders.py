@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pyogrio
 import pytest
@@ -153,6 +154,21 @@ def test_wards_without_one_that_stored_hamlets_are_in_are_asked(city_copy, tmp_p
     assert "thôn, tổ dân phố đã lưu thuộc về nó" in said
     with pytest.raises(BoundaryError):
         make_border_change(preview)
+
+
+def test_wards_that_stored_hamlets_do_not_quite_fit_wait_for_a_person(city_copy, tmp_path):
+    """What is accepted is stored, and the folder is read again."""
+    wards = draw_wards()
+    moved = wards.set_geometry(wards.geometry.translate(0, 20))
+    wish = BorderWish(("wards",), crs="EPSG:5898")
+    files = (pack(moved, "wards", tmp_path),)
+    asked = preview_borders(open_desk(city_copy), files, wish)
+    told = "thôn, tổ dân phố nằm ngoài xã, phường từ 1% diện tích; nhiều nhất"
+    assert [told in problem.say() for problem in asked.problems] == [True, True, True]
+    agreed = preview_borders(open_desk(city_copy), files, replace(wish, everything=True))
+    commit(city_copy, make_border_change(agreed), base=open_desk(city_copy).base, who="An")
+    assert open_desk(city_copy).boundaries.wards.geometry.iloc[0].equals(moved.geometry.iloc[0])
+    assert any("thôn, tổ dân phố nằm ngoài xã, phường" in note.vi for note in agreed.notes)
 
 
 def test_wards_that_stored_hamlets_do_not_fit_are_refused_once(city_copy, tmp_path):
