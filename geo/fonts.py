@@ -10,6 +10,7 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib import import_module
 from io import BytesIO
+from threading import RLock
 from typing import TYPE_CHECKING, Final
 
 import fontpkg_be_vietnam_pro
@@ -42,6 +43,9 @@ COARSE: Final = 90
 STAND_INS: Final = str.maketrans({"′": "'", "″": '"', "→": "›", "✓": "√", "\t": " "})
 """What stands for signs that the type does not have."""
 
+_one_at_a_time = RLock()
+"""A type is read as it is needed, place after place: two threads would read each other's bytes."""
+
 
 def font_file(face: Face) -> File:
     """Return the file of a face."""
@@ -56,14 +60,16 @@ def _open(face: Face) -> TTFont:
 
 @cache
 def _letters(face: Face) -> dict[int, str]:
-    return dict(_open(face).getBestCmap())
+    with _one_at_a_time:
+        return dict(_open(face).getBestCmap())
 
 
 @cache
 def _widths(face: Face) -> dict[str, float]:
-    font = _open(face)
-    scale = 1 / font["head"].unitsPerEm
-    return {chr(code): font["hmtx"][glyph][0] * scale for code, glyph in _letters(face).items()}
+    with _one_at_a_time:
+        font = _open(face)
+        scale = 1 / font["head"].unitsPerEm
+        return {chr(code): font["hmtx"][glyph][0] * scale for code, glyph in _letters(face).items()}
 
 
 @lru_cache(maxsize=4096)
@@ -127,9 +133,10 @@ def outline(letter: str, face: Face) -> tuple[np.ndarray[tuple[int, int], np.dty
     glyph = _letters(face).get(ord(letter))
     if glyph is None:
         return ()
-    pen = _Tracer(_open(face))
-    pen.glyphSet[glyph].draw(pen)
-    scale = 1000 / _open(face)["head"].unitsPerEm
+    with _one_at_a_time:
+        pen = _Tracer(_open(face))
+        pen.glyphSet[glyph].draw(pen)
+        scale = 1000 / _open(face)["head"].unitsPerEm
     return tuple(np.rint(np.array(points) * (scale, -scale)).astype(np.int64) for points in pen.lines)
 
 

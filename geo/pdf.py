@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from io import BytesIO
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from isal import isal_zlib
@@ -24,6 +25,9 @@ rl_config.useA85 = 0  # streams in plain bytes: a fifth smaller, and written sev
 
 CREATOR: Final = "safety-map"
 LANGUAGES: Final = {"vi": "vi-VN", "en": "en-GB"}
+
+_one_at_a_time = Lock()
+"""All documents read the letters that they embed from the same types, by one place in each."""
 
 
 class _Packing(PDFStreamFilterZCompress):  # type: ignore[misc]
@@ -118,5 +122,6 @@ class Press:
                 canvas._formsinuse.extend(page.forms)  # noqa: SLF001
             self._writer.draw(page.items, page.height)
             canvas.showPage()
-        canvas.save()
+        with _one_at_a_time:
+            canvas.save()
         return self._buffer.getvalue()

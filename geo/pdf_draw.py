@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import groupby
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -37,9 +38,17 @@ OFTEN: Final = 3
 """How often a path is taken to stand in a document whose pages are not known yet."""
 
 
-@cache
+_one_at_a_time = Lock()
+
+
 def register(face: Face) -> TTFont:
-    """Return a face as reportlab knows it."""
+    """Return a face as reportlab knows it: one object, in which each document has its letters."""
+    with _one_at_a_time:
+        return _register(face)
+
+
+@cache
+def _register(face: Face) -> TTFont:
     font = TTFont(f"BeVietnamPro-{STYLES[face]}", str(font_file(face)))
     registerFont(font)
     return font

@@ -7,7 +7,9 @@ import os
 import re
 import struct
 import subprocess
+import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -17,9 +19,10 @@ import numpy as np
 import pypdf
 import pytest
 from fontTools.ttLib import TTFont
-from paper import read_words, shipped_map, texts_of, units_of
+from paper import read_words, shipped_atlas, shipped_map, texts_of, units_of
 from PIL import Image
 
+from geo import fonts, pdf_draw
 from geo.fonts import clean
 from geo.model import LAYOUTS, Layer
 from geo.page import compose_page
@@ -237,3 +240,20 @@ def test_the_emblem_is_drawn_in_every_format():
     corner = np.asarray(Image.open(BytesIO(paint_png(page, 72))))[30:60, 30:60]
     plain = np.asarray(Image.open(BytesIO(paint_png(compose_page(shipped_map()), 72))))[30:60, 30:60]
     assert np.abs(corner.astype(int) - plain).mean() > 5
+
+
+def test_files_that_are_made_at_once_are_those_made_one_after_the_other():
+    """Officers share one process: the types of the letters are read for all of them from the same place."""
+    codes = list(shipped_atlas().boundaries.wards.index)[:6]
+    pages = [compose_page(shipped_map(wards=(code,))) for code in codes]
+    alone = [paint_pdf(page) for page in pages]
+    for known in (fonts._open, fonts._letters, fonts._widths, fonts.outline, pdf_draw._register):
+        known.cache_clear()
+    fonts.outline_text.cache_clear()
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(len(pages)) as threads:
+            assert list(threads.map(paint_pdf, pages)) == alone
+    finally:
+        sys.setswitchinterval(usual)
