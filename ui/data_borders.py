@@ -14,8 +14,9 @@ from geo.store_borders import KINDS, BorderWish, make_border_change
 from geo.store_words import say_column, say_unit
 from geo.words import number, say
 from ui import desk as shelf
-from ui.data_parts import draw_differences, draw_frame, draw_hints, draw_refusal, draw_rows, draw_store
+from ui.data_parts import draw_differences, draw_hints, draw_refusal, draw_rows, draw_store
 from ui.data_reading import say_encoding
+from ui.frames import draw_frame
 
 if TYPE_CHECKING:
     from geo.intake_borders import BorderIntake, Kind

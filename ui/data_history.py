@@ -15,7 +15,8 @@ from geo.store import look, undo
 from geo.store_words import say_counts, say_time, say_unit, say_version
 from geo.words import say
 from ui.data import data_folder
-from ui.data_parts import STORED, ask_who, draw_differences, draw_frame, draw_refusal, draw_rows
+from ui.data_parts import STORED, ask_who, draw_differences, draw_refusal, draw_rows
+from ui.frames import draw_frame
 from ui.markdown import escape_markdown
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from geo.store_corrections import list_corrections, withdraw_corrections
 from geo.store_names import withdraw_aliases
 from geo.store_words import say_column, say_meanings, say_unit
 from geo.words import say
-from ui.data_parts import ask_who, draw_frame, draw_refusal, store
+from ui.data_parts import ask_who, draw_refusal, store
 from ui.data_reading import say_encoding
+from ui.frames import draw_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

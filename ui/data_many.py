@@ -15,8 +15,9 @@ from geo.store_words import say_subject
 from geo.words import number, say
 from ui import desk as shelf
 from ui.data import data_folder
-from ui.data_parts import OPEN_STATUSES, ask_who, draw_frame, draw_refusal
+from ui.data_parts import OPEN_STATUSES, ask_who, draw_refusal
 from ui.data_table import take, take_all
+from ui.frames import draw_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

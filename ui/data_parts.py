@@ -13,6 +13,7 @@ from geo.store_words import say_column, say_unit, say_value
 from geo.textgate import clean_text
 from geo.words import number, say
 from ui.data import data_folder
+from ui.frames import draw_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,9 +32,6 @@ OPEN_STATUSES: Final[tuple[RowStatus, ...]] = ("proposed", "ambiguous", "unmatch
 SPOT: Final = ("sheet", "row", "year", "as_written")
 TOLD_ONCE: Final = ("sheet", "year")
 """What need not stand in each row if it is the same in all of them."""
-
-ROW_PIXELS: Final = 35
-ROWS_AT_ONCE: Final = 12
 
 
 def draw_style() -> None:
@@ -64,19 +62,6 @@ def draw_hints(words: Sequence[str]) -> None:
         with st.container(key="hints"):
             for line in words:
                 st.text(line)
-
-
-def draw_frame(cells: Mapping[str, Sequence[object]], *, alt: str, key: str) -> None:
-    """Draw a table of plain texts."""
-    length = max((len(column) for column in cells.values()), default=0)
-    height = ROW_PIXELS * (min(length, ROWS_AT_ONCE) + 1) + 3
-    st.dataframe(
-        {name: [str(cell) for cell in column] for name, column in cells.items()},
-        hide_index=True,
-        height=height,
-        alt=alt,
-        key=key,
-    )
 
 
 def pick_statuses(counts: Mapping[RowStatus, int], language: Language, *, key: str) -> list[RowStatus]:

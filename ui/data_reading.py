@@ -14,8 +14,8 @@ from geo.legacy_text import NAMES
 from geo.store_words import say_column, say_value
 from geo.value_words import list_unknown
 from geo.words import say
-from ui.data_parts import draw_frame
 from ui.data_words import draw_words
+from ui.frames import draw_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

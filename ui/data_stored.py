@@ -16,7 +16,8 @@ from geo.model import ROW_STATUSES
 from geo.store_names import accept_stored
 from geo.store_words import say_unit
 from geo.words import number, say, signed
-from ui.data_parts import ask_who, draw_frame, draw_rows, store
+from ui.data_parts import ask_who, draw_rows, store
+from ui.frames import draw_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable

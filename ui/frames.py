@@ -1,0 +1,59 @@
+"""Tables of plain texts on a screen: as wide as their words, those of long texts in lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.fonts import measure
+from geo.scene import POINT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ROW_PIXELS: Final = 35
+WRAPPED_PIXELS: Final = 66
+"""Height of a row with three lines: Streamlit wraps texts in rows of more than 4 rem only."""
+
+MOST_PIXELS: Final = 12 * ROW_PIXELS
+FRAME_PIXELS: Final = 1000
+"""Room for a table beside the sidebar of a screen of 1366 pixels."""
+
+LETTER_PIXELS: Final = 14
+CELL_PIXELS: Final = 22
+"""Room of a cell beside its text."""
+
+
+def draw_frame(cells: Mapping[str, Sequence[object]], *, alt: str, key: str) -> None:
+    """Draw a table of plain texts; those too long for one line of a laptop's screen wrap."""
+    texts = {name: [str(cell) for cell in column] for name, column in cells.items()}
+    widths = fit_columns(texts, FRAME_PIXELS)
+    row = WRAPPED_PIXELS if widths else ROW_PIXELS
+    length = max(map(len, texts.values()), default=0)
+    st.dataframe(
+        texts,
+        hide_index=True,
+        height=ROW_PIXELS + min(row * length, MOST_PIXELS) + 3,
+        row_height=row,
+        column_config={name: st.column_config.TextColumn(width=width) for name, width in widths.items()},
+        alt=alt,
+        key=key,
+    )
+
+
+def fit_columns(texts: Mapping[str, Sequence[str]], width: int) -> dict[str, int]:
+    """Return the widths of columns in pixels; none if all have room as they are.
+
+    The widest columns become as narrow as each other, until all have room; their texts wrap.
+    """
+    wished = {
+        name: round(max(measure(text, LETTER_PIXELS) for text in (name, *column)) / POINT) + CELL_PIXELS
+        for name, column in texts.items()
+    }
+    if sum(wished.values()) <= width:
+        return {}
+    narrow, free = sorted(wished.values()), width
+    while narrow and narrow[0] * len(narrow) <= free:
+        free -= narrow.pop(0)
+    return {name: min(wish, free // len(narrow)) for name, wish in wished.items()}
