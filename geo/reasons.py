@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 NO_REASON: Final = Text("", "")
 
+MOST_CANDIDATES: Final = 4
+"""Units that are listed where several may be meant."""
+
 DIFFERENCES: Final[dict[Difference, Text]] = {
     "kind_missing": Text("không ghi loại đơn vị", "the kind of unit is not written"),
     "kind_accents": Text("loại đơn vị viết sai dấu", "the kind is written with wrong accents"),
@@ -43,8 +46,8 @@ def with_remark(name: str, remark: str) -> Text:
 
 
 def list_candidates(names: Sequence[str]) -> Text:
-    """Return that several units may be meant, and which."""
-    listed = "; ".join(names)
+    """Return that several units may be meant, and which; of many the first ones."""
+    listed = "; ".join([*names[:MOST_CANDIDATES], *["…"] * (len(names) > MOST_CANDIDATES)])
     return Text(
         f"có thể là một trong {len(names)} đơn vị: {listed}", f"may be any of {len(names)} units: {listed}"
     )

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.gazetteer import make_gazetteer
-from geo.model import Boundaries
+from geo.model import Boundaries, Text
+from geo.reasons import list_candidates
 from geo.resolve import Place, resolve
 
 WARDS = [
@@ -319,3 +320,10 @@ def test_a_code_that_lost_or_gained_zeros_is_the_same_number() -> None:
     assert [resolve(gazetteer, Place(code=code)).unit for code in ("70", "0070", "000070")] == ["00070"] * 3
     assert resolve(gazetteer, Place(code="70", name="Phường Hàng Gai")).status == "refused"
     assert resolve(gazetteer, Place(code="7")).status == "unmatched"
+
+
+def test_of_many_units_that_may_be_meant_the_first_are_listed():
+    assert list_candidates(["A", "B"]) == Text(
+        "có thể là một trong 2 đơn vị: A; B", "may be any of 2 units: A; B"
+    )
+    assert list_candidates(list("ABCDEF")).vi == "có thể là một trong 6 đơn vị: A; B; C; D; …"
