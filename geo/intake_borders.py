@@ -163,7 +163,7 @@ def take_in_borders(
     rows = match_borders(decoded, columns, reference, accepted, (~now).nonzero()[0])
     require_country(rows, shapes, layer.file)
     held = Held(rows, now, reference)
-    shift = find_shift(held.measure(shapes))
+    shift = find_shift(held, shapes)
     if shift is not None and crs is None:
         raise refuse_shift(shift, held, layer, conclusion, home)
     doubted = doubt_rows(rows[now], shapes[now], reference, accepted)

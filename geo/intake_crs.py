@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PAIRS: Final = {f"EPSG:{one}": (one, other) for pair in TWINS.items() for one, other in (pair, pair[::-1])}
 """CRS → itself and the one 225 m off that lies in the same box."""
 
+SAME_MERIDIAN: Final = (5897, 3405, 32648)
+"""On 105° east: TM-3 and UTM differ in scale and datum only, by up to 700 m, so lie in the same box."""
+
 CRSS: Final = tuple(dict.fromkeys([*PAIRS, *(f"EPSG:{code}" for code in CANDIDATES)]))
 """What a person may say that a layer is in; those that a file leaves open most often come first."""
 
@@ -52,7 +55,7 @@ def settle_crs(layer: ForeignLayer, home: Home, known: gpd.GeoSeries, *, said: s
         if len(open_ones) < len(PAIRS["EPSG:4326"]):
             raise
         return compare_with_borders(layer.frame.geometry, open_ones, known, file=layer.file)
-    _check_datum(layer, found, known)
+    _check_rivals(layer, found, known)
     return found
 
 
@@ -76,12 +79,11 @@ def _take_word(said: str, bounds: Box, home: Home, file: str) -> Conclusion:
     return Conclusion(found.crs, found.swapped, reason, differs=found.swapped)
 
 
-def _check_datum(layer: ForeignLayer, found: Conclusion, known: gpd.GeoSeries) -> None:
-    """Raise if known borders say that a file means the other datum, 225 m off, of what it declares."""
-    pair = PAIRS.get(found.crs)
-    if pair is None:
-        return
-    candidates = [Candidate(epsg, found.swapped) for epsg in pair]
+def _check_rivals(layer: ForeignLayer, found: Conclusion, known: gpd.GeoSeries) -> None:
+    """Raise if known borders say that a file means another CRS of the same box than it declares."""
+    pair = PAIRS.get(found.crs, ())
+    rivals = next((group for group in (SAME_MERIDIAN, pair) if found.crs in map("EPSG:{}".format, group)), ())
+    candidates = [Candidate(epsg, found.swapped) for epsg in rivals]
     try:
         lies = compare_with_borders(layer.frame.geometry, candidates, known)
     except BoundaryError:

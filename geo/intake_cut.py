@@ -82,12 +82,15 @@ def _complete_name(cells: Cells, answer: Resolution, spare: Spare, reference: Re
     begun = _find_begun(reference.gazetteer, cells.name, home)
     if cells.code in reference.gazetteer.units:
         begun = [unit for unit in begun if unit.code == cells.code]
-    return _propose(reference.gazetteer, cells.name, answer, begun) if begun else answer
+    if begun:
+        return _propose(reference.gazetteer, cells.name, answer, begun)
+    longer = [] if spare.name else _find_longer(reference.gazetteer, cells.name, home)
+    return Resolution("ambiguous", reason=_ask_wider(cells.name, longer)) if longer else answer
 
 
 def _find_begun(gazetteer: Gazetteer, name: str, ward: str) -> list[Known]:
     """Return the units of the year whose name goes on where a written one ends."""
-    ways = [_list_words(key) for key in make_keys(name, gazetteer.level)]
+    ways = _list_beginnings(name, gazetteer)
     return [
         unit
         for unit in gazetteer.units.values()
@@ -95,6 +98,31 @@ def _find_begun(gazetteer: Gazetteer, name: str, ward: str) -> list[Known]:
         and ward in (unit.ward_code, ANYWHERE)
         and any(_goes_on(way, full) for way in ways for full in _list_ways(unit))
     ]
+
+
+def _find_longer(gazetteer: Gazetteer, name: str, ward: str) -> list[str]:
+    """Return the names of the units of the year whose number goes on where a written one ends."""
+    return [
+        unit.name
+        for unit in gazetteer.units.values()
+        if unit.valid
+        and ward in (unit.ward_code, ANYWHERE)
+        and any(_adds_digits(key, own) for key in make_keys(name, gazetteer.level) for own in unit.keys)
+    ]
+
+
+def _adds_digits(key: NameKey, longer: NameKey) -> bool:
+    """Return whether a name is another one with more digits behind it."""
+    start, whole = (f"{one.kind} {one.stem}" for one in (key, longer))
+    return start[-1].isdecimal() and whole.startswith(start) and whole[len(start) :].isdecimal()
+
+
+def _list_beginnings(name: str, gazetteer: Gazetteer) -> list[list[str]]:
+    """Return the words of a name; where it ends in what may be a Roman numeral, also with the letter."""
+    ways = [_list_words(key) for key in make_keys(name, gazetteer.level)]
+    last = name.rsplit(maxsplit=1)[-1]
+    letters = [[*way[:-1], last.lower()] for way in ways if way[-1].isdecimal() and last.isalpha()]
+    return [*ways, *letters]
 
 
 def _list_ways(unit: Known) -> list[list[str]]:
@@ -112,7 +140,10 @@ def _goes_on(way: Sequence[str], full: Sequence[str]) -> bool:
     if len(way) > len(full) or whole != list(full[: len(whole)]) or list(way) == list(full):
         return False
     word = full[len(whole)]
-    return word == last if last.isdecimal() else fold(word).startswith(fold(last))
+    if last.isdecimal():
+        return word == last
+    # An old file may have lost its "ư" before it was cut: "Thợ" is the beginning of "Thượng" then.
+    return any(fold(one).startswith(fold(last)) for one in (word, word.replace("ư", "")))
 
 
 def _propose(gazetteer: Gazetteer, name: str, answer: Resolution, begun: Sequence[Known]) -> Resolution:
@@ -126,13 +157,19 @@ def _propose(gazetteer: Gazetteer, name: str, answer: Resolution, begun: Sequenc
 
 def explain_cut(name: str, names: list[str]) -> Text:
     """Return that a name looks cut, and what it may be."""
+    if len(names) > 1:
+        return _ask_wider(name, names)
     vi = f"tên {quote(name)} có vẻ bị cắt ở độ rộng của cột: có thể là {listed(names, 'vi')}"
     en = f"{quote(name)} looks cut at the width of its field: may be {listed(names, 'en')}"
-    if len(names) == 1:
-        return Text(vi, en)
+    return Text(vi, en)
+
+
+def _ask_wider(name: str, names: list[str]) -> Text:
     return Text(
-        f"{vi}; hãy xuất lại lớp với cột rộng hơn hoặc kèm cột mã",
-        f"{en}; export the layer again with a wider column, or with codes",
+        f"tên {quote(name)} có vẻ bị cắt ở độ rộng của cột: có thể là {listed(names, 'vi')}; "
+        "hãy xuất lại lớp với cột rộng hơn hoặc kèm cột mã",
+        f"{quote(name)} looks cut at the width of its field: may be {listed(names, 'en')}; "
+        "export the layer again with a wider column, or with codes",
     )
 
 
@@ -168,8 +205,7 @@ def doubt_numbers(
 
 def _is_longer(unit: Known, shorter: Known) -> bool:
     """Return whether the name of a unit is that of another one of its ward with more digits behind it."""
-    name, start = (f"{one.keys[0].kind} {one.keys[0].stem}" for one in (unit, shorter))
-    return unit.ward_code == shorter.ward_code and start[-1].isdecimal() and name.startswith(start)
+    return unit.ward_code == shorter.ward_code and _adds_digits(shorter.keys[0], unit.keys[0])
 
 
 def _explain(line: dict[str, Any], names: list[str]) -> dict[str, str]:

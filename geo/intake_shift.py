@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     from geo.sandbox import ForeignLayer
 
     Points = NDArray[np.float64]
+    Shapes = NDArray[np.object_]
 
 LEAST_UNITS: Final = 3
+"""So many units tell a shift by their middles; fewer, by their outlines."""
+
 ALIKE: Final = 3.0
 """A shift is one if it is this many times longer than the units differ about it, at the median."""
 
@@ -64,28 +67,52 @@ class Held:
 
     def measure(self, shapes: gpd.GeoSeries) -> Points:
         """Return how far east and north of its known place each unit lies: all shapes in the city's CRS."""
-        placed = shapes[self.now]
-        held, own = pair_units(self.rows[self.now], placed, self.reference)
-        known = pick_valid(self.reference.units, self.reference.year).geometry.to_numpy()
-        lie, lay = (shapely.centroid(part) for part in (placed.to_numpy()[held], known[own]))
+        lie, lay = map(shapely.centroid, self.pair(shapes))
         ways: Points = shapely.get_coordinates(lie) - shapely.get_coordinates(lay)
         return ways
 
+    def pair(self, shapes: gpd.GeoSeries) -> tuple[Shapes, Shapes]:
+        """Return the shapes of the units that are known, and their known shapes."""
+        placed = shapes[self.now]
+        held, own = pair_units(self.rows[self.now], placed, self.reference)
+        known = pick_valid(self.reference.units, self.reference.year).geometry.to_numpy()
+        return placed.to_numpy()[held], known[own]
 
-def find_shift(ways: Points) -> Points | None:
+
+def find_shift(held: Held, shapes: gpd.GeoSeries) -> Points | None:
     """Return how far all units lie from their known places, the same way; None if they do not.
 
     Parameters
     ----------
-    ways
-        From `Held.measure`.
+    shapes
+        Of the rows, in the CRS of the city.
     """
-    if len(ways) < LEAST_UNITS:
+    ways = held.measure(shapes)
+    if not len(ways):
         return None
     shift: Points = np.median(ways, axis=0)
-    differ = float(np.median(np.hypot(*(ways - shift).T)))
     length = float(np.hypot(*shift))
-    return shift if length > NEAR_M and length > ALIKE * differ else None
+    if length <= NEAR_M:
+        return None
+    if len(ways) < LEAST_UNITS:
+        return shift if _fits_better(*held.pair(shapes), shift) else None
+    differ = float(np.median(np.hypot(*(ways - shift).T)))
+    return shift if length > ALIKE * differ else None
+
+
+def _fits_better(lie: Shapes, lay: Shapes, shift: Points) -> bool:
+    """Return whether each outline is the known one if it is moved back, and is not as it lies."""
+    back = shapely.transform(lie, lambda corners: corners - shift)
+    differ = _differ(lie, lay)
+    return bool((differ > ALIKE * _differ(back, lay)).all())
+
+
+def _differ(some: Shapes, others: Shapes) -> NDArray[np.float64]:
+    """Return which share of two outlines is not common ground; of their hulls, a shape may be broken."""
+    one, other = shapely.convex_hull(some), shapely.convex_hull(others)
+    common = shapely.area(shapely.intersection(one, other))
+    shares: NDArray[np.float64] = 1 - common / shapely.area(shapely.union(one, other))
+    return shares
 
 
 def refuse_shift(

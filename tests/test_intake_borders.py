@@ -12,7 +12,7 @@ import pandas as pd
 import pyogrio
 import pytest
 import shapely
-from conftest import CELL, ORIGIN, SHIPPED, draw_cell, draw_hamlets, draw_wards
+from conftest import CELL, ORIGIN, SHIPPED, draw_cell, draw_hamlets, draw_wards, write_boundaries
 from forks import read_in_forks
 from test_crs import NAMED_VN2000
 from test_legacy_text import encode_cp1258, encode_tcvn3, encode_vni
@@ -251,6 +251,30 @@ def test_a_projection_that_differs_in_scale_alone_is_told_by_known_borders(
     assert "EPSG:3405" in said
     assert "EPSG:5897" in said
     assert_as_drawn(take(small_city, save(tmp_path, utm), crs="EPSG:5897"))
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_one_unit_or_two_tell_a_shift_by_their_outlines(small_city: Path, tmp_path: Path, count: int) -> None:
+    few = sent().iloc[:count]
+    assert "đều lệch 220 m" in refused(small_city, save(tmp_path, few.set_geometry(few.translate(190, -110))))
+    wider = few.set_geometry(
+        few.buffer(60, join_style="mitre").intersection(few.translate(60, 60).buffer(60))
+    )
+    assert "đều lệch" not in refused(small_city, save(tmp_path, wider))
+
+
+@pytest.mark.parametrize("epsg", [3405, 32648])
+def test_a_declared_crs_is_held_against_borders_whatever_the_units_are_called(
+    city_copy: Path, tmp_path: Path, epsg: int
+) -> None:
+    """On one meridian VN-2000 / TM-3 and UTM put a city 500 m apart, a single unit as well as all."""
+    wide = [one.set_geometry(one.scale(1.3, 1.3, origin=ORIGIN)) for one in (draw_wards(), draw_hamlets())]
+    write_boundaries(city_copy / "boundaries", *wide)
+    strange = wide[1][["geometry"]].iloc[:1].assign(TEN_THON="Thôn Mới Lập", TEN_XA="Xã Chưa Có")
+    told = strange.to_crs(5897).set_crs(epsg, allow_override=True)
+    said = refused(city_copy, save(tmp_path, told))
+    assert f"EPSG:{epsg}" in said
+    assert "so với ranh giới đã có: theo EPSG:5897" in said
 
 
 @pytest.mark.parametrize("crs", ["EPSG:9217", "EPSG:1", "hệ nào cũng được"])

@@ -88,6 +88,44 @@ def test_a_number_cut_at_its_field_is_not_taken_for_another(city_copy: Path, tmp
     assert reason in intake.rows["reason_vi"][0]
 
 
+def test_a_number_that_no_unit_has_may_have_lost_a_digit_and_is_no_new_unit(
+    city_copy: Path, tmp_path: Path
+) -> None:
+    longer = draw_hamlets().replace(
+        {"name": {"Tổ dân phố 1": "Tổ dân phố 10", "Tổ dân phố 2": "Tổ dân phố 11"}}
+    )
+    write_boundaries(city_copy / "boundaries", draw_wards(), longer)
+    wards = tuple(NAMES.values())
+    told = sent(TEN_THON=list(longer["name"]))
+    files = save(tmp_path, told, encode=lambda text: encode_tcvn3(text)[: None if text in wards else 12])
+    first = take(city_copy, files, accepted=range(2, 10)).rows.iloc[0]
+    assert (first["status"], first["new"]) == ("ambiguous", False)
+    both = "Tổ dân phố 10 (phường Trần Phú), Tổ dân phố 11 (phường Trần Phú)"
+    assert f"có thể là {both}; hãy xuất lại lớp với cột rộng hơn" in first["reason_vi"]
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("Thôn Minh Xuân", "Thôn Minh X"),  # a letter that is a Roman numeral too
+        ("Thôn Tân Vinh", "Thôn Tân V"),
+        ("Thôn Xuân Thượng", "Thôn Xuân Thợ"),  # TCVN3 that has lost its ư, then cut
+        ("Thôn Bình Chương", "Thôn Bình Chơ"),
+    ],
+)
+def test_what_is_left_of_a_name_may_look_like_another_word(
+    city_copy: Path, tmp_path: Path, name: str, left: str
+) -> None:
+    write_boundaries(
+        city_copy / "boundaries", draw_wards(), draw_hamlets().replace({"name": {"Tổ dân phố 1": name}})
+    )
+    told = sent()
+    told.loc[0, "TEN_THON"] = left
+    told["TEN_THON"] = [text[: len(left)] for text in told["TEN_THON"]]
+    first = take(city_copy, save(tmp_path, told, encode=encode_tcvn3)).rows.iloc[0]
+    assert (first["status"], first["unit"]) == ("proposed", "21013001")
+
+
 def test_a_name_that_no_unit_goes_on_from_is_not_called_cut(small_city: Path, tmp_path: Path) -> None:
     told = sent()
     told.loc[0, "TEN_THON"] = "Tổ dân phố 11 mới lập"
