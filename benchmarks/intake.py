@@ -6,6 +6,7 @@ import resource
 import tempfile
 import time
 from collections import Counter
+from itertools import groupby
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,9 @@ from geo.errors import IndicatorError
 from geo.intake import take_in
 from geo.intake_borders import take_in_borders
 from geo.read import read_boundaries
+from geo.store_desk import open_desk, receive
+from geo.store_kinds import find_kinds
+from geo.store_table import Wish, preview_table, understand
 from tests.test_legacy_text import encode_tcvn3
 
 if TYPE_CHECKING:
@@ -141,6 +145,21 @@ def _time_tables(data: Path, boundaries: Boundaries, folder: Path) -> Iterator[R
     short = save_xlsx(folder / "short", lay_plain(rows[:10]))
     alone = median(_clock(lambda: _read(short)) for _ in range(3))
     yield Row("the limited child process of a small file", alone, "s")
+    wards = [list(told) for _, told in groupby(rows, lambda told: told.ward)]
+    paths = [save_xlsx(folder / f"ward{n}", lay_plain(told)) for n, told in enumerate(wards)]
+    before = _sum_processor()
+    taken = _clock(lambda: _preview_all(data, paths))
+    yield Row(f"{len(paths)} tables, one a ward: what they would change, by each kind of values", taken, "s")
+    yield Row("… of the processor, the child processes included", _sum_processor() - before, "s")
+
+
+def _preview_all(data: Path, paths: list[Path]) -> None:
+    desk = open_desk(data)
+    for path in paths:
+        sent = receive(path.name, path.read_bytes())
+        tables = understand(desk, sent, Wish("", 2018))
+        for kind in find_kinds(tables, desk.boundaries, desk.catalogue):
+            preview_table(desk, sent, Wish(kind, 2018))
 
 
 def _read(path: Path) -> None:
