@@ -46,7 +46,7 @@ ONE_ROW = ("ods", "xls")
 BORDERS = ("shp", "tcvn3", "zip", "gpkg", "geojson", "tab", "mif")
 HEADER = ["STT", "Xã, phường", "Thôn, tổ dân phố", "Kết quả", "Số nguồn tin"]
 LIBRARY_WORDS = re.compile(
-    r"Traceback|GDAL|OGR|openpyxl|calamine|sqlite|Error|/tmp|geo-|utf-8 codec", re.IGNORECASE
+    r"Traceback|GDAL|OGR|openpyxl|calamine|sqlite|Error|/tmp|safety-map-|utf-8 codec", re.IGNORECASE
 )
 COUNTED: Counter[tuple[str, str]] = Counter()
 

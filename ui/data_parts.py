@@ -41,6 +41,9 @@ def draw_style() -> None:
         "[data-testid=InputInstructions],[data-testid=stElementToolbar],[data-testid=stDataFrameColumnMenu]{display:none}"
         "[data-testid=stMain] [data-testid=stHeading]{margin-top:.6rem;padding-bottom:.35rem}"
         "[data-testid=stHeader]{backdrop-filter:blur(12px)}"
+        # What is wrong with a file is told in its place, not to those only who point at it.
+        "[data-testid=stFileChip] [role=alert]{position:static;width:auto;height:auto;margin:0 .5rem;"
+        "clip:auto;clip-path:none;overflow:visible;white-space:normal;font-size:.875rem}"
         ".st-key-refusal,.st-key-hints{border-radius:.35rem;padding:.4rem .75rem}"
         ".st-key-refusal{background:#fdeaea;border:1px solid #c0504d}"
         ".st-key-refusal *{color:#5c1512!important}"
