@@ -1,8 +1,10 @@
 """Wards that rows took from above, held against the units: what stands above is not always the ward.
 
-Where the name of a ward stands beside the middle of its block, the first hamlets of it would be those of the
-ward above: that the next ward has them, and the one above has not, shows it. Where a row below the name of a
-ward is itself called like another ward, the rows below it may be those of that one. No such row has a ward.
+A table may have been sorted after it was written: its hamlets stand below wards that have none of that name,
+or have it already. Where the name of a ward stands beside the middle of its block, the first hamlets of it
+would be those of the ward above: that the next ward has them, and the one above has not, shows it. Where a row
+below the name of a ward is itself called like another ward, the rows below it may be those of that one. No such
+row has a ward.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.match_clerk import find_level, make_look_up, read_place, tell_year
 from geo.resolve import Place
+from geo.wards import INHERITED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +28,9 @@ if TYPE_CHECKING:
     from geo.names import KindLevel
     from geo.resolve import Resolution
 
-INHERITED: Final = ("block", "section")
+
+MANY: Final = 0.05
+FOUND: Final = ("matched", "ambiguous")
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,11 @@ class _Finder:
         place = replace(read_place(self.table, row, "hamlet"), ward=ward)
         found = self.look_up("hamlet", tell_year(self.table, row, self.years), place)
         return found.unit if found.status == "matched" else ""
+
+    def elsewhere(self, row: ClerkRow) -> bool:
+        """Return whether the name of a row is that of a hamlet of any ward."""
+        place = replace(read_place(self.table, row, "hamlet"), ward="")
+        return self.look_up("hamlet", tell_year(self.table, row, self.years), place).status in FOUND
 
     def ward(self, name: str, row: ClerkRow) -> str:
         """Return the ward that a name may mean, else ""."""
@@ -71,11 +81,24 @@ def doubt_blocks(
 def _doubt_table(finder: _Finder) -> ClerkTable:
     table = finder.table
     rows = table.units()
-    if _have_middles(rows, finder):
+    if _are_sorted(rows, finder) or _have_middles(rows, finder):
         doubted = {row.row for row in rows if row.ward_source == "block"}
     else:
         doubted = set(_list_strayed(rows, finder))
     return replace(table, rows=tuple(_forget(row) if row.row in doubted else row for row in table.rows))
+
+
+def _are_sorted(rows: Sequence[ClerkRow], finder: _Finder) -> bool:
+    """Return whether too many rows cannot be of the ward above them: one, where no serial vouches for it."""
+    told = [row for row in rows if row.ward_source == "block"]
+    seen: set[str] = {finder.hamlet(row, row.cells["ward"]) for row in rows if row.ward_source == "cell"}
+    strange = 0
+    for row in told:
+        own = finder.hamlet(row, row.cells["ward"])
+        strange += own in seen if own else finder.elsewhere(row)
+        seen.add(own)
+    numbered = any(column.field == "serial" for column in finder.table.columns)
+    return strange > numbered and strange >= MANY * len(told)
 
 
 def _have_middles(rows: Sequence[ClerkRow], finder: _Finder) -> bool:

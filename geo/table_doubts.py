@@ -87,9 +87,10 @@ def _find_unread(
         if column.field != "other" or column.reason not in (UNKNOWN, STRANGE_WORDS) or not column.words:
             continue
         field = _guess_field(column.guess, one.cells, vocabulary)
-        # A status that stands where the column of the status is empty is the other of two ticked columns.
+        # A status that stands where the column of the status is empty is the other of two ticked columns; one
+        # whose header says so too is a second opinion: "Xã đánh giá", "Thành phố công nhận".
         apart = field in STATUSES and claimed.get(field, 0) + len(one.cells) <= longest
-        if field and (field not in claimed or apart):
+        if field and (field not in claimed or apart or column.guess in STATUSES):
             yield _unread(file, column, field)
 
 

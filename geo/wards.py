@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.vocabulary import tokenise
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 MANY_BLANKS: Final = 0.3
 LONG_GAP: Final = 2
 FEWEST_BLOCKS: Final = 2
+INHERITED: Final = ("section", "block")
 
 
 def fill_wards(
@@ -61,6 +63,7 @@ def fill_wards(
         filled = _fill_blocks(units, written, found)
     if not titled:
         filled = _doubt_sums(lines, filled)
+    filled = _doubt_sorted(lines, filled, serials)
     filled = _doubt_middles(_doubt_restarts(lines, filled, serials), hamlets)
     return [
         (known[line.row], "merged") if line.row in known and not own else (ward, source)
@@ -123,6 +126,21 @@ def _doubt_sums(lines: Sequence[Line], filled: list[tuple[str, WardSource]]) -> 
     return [("", "unknown") if source == "section" else (ward, source) for ward, source in filled]
 
 
+def _doubt_sorted(
+    lines: Sequence[Line], filled: list[tuple[str, WardSource]], serials: Sequence[str]
+) -> list[tuple[str, WardSource]]:
+    """Return the wards without those taken from above where serial numbers go back, but not to 1.
+
+    Such a table was sorted after it had been written: what stands above a row is nothing of its own.
+    """
+    pairs = zip(lines, serials, strict=False)
+    numbers = [_count_from(serial) for line, serial in pairs if line.kind == "unit"]
+    counted = [number for number in numbers if number]
+    if not any(1 < number < before for before, number in pairwise(counted)):
+        return filled
+    return [("", "unknown") if source in INHERITED else (ward, source) for ward, source in filled]
+
+
 def _doubt_restarts(
     lines: Sequence[Line], filled: list[tuple[str, WardSource]], serials: Sequence[str]
 ) -> list[tuple[str, WardSource]]:
@@ -131,7 +149,7 @@ def _doubt_restarts(
     There the name of a ward was forgotten: its hamlets would be those of the ward above.
     """
     units = [place for place, line in enumerate(lines) if line.kind == "unit"]
-    inherited = [place for place in units if filled[place][1] in ("section", "block")]
+    inherited = [place for place in units if filled[place][1] in INHERITED]
     if not serials or not inherited:
         return filled
     wards = [filled[place][0] for place in units]
@@ -141,7 +159,7 @@ def _doubt_restarts(
     doubted, lost = list(filled), False
     for place in units:
         lost = place not in tops and (lost or _count_from(serials[place]) == 1)
-        if lost and filled[place][1] in ("section", "block"):
+        if lost and filled[place][1] in INHERITED:
             doubted[place] = ("", "unknown")
     return doubted
 

@@ -113,6 +113,21 @@ def test_wards_at_the_top_of_their_blocks_are_carried_down(city: str, request: p
     assert sum(map(bool, settle(units, rows))) == len(truth) - 1
 
 
+@pytest.mark.parametrize("city", ["boundaries", "named"])
+@pytest.mark.parametrize("serial", [False, True])
+def test_a_table_that_was_sorted_joins_no_row_wrongly(
+    city: str, serial: bool, request: pytest.FixtureRequest
+) -> None:
+    units: Boundaries = request.getfixturevalue(city)
+    (header, *rows), truth = lay(list_blocks(units), middle=False)
+    order = sorted(range(len(rows)), key=lambda place: str(rows[place][1]))
+    found = settle(
+        units,
+        [["TT"] * serial + header, *([n] * serial + rows[place] for n, place in enumerate(order, 1))],
+    )
+    assert count_wrong(found, [truth[place] for place in order]) == 0
+
+
 @pytest.mark.parametrize("words", ["UBND {}", "{}", "{}à", "bare"])
 def test_below_a_row_that_is_called_like_another_ward_no_ward_is_carried_on(
     boundaries: Boundaries, words: str

@@ -48,6 +48,15 @@ def test_hamlets_in_a_column_without_a_header_are_asked_about():
     assert "không có tiêu đề" in problem.say()
 
 
+@pytest.mark.parametrize("other", ["Thành phố công nhận", "Kết quả của thành phố"])
+def test_a_second_opinion_on_the_result_is_asked_about(other):
+    rows = [[*row, "Đạt"] for row in plain()]
+    rows[0][3], rows[0][-1] = "Xã đánh giá", other
+    (problem,) = read(rows).problems
+    assert other in problem.say()
+    assert not read(rows, correction=Correction(fields={other: "other"})).problems
+
+
 @pytest.mark.parametrize("chosen", ["households", "other"])
 def test_what_a_person_chose_is_not_asked_again(chosen):
     rows = renamed(4, "Số hộ ven biển")

@@ -119,3 +119,14 @@ def test_tables_side_by_side_below_titles_with_a_year_lose_no_row() -> None:
     tables = read_tables("a.xlsx", [sheet(rows)], KNOWN, year=2018)
     told = [row.cells["hamlet"] for table in tables for row in table.units()]
     assert len(told) == 6 or tables[0].problems
+
+
+def test_serial_numbers_that_go_back_show_a_table_that_was_sorted() -> None:
+    rows: Rows = [["TT", "Xã, phường", "Thôn, TDP", "Số hộ"], [1, "Phường Trần Phú", "Tổ 1", 5]]
+    rows += [[4, "Xã Tịnh Khê", "Thôn 1", 6], [2, "", "Tổ 2", 7], [5, "", "Thôn 2", 8], [3, "", "Tổ 3", 9]]
+    assert wards(rows) == {"Tổ 1": "Phường Trần Phú", "Thôn 1": "Xã Tịnh Khê"} | dict.fromkeys(
+        ["Tổ 2", "Thôn 2", "Tổ 3"], "?"
+    )
+    for number, row in enumerate(rows[1:], 1):
+        row[0] = number
+    assert wards(rows)["Tổ 3"] == "Xã Tịnh Khê"
