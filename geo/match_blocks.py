@@ -2,9 +2,9 @@
 
 A table may have been sorted after it was written: its hamlets stand below wards that have none of that name,
 or have it already. Where the name of a ward stands beside the middle of its block, the first hamlets of it
-would be those of the ward above: that the next ward has them, and the one above has not, shows it. Where a row
-below the name of a ward is itself called like another ward, the rows below it may be those of that one. No such
-row has a ward.
+would be those of the ward above: that the next ward has them, and the one above has not, shows it. Where a
+row below the name of a ward is itself called like another ward, the rows below it may be those of that one.
+No such row has a ward.
 """
 
 from __future__ import annotations
