@@ -18,7 +18,7 @@ import shapely
 from geo.errors import BoundaryError, Problem
 from geo.model import Text
 from geo.overlaps import are_slivers, find_overlaps, is_sliver
-from geo.repair_faults import BROKEN, CROSSING, NO_AREA, NO_SHAPE, TWO_SHAPES, gather, overlapping
+from geo.repair_faults import BROKEN, CROSSING, NO_AREA, NO_SHAPE, TWO_SHAPES, UNFIT, gather, overlapping
 from geo.tangles import is_tangled
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ TOLERANCE_M: Final = 2.0
 
 SAME_M2: Final = 1.0
 SAME_SHARE: Final = 1e-4
-SNAP_M: Final = 0.01
+SNAPS_M: Final = (0.01, 0.001, 0.05)
+"""Within which vertices snap to each other, tried in turn: where slivers are just as wide as one of them,
+GEOS gives the whole of a unit to its neighbour."""
 AREAS: Final = ("Polygon", "MultiPolygon")
 
 CLOSED: Final = Text("khép vành hở", "open ring closed")
@@ -248,11 +250,19 @@ class _Workshop:
         )
         if self.problems:
             return shapes
-        clean = shapely.coverage_clean(shapes, gap_width=self.tolerance, snapping_distance=SNAP_M)
-        for name, before, after in zip(names, shapes, clean, strict=True):
-            moved = shapely.symmetric_difference(before, after).area
-            if moved >= SAME_M2:
-                self._note(name, f"nắn {moved:.0f} m² khe hở, chồng lấn", f"{moved:.0f} m² of slivers mended")
+        for snap in SNAPS_M:
+            clean = shapely.coverage_clean(shapes, gap_width=self.tolerance, snapping_distance=snap)
+            moved = shapely.symmetric_difference(shapes, clean)
+            thin = are_slivers(moved, 2 * self.tolerance)  # a gap and an overlap may lie beside each other
+            if thin.all():
+                break
+        for name, ground, mended in zip(names, shapely.area(moved), thin, strict=True):
+            if not mended:
+                self._refuse(name, UNFIT)
+            elif ground >= SAME_M2:
+                self._note(
+                    name, f"nắn {ground:.0f} m² khe hở, chồng lấn", f"{ground:.0f} m² of slivers mended"
+                )
         return np.asarray(clean)
 
     def _note(self, name: str, vi: str, en: str) -> None:

@@ -35,6 +35,11 @@ TWO_SHAPES: Final[Fault] = (
     "giữ lại một hình cho mỗi đơn vị",
     "keep one shape for each unit",
 )
+UNFIT: Final[Fault] = (
+    "không khớp được với đơn vị bên cạnh mà không đổi phần đất",
+    "cannot be fitted to its neighbours without giving ground away",
+    *DRAW_AGAIN,
+)
 
 
 def gather(problems: Sequence[Problem]) -> Iterator[Problem]:

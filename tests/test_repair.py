@@ -11,7 +11,7 @@ from shapely import LineString, MultiPolygon, Point, Polygon, box
 from geo.coverage_report import CoverageReport, report_coverage
 from geo.errors import BoundaryError
 from geo.overlaps import AT_ONCE, MOST, are_slivers, find_overlaps, is_sliver
-from geo.repair import Repaired, read_shapes, repair_units
+from geo.repair import SNAPS_M, Repaired, read_shapes, repair_units
 from geo.tangles import is_tangled
 
 X, Y, SIZE = 586_000.0, 1_672_000.0, 500.0
@@ -234,6 +234,29 @@ def test_a_border_with_very_many_crossings_is_refused_without_an_attempt_to_mend
 def test_a_few_crossings_are_no_tangle(corners: int) -> None:
     assert not is_tangled(tangle(corners))
     assert not is_tangled(shapely.segmentize(cell(0), 0.1))
+
+
+@pytest.mark.parametrize("failing", [1, len(SNAPS_M)])
+def test_a_library_that_gives_a_unit_away_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    """GEOS 3.14 did so where slivers were as wide as the snapping distance; another distance is tried."""
+    honest, asked = shapely.coverage_clean, []
+
+    def clean(shapes: np.ndarray, *, gap_width: float, snapping_distance: float) -> np.ndarray:
+        asked.append(snapping_distance)
+        if len(asked) <= failing:
+            return np.array([Polygon(), shapely.union_all(shapes)], dtype=object)
+        return honest(shapes, gap_width=gap_width, snapping_distance=snapping_distance)
+
+    monkeypatch.setattr(shapely, "coverage_clean", clean)
+    if failing < len(SNAPS_M):
+        fitted = mend(cell(0, wider=1), cell(1)).frame
+        assert list(fitted.area) == pytest.approx([SIZE**2, SIZE**2], rel=0.003)
+    else:
+        with pytest.raises(BoundaryError, match="không khớp được với đơn vị bên cạnh"):
+            mend(cell(0, wider=1), cell(1))
+    assert asked == list(SNAPS_M[: failing + 1])
 
 
 # ---- overlaps and slivers
