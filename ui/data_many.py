@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.store import NOBODY, commit, is_new
+from geo.store import commit, is_new
 from geo.store_desk import open_desk
 from geo.store_table import make_change, preview_table
 from geo.store_words import say_subject
@@ -87,7 +87,7 @@ def _judge(desk: Desk, taken: Taken, language: Language) -> Line:
     years = ", ".join(sorted({str(year) for year in rows["year"].dropna()}))
     doubts = int(rows["status"].isin(OPEN_STATUSES).sum())
     clear = not doubts and not preview.problems
-    ready = clear and is_new(make_change(desk, preview, NOBODY), desk.base)
+    ready = clear and shelf.is_news(desk, preview)
     state = "ready" if ready else ("nothing_new" if clear else "to_look")
     counts = (number(doubts, language), number(len(preview.differences), language))
     return Line((*named, years, *counts, say(f"data.{state}", language)), taken if ready else None)

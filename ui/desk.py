@@ -10,9 +10,10 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.history import hash_bytes
+from geo.store import NOBODY, is_new
 from geo.store_borders import guess_borders, preview_borders
 from geo.store_desk import open_desk, receive
-from geo.store_table import preview_table, understand
+from geo.store_table import make_change, preview_table, understand
 from ui.data import data_folder, stamp_folder
 
 if TYPE_CHECKING:
@@ -95,6 +96,16 @@ def _preview(_desk: Desk, _sent: Sent, _wish: Wish, key: str) -> Preview | GeoEr
         return preview_table(_desk, _sent, _wish)
     except GeoError as error:
         return error
+
+
+def is_news(desk: Desk, preview: Preview) -> bool:
+    """Return whether a file that can be stored says anything that the data does not say yet."""
+    return _compare(desk, preview, _name(desk, preview.sent, preview.wish))
+
+
+@st.cache_data(show_spinner=False, max_entries=PREVIEWS_KEPT)
+def _compare(_desk: Desk, _preview: Preview, key: str) -> bool:  # noqa: ARG001
+    return is_new(make_change(_desk, _preview, NOBODY), _desk.base)
 
 
 def load_kinds(desk: Desk, files: Files) -> tuple[Kind, ...]:
