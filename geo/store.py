@@ -91,7 +91,7 @@ def commit(folder: Path, change: Change, *, base: State, who: str) -> Version:
     with lock_folder(folder):
         present = read_state(folder)
         if present != base:
-            raise ConflictError(_explain_conflict(folder, base, present))
+            raise ConflictError(explain_conflict(folder, base, present))
         head, files = _adopt(folder, present)
         after = _apply(present, change.contents)
         version = head
@@ -179,7 +179,7 @@ def _check_name(who: str) -> str:
     return name
 
 
-def _explain_conflict(folder: Path, base: State, present: State) -> list[Problem]:
+def explain_conflict(folder: Path, base: State, present: State) -> list[Problem]:
     """Return what was stored since a state, latest first; and by file what was changed by hand."""
     head = find_head(folder)
     later: list[Version] = []

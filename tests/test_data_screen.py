@@ -259,6 +259,29 @@ def test_somebody_else_in_between_is_named_and_nothing_is_overwritten(open_scree
 # ---- borders
 
 
+@pytest.mark.parametrize("do", ["Lưu", "Đưa dữ liệu về phiên bản 2"])
+def test_what_another_stored_after_this_person_looked_is_told_before_anything_is_stored(
+    open_screen, city_copy, do
+):
+    def give(name, hamlet, result):
+        return name, workbook([["Trần Phú", hamlet, result]])
+
+    first = send(open_screen(city_copy), give("một.xlsx", "Tổ dân phố 2", "KĐ"))
+    press(sign(first), "Lưu")
+    second = sign(send(open_screen(city_copy), give("hai.xlsx", "Tổ dân phố 1", "KĐ")), "Bình")
+    if do != "Lưu":
+        sign(show(second, "history"), "Bình")
+    sign(send(first, give("ba.xlsx", "Tổ dân phố 2", "Đạt")))
+    press(first, "Lưu")
+    stored = read_state(city_copy)
+    press(second, do)
+    assert "An vừa lưu phiên bản 3" in texts(second)
+    assert read_state(city_copy) == stored
+    press(second, do)  # now they have seen it
+    assert list_versions(city_copy)[0].number == 4
+    assert "vừa lưu" not in texts(second)
+
+
 def test_borders_are_shown_and_stored(open_screen, city_copy, tmp_path):
     hamlets = draw_hamlets()
     file = pack(hamlets[hamlets["code"] != "21202003"], "hamlets", tmp_path)

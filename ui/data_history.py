@@ -16,6 +16,7 @@ from geo.store_words import say_counts, say_time, say_unit, say_version
 from geo.words import say
 from ui.data import data_folder
 from ui.data_parts import STORED, ask_who, draw_differences, draw_refusal, draw_rows
+from ui.data_seen import see, seen
 from ui.frames import draw_frame
 from ui.markdown import escape_markdown
 
@@ -118,9 +119,10 @@ def _draw_undo(version: Version, language: Language) -> None:
     folder = data_folder()
     try:
         with st.spinner(say("data.storing", language)):
-            stored = undo(folder, version.number, base=look(folder), who=who)
+            stored = undo(folder, version.number, base=seen(look(folder)), who=who)
     except GeoError as error:
         draw_refusal(error, language, key="refusal_undo")
         return
+    see(stored.files)
     st.session_state[STORED] = stored.number
     st.rerun()

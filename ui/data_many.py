@@ -16,6 +16,7 @@ from geo.words import number, say
 from ui import desk as shelf
 from ui.data import data_folder
 from ui.data_parts import OPEN_STATUSES, ask_who, draw_refusal
+from ui.data_seen import see, seen
 from ui.data_table import take, take_all
 from ui.frames import draw_frame
 
@@ -116,5 +117,5 @@ def _store_one(known: Desk, taken: Taken, who: str) -> Desk:
     desk = open_desk(data_folder(), known=known)
     change = make_change(desk, preview_table(desk, taken.sent, taken.wish), who)
     if is_new(change, desk.base):
-        commit(data_folder(), change, base=desk.base, who=who)
+        see(commit(data_folder(), change, base=seen(desk.base), who=who).files)
     return desk

@@ -13,6 +13,7 @@ from geo.store_words import say_column, say_unit, say_value
 from geo.textgate import clean_text
 from geo.words import number, say
 from ui.data import data_folder
+from ui.data_seen import see, seen
 from ui.frames import draw_frame
 
 if TYPE_CHECKING:
@@ -170,10 +171,11 @@ def store(desk: Desk, change: Change, who: str, language: Language) -> None:
     """Store a change and begin anew, or say why it could not be."""
     try:
         with st.spinner(say("data.storing", language)):
-            version = commit(data_folder(), change, base=desk.base, who=who)
+            version = commit(data_folder(), change, base=seen(desk.base), who=who)
     except GeoError as error:
         draw_refusal(error, language, key="refusal_store")
         return
+    see(version.files)
     st.session_state[STORED] = version.number
     st.rerun()
 

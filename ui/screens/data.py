@@ -1,15 +1,19 @@
 """The data: files in, what became of their rows, published figures, accepted spellings, history with undo."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from geo.address import read_view
 from geo.errors import GeoError
+from geo.store import look
 from geo.words import say
 from ui import (
     data,
     data_history,
     data_kept,
     data_parts,
+    data_seen,
     data_stored,
     data_upload,
     desk,
@@ -35,10 +39,15 @@ except GeoError as error:
     notices.draw_broken(error, str(data.data_folder()), language)
     st.subheader(say("data.history", language), anchor=False)
     data_history.draw_history(None, language)
+    with suppress(GeoError):
+        data_seen.see(look(data.data_folder()))
     st.stop()
+
+unseen = data_seen.list_unseen(shelf.base)
 
 notices.draw_banner(data.load_map(atlas, read_view({"lang": [language]}, atlas)[0]).furniture)
 draw_head()
+meanwhile = st.container()
 parts = ("upload", "ledger", "published", "names", "history")
 part = st.segmented_control(
     say("data.part", language),
@@ -59,4 +68,9 @@ elif part == "names":
     data_kept.draw_kept(shelf, language)
 else:
     data_history.draw_history(shelf, language)
+if unseen:
+    # At the head, but after the parts: a click on what another changed is answered where it was made.
+    with meanwhile:
+        data_parts.draw_refusal(GeoError(unseen), language, key="refusal_meanwhile")
+data_seen.see(shelf.base)
 theme.say_language(language)
