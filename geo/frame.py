@@ -67,9 +67,10 @@ class Frame:
 
 @keep
 def list_shown(thematic_map: ThematicMap) -> NDArray[np.object_]:
-    """Return the shapes of the area shown: the wards in view, and the units."""
+    """Return the shapes of the area shown: the wards in view, the units, and boxes of far islands."""
     wards = list_shapes(thematic_map.wards)[find_rows(thematic_map.wards, None, thematic_map.in_view)]
-    return np.concatenate([wards, list_shapes(thematic_map.layer.frame)])
+    boxes = [shapely.box(*aside.box) for aside in thematic_map.asides]
+    return np.concatenate([wards, list_shapes(thematic_map.layer.frame), np.array(boxes, dtype=object)])
 
 
 @keep

@@ -561,6 +561,22 @@ class Furniture:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Aside:
+    """A box on a page with far islands that are drawn near the land.
+
+    Parameters
+    ----------
+    box
+        West, south, east and north on the ground of the page, in metres.
+    nearer
+        By how many metres.
+    """
+
+    box: tuple[float, float, float, float]
+    nearer: float
+
+
 @dataclass(frozen=True, eq=False)
 class ThematicMap:
     """All that is drawn; both drawers take the same one.
@@ -591,6 +607,8 @@ class ThematicMap:
         The big numbers.
     furniture
         The words around the map.
+    asides
+        Where far islands are drawn; only a page has any.
     """
 
     view: View
@@ -607,6 +625,7 @@ class ThematicMap:
     sites: pd.DataFrame
     strip: tuple[Figure, ...]
     furniture: Furniture
+    asides: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ from geo.frame import fit_frame
 from geo.key_names import draw_key
 from geo.legend import list_entries
 from geo.model import A4_LANDSCAPE
+from geo.nearer import bring_near
 from geo.page_body import draw_body
 from geo.page_head import open_space
 from geo.page_more import add_more, grow
@@ -42,7 +43,8 @@ def compose_page(thematic_map: ThematicMap, layout: Layout = A4_LANDSCAPE, *, em
         Its ``report`` says what became of each name that had to stand on the map; names without room on it
         stand on those of its ``more``.
     """
-    return grow(layout, partial(_compose_at, thematic_map, emblem))
+    [near] = bring_near(thematic_map)
+    return grow(layout, partial(_compose_at, near, emblem))
 
 
 def _compose_at(thematic_map: ThematicMap, emblem: bytes, layout: Layout) -> Page:
@@ -85,6 +87,7 @@ def compose_map(thematic_map: ThematicMap, layout: Layout) -> Page:
 
     There is no key for names that have no place on the map; the report says which they are.
     """
+    [thematic_map] = bring_near(thematic_map)
     sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
     plate = draw_plate(thematic_map, fit_frame(thematic_map, sheet, layout), layout, most=0)
     return finish_page(thematic_map, layout, plate.items, plate)

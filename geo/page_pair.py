@@ -14,6 +14,7 @@ from geo.legend import draw_classes, draw_lines
 from geo.legend_years import draw_year_classes
 from geo.model import A4_LANDSCAPE
 from geo.model_pair import YearPair
+from geo.nearer import bring_near
 from geo.page import finish_page
 from geo.page_body import TRIES
 from geo.page_head import open_space
@@ -120,13 +121,16 @@ def compose_panels(shown: YearPair | YearSeries, layout: Layout) -> Page:
 
 
 def _list_panels(pair: YearPair) -> tuple[Panel, ...]:
-    change = Panel(_quieten(pair.change), pair.change.indicator.title[pair.change.view.language])
-    return (*_list_years((pair.before, pair.after)), change)
+    before, after, change = bring_near(pair.before, pair.after, pair.change)
+    last = Panel(_quieten(change), pair.change.indicator.title[pair.change.view.language])
+    return (*_list_years((before, after)), last)
 
 
 def _list_years(maps: Sequence[ThematicMap]) -> tuple[Panel, ...]:
     language = maps[-1].view.language
-    return tuple(Panel(_strip(one), say("map.value", language, year=one.view.year)) for one in maps)
+    return tuple(
+        Panel(_strip(one), say("map.value", language, year=one.view.year)) for one in bring_near(*maps)
+    )
 
 
 def _quieten(thematic_map: ThematicMap) -> ThematicMap:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.asides import caption_asides, draw_asides
 from geo.frame import count_crossing
 from geo.furniture import draw_north, draw_scale
 from geo.ground import (
@@ -91,6 +92,7 @@ def draw_plate(
     names = {f"ward:{code}" for code in wards}
     areas = _draw_areas(thematic_map, frame, wards)
     ground = _survey(thematic_map, frame, areas, wards)
+    captions = caption_asides(thematic_map, frame, layout, ground)
     marks = _place_marks(thematic_map, frame, ground, side)
     wishes = list_wishes(thematic_map, areas, marks, wards, layout)
     if small:
@@ -103,6 +105,7 @@ def draw_plate(
         *_draw_marks(thematic_map, marks, side),
         *_draw_signs(thematic_map, frame, ground, side),
         *draw_names(placed, patterns=patterns),
+        *captions,
     )
     items = (
         Window(frame.box, inside),
@@ -125,6 +128,7 @@ def _draw_areas(thematic_map: ThematicMap, frame: Frame, wards: Mapping[str, Are
     units, entries = read_units(thematic_map.layer), thematic_map.classes.entries
     inside = () if thematic_map.view.level == "cluster" else thematic_map.in_view
     areas = [replace(area, fill=OUTSIDE, stroke=AROUND) for code, area in wards.items() if code not in inside]
+    areas += draw_asides(thematic_map, frame)
     paths = trace_shapes(units.shapes, frame.corner)
     rows = zip(units.codes, units.names, units.classes, units.texts, paths, strict=True)
     for code, name, position, text, path in sorted(rows, key=lambda row: entries[row[2]].marked):

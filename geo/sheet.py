@@ -13,6 +13,7 @@ from geo.key_names import draw_key, report_key
 from geo.legend import list_shades
 from geo.listing import list_readable
 from geo.model import A4_PORTRAIT
+from geo.nearer import bring_near
 from geo.page import finish_page
 from geo.page_body import draw_body, draw_keys
 from geo.page_head import open_space
@@ -43,6 +44,7 @@ def compose_cover(
     thematic_map: ThematicMap, figures: Sequence[Figure], *, layout: Layout = COVER, emblem: bytes = b""
 ) -> Page:
     """Return a page with a strip of numbers, the map and its keys: of the whole city."""
+    [thematic_map] = bring_near(thematic_map)
     width = layout.width - 2 * layout.margin
     strip = draw_strip(figures, width, Type(layout.text))
     space = open_space(thematic_map, layout, emblem, strip)
@@ -67,6 +69,7 @@ def compose_sheet(
     figures
         The big numbers above the map; there may be none.
     """
+    [thematic_map] = bring_near(thematic_map)
     strip = draw_strip(figures, layout.width - 2 * layout.margin, Type(layout.text))
     space = open_space(thematic_map, layout, emblem, strip)
     draw = cache(partial(_draw_table, thematic_map, layout))
@@ -80,11 +83,12 @@ def compose_sheet(
         frame = fit_frame(thematic_map, band.above(space.body, layout), layout)
         plate = draw_plate(thematic_map, frame, layout, most=None if room.by_ward else len(room.keyed))
         names, filled = _choose_form(list_unplaced(plate.placed), make, band.height)
-        band = replace(band, keys=filled.keys)
-    top = space.body.bottom - band.height
+        band = filled.within(band.height)
+    height = band.height
+    top = space.body.bottom - height
     seen = see_rivers(thematic_map, frame)
     if seen is not thematic_map:
-        band = _draw_band(seen, layout, space.body, draw, names)
+        band = _draw_band(seen, layout, space.body, draw, names).within(height)
     items = space.enclose(*plate.items, *band.put(space.body.left, top))
     plate = replace(plate, report=report_key(plate.report, names))
     first = finish_page(thematic_map, layout, items, plate)
@@ -106,6 +110,10 @@ class _Band:
     def above(self, body: Box, layout: Layout) -> Box:
         """Return the room over the band."""
         return Box(body.left, body.top, body.width, body.height - self.height - layout.text * POINT * 1.2)
+
+    def within(self, height: float) -> _Band:
+        """Return the band in a room that is given; rows that have none there go on on the next page."""
+        return replace(self, height=height, shown=min(self.shown, self.grid.take(0, height)))
 
     def put(self, left: float, top: float) -> list[Item]:
         """Return the band at its place."""

@@ -73,6 +73,8 @@ GROUPS = {
             "geo.breaks",
             "geo.arrange",
             "geo.furniture",
+            "geo.asides",
+            "geo.nearer",
             "geo.legend",
             "geo.legend_words",
             "geo.naming",
