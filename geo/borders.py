@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from geo.errors import Problem
+from geo.settings import STEERED, STEERING, TYPE_AGAIN
 from geo.values import explain_cell, is_day, share_a_day
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ def check_units(drawing: Drawing, columns: Sequence[str]) -> None:
     for column in columns:
         for place in frame.index[frame[column] == ""]:
             drawing.refuse(place + FIRST_ROW, column, None, ("ô trống", "is empty"))
+        for place, cell in frame[column].items():
+            if STEERING.search(cell):
+                drawing.refuse(place + FIRST_ROW, column, cell, (*STEERED, *TYPE_AGAIN))
     doubled = dict(find_doubled(frame))
     for place, code in frame["code"].items():
         if code and not (code.isascii() and code.isalnum()):

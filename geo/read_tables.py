@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.errors import IndicatorError, Problem
+from geo.settings import STEERED, STEERING, TYPE_AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -134,6 +135,11 @@ def _read_text(path: Path) -> str:
                 remedy_vi="lưu lại tệp dạng CSV UTF-8",
                 remedy_en="save the file again as CSV UTF-8",
             )
+        )
+    if found := STEERING.search(text):
+        row = text[: found.start()].count("\n") + 1
+        raise IndicatorError(
+            Problem(path.name, *STEERED, *TYPE_AGAIN, row=row, value=text.split("\n")[row - 1][:60])
         )
     return unicodedata.normalize("NFC", text)
 

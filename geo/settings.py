@@ -22,6 +22,13 @@ Value = TypeVar("Value")
 
 AT_LINE: Final = re.compile(r"\(at line (\d+)")
 
+STEERING: Final = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+"""Signs that steer a terminal or turn the direction of a text, and such as no file may hold."""
+STEERED: Final = ("có ký tự điều khiển hoặc đổi chiều chữ", "holds a control or direction-changing character")
+TYPE_AGAIN: Final = ("gõ lại phần chữ đó", "type this text again")
+
 TYPE_NAMES: Final[dict[type, tuple[str, str]]] = {
     str: ("chữ", "text"),
     bool: ("true hoặc false", "true or false"),
@@ -77,6 +84,8 @@ class Section:
         found = self.values.get(key, default)
         if kind is float and isinstance(found, int) and not isinstance(found, bool):
             found = float(found)
+        if isinstance(found, str) and STEERING.search(found):
+            self.refuse(key, STEERED, TYPE_AGAIN)
         if isinstance(found, kind) and not (kind is int and isinstance(found, bool)):
             return found
         vi, en = TYPE_NAMES[kind]

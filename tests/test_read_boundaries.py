@@ -127,6 +127,12 @@ def test_validity_may_be_left_out(write):
     assert set(read.hamlets["valid_from"]) == {""}
 
 
+def test_a_name_that_steers_a_terminal_is_refused(write):
+    hamlets = draw_hamlets()
+    hamlets.loc[1, "name"] = "Thôn\x1b[2J"
+    assert places(write(hamlets)) == [("hamlets.shp", 3, "name", "Thôn\x1b[2J")]
+
+
 def test_rivers_are_read(write):
     folder = write()
     line = shapely.LineString([ORIGIN, (ORIGIN[0] + 100, ORIGIN[1])])

@@ -61,6 +61,12 @@ def test_text_is_composed_and_a_mark_of_byte_order_is_no_text(tmp_path):
     assert city.office.vi == "Công an thành phố Thử Nghiệm"
 
 
+@pytest.mark.parametrize("sign", ["\\u001b", "\\u202e", "\\u0007"])
+def test_a_sign_that_steers_a_terminal_or_turns_a_text_is_refused(tmp_path, sign):
+    text = CITY.replace("thành phố Thử Nghiệm", f"thành phố {sign}[31m")
+    assert keys_of(tmp_path, text) == ["name.vi", "office.vi"]
+
+
 def test_years_are_put_in_order(tmp_path):
     assert read_city(write(tmp_path, CITY.replace("[2017, 2018]", "[2018, 2017, 2018]"))).years == (
         2017,

@@ -99,6 +99,13 @@ def test_another_encoding_is_refused_with_its_row(tmp_path):
     assert "UTF-8" in found.say("en")
 
 
+@pytest.mark.parametrize("sign", ["\x1b", "\x07", "\x9b", "\u202e", "\u2066"])
+def test_a_sign_that_steers_a_terminal_or_turns_a_text_is_refused_with_its_row(tmp_path, sign):
+    (found,) = problems_of(write(tmp_path, f"year,hamlet_code,tips\n2018,1,2\n2018,T{sign}[2J,1\n"))
+    assert (found.row, found.what_en) == (3, "holds a control or direction-changing character")
+    assert sign not in found.say()
+
+
 def test_a_binary_file_is_refused(tmp_path):
     (found,) = problems_of(write(tmp_path, "year,hamlet_code,tips\n2018,1,\0\n"))
     assert found.row == 2
