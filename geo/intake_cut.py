@@ -45,6 +45,8 @@ def complete_cut(cells: Cells, answer: Resolution, spare: Spare, reference: Refe
     answer
         What the row means as it stands; a match stays, and what no unit begins with.
     """
+    if answer.status == "matched" and not cells.code and spare.name <= ROOM:
+        return _doubt_letter(cells, answer, reference)
     if answer.status == "matched" or not cells.name:
         return answer
     ward = _complete_ward(cells, spare, reference)
@@ -58,6 +60,16 @@ def complete_cut(cells: Cells, answer: Resolution, spare: Spare, reference: Refe
         return found
     vi, en = (f"{one}; {other}".strip("; ") for one, other in zip(*_say(ward, found), strict=True))
     return replace(found, status="proposed", reason=Text(vi, en), score=min(found.score, SCORE))
+
+
+def _doubt_letter(cells: Cells, answer: Resolution, reference: Reference) -> Resolution:
+    """Return a match as it is, unless its Roman numeral may be a letter that is left of a word."""
+    if not cells.name.rsplit(maxsplit=1)[-1].isalpha():
+        return answer
+    units = reference.gazetteer.units
+    begun = _find_begun(reference.gazetteer, cells.name, units[answer.unit].ward_code)
+    read = units[answer.unit].keys[0].stem[-1:].isdecimal()
+    return _propose(reference.gazetteer, cells.name, answer, begun) if begun and read else answer
 
 
 def _say(*answers: Resolution) -> list[tuple[str, str]]:

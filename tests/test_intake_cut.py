@@ -126,6 +126,16 @@ def test_what_is_left_of_a_name_may_look_like_another_word(
     assert (first["status"], first["unit"]) == ("proposed", "21013001")
 
 
+def test_a_letter_that_is_left_of_a_word_is_no_number(city_copy: Path, tmp_path: Path) -> None:
+    named = draw_hamlets().replace(
+        {"name": {"Tổ dân phố 1": "Tổ dân phố Vĩnh Lộc", "Tổ dân phố 2": "Tổ dân phố 5"}}
+    )
+    write_boundaries(city_copy / "boundaries", draw_wards(), named)
+    told = sent(TEN_THON=[name[:12] for name in named["name"]])
+    found = statuses(take(city_copy, save(tmp_path, told, encode=encode_tcvn3)))
+    assert (found[2], found[3]) == ("ambiguous", "matched")
+
+
 def test_a_name_that_no_unit_goes_on_from_is_not_called_cut(small_city: Path, tmp_path: Path) -> None:
     told = sent()
     told.loc[0, "TEN_THON"] = "Tổ dân phố 11 mới lập"
