@@ -2,9 +2,9 @@
 
 A table may have been sorted after it was written: its hamlets stand below wards that have none of that name,
 or have it already. Where the name of a ward stands beside the middle of its block, the first hamlets of it
-would be those of the ward above: that the next ward has them, and the one above has not, shows it. Where a
-row below the name of a ward is itself called like another ward, the rows below it may be those of that one.
-No such row has a ward.
+would be those of the ward above: that the next ward has them, and the one above has not, shows it; a sum
+between two blocks closes the one above. Where a row below the name of a ward is itself called like another
+ward, the rows below it may be those of that one. No such row has a ward.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.body import REASONS
 from geo.match_clerk import find_level, make_look_up, read_place, tell_year
 from geo.resolve import Place
 from geo.wards import INHERITED
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
 
 
 MANY: Final = 0.05
+MOST: Final = 0.5
+"""Shares of rows that cannot be of the ward above them from which a table was sorted: without serial numbers,
+and with such as rise (`geo.wards` doubts those that do not), which somebody would have written anew.
+"""
+
 FOUND: Final = ("matched", "ambiguous")
 
 
@@ -98,7 +104,7 @@ def _are_sorted(rows: Sequence[ClerkRow], finder: _Finder) -> bool:
         strange += own in seen if own else finder.elsewhere(row)
         seen.add(own)
     numbered = any(column.field == "serial" for column in finder.table.columns)
-    return strange > numbered and strange >= MANY * len(told)
+    return strange > numbered and strange >= (MOST if numbered else MANY) * len(told)
 
 
 def _have_middles(rows: Sequence[ClerkRow], finder: _Finder) -> bool:
@@ -108,8 +114,10 @@ def _have_middles(rows: Sequence[ClerkRow], finder: _Finder) -> bool:
             blocks[-1].append(row)
         else:
             blocks.append([row])
+    sums = [row.row for row in finder.table.rows if row.ignored == REASONS["total"]]
     return any(
         below[0].cells.get("ward")
+        and not any(block[-1].row < row < below[0].row for row in sums)
         and (_belongs_below(block, below, finder) or _repeats(block, below, finder))
         for block, below in pairwise(blocks)
     )

@@ -104,6 +104,25 @@ def test_a_hamlet_that_comes_again_below_the_name_of_its_ward_shows_it_too(bound
     assert settle(boundaries, rows) == [truth[0], "", "", truth[3]]
 
 
+def test_a_sum_between_two_blocks_closes_the_one_above(boundaries: Boundaries) -> None:
+    """A hamlet that is said twice there is said twice, and none of the ward below."""
+    one, two = [block for block in list_blocks(boundaries) if "Tổ dân phố 3" in block[1]][:2]
+    rows: Rows = [["TT", "Xã, phường", "Thôn, tổ dân phố", "Kết quả"]]
+    rows += [[at + 1, one[0] * (at == 0), f"Tổ dân phố {n}", "Đạt"] for at, n in enumerate((1, 2, 1))]
+    rows += [["", f"Cộng {one[0]}", "", "3"], [4, two[0], "Tổ dân phố 3", "Đạt"]]
+    assert settle(boundaries, rows) == [*one[2][:2], "", two[2][2]]
+    del rows[4]
+    assert settle(boundaries, rows) == [one[2][0], "", "", two[2][2]]
+
+
+def test_a_few_strange_rows_do_not_show_that_a_numbered_table_was_sorted(boundaries: Boundaries) -> None:
+    rows, truth = lay(list_blocks(boundaries)[:2], middle=False)
+    rows[3][1], rows[4][1] = rows[2][1], "Thôn 3"
+    numbered: Rows = [["TT", *rows[0]], *([n, *row] for n, row in enumerate(rows[1:], 1))]
+    assert settle(boundaries, rows)[1] == ""
+    assert settle(boundaries, numbered) == [*truth[:2], "", "", *truth[4:]]
+
+
 @pytest.mark.parametrize("city", ["boundaries", "named"])
 def test_wards_at_the_top_of_their_blocks_are_carried_down(city: str, request: pytest.FixtureRequest) -> None:
     units: Boundaries = request.getfixturevalue(city)

@@ -16,7 +16,8 @@ ROW_PIXELS: Final = 35
 WRAPPED_PIXELS: Final = 66
 """Height of a row with three lines: Streamlit wraps texts in rows of more than 4 rem only."""
 
-MOST_PIXELS: Final = 12 * ROW_PIXELS
+ROWS_AT_ONCE: Final = 12
+WRAPPED_AT_ONCE: Final = 9
 FRAME_PIXELS: Final = 1000
 """Room for a table beside the sidebar of a screen of 1366 pixels."""
 
@@ -29,12 +30,12 @@ def draw_frame(cells: Mapping[str, Sequence[object]], *, alt: str, key: str) -> 
     """Draw a table of plain texts; those too long for one line of a laptop's screen wrap."""
     texts = {name: [str(cell) for cell in column] for name, column in cells.items()}
     widths = fit_columns(texts, FRAME_PIXELS)
-    row = WRAPPED_PIXELS if widths else ROW_PIXELS
+    row, most = (WRAPPED_PIXELS, WRAPPED_AT_ONCE) if widths else (ROW_PIXELS, ROWS_AT_ONCE)
     length = max(map(len, texts.values()), default=0)
     st.dataframe(
         texts,
         hide_index=True,
-        height=ROW_PIXELS + min(row * length, MOST_PIXELS) + 3,
+        height=ROW_PIXELS + row * min(length, most) + 3,
         row_height=row,
         column_config={name: st.column_config.TextColumn(width=width) for name, width in widths.items()},
         alt=alt,
