@@ -87,6 +87,8 @@ def doubt_blocks(
 def _doubt_table(finder: _Finder) -> ClerkTable:
     table = finder.table
     rows = table.units()
+    if not any(row.ward_source in INHERITED for row in rows):
+        return table
     if _are_sorted(rows, finder) or _have_middles(rows, finder):
         doubted = {row.row for row in rows if row.ward_source == "block"}
     else:
@@ -95,8 +97,10 @@ def _doubt_table(finder: _Finder) -> ClerkTable:
 
 
 def _are_sorted(rows: Sequence[ClerkRow], finder: _Finder) -> bool:
-    """Return whether too many rows cannot be of the ward above them: one, where no serial vouches for it."""
+    """Return whether too many rows cannot be of the ward above them; of one ward alone all are."""
     told = [row for row in rows if row.ward_source == "block"]
+    if len({row.cells["ward"] for row in rows if row.cells.get("ward")}) == 1:
+        return False
     seen: set[str] = {finder.hamlet(row, row.cells["ward"]) for row in rows if row.ward_source == "cell"}
     strange = 0
     for row in told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from geo.errors import BoundaryError, Problem
 from geo.keep import keep
 from geo.match import match_models, match_rows
 from geo.model import Observations
-from geo.read_lists import read_aliases, read_models
+from geo.read_lists import ALIASES, read_aliases, read_models
 from geo.read_tables import read_table
 from geo.units import find_valid, last_day
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.model import Boundaries, Catalogue, City, MatchReport, Table
-
-ALIASES: Final = "aliases.csv"
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def _explain_empty(year: int) -> Problem:
         file="city.toml",
         column="years",
         value=str(year),
-        what_vi=f"không xã, phường nào có hiệu lực ngày {last_day(year)}",
+        what_vi=f"không xã, phường nào có hiệu lực ngày 31/12/{year}",
         what_en=f"no ward is valid on {last_day(year)}",
         remedy_vi="bỏ năm này, hoặc sửa cột valid_from của boundaries/wards",
         remedy_en="take the year out, or correct valid_from in boundaries/wards",
@@ -96,6 +94,6 @@ def _match_table(boundaries: Boundaries, source: _Source) -> tuple[pd.DataFrame,
 def _find_source(folder: Path, table: Table, years: tuple[int, ...], aliases: pd.DataFrame) -> _Source:
     path = folder / "indicators" / f"{table.file}.csv"
     digest = sha256(repr((table, years)).encode())
-    for file in (path, folder / "indicators" / ALIASES):
+    for file in (path, folder / ALIASES):
         digest.update(sha256(file.read_bytes() if file.is_file() else b"").digest())
     return _Source(digest.hexdigest(), path, table, years, aliases)

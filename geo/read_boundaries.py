@@ -12,7 +12,7 @@ from geo.crs import find_home
 from geo.errors import BoundaryError, Problem
 from geo.model import CRS, Boundaries
 from geo.nesting import check_nesting
-from geo.read_lists import read_changes, read_clusters
+from geo.read_lists import CHANGES, CLUSTERS, read_changes, read_clusters
 from geo.read_shapes import SUFFIXES, Place, find_file, read_shapes
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geo.crs import Box
 
-ALSO_READ: Final = ("indicators/clusters.csv", "facts/unit_changes.csv")
+ALSO_READ: Final = (CLUSTERS, CHANGES)
 
 
 def read_boundaries(folder: Path, crs: str = CRS, box: Box | None = None) -> Boundaries:

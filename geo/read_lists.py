@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
     from geo.model import Boundaries, Text
 
+CLUSTERS: Final = "indicators/clusters.csv"
+CHANGES: Final = "facts/unit_changes.csv"
+ALIASES: Final = "indicators/aliases.csv"
+"""Where they lie in a data folder."""
+
 ALIAS_COLUMNS: Final = ("source_name", "ward", "unit_code", "year", "who", "when")
 CHANGE_COLUMNS: Final = (
     *("effective_date", "level", "ward_code_before", "name_before", "ward_code_after", "name_after", "share"),
@@ -37,7 +42,7 @@ def read_clusters(folder: Path, wards: Collection[str]) -> pd.DataFrame:
     IndicatorError
         A cell is empty, a ward is unknown or a cluster has two names; all problems at once.
     """
-    path = folder / "indicators" / "clusters.csv"
+    path = folder / CLUSTERS
     sheet = read_cells(path, required=CLUSTER_COLUMNS[:3], absent=CLUSTER_COLUMNS)
     sheet.require_text(CLUSTER_COLUMNS[:3])
     rows = sheet.rows.assign(**{name: "" for name in CLUSTER_COLUMNS if name not in sheet.rows})
@@ -66,7 +71,7 @@ def read_changes(folder: Path) -> tuple[UnitChange, ...]:
     IndicatorError
         A cell is wrong; all problems at once.
     """
-    sheet = read_cells(folder / "facts" / "unit_changes.csv", required=CHANGE_COLUMNS, absent=CHANGE_COLUMNS)
+    sheet = read_cells(folder / CHANGES, required=CHANGE_COLUMNS, absent=CHANGE_COLUMNS)
     sheet.require_text(CHANGE_COLUMNS[:6])
     changes = []
     for number, *cells, share in sheet.rows[["row", *CHANGE_COLUMNS]].itertuples(index=False):
@@ -143,7 +148,7 @@ def read_aliases(folder: Path, boundaries: Boundaries) -> pd.DataFrame:
     IndicatorError
         A unit is unknown or lies in another ward; all problems at once.
     """
-    path = folder / "indicators" / "aliases.csv"
+    path = folder / ALIASES
     sheet = read_cells(path, required=ALIAS_COLUMNS[:3], absent=ALIAS_COLUMNS)
     sheet.require_text(("source_name", "unit_code"))
     rows = sheet.rows.assign(**{name: "" for name in ALIAS_COLUMNS if name not in sheet.rows})

@@ -11,6 +11,7 @@ from geo.history import hash_bytes, read_state
 from geo.journal import read_steadily
 from geo.read import read_aliases, read_boundaries, read_catalogue, read_city
 from geo.read_boundaries import tells_units
+from geo.read_lists import ALIASES
 from geo.read_tables import read_cells
 from geo.sandbox import read_foreign_tables
 from geo.scratch import open_scratch
@@ -123,7 +124,7 @@ def _name_sources(city: City, state: State) -> tuple[object, ...]:
 
 def _read_aliases(folder: Path, boundaries: Boundaries) -> pd.DataFrame:
     aliases = read_aliases(folder, boundaries)
-    cells = read_cells(folder / "indicators" / "aliases.csv").rows
+    cells = read_cells(folder / ALIASES).rows
     return aliases.assign(source=cells.get("source", ""))
 
 

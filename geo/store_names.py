@@ -13,7 +13,7 @@ from geo.errors import Problem, StoreError
 from geo.gazetteer import make_gazetteer
 from geo.history import Note
 from geo.names import normalise_text
-from geo.read_lists import ALIAS_COLUMNS
+from geo.read_lists import ALIAS_COLUMNS, ALIASES
 from geo.read_tables import read_table
 from geo.resolve import IN_WARD, Place, resolve
 from geo.store import Change
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from geo.names import KindLevel
     from geo.store_desk import Desk
 
-ALIASES: Final = "indicators/aliases.csv"
 COLUMNS: Final = (*ALIAS_COLUMNS, "source")
 
 

@@ -14,11 +14,12 @@ from geo.match_clerk import Years
 from geo.model import LANGUAGES, ROW_STATUSES, Text
 from geo.periods import list_period_notes
 from geo.personal_sheets import refuse_personal_sheets
+from geo.read_lists import ALIASES
 from geo.store import Change
 from geo.store_corrections import CORRECTIONS, join_corrections, write_corrections
 from geo.store_kinds import find_kinds, find_targets, list_columns, pick_targets
 from geo.store_match import Decisions, collect_values, learn_names, refuse_disputes, settle_rows, write_ledger
-from geo.store_names import ALIASES, add_aliases, write_aliases
+from geo.store_names import add_aliases, write_aliases
 from geo.store_tidy import put_values
 from geo.store_trial import cover_counts, try_contents
 from geo.store_words import say_subject

@@ -24,7 +24,8 @@ def test_a_year_of_the_city_without_a_single_ward_is_refused(city_copy: Path) ->
         open_atlas(city_copy)
     (problem,) = caught.value.problems
     assert (problem.file, problem.column, problem.value) == ("city.toml", "years", "2017")
-    assert "2017-12-31" in problem.what_vi
+    assert "31/12/2017" in problem.what_vi
+    assert "2017-12-31" in problem.what_en
 
 
 def test_a_table_is_matched_again_only_when_it_or_its_spellings_have_changed(

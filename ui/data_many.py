@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ui.data_table import Taken
 
 STORED_MANY: Final = "just_stored_many"
+JUDGED: Final = "judged_many"
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,13 +45,8 @@ def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], language: Language
     One file with one kind of values needs no such list.
     """
     heading = st.empty()
-    progress = st.progress(0.0)
-    lines: list[Line] = []
-    for place, sent in enumerate(shelf.load_all_sent(files), 1):
-        words = say("data.reading_many", language, place=place, count=len(files))
-        progress.progress(place / len(files), text=words)
-        lines += _judge_file(desk, files[place - 1], sent, language)
-    progress.empty()
+    lines = _judge_all(desk, files, language)
+    stored = st.session_state.pop(STORED_MANY, 0)
     if len(lines) == 1:
         return
     heading.subheader(say("data.many", language), anchor=False)
@@ -60,12 +56,27 @@ def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], language: Language
         alt=say("data.many", language),
         key="many",
     )
-    stored = st.session_state.pop(STORED_MANY, 0)
     if stored:
         st.success(say("data.stored_many", language, count=number(stored, language)))
     ready = [line.ready for line in lines if line.ready]
     if len(ready) > 1:
         _draw_store(desk, ready, language)
+
+
+def _judge_all(desk: Desk, files: Sequence[tuple[str, bytes]], language: Language) -> list[Line]:
+    """Return the lines of all files; a bar says how far this is where it was not done before."""
+    question = (desk.base, [(name, len(content)) for name, content in files])
+    bar = st.progress(0.0) if st.session_state.get(JUDGED) != question else None
+    lines: list[Line] = []
+    for place, (file, sent) in enumerate(zip(files, shelf.load_all_sent(files), strict=True), 1):
+        if bar:
+            words = say("data.reading_many", language, place=place, count=len(files))
+            bar.progress(place / len(files), text=words)
+        lines += _judge_file(desk, file, sent, language)
+    if bar:
+        bar.empty()
+    st.session_state[JUDGED] = question
+    return lines
 
 
 def _judge_file(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -24,6 +25,9 @@ FRAME_PIXELS: Final = 1000
 LETTER_PIXELS: Final = 14
 CELL_PIXELS: Final = 22
 """Room of a cell beside its text."""
+
+MEASURED: Final = 20
+"""Texts of a column of which the widest is looked for: those with most letters."""
 
 
 def draw_frame(cells: Mapping[str, Sequence[object]], *, alt: str, key: str) -> None:
@@ -49,7 +53,8 @@ def fit_columns(texts: Mapping[str, Sequence[str]], width: int) -> dict[str, int
     The widest columns become as narrow as each other, until all have room; their texts wrap.
     """
     wished = {
-        name: round(max(measure(text, LETTER_PIXELS) for text in (name, *column)) / POINT) + CELL_PIXELS
+        name: round(max(measure(text, LETTER_PIXELS) for text in _find_longest(name, column)) / POINT)
+        + CELL_PIXELS
         for name, column in texts.items()
     }
     if sum(wished.values()) <= width:
@@ -58,3 +63,8 @@ def fit_columns(texts: Mapping[str, Sequence[str]], width: int) -> dict[str, int
     while narrow and narrow[0] * len(narrow) <= free:
         free -= narrow.pop(0)
     return {name: min(wish, free // len(narrow)) for name, wish in wished.items()}
+
+
+def _find_longest(name: str, column: Sequence[str]) -> list[str]:
+    """Return the texts of a column that may be the widest: to measure all of a long table takes time."""
+    return [name, *nlargest(MEASURED, set(column), key=len)]
