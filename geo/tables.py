@@ -181,6 +181,14 @@ def _make_table(
 
 
 def _no_table(file: str, sheets: Sequence[RawSheet]) -> Problem:
+    if not any(sheet.hidden or any(map(any, sheet.rows)) for sheet in sheets):
+        return Problem(
+            file=file,
+            what_vi="không có ô nào có chữ hay số",
+            what_en="no cell holds words or numbers",
+            remedy_vi="kiểm tra xem tệp có bị lưu hoặc gửi nhầm không, rồi gửi lại",
+            remedy_en="see whether the wrong file was saved or sent, then send it again",
+        )
     names = ", ".join(quote(sheet.name) + " (ẩn)" * sheet.hidden for sheet in sheets)
     return Problem(
         file=file,

@@ -232,6 +232,21 @@ def test_a_strange_file_is_named_and_the_others_are_shown(open_screen, city_copy
     assert len(find(app, "Được hiểu là")) == 3
 
 
+def test_every_refused_file_says_why_at_once_and_borders_among_tables_are_not_forgotten(
+    open_screen, city_copy, tmp_path
+):
+    app = send(
+        open_screen(city_copy),
+        ("a.csv", b"\0"),
+        ("b.csv", b" "),
+        ("bảng.xlsx", workbook(ROWS)),
+        pack(draw_wards(), "lop1", tmp_path),
+    )
+    assert list(find(app, "Trạng thái")["Tệp"]) == ["Ranh giới: 1 tệp", "a.csv", "b.csv", "bảng.xlsx"]
+    assert [line[:5] for line in texts(app).splitlines() if ".csv: " in line] == ["a.csv", "b.csv"]
+    assert app.selectbox(key="file").options[app.selectbox(key="file").index] == "bảng.xlsx"
+
+
 def test_a_refused_file_says_why_and_changes_nothing(open_screen, city_copy):
     before = read_state(city_copy)
     header = [*HEADER, "Số điện thoại"]

@@ -6,27 +6,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.frames import CELL_PIXELS, fit_columns
+from ui.frames import ROW_PIXELS, draw_frame, fit_columns
 
 
 def test_columns_that_have_room_are_left_alone():
-    assert fit_columns({"Dòng": ["1", "2"], "Tình trạng": ["khớp", "từ chối"]}, 1000) == {}
+    assert fit_columns({"Dòng": 40, "Tình trạng": 90}, 1000) == {"Dòng": 40, "Tình trạng": 90}
     assert fit_columns({}, 1000) == {}
 
 
 def test_only_the_widest_column_gives_room():
-    long = "nhập Phân loại an toàn về an ninh trật tự từ một tệp có tên rất dài"
-    widths = fit_columns({"Phiên bản": ["39"], "Việc": [long], "Ai": ["An"]}, 400)
-    assert widths["Việc"] == pytest.approx(400 - widths["Phiên bản"] - widths["Ai"], abs=2)
-    assert widths["Ai"] < widths["Phiên bản"] < widths["Việc"]
+    assert fit_columns({"Phiên bản": 90, "Việc": 500, "Ai": 40}, 400) == {
+        "Phiên bản": 90,
+        "Việc": 270,
+        "Ai": 40,
+    }
 
 
-@given(st.lists(st.integers(1, 90), min_size=1, max_size=8), st.integers(300, 1500))
-def test_columns_have_room_together_and_none_is_narrower_than_it_must_be(lengths, width):
-    widths = fit_columns({str(n): ["n" * length] for n, length in enumerate(lengths)}, width)
-    if widths:
-        assert sum(widths.values()) <= width
-        assert sum(widths.values()) > width - 2 * len(lengths)
-        most = max(widths.values())
-        for (_, own), length in zip(widths.items(), lengths, strict=True):
-            assert own == most or own >= CELL_PIXELS + length * 7
+@given(st.lists(st.integers(1, 900), min_size=1, max_size=8), st.integers(300, 1500))
+def test_columns_have_room_together_and_none_is_narrower_than_it_must_be(wishes, width):
+    widths = fit_columns({str(n): wish for n, wish in enumerate(wishes)}, width)
+    assert sum(widths.values()) <= width
+    if sum(wishes) > width:
+        assert sum(widths.values()) > width - len(wishes)
+    most = max(widths.values())
+    assert all(own in (most, wish) for own, wish in zip(widths.values(), wishes, strict=True))
+
+
+@pytest.mark.parametrize("long_at", [0, 30])
+def test_a_long_text_among_empty_ones_has_its_room(monkeypatch, long_at):
+    shown = {}
+    monkeypatch.setattr("ui.frames.st.dataframe", lambda _, **said: shown.update(said))
+    cells = [""] * 40
+    cells[long_at] = "Phân loại an toàn về an ninh trật tự"
+    draw_frame({"Tệp": ["a.xlsx"] * 40, "Loại số liệu": cells}, alt="", key="k")
+    widths = {name: column["width"] for name, column in shown["column_config"].items()}
+    assert widths["Loại số liệu"] > 2 * widths["Tệp"]
+    assert shown["row_height"] == ROW_PIXELS

@@ -953,3 +953,9 @@ def test_an_empty_column_stands_for_nothing_that_another_one_holds() -> None:
     rows = [["Thôn", "Kết quả", "Kết quả năm 2018"], ["Tổ 1", "Đạt"]]
     (row,) = read(rows, year=2018).units()
     assert row.values == {"meets_standard": 1}
+
+
+@pytest.mark.parametrize("rows", [[], [["", ""], []]], ids=["no rows", "blank rows"])
+def test_a_table_without_any_cell_says_so_instead_of_asking_for_headers(rows):
+    with pytest.raises(IndicatorError, match="không có ô nào"):
+        read(rows)

@@ -37,18 +37,30 @@ class Line:
 
     cells: tuple[str, ...]
     ready: Taken | None = None
+    refusal: GeoError | None = None
 
 
-def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], language: Language) -> None:
+def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], borders: str, language: Language) -> list[str]:
     """Draw one line for each kind of values of each file, and the button that stores those that are ready.
 
-    One file with one kind of values needs no such list.
+    One file with one kind of values needs no such list. The files of borders, `borders` of them, are the
+    first line: they are looked at together and on their own.
+
+    Returns
+    -------
+    list of str
+        Names of the tables that were refused.
     """
     heading = st.empty()
     lines = _judge_all(desk, files, language)
     stored = st.session_state.pop(STORED_MANY, 0)
+    refused = [line for line in lines if line.refusal]
+    names = [line.cells[0] for line in refused]
+    if borders:
+        files_of_borders = say("data.border_files", language, count=number(borders, language))
+        lines = [Line((files_of_borders, "", "", "", "", say("data.to_look", language))), *lines]
     if len(lines) == 1:
-        return
+        return names
     heading.subheader(say("data.many", language), anchor=False)
     heads = ("sent", "kind", "year", "open_rows", "changed", "state")
     draw_frame(
@@ -58,9 +70,13 @@ def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], language: Language
     )
     if stored:
         st.success(say("data.stored_many", language, count=number(stored, language)))
+    if refused:
+        problems = [problem for line in refused if line.refusal for problem in line.refusal.problems]
+        draw_refusal(GeoError(problems), language, key="refusal_files")
     ready = [line.ready for line in lines if line.ready]
     if len(ready) > 1:
         _draw_store(desk, ready, language)
+    return names
 
 
 def _judge_all(desk: Desk, files: Sequence[tuple[str, bytes]], language: Language) -> list[Line]:
@@ -84,7 +100,7 @@ def _judge_file(
 ) -> Iterator[Line]:
     taken = sent if isinstance(sent, GeoError) else take(desk, *file)
     if isinstance(taken, GeoError):
-        yield Line((file[0], "", "", "", "", say("data.refused_file", language)))
+        yield Line((file[0], "", "", "", "", say("data.refused_file", language)), refusal=taken)
         return
     for one in take_all(desk, taken):
         yield _judge(desk, one, language)

@@ -45,9 +45,9 @@ def draw_style() -> None:
         # What is wrong with a file is told in its place, not to those only who point at it.
         "[data-testid=stFileChip] [role=alert]{position:static;width:auto;height:auto;margin:0 .5rem;"
         "clip:auto;clip-path:none;overflow:visible;white-space:normal;font-size:.875rem}"
-        ".st-key-refusal,.st-key-hints{border-radius:.35rem;padding:.4rem .75rem}"
-        ".st-key-refusal{background:#fdeaea;border:1px solid #c0504d}"
-        ".st-key-refusal *{color:#5c1512!important}"
+        "[class*=st-key-refusal],.st-key-hints{border-radius:.35rem;padding:.4rem .75rem}"
+        "[class*=st-key-refusal]{background:#fdeaea;border:1px solid #c0504d}"
+        "[class*=st-key-refusal] *{color:#5c1512!important}"
         ".st-key-hints{background:#fff7e0;border:1px solid #d9b44a}.st-key-hints *{color:#4d3800!important}"
         "</style>"
     )

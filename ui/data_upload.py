@@ -53,13 +53,17 @@ def draw_upload(desk: Desk, language: Language) -> None:
     choices = [*range(len(tables)), *([-1] if borders else [])]
     if not choices:
         return
-    chosen = choices[0]
+    chosen, refused = choices[0], []
     if tables:
-        draw_many(desk, [(file.name, file.getvalue()) for file in tables], language)
+        sent = [(file.name, file.getvalue()) for file in tables]
+        refused = draw_many(desk, sent, len(borders), language)
     if len(choices) > 1:
+        # Why a file is refused stands in the list: what a person can do something with is opened first.
+        first = next((place for place in choices if place < 0 or tables[place].name not in refused), chosen)
         chosen = st.selectbox(
             say("data.file", language),
             choices,
+            index=choices.index(first),
             format_func=lambda place: _name(tables, borders, place),
             key="file",
         )

@@ -33,8 +33,10 @@ MEASURED: Final = 20
 def draw_frame(cells: Mapping[str, Sequence[object]], *, alt: str, key: str) -> None:
     """Draw a table of plain texts; those too long for one line of a laptop's screen wrap."""
     texts = {name: [str(cell) for cell in column] for name, column in cells.items()}
-    widths = fit_columns(texts, FRAME_PIXELS)
-    row, most = (WRAPPED_PIXELS, WRAPPED_AT_ONCE) if widths else (ROW_PIXELS, ROWS_AT_ONCE)
+    # The browser looks at a few texts of a column only, and takes a long one among short ones for an outlier.
+    wished = {name: _wish(name, column) for name, column in texts.items()}
+    widths = fit_columns(wished, FRAME_PIXELS)
+    row, most = (ROW_PIXELS, ROWS_AT_ONCE) if widths == wished else (WRAPPED_PIXELS, WRAPPED_AT_ONCE)
     length = max(map(len, texts.values()), default=0)
     st.dataframe(
         texts,
@@ -47,22 +49,23 @@ def draw_frame(cells: Mapping[str, Sequence[object]], *, alt: str, key: str) -> 
     )
 
 
-def fit_columns(texts: Mapping[str, Sequence[str]], width: int) -> dict[str, int]:
-    """Return the widths of columns in pixels; none if all have room as they are.
+def fit_columns(wished: Mapping[str, int], width: int) -> dict[str, int]:
+    """Return the widths of columns in pixels, as wished if all have room.
 
-    The widest columns become as narrow as each other, until all have room; their texts wrap.
+    Else the widest columns become as narrow as each other, until all have room; their texts wrap.
     """
-    wished = {
-        name: round(max(measure(text, LETTER_PIXELS) for text in _find_longest(name, column)) / POINT)
-        + CELL_PIXELS
-        for name, column in texts.items()
-    }
     if sum(wished.values()) <= width:
-        return {}
+        return dict(wished)
     narrow, free = sorted(wished.values()), width
     while narrow and narrow[0] * len(narrow) <= free:
         free -= narrow.pop(0)
     return {name: min(wish, free // len(narrow)) for name, wish in wished.items()}
+
+
+def _wish(name: str, column: Sequence[str]) -> int:
+    """Return the pixels that the widest text of a column needs, its name being one."""
+    widest = max(measure(text, LETTER_PIXELS) for text in _find_longest(name, column))
+    return round(widest / POINT) + CELL_PIXELS
 
 
 def _find_longest(name: str, column: Sequence[str]) -> list[str]:
