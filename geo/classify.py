@@ -88,8 +88,13 @@ def range_key(low: float, above: float | None, decimals: int) -> str:
 
 
 def spread(palette: tuple[str, ...], count: int) -> list[str]:
-    """Return ``count`` colours from low to high, spread over the palette."""
-    return [palette[round(i)] for i in np.linspace(0, len(palette) - 1, max(count, 2))][-count:]
+    """Return ``count`` colours from low to high, spread over the palette; a single one is from its middle.
+
+    Where all units have one value there is neither little nor much: the darkest colour would be an alarm.
+    """
+    if count == 1:
+        return [palette[(len(palette) - 1) // 2]]
+    return [palette[round(i)] for i in np.linspace(0, len(palette) - 1, count)]
 
 
 def number_classes(

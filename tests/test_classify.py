@@ -151,7 +151,8 @@ def test_a_status_keeps_the_classes_of_the_catalogue_whatever_the_data_are():
 def test_few_classes_take_the_ends_of_the_palette():
     assert spread(PALETTE, 2) == [PALETTE[0], PALETTE[-1]]
     assert spread(PALETTE, 5) == list(PALETTE)
-    assert spread(PALETTE, 1) == [PALETTE[-1]]
+    assert spread(PALETTE, 1) == [PALETTE[2]]  # neither little nor much
+    assert spread(PALETTE[:4], 1) == [PALETTE[1]]
 
 
 @given(NUMBERS, SCHEMES, st.integers(2, 5), st.integers(0, 2))
