@@ -41,8 +41,14 @@ REASONS: Final[dict[LineKind, Text]] = {
 DASHED: Final = re.compile(r"^\s*\d{1,3}\s*[-–/]\s*")
 """Before the name of a ward only in a row without data; else "5 - Phường Trần Phú" is hamlet 5 of it."""
 
-COUNTED: Final = re.compile(r"\s*\([^()]*\)\s*$")
-"""Behind the name of a ward: "Phường Nghĩa Lộ (12 tổ)"."""
+COUNTED: Final = re.compile(r"\s*(?:\([^()]*\)|[:;,–-]\s*\d+\s+[^\W\d_][^\d]*)\s*$")
+"""Behind the name of a ward: "Phường Nghĩa Lộ (12 tổ)", "Phường Nghĩa Lộ: 12 tổ"."""
+
+LISTED: Final = re.compile(r"^\s*[A-H]\s*[.)/:]")
+"""A letter of a list before a name; "P." and "X." are kinds of wards."""
+
+WITH_NUMBER: Final = re.compile(r"(.+?)\s*[,;:/–—-]\s*\d{1,3}\w?")
+"""A ward and the number of a hamlet in one cell: "Phường Trần Phú; 8"."""
 
 LOST_LETTER: Final = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 """A sign that stands for a letter that was lost: "K?t qu?" is no "k.t." of a signature."""
@@ -112,7 +118,7 @@ def _is_lone(row: Row, reader: LineReader) -> bool:
     text = DASHED.sub("", _strip_number(texts[0]))
     words = tokenise(text)
     numbered = any(map(str.isdecimal, words)) and reader.vocabulary.begins(text, "hamlet")
-    hamlet = numbered or name_field(texts[0], reader.vocabulary)[0] == "hamlet"
+    hamlet = numbered or name_field(texts[0], reader.vocabulary) == ("hamlet", True)
     return not hamlet and not all(map(str.isdecimal, words)) and reader.starts(words, "page_words") is None
 
 
@@ -180,7 +186,7 @@ def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
     whole = COUNTED.sub("", text)
     plain = _strip_number(DASHED.sub("", whole))
     tokens = tokenise(plain)
-    if tokens not in reader.vocabulary.wards and reader.vocabulary.tells_hamlet(text):
+    if tokens not in reader.vocabulary.wards and _has_hamlet(text, reader):
         return ""
     named = bool(reader.starts(tokens, "ward_kinds")) or (bare and tokens in reader.vocabulary.wards)
     if bare and not reader.vocabulary.begins(plain, "hamlet"):
@@ -188,9 +194,17 @@ def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
         known = find_title_ward([plain], reader.vocabulary)
         if known and reader.names_ward(known):
             return known
+    if LISTED.match(text) and tokens in reader.vocabulary.wards and not tokens[0].isdecimal():
+        return plain
     if tokenise(whole) not in reader.vocabulary.wards and reader.names_ward(whole):
         return whole.strip(":. ")  # "X. Tịnh Khê" is no tenth of a list
     return plain if named or reader.vocabulary.names_plainly(tokens) else ""
+
+
+def _has_hamlet(text: str, reader: LineReader) -> bool:
+    """Return whether a text names a hamlet, alone or behind its ward."""
+    numbered = WITH_NUMBER.fullmatch(text)
+    return reader.vocabulary.tells_hamlet(text) or bool(numbered and reader.names_ward(numbered[1]))
 
 
 def _is_footer(row: Row, reader: LineReader) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BRACKETS: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
 RESULTS: Final = ("meets_standard", "not_met")
+LEVELS: Final = ("hamlet", "ward")
 YEAR: Final = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 
 
@@ -94,6 +95,7 @@ def _weigh_more(tokens: Tokens, found: tuple[Tokens, Field], vocabulary: Vocabul
     """Return the field of a label, and whether its other words name another value.
 
     "Đạt / Không đạt" heads a column of results; "Số hộ không đạt" is neither a result nor the households.
+    "Xã, phường, thôn" heads names of both levels: which they are, the cells tell.
     """
     words, field = found
     starts = (place for place in range(len(tokens)) if tokens[place : place + len(words)] == words)
@@ -102,6 +104,8 @@ def _weigh_more(tokens: Tokens, found: tuple[Tokens, Field], vocabulary: Vocabul
     more = {named[1] for part in parts if (named := find_words(part, vocabulary.fields))}
     if field in RESULTS and more & set(RESULTS) - {field}:
         return "meets_standard", False
+    if field in LEVELS and more & set(LEVELS) - {field}:
+        return "unit", False
     values = {*vocabulary.kinds, "not_met"}
     return field, field in values and bool(more & values - {field})
 

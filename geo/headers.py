@@ -162,7 +162,8 @@ def _is_measure(text: str, vocabulary: Vocabulary) -> bool:
         return "%" in text
     marks = {words for words in vocabulary.rows["unit_marks"] if tokens[: len(words)] == words}
     rest = tokens[max(map(len, marks), default=0) :]
-    return all(any(word in unit for unit in vocabulary.rows["units"]) for word in rest)
+    units = vocabulary.rows["units"]
+    return rest in units or all(not word.isdecimal() and any(word in unit for unit in units) for word in rest)
 
 
 def _count(labels: Sequence[Label]) -> int:

@@ -49,9 +49,10 @@ KIND_WORDS: Final[dict[KindLevel, dict[str, tuple[str, ...]]]] = {
         "buôn": ("buôn",),
         "sóc": ("sóc",),
         "đội": ("đội",),
+        "cụm dân cư": ("cụm dân cư", "cụm"),
     },
     "ward": {
-        "phường": ("phường", "cap", "p", "ph", "phg"),
+        "phường": ("phường", "cap", "p", "f", "ph", "phg"),
         "xã": ("xã", "x", "cax"),
         "thị trấn": ("thị trấn", "tt", "t t", "t trấn", "catt"),
         "đặc khu": ("đặc khu",),

@@ -17,7 +17,7 @@ from geo.gazetteer import (
     has_other_number,
 )
 from geo.model import Text
-from geo.names import make_keys, normalise_text
+from geo.names import OFFICES, make_keys, normalise_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,15 +40,11 @@ HARMLESS: Final[frozenset[Difference]] = frozenset({"kind_missing", "kind_accent
 """What may differ in a name that stands beside the code of its unit."""
 
 BEHIND: Final = r"(?:[,;(/–—-]|\bthuộc\b)\s*"
-IN_WARD: Final = re.compile(
-    rf"(.+?)\s*(?:{BEHIND}|\s(?=(?:phường|xã|thị trấn)\s))((?:phường|xã|thị trấn|p\.|x\.|tt\.).+?)\)?",
-    re.IGNORECASE,
-)
-"""A hamlet with its ward in one cell: "Tổ 5, phường Trần Phú", "Tổ 5 xã Tịnh Khê", "Tự Do (xã Tịnh Khê)"."""
+WARD: Final = rf"(?:{OFFICES.pattern})?(?:phường|xã|thị trấn|p\.|x\.|tt\.|f\.).+?"
+IN_WARD: Final = re.compile(rf"(.+?)\s*(?:{BEHIND}|\s(?=(?:phường|xã|thị trấn)\s))({WARD})\)?", re.IGNORECASE)
+"""A hamlet with its ward in one cell: "Tổ 5, phường Trần Phú", "Tổ 5 (UBND xã Tịnh Khê)"."""
 
-WARD_FIRST: Final = re.compile(
-    r"((?:phường|xã|thị trấn|p\.|x\.|tt\.).+?)\s*[,;:/–—-]\s*(\S.*)", re.IGNORECASE
-)
+WARD_FIRST: Final = re.compile(rf"({WARD})\s*[,;:/–—-]\s*(\S.*)", re.IGNORECASE)
 """The same the other way round: "Phường Trần Phú - Tổ 5"."""
 
 IN_BARE_WARD: Final = re.compile(rf"(.+?)\s*{BEHIND}([^,;(/–—-]+?)\)?", re.IGNORECASE)
@@ -136,12 +132,11 @@ def _tell_ward(gazetteer: Gazetteer, place: Place) -> Resolution | tuple[Place, 
 def _split_ward(gazetteer: Gazetteer, wards: Gazetteer, name: str) -> tuple[str, Resolution] | None:
     """Return hamlet and ward of a cell that names both, or None."""
     text = normalise_text(name)
-    if both := IN_WARD.fullmatch(text):
-        inner = resolve(wards, Place(name=both[2]))
-        return (both[1], inner) if inner.unit else None
-    if both := WARD_FIRST.fullmatch(text):
-        inner = resolve(wards, Place(name=both[1]))
-        return (both[2], inner) if inner.unit else None
+    for pattern, hamlet, ward in ((IN_WARD, 1, 2), (WARD_FIRST, 2, 1)):
+        both = pattern.fullmatch(text)
+        inner = resolve(wards, Place(name=both[ward])) if both else None
+        if both and inner and inner.unit:
+            return both[hamlet], inner
     both = IN_BARE_WARD.fullmatch(text)
     if both is None or find_same(gazetteer, make_keys(text, gazetteer.level), ANYWHERE):
         return None

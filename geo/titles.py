@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from geo.vocabulary import Vocabulary
 
 YEAR: Final = re.compile(r"năm\s*:?\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
-WARD: Final = re.compile(r"\b(xã(?!\s+hội\s+chủ)|phường|thị trấn)\s+(?=(\S.*))", re.IGNORECASE)
-"""A kind and what follows; the "xã" of the national motto ("xã hội chủ nghĩa") is none."""
+WARD: Final = re.compile(r"\b((?<!thị )xã(?!\s+hội\s+chủ)|phường|thị trấn)\s+(?=(\S.*))", re.IGNORECASE)
+"""A kind and what follows; that of the motto ("xã hội chủ nghĩa") and of a town ("thị xã") is none."""
 
 WORD: Final = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 ORDINAL: Final = r"\d{1,2}(?!\w)"

@@ -48,7 +48,9 @@ LONGEST_RUN: Final = 30
 """Words of one entry; of a cell of thousands of words not every run is looked up."""
 
 VOCABULARY_KEYS: Final = ("synonyms", "status_words", "table_words", "personal_words", "marks")
-WORD: Final = re.compile(r"[^\W_]+")
+WORD: Final = re.compile(r"\d+|[^\W\d_]+")
+"""Letters or digits: "TDP01" and "P.1" are two words, with a blank between them or without."""
+
 BEHIND_WARD: Final = re.compile(r"[,;:/–—-]")
 """What stands between ward and hamlet in one cell."""
 

@@ -100,6 +100,20 @@ def test_kind_letters_and_tones_in_the_ward_are_a_match(hamlets, ward, name, uni
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "Tổ dân phố 5 (Công an phường Trần Phú)",
+        "Tổ dân phố 5 - UBND phường Trần Phú",
+        "Công an phường Trần Phú; TDP5",
+        "UBND phường Trần Phú/TDP 05",
+        "TDP 5 (F. Trần Phú)",
+    ],
+)
+def test_an_office_may_stand_for_the_ward_beside_a_hamlet(hamlets, name):
+    check(hamlets, Place(name=name), "matched", "21013005")
+
+
+@pytest.mark.parametrize(
     ("ward", "name", "unit", "why"),
     [
         ("phường Trần Phú", "Thôn 5", "21013005", "khác loại"),

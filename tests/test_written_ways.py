@@ -1,0 +1,62 @@
+"""Ways of writing names and headers that anybody reads at once are read, not asked about."""
+
+from __future__ import annotations
+
+import pytest
+from test_tables import VOCABULARY, Rows, sheet
+from test_wards_above import HEADER, KNOWN, wards
+
+from geo.header_words import name_field
+from geo.names import make_keys
+from geo.tables import read_tables
+from geo.titles import find_title_ward
+
+
+@pytest.mark.parametrize("text", ["TDP01", "Khóm1", "K.P1", "tổ 1"])
+def test_a_number_may_follow_its_kind_without_a_blank(text: str) -> None:
+    assert VOCABULARY.begins(text, "hamlet")
+
+
+@pytest.mark.parametrize("text", ["F. Trần Phú", "F.Trần Phú", "P.Trần Phú"])
+def test_letters_stand_for_a_ward(text: str) -> None:
+    assert KNOWN.names_ward(text)
+    assert make_keys(text, "ward")[0].kind == "phường"
+
+
+def test_one_letter_and_a_number_are_a_ward() -> None:
+    assert make_keys("F1", "ward") == make_keys("Phường 1", "ward")[:1] + make_keys("F1", "ward")[1:]
+
+
+def test_a_letter_of_a_list_is_no_kind_of_a_ward() -> None:
+    rows: Rows = [HEADER, ["", "Phường Trần Phú"], [1, "Tổ 1", 5], ["F. TỊNH KHÊ"], [1, "Thôn 1", 6]]
+    assert wards(rows)["Thôn 1"] == "TỊNH KHÊ"
+
+
+@pytest.mark.parametrize("tail", [" - 11 tổ", ": 11 đơn vị", " (11 thôn, TDP)"])
+@pytest.mark.parametrize("name", ["D. NGHĨA AN", "Xã Nghĩa An"])
+def test_a_ward_may_have_the_number_of_its_hamlets_behind_it(name: str, tail: str) -> None:
+    rows: Rows = [HEADER, ["", "Phường Trần Phú"], [1, "Tổ 1", 5], [name + tail], [1, "Thôn 1", 6]]
+    assert wards(rows)["Thôn 1"].casefold().endswith("nghĩa an")
+
+
+def test_an_unknown_ward_with_the_number_of_its_hamlets_ends_the_one_above() -> None:
+    rows: Rows = [HEADER, ["", "Trần Phú"], [1, "Tổ 1", 5], ["D. NGHĨA AM - 11 tổ"], [1, "Tổ 2", 6]]
+    assert wards(rows)["Tổ 2"] == "?"
+
+
+def test_a_ward_with_the_number_of_one_hamlet_is_no_title_of_rows_below() -> None:
+    rows: Rows = [HEADER, [1, "Phường Trần Phú; 8", ""], [2, "Phường Trần Phú; 9", 6]]
+    assert list(wards(rows)) == ["Phường Trần Phú; 8", "Phường Trần Phú; 9"]
+
+
+@pytest.mark.parametrize("header", ["Xã, phường, thôn, TDP", "Xã, phường/ Thôn, TDP", "Thôn (xã), phường"])
+def test_a_header_of_both_levels_leaves_it_to_the_cells(header: str) -> None:
+    assert name_field(header, VOCABULARY) == ("unit", True)
+    rows: Rows = [[header, "Số hộ"], ["Phường Trần Phú"], ["Tổ 1", 5], ["Tổ 2", ""], ["Tổ 3", 7]]
+    (table,) = read_tables("a.xlsx", [sheet(rows, "Sheet1")], KNOWN)
+    assert [row.cells["hamlet"] for row in table.units()] == ["Tổ 1", "Tổ 2", "Tổ 3"]
+
+
+def test_a_town_is_no_commune() -> None:
+    assert find_title_ward(["CÔNG AN THỊ XÃ SƠN TÂY"], KNOWN) == ""
+    assert find_title_ward(["UBND XÃ SƠN TÂY"], KNOWN) == "XÃ SƠN TÂY"
