@@ -121,7 +121,7 @@ def _join(panels: Sequence[Panel]) -> ThematicMap:
         maps[-1],
         layer=Layer(pd.concat([one.layer.frame[["geometry"]] for one in maps])),
         wards=pd.concat([one.wards for one in maps]),
-        in_view=tuple({code for one in maps for code in one.in_view}),
+        in_view=tuple(dict.fromkeys(code for one in maps for code in one.in_view)),
     )
 
 
