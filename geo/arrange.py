@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from geo.scene import POINT, Box
-from geo.typeset import Block, flow, height_of, put, stack
+from geo.typeset import ROUND, Block, flow, height_of, put, stack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,9 +27,6 @@ COLUMN: Final = 7.9
 
 LEAST: Final = 0.4
 """Least share of the height that the map keeps when the keys stand under it."""
-
-ROUND: Final = 1e-6
-"""Sums of heights are as exact as this, in millimetres."""
 
 BALANCE: Final = 0.25
 """Power of the share of the page that the frame of a map takes: of maps as large, that with less blank."""

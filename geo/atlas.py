@@ -164,7 +164,9 @@ def make_map(atlas: Atlas, view: View) -> ThematicMap:
     layer = filter_layer(city, view.level, wards)
     frame = layer.frame
     changes = _count_changes(atlas, view, frame)
-    sentence = write_sentence(Reading(view, indicator, measure, classes, frame, changes))
+    reading = Reading(view, indicator, measure, classes, frame, changes)
+    furniture = furnish_map(atlas, view, sentence=write_sentence(reading), page_id=make_page_id(atlas, view))
+    furniture = replace(furniture, brief=write_sentence(replace(reading, brief=True)))
     classes = take_off(classes, view.off)
     return ThematicMap(
         view=view,
@@ -180,7 +182,7 @@ def make_map(atlas: Atlas, view: View) -> ThematicMap:
         rivers=atlas.boundaries.rivers,
         sites=_list_sites(atlas, view, wards),
         strip=build_strip(list_facts(atlas), view, check_published(atlas)),
-        furniture=furnish_map(atlas, view, sentence=sentence, page_id=make_page_id(atlas, view)),
+        furniture=furniture,
     )
 
 

@@ -49,8 +49,9 @@ def draw_sheet_map(atlas: Atlas, sheet: Sheet) -> ThematicMap:
         if sheet.kind != "notes":
             title = sheet.plan.title or title
         about = "" if sheet.kind == "notes" else _write_about(atlas, sheet.plan)
-        sentence = "" if sheet.kind == "notes" else furniture.sentence
-        furniture = replace(furniture, title=title, subtitle=about, sentence=sentence)
+        furniture = replace(furniture, title=title, subtitle=about)
+        if sheet.kind == "notes":
+            furniture = replace(furniture, sentence="", brief="")
     return replace(thematic_map, furniture=furniture)
 
 

@@ -111,4 +111,5 @@ def furnish_clusters(atlas: Atlas, view: View, base: ThematicMap, sentence: str)
         ),
         page_id=make_page_id(atlas, view, CLUSTERS),
         sentence=sentence,
+        brief="",
     )

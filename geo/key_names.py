@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -32,13 +33,13 @@ def draw_key(names: Names, language: Language, width: float, kind: Type) -> list
     small = Type(kind.size * 0.92)
     shown = names.shown
     if names.by_ward:
-        rows = [row for entries in _group(shown) for row in _list_ward(entries, width, small)]
+        groups = [_list_ward(entries, width, small) for entries in _group(shown)]
     else:
-        rows = [_number(item, width, small) for item in shown]
+        groups = [(_number(item, width, small),) for item in shown]
     title = "page.key" if any(item.number for item in shown) else "page.key_listed"
     head = paragraph(say(title, language), width, Type(kind.size, "bold"))
     gap = kind.size * POINT * 0.1
-    parts = [go_on(stack(rows[at : at + PART], gap), gap, head.height) for at in range(0, len(rows), PART)]
+    parts = [_join(rows, gap, head.height) for rows in _split(groups)]
     if parts:
         parts[0] = stack([head, parts[0]], gap)
     if not names.later:
@@ -47,6 +48,23 @@ def draw_key(names: Names, language: Language, width: float, kind: Type) -> list
     return [*parts, paragraph(note, width, small)]
 
 
+def _split(groups: Sequence[tuple[Block, ...]]) -> list[tuple[Block, ...]]:
+    """Return the rows of each part; a ward begins a new one rather than end a part with its first line."""
+    parts: list[tuple[Block, ...]] = []
+    for rows in groups:
+        if parts and len(parts[-1]) + len(rows) <= PART:
+            parts[-1] += rows
+        else:
+            parts += [rows[at : at + PART] for at in range(0, len(rows), PART)]
+    return parts
+
+
+@lru_cache(maxsize=2048)
+def _join(rows: tuple[Block, ...], gap: float, lead: float) -> Block:
+    return go_on(stack(rows, gap), gap, lead)
+
+
+@lru_cache(maxsize=2048)
 def _number(item: Placed, width: float, kind: Type) -> Block:
     """Return a row of the key: the number on the map, and the name."""
     indent = measure("000", kind.size, "medium")
@@ -55,19 +73,20 @@ def _number(item: Placed, width: float, kind: Type) -> Block:
     return Block(words.height, (figure, *put(words, indent, 0.0)))
 
 
-def _group(shown: Iterable[Placed]) -> Iterator[list[Placed]]:
+def _group(shown: Iterable[Placed]) -> Iterator[tuple[Placed, ...]]:
     """Yield the names of a ward and class together."""
     for _, group in groupby(shown, key=lambda item: (item.wish.status, item.wish.ward)):
-        yield list(group)
+        yield tuple(group)
 
 
-def _list_ward(entries: Sequence[Placed], width: float, kind: Type) -> list[Block]:
+@lru_cache(maxsize=2048)
+def _list_ward(entries: tuple[Placed, ...], width: float, kind: Type) -> tuple[Block, ...]:
     """Return the lines of the names of a ward."""
     wish = entries[0].wish
     head = ", ".join(filter(None, (wish.status, wish.ward)))
     runs = [Run(f"{head[0].upper()}{head[1:]}:", "medium")] if head else []
     lines = set_runs((*runs, *_write(entries)), width, kind, HANG * kind.size * POINT)
-    return [Block(kind.line, words) for words in lines]
+    return tuple(Block(kind.line, words) for words in lines)
 
 
 def _write(entries: Sequence[Placed]) -> Iterator[Run]:

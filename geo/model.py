@@ -547,6 +547,8 @@ class Furniture:
         Eight characters that name view and data.
     sentence
         The map as one sentence: its text equivalent.
+    brief
+        The same with counts in place of many names, for a place without room for them; or "".
     """
 
     title: str
@@ -559,6 +561,7 @@ class Furniture:
     office: str
     page_id: str
     sentence: str
+    brief: str = ""
 
 
 @dataclass(frozen=True)

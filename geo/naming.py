@@ -14,7 +14,7 @@ from geo.name_lines import halve, shorten, write_beside, write_inside
 from geo.outlines import line
 from geo.scene import DARK, POINT, Box, Naming, Stroke, Words
 from geo.terrain import read_units
-from geo.wishes import ASCENT, LEADING, Placed, Wish
+from geo.wishes import ASCENT, LEADING, Placed, Wish, size_box
 from geo.words import number
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ FEW: Final = 60
 
 CROWD: Final = 120
 """Up to so many exceptions have numbers on the map; more would hide it, and the key lists them by wards."""
+
+COVER: Final = 0.2
+"""Share of the map that names beside exceptions may cover; more would hide it, and numbers stand there."""
 
 SHARES: Final = (1.0, 0.9, 0.78)
 """Sizes of a name that are tried, as shares of the size that the page wishes; the last is the floor."""
@@ -47,6 +50,8 @@ def list_wishes(
     marks: Mapping[str, tuple[float, float]],
     wards: Mapping[str, Area],
     layout: Layout,
+    *,
+    room: Box,
 ) -> list[Wish]:
     """Return the names that want a place, the important ones first.
 
@@ -56,10 +61,12 @@ def list_wishes(
         What is drawn: the planes of the ground.
     marks
         Where the marks of the exceptions stand, by unit code.
+    room
+        The frame of the map.
     """
     sizes = tuple(layout.names * share for share in SHARES)
     named = "labels" in thematic_map.view.layers
-    units = list(_name_units(thematic_map, areas, marks, sizes))
+    units = _give_way(list(_name_units(thematic_map, areas, marks, sizes)), room)
     # So many that only numbers stand on the map are numbered ward by ward, as the key lists them.
     units.sort(key=lambda wish: (wish.code not in marks, wish.code * wish.crowded, wish.room.width))
     return [*units, *(_name_wards(thematic_map, wards, sizes) if named else [])]
@@ -97,6 +104,14 @@ def _name_units(
         wish = replace(wish, name=shorten(name), ward=ward, status=status)
         loud = ink_of(entries[place].key, patterns=patterns)
         yield replace(wish, face="bold", colour=loud) if code in exceptions else wish
+
+
+def _give_way(wishes: Sequence[Wish], room: Box) -> list[Wish]:
+    """Return names as they are, or, where those beside their units would hide the map, for numbers."""
+    beside = [wish for wish in wishes if wish.owner is None and wish.sizes]
+    sizes = (size_box(wish.texts[0], wish.sizes[0], wish.face) for wish in beside)
+    crowd = bool(sum(width * height for width, height in sizes) > COVER * room.width * room.height)
+    return [replace(wish, crowded=wish.crowded or (crowd and wish.owner is None)) for wish in wishes]
 
 
 def list_exceptions(thematic_map: ThematicMap) -> frozenset[str]:

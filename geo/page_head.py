@@ -12,11 +12,14 @@ from geo.typeset import GREY, Block, Type, fit, paragraph, put, right, stack
 from geo.words import say
 
 if TYPE_CHECKING:
-    from geo.model import Layout, ThematicMap
+    from geo.model import Furniture, Layout, ThematicMap
     from geo.scene import Item
 
 ALARM: Final = ("#8a3200", "#fff4e5")
 PLAIN: Final = ("#000000", "#ffffff")
+MOST: Final = 4
+"""Lines of a sentence that lists many names; of a longer one they stand on the map or in its key only."""
+
 NOTHING: Final = Block(0.0, ())
 
 
@@ -71,7 +74,7 @@ def draw_header(thematic_map: ThematicMap, layout: Layout, width: float, emblem:
             first,
             fit(furniture.title, room, Type(layout.title, "bold"), lines=1, floor=0.8),
             paragraph(furniture.subtitle, room, Type(layout.text, "regular", GREY)),
-            fit(furniture.sentence, room, Type(layout.text * 1.15), lines=2, floor=0.8),
+            _fit_sentence(furniture, room, Type(layout.text * 1.15)),
         ],
         gap=layout.text * POINT * 0.35,
     )
@@ -79,6 +82,14 @@ def draw_header(thematic_map: ThematicMap, layout: Layout, width: float, emblem:
         return words
     picture = Picture(Box(0.0, 0.0, side, side), emblem, furniture.office)
     return Block(max(words.height, side), (picture, *put(words, indent, 0.0)))
+
+
+def _fit_sentence(furniture: Furniture, width: float, kind: Type) -> Block:
+    """Return the sentence; the brief one where the other would take the room of the map."""
+    whole = fit(furniture.sentence, width, kind, lines=2, floor=0.8)
+    if not furniture.brief or len(whole.items) <= MOST:
+        return whole
+    return fit(furniture.brief, width, kind, lines=2, floor=0.8)
 
 
 def draw_banner(thematic_map: ThematicMap, layout: Layout) -> tuple[Block, float]:

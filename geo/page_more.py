@@ -62,7 +62,7 @@ def add_more(
         From the width of a column and a type to what stands on them.
     """
     title = say("page.more", page.language, title=page.title)
-    furniture = replace(thematic_map.furniture, title=title, sentence="")
+    furniture = replace(thematic_map.furniture, title=title, sentence="", brief="")
     head_map = replace(thematic_map, furniture=furniture)
     space = open_space(head_map, layout)
     plain = replace(page, title=title, legend=(), units=None, report=())

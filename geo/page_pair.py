@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo.arrange import has_room, put_keys, refill
 from geo.frame import see_rivers
 from geo.furniture import draw_locator
+from geo.keep import keep
 from geo.key_names import draw_key, report_key
 from geo.legend import draw_classes, draw_lines
 from geo.legend_years import draw_year_classes
@@ -16,7 +17,7 @@ from geo.model import A4_LANDSCAPE
 from geo.model_pair import YearPair
 from geo.nearer import bring_near
 from geo.page import finish_page
-from geo.page_body import TRIES
+from geo.page_body import KEPT, SMALLER, TRIES
 from geo.page_head import open_space
 from geo.page_more import add_more, grow
 from geo.plate import Plate
@@ -174,8 +175,9 @@ def _draw_body(
     places = spread(series.panels, layout, body, make) or force_spread(series.panels, layout, body, make)
     plates = draw_panels(series.panels, places.cells, layout, (None,) * len(nothing))
     names = tuple(list_unplaced(plate.placed) for plate in plates)
+    least = (KEPT if layout.headed else SMALLER) * places.worth
     for _ in range(TRIES if names != nothing else 0):
-        places, room = _make_room(series, layout, body, names) or (places, names)
+        places, room = _make_room(series, layout, body, names, least) or (places, names)
         most = [None if one.by_ward else len(one.keyed) for one in room]
         plates = draw_panels(series.panels, places.cells, layout, most)
         found = tuple(list_unplaced(plate.placed) for plate in plates)
@@ -198,13 +200,13 @@ def _draw_body(
 
 
 def _make_room(
-    series: Series, layout: Layout, body: Box, names: Sequence[Names]
+    series: Series, layout: Layout, body: Box, names: Sequence[Names], least: float
 ) -> tuple[Spread, tuple[Names, ...]] | None:
-    """Return places with room for names in the key, in the best form that it holds, and that form."""
+    """Return places with room for names in the key, in the best form that leaves the maps large enough."""
     for forms in _list_forms(names):
         room = tuple(replace(one, spare=not one.by_ward) for one in forms)
         places = spread(series.panels, layout, body, cache(partial(_draw_keys, series, layout, room)))
-        if places is not None:
+        if places is not None and (places.worth >= least or not any(one.shown for one in forms)):
             return places, room
     return None
 
@@ -239,12 +241,17 @@ def _draw_keys(
 ) -> list[Block]:
     """Return the keys in a column of a width, their type a share of the text size."""
     kind = Type(layout.text * share)
-    inset = (min(width, 5.6 * layout.text * share), 3.6 * layout.text * share)
+    return [*_draw_legends(series, width, kind), *_draw_all_names(series, names, width, kind)]
+
+
+@keep
+def _draw_legends(series: Series, width: float, kind: Type) -> list[Block]:
+    """Return the keys that are the same whatever names stand under them."""
+    inset = (min(width, 5.6 * kind.size), 3.6 * kind.size)
     return [
         *series.legends(width, kind),
         draw_lines(series.head, width, kind),
         draw_locator(series.head, *inset, kind),
-        *_draw_all_names(series, names, width, kind),
     ]
 
 

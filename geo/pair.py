@@ -101,7 +101,7 @@ def _map_changes(atlas: Atlas, before: ThematicMap, after: ThematicMap, same: pd
     codes = tuple(float(place) for place in range(len(entries) - 1))
     classes = Classes(entries, codes=codes)
     frame = _class_changes(_compare(scheme, before, after, same), before, after, classes)
-    sentence = write_change(before, after, frame, classes)
+    sentence, brief = (write_change(before, after, frame, classes, brief=short) for short in (False, True))
     page_id = make_page_id(atlas, after.view, f"&year2={before.view.year}")
     return replace(
         after,
@@ -114,7 +114,7 @@ def _map_changes(atlas: Atlas, before: ThematicMap, after: ThematicMap, same: pd
         counts=tuple(int((frame["class"] == place).sum()) for place in range(len(entries))),
         strip=(),
         sites=after.sites.iloc[:0],
-        furniture=furnish_change(atlas, before, after, sentence=sentence, page_id=page_id),
+        furniture=furnish_change(atlas, before, after, sentence=sentence, brief=brief, page_id=page_id),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.captions import data_day, name_place
 from geo.change_styles import is_comparable
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from geo.model import Atlas, Classes, Furniture, Language, ThematicMap
 
 
-def write_change(before: ThematicMap, after: ThematicMap, frame: gpd.GeoDataFrame, classes: Classes) -> str:
+FEW: Final = 2
+"""So many names of a change stand in a brief sentence."""
+
+
+def write_change(
+    before: ThematicMap, after: ThematicMap, frame: gpd.GeoDataFrame, classes: Classes, *, brief: bool = False
+) -> str:
     """Return what became of the units as one sentence: how many of each change, the exceptions by name.
 
     Parameters
@@ -29,6 +35,8 @@ def write_change(before: ThematicMap, after: ThematicMap, frame: gpd.GeoDataFram
         The two years.
     frame
         Units of the later year; ``class`` is the position of its change in ``classes``.
+    brief
+        Whether no names stand where there are many.
     """
     view, language = after.view, after.view.language
     if frame.empty:
@@ -45,7 +53,7 @@ def write_change(before: ThematicMap, after: ThematicMap, frame: gpd.GeoDataFram
         if here:
             label = entry.label[language]
             words = {"count": number(len(here), language), "change": label[:1].lower() + label[1:]}
-            named = entry.exception or entry is classes.entries[-1]
+            named = (entry.exception or entry is classes.entries[-1]) and not (brief and len(here) > FEW)
             items.append(
                 say("compare.item_named", language, names=listed(here, language), **words)
                 if named
@@ -119,7 +127,7 @@ def write_note(
 
 
 def furnish_change(
-    atlas: Atlas, before: ThematicMap, after: ThematicMap, *, sentence: str, page_id: str
+    atlas: Atlas, before: ThematicMap, after: ThematicMap, *, sentence: str, brief: str, page_id: str
 ) -> Furniture:
     """Return the words around the map of changes."""
     view, language = after.view, after.view.language
@@ -137,4 +145,5 @@ def furnish_change(
         data_date=say("compare.data_dates", language, before=days[0], after=days[1]),
         page_id=page_id,
         sentence=sentence,
+        brief=brief,
     )

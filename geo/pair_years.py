@@ -46,6 +46,7 @@ def make_years(atlas: Atlas, view: View) -> YearSeries:
         ),
         page_id=make_page_id(atlas, last.view, "&years=all"),
         sentence=write_years((*maps, last)),
+        brief="",
     )
     return YearSeries((*maps, replace(last, furniture=furniture)))
 

@@ -94,7 +94,7 @@ def draw_plate(
     ground = _survey(thematic_map, frame, areas, wards)
     captions = caption_asides(thematic_map, frame, layout, ground)
     marks = _place_marks(thematic_map, frame, ground, side)
-    wishes = list_wishes(thematic_map, areas, marks, wards, layout)
+    wishes = list_wishes(thematic_map, areas, marks, wards, layout, room=frame.box)
     if small:
         wishes = [replace(wish, must=wish.must and wish.code not in names) for wish in wishes]
     placed = place_labels(wishes, ground, most=most)

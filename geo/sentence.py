@@ -7,7 +7,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from geo.model import WITHHELD
-from geo.words import listed, name_unit, number, percent, say
+from geo.words import listed, listed_few, name_unit, number, percent, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,8 @@ class Reading:
         Units in view with ``class``, ``value`` and ``text``.
     changes
         Number of units by change since the year before, for a status whose year before is known; else None.
+    brief
+        Whether many names are counted and not listed.
     """
 
     view: View
@@ -38,6 +40,11 @@ class Reading:
     classes: Classes
     frame: gpd.GeoDataFrame
     changes: Mapping[Change, int] | None = None
+    brief: bool = False
+
+    def list_names(self, names: list[str]) -> str:
+        """Return names of units as they stand in the sentence."""
+        return (listed_few if self.brief else listed)(names, self.view.language)
 
 
 def name_units(frame: gpd.GeoDataFrame) -> list[str]:
@@ -137,7 +144,7 @@ def _say_typology(reading: Reading) -> str:
             names = named.get(position, [])
             key = "sentence.exceptions" if names else "sentence.exceptions_none"
             label = _lower_first(entry.label[view.language])
-            words += say(key, view.language, label=label, names=listed(names, view.language))
+            words += say(key, view.language, label=label, names=reading.list_names(names))
     return words + _say_gaps(reading)
 
 
@@ -148,10 +155,10 @@ def _say_gaps(reading: Reading) -> str:
     for position, entry in enumerate(classes.entries):
         names = named.get(position, [])
         if names and position == classes.missing:
-            words += say("sentence.no_data", language, names=listed(names, language))
+            words += say("sentence.no_data", language, names=reading.list_names(names))
         elif names and entry.key == WITHHELD:
             label = _lower_first(entry.label[language])
-            words += say("sentence.exceptions", language, label=label, names=listed(names, language))
+            words += say("sentence.exceptions", language, label=label, names=reading.list_names(names))
     return words
 
 

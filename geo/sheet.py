@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
-from geo.arrange import ROUND, SHRINKS, put_keys
+from geo.arrange import SHRINKS, put_keys
 from geo.frame import fit_frame, see_rivers
 from geo.keep import keep
 from geo.key_names import draw_key, report_key
@@ -21,7 +21,7 @@ from geo.page_more import add_more
 from geo.page_table import draw_grid, draw_strip
 from geo.plate import draw_plate
 from geo.scene import POINT, Box, Page
-from geo.typeset import Block, Type, flow, height_of, put, stack
+from geo.typeset import ROUND, Block, Type, flow, height_of, put, stack
 from geo.wishes import Names, list_forms, list_unplaced
 
 if TYPE_CHECKING:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pptx.shapes.autoshape import Shape
     from pptx.slide import Slide
 
+    from geo.model import Furniture
     from geo.scene import Item, Page
 
 SENTENCE: Final = Box(10.0, 20.0, 318.0, 15.0)
@@ -47,6 +48,8 @@ MAP_BOX: Final = Box(10.0, 36.0, MAP.width, MAP.height)
 
 ALIGN: Final = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
 DPI: Final = 220
+READABLE: Final = 9.0
+"""Least size of the sentence, in points, as long as there is a briefer one."""
 
 
 def write_pptx(shown: Shown | Sequence[Shown], *, shapes: bool = False) -> bytes:
@@ -99,8 +102,7 @@ def add_slide(show: Show, shown: Shown, *, shapes: bool, named: bool = True) -> 
     furniture = thematic_map.furniture
     page = compose_picture(shown, MAP)
     fill_title(slide, furniture.title)
-    size = fit_size(furniture.sentence, SENTENCE, 13.0, 5.0)
-    add_text(slide, SENTENCE, [furniture.sentence], size=size, colour=INK)
+    _add_sentence(slide, furniture)
     if shapes:
         _add_shapes(slide, page)
     else:
@@ -125,6 +127,13 @@ def add_slide(show: Show, shown: Shown, *, shapes: bool, named: bool = True) -> 
     if named:
         add_names(show, page, thematic_map)
     return slide
+
+
+def _add_sentence(slide: Slide, furniture: Furniture) -> None:
+    """Add the sentence; the brief one where the other would be too small to be read from a chair."""
+    size = fit_size(furniture.sentence, SENTENCE, 13.0, 5.0)
+    said = furniture.brief if furniture.brief and size < READABLE else furniture.sentence
+    add_text(slide, SENTENCE, [said], size=fit_size(said, SENTENCE, 13.0, 5.0), colour=INK)
 
 
 def _add_picture(slide: Slide, page: Page) -> None:

@@ -57,26 +57,28 @@ def spread(panels: Sequence[Panel], layout: Layout, body: Box, make_keys: Maker)
 def force_spread(panels: Sequence[Panel], layout: Layout, body: Box, make_keys: Maker) -> Spread:
     """Return the maps in one row beside their keys: when nothing fits."""
     keys = force(body, layout.text, make_keys)
-    return _judge(panels, layout, keys, len(panels))
+    return _judge(panels, _size_ground(panels), layout, keys, len(panels))
 
 
 def _list_spreads(panels: Sequence[Panel], layout: Layout, body: Box, make_keys: Maker) -> Iterator[Spread]:
-    width, height = _size_ground(panels)
+    ground = width, height = _size_ground(panels)
     for columns in range(1, len(panels) + 1):
         rows = -(-len(panels) // columns)
         last = _split(body, layout, rows, columns)[len(panels) : rows * columns]
         inside = _fill_corner(last, body, layout, make_keys) if last else None
         if inside is not None:
-            yield _judge(panels, layout, inside, columns)
+            yield _judge(panels, ground, layout, inside, columns)
         around = arrange(body, (columns * width, rows * height), layout.text, make_keys)
         if around is not None:
-            yield _judge(panels, layout, around, columns)
+            yield _judge(panels, ground, layout, around, columns)
 
 
-def _judge(panels: Sequence[Panel], layout: Layout, keys: Arrangement, columns: int) -> Spread:
+def _judge(
+    panels: Sequence[Panel], ground: tuple[float, float], layout: Layout, keys: Arrangement, columns: int
+) -> Spread:
     """Return the maps in the room that the keys leave, worth their scale, less for small type."""
     cells = _split(keys.map_box, layout, -(-len(panels) // columns), columns)[: len(panels)]
-    width, height = _size_ground(panels)
+    width, height = ground
     room = _below_caption(cells[0], layout)
     worth = min(room.width / width, room.height / height) * keys.share**0.5
     return Spread(tuple(cells), keys, worth)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -21,6 +22,9 @@ LEADING: Final = 1.3
 
 RISE: Final = 1.0
 """Baseline of the first line below the top of a text, as a share of the size: capitals carry two marks."""
+
+ROUND: Final = 1e-6
+"""Sums of heights are as exact as this, in millimetres."""
 
 GREY: Final = "#55616d"
 
@@ -138,11 +142,8 @@ def flow(blocks: Sequence[Block], columns: int, gap: float) -> list[list[Block]]
     starts = [end + gap * (not block.joined) for end, block in zip(ends, shown, strict=False)]
     spans = {ends[j] - starts[i] + shown[i].lead for i in range(len(shown)) for j in range(i + 1, len(ends))}
     limits = sorted({tallest, *spans})
-    for limit in limits:
-        filled = fill(shown, limit + 1e-6, gap)
-        if len(filled) <= columns:
-            return filled
-    return [shown]
+    place = bisect_left(limits, -columns, key=lambda limit: -len(fill(shown, limit + ROUND, gap)))
+    return fill(shown, limits[place] + ROUND, gap) if place < len(limits) else [shown]
 
 
 def fill(blocks: Sequence[Block], limit: float, gap: float) -> list[list[Block]]:

@@ -75,7 +75,7 @@ class Wish:
     status: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # the same one is the same: a key is set again for each place that is tried
 class Placed:
     """A name with its place; ``box`` is None when it has none, ``number`` is its number in the key or 0."""
 

@@ -84,3 +84,10 @@ def listed(names: list[str], language: Language, limit: int = 8) -> str:
     shown = ", ".join(names[:limit])
     rest = len(names) - limit
     return shown if rest <= 0 else shown + say("words.and_more", language, count=number(rest, language))
+
+
+def listed_few(names: list[str], language: Language, few: int = 2) -> str:
+    """Return names as a list in words where they are few, else how many they are."""
+    if len(names) <= few:
+        return listed(names, language)
+    return say("words.many", language, count=number(len(names), language))

@@ -165,6 +165,27 @@ def test_a_key_is_rows_while_each_name_has_a_number_then_a_list_then_a_shorter_o
     assert next(list_forms(Names())) == Names()
 
 
+def test_no_column_of_a_key_ends_with_the_first_line_of_a_ward():
+    names = [f"Thôn {letter} có tên dài hơn một dòng" for letter in "ABC"]
+    placed = [
+        place(f"{ward}{n}", 10 * ward + n, colour="#8a3200", name=name, ward=f"xã {ward} có tên rất dài")
+        for ward in range(1, 8)
+        for n, name in enumerate(names, 1)
+    ]
+    blocks = draw_key(replace(list_unplaced(placed), by_ward=True), "vi", 40.0, Type(8.0))
+    parts = [[words.text for words in block.items] for block in blocks if block.items]
+    assert len(parts) > 2
+    assert all(not part[-1].endswith(":") for part in parts)
+    assert sum(text.endswith(":") for part in parts for text in part) == 7
+
+
+def test_names_that_would_hide_a_small_map_are_numbers_on_it():
+    drawn = crowd(30, long=True)
+    report = compose_page(drawn, FIGURE_160).report
+    assert {name.how for name in report if name.code in exceptions_of(drawn)} == {"keyed"}
+    assert "leader" in {name.how for name in compose_page(crowd(8), A4_LANDSCAPE).report}
+
+
 def test_neighbours_in_a_list_share_the_words_before_their_numbers():
     names = ["TDP 1", "TDP 3", "Thôn Hòa Bình", "Thôn 4", "Thôn 5A", "7", "8"]
     assert list(abbreviate(names)) == ["TDP 1", "3", "Thôn Hòa Bình", "Thôn 4", "5A", "7", "8"]

@@ -326,3 +326,21 @@ def test_maps_that_made_room_for_a_key_lose_no_name_while_the_key_has_room():
     page = compose_years(long)
     assert any(naming.how == "keyed" for naming in page.report)
     assert [naming.text for naming in page.report if naming.how == "omitted"] == []
+
+
+def test_names_leave_the_maps_large_and_the_head_is_brief_where_they_are_many():
+    first = shipped_pair()
+    frame = first.change.layer.frame
+    names = [f"Tổ dân phố khu tập thể nhà máy cơ khí số {n}" for n in range(len(frame))]
+    keys = [entry.key for entry in first.change.classes.entries]
+    places = np.full(len(frame), keys.index("kept"))
+    places[::4] = keys.index("lost")
+    changed = change_frame(first.change, **{"class": places, "name": names})
+    brief = replace(changed.furniture, sentence=", ".join(names[:32]), brief="40 mất danh hiệu.")
+    page = compose_pair(replace(first, change=replace(changed, furniture=brief)))
+    plain = compose_pair(
+        replace(first, change=change_frame(first.change, **{"class": np.full(len(frame), 3)}))
+    )
+    assert "40 mất danh hiệu." in texts_of(page.items)
+    sizes = [[window.box.width * window.box.height for window in windows_of(one)] for one in (page, plain)]
+    assert min(sizes[0]) > 0.4 * min(sizes[1])

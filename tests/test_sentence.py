@@ -48,6 +48,14 @@ def test_the_same_sentence_is_there_in_english():
     )
 
 
+def test_a_brief_sentence_counts_many_names_and_lists_few():
+    drawn = draw(statuses(dict.fromkeys(["1001", "1002", "2001"], 0)))
+    assert drawn.furniture.brief.endswith("chưa đạt: 3 đơn vị.")
+    assert "Thôn 2 (Xã 1)" in drawn.furniture.sentence
+    few = draw(statuses({"1001": 1, "1002": 0, "2001": 0}))
+    assert few.furniture.brief == few.furniture.sentence
+
+
 def test_no_exception_is_said_too():
     assert "không có đơn vị chưa đạt" in say(statuses({"1001": 1, "1002": 1, "2001": 1}))
 
