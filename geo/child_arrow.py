@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyogrio
 import pyogrio.raw
 
+from geo.child_widths import read_widths
 from geo.errors import DataFileError, Problem
 from geo.gate import LONGEST_TEXT, TOO_LONG, refuse
 
@@ -49,7 +50,7 @@ ALWAYS: Final = frozenset({"MEM"})
 
 
 def write_layers(files: Sequence[tuple[Path, str]], drivers: Collection[str]) -> list[dict[str, Any]]:
-    """Write ``0.arrow``, ``1.arrow`` …; return what each holds: file, layer, driver, declared CRS, columns.
+    """Write ``0.arrow``, ``1.arrow`` …; return what each holds: file, layer, driver, CRS, columns, widths.
 
     Raises
     ------
@@ -67,7 +68,7 @@ def write_layers(files: Sequence[tuple[Path, str]], drivers: Collection[str]) ->
 
 def _read_file(path: Path, name: str) -> list[tuple[dict[str, Any], pa.Table]]:
     driver = DRIVERS[path.suffix]
-    encoding = LATIN1 if driver in OLD_TEXT else None
+    encoding, widths = LATIN1 if driver in OLD_TEXT else None, read_widths(path)
     found = []
     for layer, kind in pyogrio.list_layers(path):
         if kind is None:
@@ -85,6 +86,7 @@ def _read_file(path: Path, name: str) -> list[tuple[dict[str, Any], pa.Table]]:
             "driver": driver,
             "declared": meta["crs"],
             "columns": [str(field) for field in meta["fields"]],
+            "widths": widths if len(widths) == len(columns) else [0] * len(columns),
             "old_text": driver in OLD_TEXT,
         }
         found.append((description, table))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.cells import limit_rows, make_cell
 from geo.clerk import Cell, RawSheet
-from geo.gate_layers import DBF_FIELD, DBF_FIELDS_END, DBF_HEADER, check_dbf
+from geo.gate_layers import DBF_HEADER, check_dbf, list_dbf_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,10 +55,7 @@ def read_dbf(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:
 
 def _list_fields(described: bytes) -> Iterator[_Field]:
     start = 1
-    for at in range(0, len(described) - DBF_FIELD + 1, DBF_FIELD):
-        field = described[at : at + DBF_FIELD]
-        if field[0] == DBF_FIELDS_END:
-            return
+    for field in list_dbf_fields(described):
         title = field[:11].split(b"\0")[0].decode("latin-1").strip()
         yield _Field(title, chr(field[11]), start, start + field[16])
         start += field[16]

@@ -38,11 +38,14 @@ class DecodedLayer:
     spare
         Column → by how many bytes each text, as sent, is shorter than the longest one: none where a field
         may have been too narrow; only columns of text.
+    room
+        Column → how many bytes each text, as sent, leaves free in its field; only where fields have a width.
     """
 
     frame: gpd.GeoDataFrame
     detections: Mapping[str, Detection]
     spare: Mapping[str, tuple[int, ...]]
+    room: Mapping[str, tuple[int, ...]]
 
 
 def decode_layer(layer: ForeignLayer, chosen: Mapping[str, Encoding] = NO_CHOICE) -> DecodedLayer:
@@ -60,17 +63,20 @@ def decode_layer(layer: ForeignLayer, chosen: Mapping[str, Encoding] = NO_CHOICE
     frame = layer.frame.rename(columns=dict(zip(columns, titles, strict=True)))
     detections: dict[str, Detection] = {}
     spare: dict[str, tuple[int, ...]] = {}
-    for title in titles:
+    room: dict[str, tuple[int, ...]] = {}
+    for column, title in zip(columns, titles, strict=True):
         if frame[title].dtype.kind in "biuf":
             continue
         texts = [str(text) for text in frame[title].fillna("")]
         lengths = [len(text.encode("latin-1" if layer.old_text else "utf-8")) for text in texts]
         spare[title] = tuple(max(lengths) - length for length in lengths)
+        if column in layer.widths:
+            room[title] = tuple(layer.widths[column] - length for length in lengths)
         decoded = _decode(texts, chosen.get(title), old=layer.old_text)
         detections[title] = decoded.detection
         known = frame[title].notna().to_numpy()
         frame[title] = [text if there else None for text, there in zip(decoded.values, known, strict=True)]
-    return DecodedLayer(frame, detections, spare)
+    return DecodedLayer(frame, detections, spare, room)
 
 
 def _decode(texts: list[str], chosen: Encoding | None, *, old: bool) -> DecodedColumn:

@@ -16,7 +16,7 @@ from geo.gate import CUT, LAYER_MISMATCH, POINTS_OUTSIDE, refuse
 from geo.gate_documents import check_geojson, check_geopackage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 SIDES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -158,7 +158,8 @@ def check_dbf(path: Path, name: str) -> int:
     end = start + records * width
     if records > MAX_RECORDS or not start or path.stat().st_size < end or not _ends(path, end):
         refuse(name, CUT)
-    if _sum_fields(head[DBF_HEADER:start]) >= width:
+    # A record begins with the mark of deletion.
+    if sum(field[16] for field in list_dbf_fields(head[DBF_HEADER:start])) >= width:
         refuse(name, CUT)
     return int(records)
 
@@ -170,11 +171,10 @@ def _ends(path: Path, end: int) -> bool:
         return not any(chunk.strip(DBF_PADDING) for chunk in iter(partial(file.read, MAX_HEAD), b""))
 
 
-def _sum_fields(described: bytes) -> int:
-    """Return the bytes that the fields of a DBF take in each record, without the mark of deletion."""
+def list_dbf_fields(described: bytes) -> Iterator[bytes]:
+    """Yield what the head of a DBF says of each field: its name, kind and width at fixed places."""
     fields = (described[at : at + DBF_FIELD] for at in range(0, len(described), DBF_FIELD))
-    whole = takewhile(lambda field: len(field) == DBF_FIELD and field[0] != DBF_FIELDS_END, fields)
-    return sum(field[16] for field in whole)
+    return takewhile(lambda field: len(field) == DBF_FIELD and field[0] != DBF_FIELDS_END, fields)
 
 
 def _is_wkt(path: Path) -> bool:

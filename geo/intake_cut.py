@@ -7,7 +7,7 @@ H", and "Tổ dân phố 10" becomes "Tổ dân phố 1", which is another unit.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.errors import quote
 from geo.gazetteer import ANYWHERE
@@ -18,11 +18,14 @@ from geo.resolve import Place, Resolution, resolve
 from geo.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.gazetteer import Gazetteer, Known
     from geo.intake_reference import Reference
     from geo.names import NameKey
+
+    Words = Sequence[str]
+    Follows = Callable[[Words, Words], bool]
 
 ROOM: Final = 3
 """Bytes that a cut leaves free at most: a letter that did not fit is dropped whole, and a blank before it."""
@@ -31,10 +34,20 @@ SCORE: Final = 0.6
 
 
 class Spare(NamedTuple):
-    """By how many bytes a row's name, and that of its ward, are shorter than the longest of their columns."""
+    """How many bytes a row's name, and that of its ward, leave free.
+
+    Parameters
+    ----------
+    name, ward
+        By how many they are shorter than the longest of their columns.
+    name_room, ward_room
+        How many their fields still hold, as far as the fields have a width.
+    """
 
     name: int
     ward: int
+    name_room: int
+    ward_room: int
 
 
 def complete_cut(cells: Cells, answer: Resolution, spare: Spare, reference: Reference) -> Resolution:
@@ -45,8 +58,6 @@ def complete_cut(cells: Cells, answer: Resolution, spare: Spare, reference: Refe
     answer
         What the row means as it stands; a match stays, and what no unit begins with.
     """
-    if answer.status == "matched" and not cells.code and spare.name <= ROOM:
-        return _doubt_letter(cells, answer, reference)
     if answer.status == "matched" or not cells.name:
         return answer
     ward = _complete_ward(cells, spare, reference)
@@ -62,16 +73,6 @@ def complete_cut(cells: Cells, answer: Resolution, spare: Spare, reference: Refe
     return replace(found, status="proposed", reason=Text(vi, en), score=min(found.score, SCORE))
 
 
-def _doubt_letter(cells: Cells, answer: Resolution, reference: Reference) -> Resolution:
-    """Return a match as it is, unless its Roman numeral may be a letter that is left of a word."""
-    if not cells.name.rsplit(maxsplit=1)[-1].isalpha():
-        return answer
-    units = reference.gazetteer.units
-    begun = _find_begun(reference.gazetteer, cells.name, units[answer.unit].ward_code)
-    read = units[answer.unit].keys[0].stem[-1:].isdecimal()
-    return _propose(reference.gazetteer, cells.name, answer, begun) if begun and read else answer
-
-
 def _say(*answers: Resolution) -> list[tuple[str, str]]:
     return [(answer.reason.vi, answer.reason.en) for answer in answers]
 
@@ -82,7 +83,7 @@ def _complete_ward(cells: Cells, spare: Spare, reference: Reference) -> Resoluti
     if wards is None or not cells.ward or spare.ward > ROOM:
         return None
     answer = resolve(wards, Place(code=cells.ward_code, name=cells.ward))
-    begun = _find_begun(wards, cells.ward, ANYWHERE)
+    begun = find_begun(wards, cells.ward, ANYWHERE, reads_on)
     return _propose(wards, cells.ward, answer, begun) if begun and answer.status != "matched" else None
 
 
@@ -91,7 +92,7 @@ def _complete_name(cells: Cells, answer: Resolution, spare: Spare, reference: Re
     if answer.status == "matched" or spare.name > ROOM:
         return answer
     home = find_home(cells, reference) or ANYWHERE
-    begun = _find_begun(reference.gazetteer, cells.name, home)
+    begun = find_begun(reference.gazetteer, cells.name, home, reads_on)
     if cells.code in reference.gazetteer.units:
         begun = [unit for unit in begun if unit.code == cells.code]
     if begun:
@@ -100,15 +101,23 @@ def _complete_name(cells: Cells, answer: Resolution, spare: Spare, reference: Re
     return Resolution("ambiguous", reason=_ask_wider(cells.name, longer)) if longer else answer
 
 
-def _find_begun(gazetteer: Gazetteer, name: str, ward: str) -> list[Known]:
-    """Return the units of the year whose name goes on where a written one ends."""
+def find_begun(gazetteer: Gazetteer, name: str, ward: str, follows: Follows) -> list[Known]:
+    """Return the units of the year whose name goes on where a written one ends.
+
+    Parameters
+    ----------
+    ward
+        Code of their ward, or `ANYWHERE`.
+    follows
+        Whether words may be what a cut left of others.
+    """
     ways = _list_beginnings(name, gazetteer)
     return [
         unit
         for unit in gazetteer.units.values()
         if unit.valid
         and ward in (unit.ward_code, ANYWHERE)
-        and any(_goes_on(way, full) for way in ways for full in _list_ways(unit))
+        and any(follows(way, full) for way in ways for full in _list_ways(unit))
     ]
 
 
@@ -119,11 +128,11 @@ def _find_longer(gazetteer: Gazetteer, name: str, ward: str) -> list[str]:
         for unit in gazetteer.units.values()
         if unit.valid
         and ward in (unit.ward_code, ANYWHERE)
-        and any(_adds_digits(key, own) for key in make_keys(name, gazetteer.level) for own in unit.keys)
+        and any(adds_digits(key, own) for key in make_keys(name, gazetteer.level) for own in unit.keys)
     ]
 
 
-def _adds_digits(key: NameKey, longer: NameKey) -> bool:
+def adds_digits(key: NameKey, longer: NameKey) -> bool:
     """Return whether a name is another one with more digits behind it."""
     start, whole = (f"{one.kind} {one.stem}" for one in (key, longer))
     return start[-1].isdecimal() and whole.startswith(start) and whole[len(start) :].isdecimal()
@@ -146,16 +155,23 @@ def _list_words(key: NameKey) -> list[str]:
     return [*map(move_tone, key.kind.split()), *key.stem.split()]
 
 
-def _goes_on(way: Sequence[str], full: Sequence[str]) -> bool:
+def reads_on(way: Words, full: Words) -> bool:
     """Return whether words are the beginning of others; the last one may be cut, unless it is a number."""
-    *whole, last = way
-    if len(way) > len(full) or whole != list(full[: len(whole)]) or list(way) == list(full):
+    last, word = way[-1], find_last(way, full)
+    if not word:
         return False
-    word = full[len(whole)]
     if last.isdecimal():
         return word == last
     # An old file may have lost its "ư" before it was cut: "Thợ" is the beginning of "Thượng" then.
     return any(fold(one).startswith(fold(last)) for one in (word, word.replace("ư", "")))
+
+
+def find_last(way: Words, full: Words) -> str:
+    """Return the word of a longer name that stands where a shorter one ends, or "" if none does."""
+    *whole, _ = way
+    if len(way) > len(full) or whole != list(full[: len(whole)]) or list(way) == list(full):
+        return ""
+    return full[len(whole)]
 
 
 def _propose(gazetteer: Gazetteer, name: str, answer: Resolution, begun: Sequence[Known]) -> Resolution:
@@ -183,43 +199,3 @@ def _ask_wider(name: str, names: list[str]) -> Text:
         f"{quote(name)} looks cut at the width of its field: may be {listed(names, 'en')}; "
         "export the layer again with a wider column, or with codes",
     )
-
-
-def doubt_numbers(
-    lines: Sequence[dict[str, Any]], room: Sequence[Spare], reference: Reference
-) -> list[dict[str, Any]]:
-    """Return the lines of a ledger; rows of one number that may be those of several numbers are ambiguous.
-
-    They are if the number ends where the field does, and units with more digits are missing.
-
-    Parameters
-    ----------
-    lines
-        What became of each row (`geo.intake_rows.match_borders`).
-    room
-        How much room each name leaves in its field.
-    """
-    units = reference.gazetteer.units
-    named = [str(line["unit"]) if line["status"] == "matched" else "" for line in lines]
-    left = [unit for unit in units.values() if unit.valid and unit.code not in named]
-    doubted = {}
-    for code in {code for code in named if code and named.count(code) > 1}:
-        if all(spare.name == 0 for spare, other in zip(room, named, strict=True) if other == code):
-            rivals = [unit.name for unit in left if _is_longer(unit, units[code])]
-            doubted[code] = [units[code].name, *rivals] if rivals else []
-    return [
-        {**line, "status": "ambiguous", "unit": "", "score": 0.0, **_explain(line, doubted[code])}
-        if doubted.get(code)
-        else dict(line)
-        for code, line in zip(named, lines, strict=True)
-    ]
-
-
-def _is_longer(unit: Known, shorter: Known) -> bool:
-    """Return whether the name of a unit is that of another one of its ward with more digits behind it."""
-    return unit.ward_code == shorter.ward_code and _adds_digits(shorter.keys[0], unit.keys[0])
-
-
-def _explain(line: dict[str, Any], names: list[str]) -> dict[str, str]:
-    reason = explain_cut(line["name"], names)
-    return {"reason_vi": reason.vi, "reason_en": reason.en}

@@ -14,9 +14,10 @@ import pandas as pd
 
 from geo import reasons
 from geo.gazetteer import find_same
-from geo.intake_cut import ROOM, Spare, complete_cut, doubt_numbers
+from geo.intake_cut import ROOM, Spare, complete_cut
 from geo.intake_newcomers import Newcomers, describe_row
 from geo.intake_reference import Cells, find_home
+from geo.intake_rivals import doubt_cuts, find_rivals
 from geo.model import Text
 from geo.names import make_keys
 from geo.resolve import IN_WARD, Place, Resolution, resolve
@@ -47,6 +48,7 @@ COLUMNS: Final = (
     "new",
     "reason_vi",
     "reason_en",
+    "rivals",
 )
 CODES: Final[tuple[Field, Field]] = ("code", "ward_code")
 WHOLE_CODE: Final = re.compile(r"^(\d+)\.0+$")
@@ -83,7 +85,8 @@ def match_borders(
     -------
     pandas.DataFrame
         row, status, unit (its code; of an unknown one the code that it would get), score, name, kind,
-        ward_code, new (whether the unit is unknown), reason_vi, reason_en: a row a shape, in order.
+        ward_code, new (whether the unit is unknown), reason_vi, reason_en, rivals (codes of the units that
+        a name may mean which may be cut, the one that is written first): a row a shape, in order.
     """
     said = list(_read_cells(decoded.frame, columns, reference.level))
     room = _read_spare(decoded, columns, reference.level)
@@ -95,9 +98,10 @@ def match_borders(
     newcomers = Newcomers(reference, {cells.code for cells in said})
     lines = []
     for row, (cells, answer) in enumerate(zip(said, found, strict=True), FIRST_ROW):
-        line = _describe_known(cells, answer, reference) or newcomers.describe(cells, answer)
-        lines.append({"row": row, **_accept(line, row in accepted)})
-    return pd.DataFrame(doubt_numbers(lines, room, reference), columns=list(COLUMNS))
+        line = _describe(cells, answer, reference) or newcomers.describe(cells, answer)
+        lines.append({"row": row, **accept(line, row in accepted)})
+    rivals = [find_rivals(*told, reference) for told in zip(said, found, room, strict=True)]
+    return pd.DataFrame(doubt_cuts(lines, rivals, room, reference), columns=list(COLUMNS))
 
 
 def _read_cells(frame: gpd.GeoDataFrame, columns: Mapping[Field, str], level: KindLevel) -> Iterator[Cells]:
@@ -122,11 +126,9 @@ def _show(cell: Any) -> str:  # noqa: ANN401  a cell of any format
 def _read_spare(decoded: DecodedLayer, columns: Mapping[Field, str], level: KindLevel) -> list[Spare]:
     """Return how much room each row's name, and that of its ward, leave in their fields."""
     plenty = (ROOM + 1,) * len(decoded.frame)
-    name, ward = (
-        decoded.spare.get(columns.get(field, ""), plenty)
-        for field in (level if level in columns else "unit", "ward")
-    )
-    return list(map(Spare._make, zip(name, ward, strict=True)))
+    fields = [columns.get(field, "") for field in (level if level in columns else "unit", "ward")]
+    free = [told.get(field, plenty) for told in (decoded.spare, decoded.room) for field in fields]
+    return list(map(Spare._make, zip(*free, strict=True)))
 
 
 def _resolve_row(cells: Cells, spare: Spare, reference: Reference) -> Resolution:
@@ -173,18 +175,24 @@ def _doubt_time(answer: Resolution, cells: Cells) -> Resolution:
     return Resolution("unmatched", reason=OTHER_TIME)
 
 
-def _describe_known(cells: Cells, answer: Resolution, reference: Reference) -> dict[str, Any] | None:
+def _describe(cells: Cells, answer: Resolution, reference: Reference) -> dict[str, Any] | None:
     """Return the line of a row that means a known unit, or that cannot mean any; None if it may be new."""
-    unit = reference.find(answer.unit) if answer.unit else None
+    unit = reference.find(answer.unit)
     if unit is not None:
-        home = unit["ward_code"] if reference.level == "hamlet" else ""
-        return describe_row(answer, name=unit["name"], kind=unit["kind"], ward_code=home)
+        return describe_known(answer, unit, reference)
     if answer.status != "unmatched":
         return describe_row(answer, name=cells.name or cells.code, kind="", ward_code="")
     return None
 
 
-def _accept(line: dict[str, Any], accepted: bool) -> dict[str, Any]:  # noqa: FBT001  private, one caller
+def describe_known(answer: Resolution, unit: Mapping[str, str], reference: Reference) -> dict[str, Any]:
+    """Return the line of a row that means a known unit."""
+    home = unit["ward_code"] if reference.level == "hamlet" else ""
+    return describe_row(answer, name=unit["name"], kind=unit["kind"], ward_code=home)
+
+
+def accept(line: dict[str, Any], accepted: bool) -> dict[str, Any]:  # noqa: FBT001  a fact, not a switch
+    """Return the line of a row, whose proposal a person may have accepted."""
     if not accepted or not line["unit"] or line["status"] not in ("proposed", "unmatched"):
         return line
     return {**line, "status": "matched", "score": 1.0, "reason_vi": ACCEPTED.vi, "reason_en": ACCEPTED.en}

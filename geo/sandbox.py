@@ -7,7 +7,7 @@ message never holds a library's words or a path of the machine.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,8 @@ class ForeignLayer:
         Columns and shapes without a CRS; a shape that cannot be read is None.
     closed
         Positions of shapes whose rings were open and have been closed.
+    widths
+        Column → how many bytes its field holds; only columns of text of formats that have a width.
     old_text
         Whether names and texts are bytes shown as Latin-1, to be decoded by `geo.legacy_text`.
     """
@@ -57,6 +59,7 @@ class ForeignLayer:
     frame: gpd.GeoDataFrame
     old_text: bool
     closed: tuple[int, ...] = ()
+    widths: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_foreign_tables(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:
@@ -128,7 +131,9 @@ def _build_layer(path: Path, description: Mapping[str, Any]) -> ForeignLayer:
     table.validate(full=True)
     shapes, closed = read_shapes(table.column("wkb").to_pylist())
     names = [clean_text(name) if not description["old_text"] else name for name in description["columns"]]
-    data = {name: table.column(f"f{n}").to_pandas() for n, name in enumerate(_make_unique(names))}
+    columns = _make_unique(names)
+    data = {name: table.column(f"f{n}").to_pandas() for n, name in enumerate(columns)}
+    widths = zip(columns, description["widths"], strict=True)
     return ForeignLayer(
         file=description["file"],
         layer=description["layer"],
@@ -137,6 +142,7 @@ def _build_layer(path: Path, description: Mapping[str, Any]) -> ForeignLayer:
         frame=gpd.GeoDataFrame(data, geometry=shapes),
         old_text=description["old_text"],
         closed=tuple(closed),
+        widths={name: width for name, width in widths if width},
     )
 
 

@@ -57,8 +57,12 @@ def save(
     stem: str = "ranhgioi",
     encode: Callable[[str], bytes] | None = None,
     prj: str | None = "keep",
+    **options: str,
 ) -> list[tuple[Path, str]]:
-    """Write a shapefile, without a .cpg; with ``encode`` its text is in an old character set."""
+    """Write a shapefile, without a .cpg; with ``encode`` its text is in an old character set.
+
+    Fields are 80 bytes wide; with the option ``RESIZE="YES"`` as wide as their longest text.
+    """
     told, encoding = frame, "UTF-8"
     if encode:
         texts = {
@@ -67,7 +71,7 @@ def save(
         }
         told, encoding = frame.assign(**texts), "ISO-8859-1"
     path = folder / f"{stem}.shp"
-    pyogrio.write_dataframe(told, path, driver="ESRI Shapefile", encoding=encoding)
+    pyogrio.write_dataframe(told, path, driver="ESRI Shapefile", encoding=encoding, **options)
     path.with_suffix(".cpg").unlink(missing_ok=True)
     if prj is None:
         path.with_suffix(".prj").unlink(missing_ok=True)

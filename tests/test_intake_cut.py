@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from conftest import draw_hamlets, draw_wards, write_boundaries
 from forks import read_in_forks
 from test_intake_borders import NAMES, assert_as_drawn, save, sent, statuses, take
-from test_legacy_text import encode_tcvn3
+from test_legacy_text import encode_tcvn3, encode_vni
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,19 +73,63 @@ def test_a_cut_name_beside_a_code_is_that_of_the_code(small_city: Path, tmp_path
     assert list(intake.rows["unit"]) == list(draw_hamlets()["code"])
 
 
-def test_a_number_cut_at_its_field_is_not_taken_for_another(city_copy: Path, tmp_path: Path) -> None:
-    """Of "Tổ dân phố 10" remains "Tổ dân phố 1", another unit: nobody can tell which row is which."""
+def test_a_number_cut_at_its_field_is_told_by_its_place(city_copy: Path, tmp_path: Path) -> None:
+    """Of "Tổ dân phố 10" remains "Tổ dân phố 1", another unit: which row is which, the known ground tells."""
     longer = draw_hamlets().replace({"name": {"Tổ dân phố 3": "Tổ dân phố 10"}})
     write_boundaries(city_copy / "boundaries", draw_wards(), longer)
     wards = tuple(NAMES.values())
     told = sent(TEN_THON=list(longer["name"]))
-    files = save(tmp_path, told, encode=lambda text: encode_tcvn3(text)[: None if text in wards else 12])
-    intake = take(city_copy, files)
-    found = statuses(intake)
-    assert {found[2], found[4]} == {"ambiguous"}
-    assert found[3] == "matched"
-    reason = "có thể là Tổ dân phố 1 (phường Trần Phú), Tổ dân phố 10 (phường Trần Phú)"
-    assert reason in intake.rows["reason_vi"][0]
+
+    def encode(text: str) -> bytes:
+        return encode_tcvn3(text)[: None if text in wards else 12]
+
+    intake = take(city_copy, save(tmp_path, told, encode=encode))
+    assert [statuses(intake)[row] for row in (2, 3, 4)] == ["matched", "matched", "proposed"]
+    assert list(intake.rows["unit"]) == list(longer["code"])
+    assert "hình nằm ở chỗ của 21013003 Tổ dân phố 10 (phường Trần Phú)" in intake.rows["reason_vi"][2]
+    accepted = take(city_copy, save(tmp_path, told, encode=encode), accepted=[4])
+    assert statuses(accepted)[4] == "matched"
+    changed_places = told.set_geometry(told.geometry.iloc[[1, 0, *range(2, 8)]].to_numpy())
+    first = take(city_copy, save(tmp_path, changed_places, encode=encode)).rows.iloc[0]
+    assert first["status"] == "ambiguous"
+    both = "Tổ dân phố 1 (phường Trần Phú), Tổ dân phố 10 (phường Trần Phú)"
+    assert f"có thể là {both}; hãy xuất lại lớp với cột rộng hơn" in first["reason_vi"]
+
+
+@pytest.fixture
+def twin_wards(city_copy: Path) -> Path:
+    """Return a city in which the name of one ward is the beginning of another one's."""
+    wards = draw_wards().replace({"name": {"Nghĩa Chánh": "Trần Phú Tây"}})
+    write_boundaries(city_copy / "boundaries", wards, draw_hamlets())
+    return city_copy
+
+
+TWINS: Final = ["Phường Trần Phú", "Phường Trần Phú Tây", "Xã Tịnh Ấn Đông"]
+
+
+@pytest.mark.parametrize(
+    ("encode", "width"), [(encode_tcvn3, 15), (encode_tcvn3, 16), (encode_vni, 19), (str.encode, 22)]
+)
+def test_a_ward_cut_to_the_name_of_another_one_is_told_by_its_place(
+    twin_wards: Path, tmp_path: Path, encode: Callable[[str], bytes], width: int
+) -> None:
+    told = draw_wards()[["geometry"]].assign(TEN_XA=TWINS)
+    files = save(tmp_path, told, encode=cut(width, encode), RESIZE="YES")
+    intake = take(twin_wards, files, kind="wards")
+    assert list(intake.rows["status"][:2]) == ["matched", "proposed"]
+    assert list(intake.rows["unit"]) == list(draw_wards()["code"])
+    assert "hình nằm ở chỗ của 21019 phường Trần Phú Tây" in intake.rows["reason_vi"][1]
+    alone = take(twin_wards, save(tmp_path, told[1:2], encode=cut(width, encode), RESIZE="YES"), kind="wards")
+    assert list(alone.rows["status"]) == ["proposed"]
+
+
+def test_hamlets_of_a_ward_cut_to_the_name_of_another_one_are_told_by_their_place(
+    twin_wards: Path, tmp_path: Path
+) -> None:
+    wards = dict(zip(draw_wards()["code"], TWINS, strict=True))
+    told = sent(TEN_XA=list(draw_hamlets()["ward_code"].map(wards)))
+    intake = take(twin_wards, save(tmp_path, told, encode=cut(15, encode_tcvn3), RESIZE="YES"))
+    assert list(intake.rows["unit"]) == list(draw_hamlets()["code"])
 
 
 def test_a_number_that_no_unit_has_may_have_lost_a_digit_and_is_no_new_unit(
@@ -132,8 +176,9 @@ def test_a_letter_that_is_left_of_a_word_is_no_number(city_copy: Path, tmp_path:
     )
     write_boundaries(city_copy / "boundaries", draw_wards(), named)
     told = sent(TEN_THON=[name[:12] for name in named["name"]])
-    found = statuses(take(city_copy, save(tmp_path, told, encode=encode_tcvn3)))
-    assert (found[2], found[3]) == ("ambiguous", "matched")
+    intake = take(city_copy, save(tmp_path, told, encode=encode_tcvn3))
+    assert (statuses(intake)[2], statuses(intake)[3]) == ("proposed", "matched")
+    assert intake.rows["unit"][0] == "21013001"
 
 
 def test_a_name_that_no_unit_goes_on_from_is_not_called_cut(small_city: Path, tmp_path: Path) -> None:

@@ -110,6 +110,7 @@ def test_every_format_comes_through_whole(tmp_path: Path, driver: str, in_zip: b
     assert layer.driver == driver
     apart = layer.frame.geometry.hausdorff_distance(frame().geometry.set_crs(None, allow_override=True))
     assert apart.max() < 0.05  # MapInfo keeps centimetres
+    assert ("ten" in layer.widths) == layer.old_text
     names = [to_bytes(name).decode() if layer.old_text else name for name in layer.frame["ten"]]
     assert names == list(frame()["ten"])
     assert list(layer.frame["so_ho"]) == [0, 1]
@@ -122,6 +123,7 @@ def test_mif_comes_through_whole(tmp_path: Path) -> None:
     frame().to_file(tmp_path / "a.mif", driver="MapInfo File")
     (layer,) = read_foreign_layers([(tmp_path / "a.mif", "a.mif"), (tmp_path / "a.mid", "a.mid")])
     assert len(layer.frame) == 2
+    assert layer.widths["ten"] == 254
     assert "Transverse_Mercator" in layer.declared
 
 
