@@ -1,7 +1,8 @@
 """Rows that name a unit and lie where it cannot be: nothing is joined on the word of a name alone.
 
 A second shape for a unit is a part of it only where no other unit is missing that it could be; a unit that
-lies where another one lay has perhaps the other one's name. Both are proposed, with the reason.
+lies where another one lay has perhaps the other one's name; one that covers the ground of a unit which is not
+there any more has taken it over, or got a number that was another's. All are proposed, with the reason.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import shapely
 from geo.model import Text
 from geo.repair import drop_points
 from geo.units import pick_valid
+from geo.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -32,7 +34,11 @@ LEAST_M: Final = 50.0
 """A unit has moved if its middle is that much farther from its old middle than from another unit's."""
 
 MOST: Final = 0.5
-"""If more units than that have moved, the known borders are others altogether and tell nothing."""
+"""If more units than that have moved, the known borders are others altogether and tell nothing; and a shape
+covers the ground of a unit by more than that share of it."""
+
+FEW: Final = 2
+"""So few units are no sign that all borders are others."""
 
 
 def doubt_rows(
@@ -50,9 +56,11 @@ def doubt_rows(
         Rows that a person looked at: they stay as they are.
     """
     doubted = rows.copy()
+    moved = dict(_find_moved(rows, shapes, reference))
     found = {
+        **dict(_find_grown(rows, shapes.to_numpy(), reference, moved)),
         **dict(_find_parts(rows, shapes.to_numpy(), reference)),
-        **dict(_find_moved(rows, shapes, reference)),
+        **moved,
     }
     for place, (status, reason) in found.items():
         if status == "duplicate" or rows["row"].iloc[place] not in accepted:
@@ -66,7 +74,7 @@ def _find_parts(
     rows: pd.DataFrame, shapes: Shapes, reference: Reference
 ) -> Iterator[tuple[int, tuple[str, Text]]]:
     """Yield the further rows of a unit: the same shape again, or one that may be another unit's."""
-    missing = _list_missing(rows, reference)
+    missing = _count_missing(rows, reference)
     firsts: dict[str, int] = {}
     for place, (status, unit, home) in enumerate(
         rows[["status", "unit", "ward_code"]].itertuples(index=False)
@@ -80,10 +88,15 @@ def _find_parts(
             yield place, ("proposed", _explain_part(first, missing[home]))
 
 
-def _list_missing(rows: pd.DataFrame, reference: Reference) -> dict[str, int]:
-    """Return how many units no row names, by ward ("" for wards)."""
+def _list_missing(rows: pd.DataFrame, reference: Reference) -> gpd.GeoDataFrame:
+    """Return the units of the year that no row names."""
     units = pick_valid(reference.units, reference.year)
-    left = units[~units.index.isin(rows["unit"])]
+    return units[~units.index.isin(rows["unit"])]
+
+
+def _count_missing(rows: pd.DataFrame, reference: Reference) -> dict[str, int]:
+    """Return how many units no row names, by ward ("" for wards)."""
+    left = _list_missing(rows, reference)
     homes = left["ward_code"] if reference.level == "hamlet" else left["kind"].map(lambda _: "")
     return {str(home): int(count) for home, count in homes.value_counts().items()}
 
@@ -100,6 +113,26 @@ def _are_same(one: shapely.Geometry | None, other: shapely.Geometry | None) -> b
         return False
     pair = [shapely.normalize(shapely.remove_repeated_points(drop_points(shape))) for shape in (one, other)]
     return bool(shapely.equals_exact(*pair, tolerance=SAME_M))
+
+
+def _find_grown(
+    rows: pd.DataFrame, shapes: Shapes, reference: Reference, moved: Collection[int]
+) -> Iterator[tuple[int, tuple[str, Text]]]:
+    """Yield the rows whose unit covers most of the ground of units that have moved, or that no row names."""
+    left = _list_missing(rows.drop(index=rows.index[list(moved)]), reference)
+    ground = left.geometry.to_numpy()
+    held = np.flatnonzero((rows["status"] == "matched") & ~shapely.is_missing(shapes))
+    missing, near = shapely.STRtree(shapes[held]).query(ground)
+    common = shapely.area(shapely.intersection(shapely.make_valid(shapes[held[near]]), ground[missing]))
+    most = common > MOST * shapely.area(ground[missing])
+    for place in dict.fromkeys(held[near[most]].tolist()):
+        codes = left.index[missing[most & (held[near] == place)]]
+        names = [reference.describe(str(code), "", "") for code in codes]
+        reason = Text(
+            f"phủ lên chỗ của {listed(names, 'vi')}, theo tệp thì không còn ở đó",
+            f"covers the ground of {listed(names, 'en')}, which the file no longer has there",
+        )
+        yield place, ("proposed", reason)
 
 
 def pair_units(
@@ -126,7 +159,7 @@ def _find_moved(
     nearest = shapely.STRtree(middles).nearest(now)
     away, near = shapely.distance(now, middles[own]), shapely.distance(now, middles[nearest])
     moved = (nearest != own) & (away > FARTHER * near) & (away > LEAST_M)
-    if moved.mean() > MOST:
+    if len(held) > FEW and moved.mean() > MOST:
         return
     for place, at, metres in zip(held[moved], nearest[moved], away[moved], strict=True):
         code = str(known.index[at])

@@ -493,6 +493,26 @@ def test_names_that_changed_places_are_proposed_not_stored(small_city: Path, tmp
     assert "nằm ở chỗ của 21013001" in intake.problems[0].say()
 
 
+def test_a_unit_on_the_ground_of_one_that_is_missing_is_proposed(small_city: Path, tmp_path: Path) -> None:
+    """Three hamlets became two, numbered anew: both numbers were there before, of other ground."""
+    frame = sent()
+    x, y = ORIGIN
+    frame.loc[0, "geometry"] = shapely.box(x, y, x + CELL, y + 2 * CELL)
+    files = save(tmp_path, frame.drop(index=2))
+    intake = take(small_city, files)
+    assert [statuses(intake)[row] for row in (2, 3)] == ["proposed", "matched"]
+    where = "21013003 Tổ dân phố 3 (phường Trần Phú)"
+    assert f"phủ lên chỗ của {where}, theo tệp thì không còn ở đó" in intake.problems[0].say()
+    assert not take(small_city, files, accepted=[2]).problems
+
+
+def test_one_or_two_units_that_changed_places_are_asked_too(small_city: Path, tmp_path: Path) -> None:
+    frame = sent()
+    frame.loc[[0, 4], ["TEN_THON", "TEN_XA"]] = frame.loc[[6, 7], ["TEN_THON", "TEN_XA"]].to_numpy()
+    rows = take(small_city, save(tmp_path, frame.iloc[[0, 4]])).rows
+    assert set(rows["status"]) == {"proposed"}
+
+
 def test_borders_drawn_quite_differently_are_no_doubt_about_names(small_city: Path, tmp_path: Path) -> None:
     """If most units lie elsewhere, the known borders are others, as those of a made-up city are."""
     turned = list(sent().geometry)[::-1]
