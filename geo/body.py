@@ -119,6 +119,8 @@ def _is_lone(row: Row, reader: LineReader) -> bool:
     words = tokenise(text)
     numbered = any(map(str.isdecimal, words)) and reader.vocabulary.begins(text, "hamlet")
     hamlet = numbered or name_field(texts[0], reader.vocabulary) == ("hamlet", True)
+    if words in reader.vocabulary.wards:
+        return True  # also a number alone: hamlet 3, or ward 3
     return not hamlet and not all(map(str.isdecimal, words)) and reader.starts(words, "page_words") is None
 
 
@@ -188,13 +190,14 @@ def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
     tokens = tokenise(plain)
     if tokens not in reader.vocabulary.wards and _has_hamlet(text, reader):
         return ""
-    named = bool(reader.starts(tokens, "ward_kinds")) or (bare and tokens in reader.vocabulary.wards)
+    known = tokens in reader.vocabulary.wards and not tokens[0].isdecimal()
+    named = bool(reader.starts(tokens, "ward_kinds")) or (bare and known)
     if bare and not reader.vocabulary.begins(plain, "hamlet"):
         # "Phường Nghĩa Lộ (12 tổ)", "Đơn vị: xã Tịnh Khê": more words than the ward's.
-        known = find_title_ward([plain], reader.vocabulary)
-        if known and reader.names_ward(known):
-            return known
-    if LISTED.match(text) and tokens in reader.vocabulary.wards and not tokens[0].isdecimal():
+        titled = find_title_ward([plain], reader.vocabulary)
+        if titled and reader.names_ward(titled):
+            return titled
+    if LISTED.match(text) and known:
         return plain
     if tokenise(whole) not in reader.vocabulary.wards and reader.names_ward(whole):
         return whole.strip(":. ")  # "X. Tịnh Khê" is no tenth of a list

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.escape import unescape
 from python_calamine import (
     CalamineSheet,
@@ -40,6 +41,7 @@ LAST_ROW: Final = 1_048_576
 
 PLAIN_SHEETS: Final = (SheetTypeEnum.WorkSheet, SheetTypeEnum.ChartSheet)
 FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
+RAISED: Final = re.compile(rb"<(?:\w+:)?vertAlign[^>]*superscript")
 MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 
 
@@ -64,7 +66,8 @@ def read_workbook(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:
 
 def _read_xlsx(path: Path, name: str) -> Iterator[RawSheet]:
     """Yield the sheets of an XLSX; formulas come with their stored result, those without one as "formula"."""
-    values = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    raised = _has_part(path, RAISED)
+    values = openpyxl.load_workbook(path, read_only=True, data_only=True, rich_text=raised)
     computed, merged = _has_part(path, FORMULA), _has_part(path, MERGED)
     formulas = openpyxl.load_workbook(path, read_only=True) if computed else values
     _require_few(name, "trang tính", "sheets", len(values.sheetnames), MAX_SHEETS)
@@ -104,8 +107,18 @@ def _from_openpyxl(cell: ReadOnlyCell) -> Cell | None:
     if cell.data_type == "e":
         return Cell("error", str(cell.value))
     percent = isinstance(cell.value, int | float) and "%" in (cell.number_format or "")
-    value = unescape(cell.value) if isinstance(cell.value, str) else cell.value
-    return make_cell(value, percent=percent)
+    value = _join_runs(cell.value) if isinstance(cell.value, CellRichText) else cell.value
+    return make_cell(unescape(value) if isinstance(value, str) else value, percent=percent)
+
+
+def _join_runs(runs: CellRichText) -> str:
+    """Return a text with raised digits in brackets: "Tổ 1" with footnote 2 is not "Tổ 12"."""
+    return "".join(f"({run})" if _is_raised(run) else str(run) for run in runs)
+
+
+def _is_raised(run: str | TextBlock) -> bool:
+    raised = isinstance(run, TextBlock) and run.font.vertAlign == "superscript"
+    return raised and str(run).strip().isdecimal()
 
 
 def make_cell(value: object, *, percent: bool = False) -> Cell | None:

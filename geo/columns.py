@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk import PLACES, ClerkColumn
+from geo.columns_groups import choose_sums, name_yearly_results
 from geo.columns_places import STRANGE_WORDS, UNKNOWN, resolve_places
 from geo.errors import Problem, quote, quote_all
 from geo.model import Text
@@ -63,7 +64,9 @@ def understand_columns(
     year
         Year asked for: of columns of several years that one is read.
     """
-    columns = [_name_column(place, column, correction) for place, column in enumerate(found)]
+    named = [_name_column(place, column, correction) for place, column in enumerate(found)]
+    grouped = name_yearly_results(choose_sums(named, vocabulary), found, vocabulary)
+    columns = [one if one.reason == CORRECTED else other for one, other in zip(named, grouped, strict=True)]
     columns = _choose_year(_leave_empty(resolve_places(columns, found, vocabulary), found), year)
     return tuple(
         _add_style(column, one.cells, vocabulary, correction)

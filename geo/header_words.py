@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerk import PLACES
 from geo.errors import reveal
-from geo.vocabulary import Words, find_words, strip_accents, tokenise
+from geo.vocabulary import Words, cell_key, find_words, strip_accents, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,9 +59,17 @@ def read_label(texts: Sequence[str], vocabulary: Vocabulary) -> Label:
     personal = find_words(tokenise(words), vocabulary.personal)
     if personal:
         return Label(reveal(words), "other", sure=True, personal=personal[1], year=year)
+    if texts and _says_no_data(texts[-1], vocabulary):
+        return Label(reveal(words), "other", sure=True, year=year)
     lowest, together = (name_field(text, vocabulary) for text in (texts[-1] if texts else "", words))
     field, sure = lowest if lowest[1] or not together[1] else together
     return Label(reveal(words), field or "other", sure, year=year)
+
+
+def _says_no_data(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a label is the word of a result that is not there: a tick below "Chưa xét" is none."""
+    key = cell_key(text)
+    return any(map(str.isalpha, key)) and vocabulary.statuses.get(key, 1.0) is None
 
 
 @lru_cache(maxsize=16_384)

@@ -28,6 +28,9 @@ MAX_HEADER_ROWS: Final = 6
 MAX_LABEL_ROWS: Final = 4
 FEWEST_LABELS: Final = 2
 FEWEST_NUMBERS: Final = 3
+NO_GROUP: Final = (*PLACES, "unit", "serial")
+"""What has no parts below it: a row with a cell there is no part of a header."""
+
 COLUMN_NUMBER: Final = re.compile(r"[(\[]?(\d{1,2}|[A-Z])[)\]]?")
 
 
@@ -63,13 +66,14 @@ def find_header(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None =
     found = [header for header in _candidates(rows, starts, vocabulary) if _names_place(header)]
     rank = partial(_rank, rows=rows, vocabulary=vocabulary)
     best = max(found, key=rank, default=None)
-    if best is None or _count(best.labels) < FEWEST_LABELS:
+    if best is None or _count(best.labels) + _count_years(best.labels) < FEWEST_LABELS:
         return None
     while (above := _find_above(found, best, rank)) and any(
         map(_is_filled, rows[above.last + 1 : best.first])
     ):
         best = above
-    return _take_units(_take_years(best, rows, vocabulary), rows, vocabulary)
+    whole = _take_parts(_take_years(best, rows, vocabulary), rows, vocabulary)
+    return _take_units(whole, rows, vocabulary)
 
 
 def _take_years(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
@@ -80,6 +84,20 @@ def _take_years(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> 
     if not cells or not all(YEAR.fullmatch(cell.text.strip()) for cell in cells):
         return header
     if not all(_at(told[-1], place) for place, cell in enumerate(below[0]) if cell):
+        return header
+    return Header(header.first, header.last + 1, label_columns([*told, *below], vocabulary))
+
+
+def _take_parts(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
+    """Return a header with the row right below it that parts a group: "Tổng số", "Hình sự", "Khác"."""
+    below = rows[header.last + 1 : header.last + 2]
+    told = rows[header.first : header.last + 1]
+    if not below or not _may_continue(told, below[0]):
+        return header
+    parts = [(place, cell) for place, cell in enumerate(below[0]) if cell]
+    whole = any(tokenise(cell.text) in vocabulary.rows["total"] for _, cell in parts)
+    beside = any(header.labels[place].field in NO_GROUP for place, _ in parts if place < len(header.labels))
+    if not whole or beside or len(parts) < FEWEST_LABELS:
         return header
     return Header(header.first, header.last + 1, label_columns([*told, *below], vocabulary))
 
@@ -176,6 +194,11 @@ def _count(labels: Sequence[Label]) -> int:
     known = {(field, year) for field, year in told if year or field not in dated}
     other = sum(label.sure and label.field == "other" and bool(label.words) for label in labels)
     return len(known) + other + sum(label.personal is not None for label in labels)
+
+
+def _count_years(labels: Sequence[Label]) -> int:
+    """Return how many columns are headed by a year and nothing else: "Năm 2017", "Năm 2018"."""
+    return sum(label.field == "year" and label.year is not None and not label.sure for label in labels)
 
 
 def _names_place(header: Header) -> bool:

@@ -70,6 +70,9 @@ class Detection:
 UNICODE: Final = Detection("utf-8", 1.0, sure=True, reason=Text("đã là Unicode", "is Unicode already"))
 
 
+AS_IT_STANDS: Final = Detection("latin-1", 1.0, sure=True, reason=UNICODE.reason)
+
+
 @dataclass(frozen=True)
 class DecodedColumn:
     """A column as Unicode.
@@ -163,7 +166,12 @@ def decode_texts(
     known = [raw for raw in raws if raw is not None]
     if not known and not all(text.isascii() for text in column):
         return DecodedColumn(tuple(map(tidy_text, column)), UNICODE, {}, {})
-    decoded = decode_column(known, encoding, prefer=prefer or "latin-1")
+    unicode = {text for text, raw in zip(column, raws, strict=True) if raw is None and not text.isascii()}
+    if len(set(known)) <= len(unicode) and not encoding:
+        # Beside so much Unicode "Tà" is Tà, though the byte of its à is Ổ in TCVN3.
+        decoded = _decode(known, AS_IT_STANDS, may_differ=True)
+    else:
+        decoded = decode_column(known, encoding, prefer=prefer or "latin-1")
     values = iter(decoded.values)
     places = [position for position, raw in enumerate(raws) if raw is not None]
     return DecodedColumn(

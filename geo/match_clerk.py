@@ -12,6 +12,7 @@ from geo import reasons
 from geo.errors import IndicatorError
 from geo.gazetteer import make_gazetteer
 from geo.ledger import list_missing, settle_repeats
+from geo.match_kinds import Kinds, find_kinds
 from geo.resolve import Place, Resolution, resolve
 from geo.units import list_latest
 
@@ -196,13 +197,15 @@ def _explain(problems: Sequence[Problem]) -> Text:
 
 def read_place(table: ClerkTable, row: ClerkRow, level: KindLevel) -> Place:
     """Return what a row says of its unit; a ward of the title stands for tables that name none."""
-    cells = row.cells
+    cells, kinds = row.cells, find_kinds(table).get(row.row, Kinds())
     if level == "ward":
-        return Place(code=cells.get("code") or cells.get("ward_code", ""), name=cells.get("ward", ""))
+        code = cells.get("code") or cells.get("ward_code", "")
+        return Place(code, cells.get("ward", ""), kinds=kinds.ward)
     ward_code = cells.get("ward_code", "")
     titled = "" if ward_code or row.ward_source == "unknown" else table.title_ward
     ward = cells.get("ward", "") or titled
-    return Place(cells.get("code", ""), cells.get("hamlet", ""), ward, ward_code)
+    name = cells.get("hamlet", "")
+    return Place(cells.get("code", ""), name, ward, ward_code, kinds.hamlet, kinds.ward)
 
 
 def _add_codes(rows: pd.DataFrame, boundaries: Boundaries) -> pd.DataFrame:

@@ -16,6 +16,9 @@ TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 """Combining grave, acute, tilde, hook above and dot below."""
 
 INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+RAISED: Final = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+"""Digits of footnotes: no part of a name."""
+
 LOOKALIKES: Final = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
 """Icelandic and African letters that are drawn as Đ."""
 
@@ -106,7 +109,7 @@ class NameKey:
 
 def normalise_text(text: str) -> str:
     """Return a text in NFC without invisible signs, with single blanks and the letter Đ as it should be."""
-    clean = unicodedata.normalize("NFC", text).translate(INVISIBLE).translate(LOOKALIKES)
+    clean = unicodedata.normalize("NFC", text).translate(INVISIBLE | RAISED).translate(LOOKALIKES)
     return unicodedata.normalize("NFC", " ".join(clean.split()))
 
 
@@ -144,6 +147,17 @@ def read_roman(word: str, *, shouted: bool) -> str:
 def canonical_kind(kind: str, level: KindLevel) -> str:
     """Return the usual word for a kind of unit: "tổ dân phố" for "TDP"; an unknown kind stays as it is."""
     return _list_prefixes(level).get(_fold_words(normalise_text(kind)), normalise_text(kind).lower())
+
+
+@cache
+def list_kinds(text: str, level: KindLevel) -> tuple[str, ...]:
+    """Return the kinds of units that a text names, one after the other: of "Tên thôn, TDP" two."""
+    words, kinds = _fold_words(normalise_text(text)), list[str]()
+    while words:
+        found = next((prefix for prefix in _list_prefixes(level) if words[: len(prefix)] == prefix), ())
+        kinds += [_list_prefixes(level)[found]] if found else []
+        words = words[max(len(found), 1) :]
+    return tuple(dict.fromkeys(kinds))
 
 
 @lru_cache(maxsize=65_536)

@@ -54,7 +54,11 @@ def split_tables(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None 
         top = _find_top(rows, place, header.last + 1)
         own_titles = _list_texts(rows[top:place])
         own_year, own_period = find_title_year(own_titles), find_period(own_titles)
-        same = _list_fields(following) == _list_fields(header) or _repeats(rows, place, header)
+        same = (
+            _list_fields(following) == _list_fields(header)
+            or _repeats(rows, place, header)
+            or _says_part(following, header)
+        )
         if same and own_year in (None, year) and own_period in ("", period):
             continue
         pieces.append(Piece(start, top, header))
@@ -82,6 +86,17 @@ def _read_header(rows: Sequence[Row], place: int, above: Header, vocabulary: Voc
 def _repeats(rows: Sequence[Row], place: int, header: Header) -> bool:
     """Return whether a row is the first of a header once more: a printed page may repeat no other."""
     return _list_texts([rows[place]]) == _list_texts([rows[header.first]])
+
+
+def _says_part(header: Header, above: Header) -> bool:
+    """Return whether a header says of each of its columns what the one above it says: in another language."""
+    pairs = zip(header.labels, above.labels, strict=False)
+    told = [(label, other) for label, other in pairs if label.words]
+    more = any(label.words for label in header.labels[len(above.labels) :])
+    return not more and all(
+        label.sure and other.sure and label.field == other.field and label.year in (None, other.year)
+        for label, other in told
+    )
 
 
 def _is_number(cell: Cell) -> bool:

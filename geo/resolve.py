@@ -17,7 +17,7 @@ from geo.gazetteer import (
     has_other_number,
 )
 from geo.model import Text
-from geo.names import OFFICES, make_keys, normalise_text
+from geo.names import OFFICES, NameKey, make_keys, normalise_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer, Known
     from geo.likeness import Difference, Likeness
     from geo.model import RowStatus
-    from geo.names import NameKey
 
 CLOSE: Final = 0.1
 """Proposals whose scores lie closer than this cannot be told apart."""
@@ -61,12 +60,16 @@ class Place:
         Of the unit.
     ward, ward_code
         Name or code of its ward.
+    kinds, ward_kinds
+        Of which kind the unit and its ward may be, where their names are numbers.
     """
 
     code: str = ""
     name: str = ""
     ward: str = ""
     ward_code: str = ""
+    kinds: tuple[str, ...] = ()
+    ward_kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,8 @@ def resolve(gazetteer: Gazetteer, place: Place) -> Resolution:
     place, ward = told
     if place.code:
         return _resolve_code(gazetteer, place, ward)
-    return _weaken(_resolve_name(gazetteer, place.name, ward.unit), ward)
+    numbered = _resolve_number(gazetteer, place, ward.unit)
+    return _weaken(numbered or _resolve_name(gazetteer, place.name, ward.unit), ward)
 
 
 def _tell_ward(gazetteer: Gazetteer, place: Place) -> Resolution | tuple[Place, Resolution]:
@@ -120,7 +124,7 @@ def _tell_ward(gazetteer: Gazetteer, place: Place) -> Resolution | tuple[Place, 
     place = replace(place, name=name)
     outer = anywhere
     if place.ward or place.ward_code:
-        outer = resolve(gazetteer.wards, Place(code=place.ward_code, name=place.ward))
+        outer = resolve(gazetteer.wards, Place(place.ward_code, place.ward, kinds=place.ward_kinds))
     if not outer.unit and outer is not anywhere:
         return replace(outer, reason=_prefix_ward(place.ward or place.ward_code, outer.reason))
     if outer.unit and inner.unit and outer.unit != inner.unit:
@@ -180,6 +184,13 @@ def _check_name(gazetteer: Gazetteer, unit: Known, name: str) -> Resolution:
     if HARMLESS.issuperset(likeness.differences):
         return Resolution("matched", unit.code, score=1.0)
     return _propose(likeness, unit)
+
+
+def _resolve_number(gazetteer: Gazetteer, place: Place, ward: str) -> Resolution | None:
+    """Return the one unit of any of some kinds that a number means, else None."""
+    keys = [NameKey(kind, make_keys(place.name, gazetteer.level)[-1].stem) for kind in place.kinds]
+    valid = {unit.code for unit in find_same(gazetteer, keys, ward) if unit.valid}
+    return Resolution("matched", valid.pop(), score=1.0) if len(valid) == 1 else None
 
 
 def _resolve_name(gazetteer: Gazetteer, name: str, ward: str) -> Resolution:

@@ -99,7 +99,8 @@ def accept_stored(desk: Desk, table: Table, told: pd.DataFrame, *, who: str) -> 
     found: dict[tuple[str, str], dict[str, str]] = {}
     for row, year, unit in told[["row", "year", "unit"]].itertuples(index=False):
         line = cells.loc[row]
-        place = Place("", *(str(line.get(name, "")) for name in (level, "ward", "ward_code")))
+        name, ward, ward_code = (str(line.get(word, "")) for word in (level, "ward", "ward_code"))
+        place = Place(name=name, ward=ward, ward_code=ward_code)
         for alias in find_aliases(desk, place, unit, year=int(year), level=level):
             found.setdefault((alias["source_name"], alias["ward"]), alias)
     day = datetime.now(UTC).date().isoformat()

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 SUM_SIGNS: Final = frozenset({"∑", "Σ"})
 
-ENUMERATION: Final = re.compile(r"^\s*(?:[IVXLC]+|\d{1,3}|[A-Za-z])\s*[.)/:]\s*|^\s*[IVXLC]+\s*-?\s+(?=\S)")
+ENUMERATION: Final = re.compile(
+    r"^\s*(?:[IVXLC]+|\d{1,3}(?:\.\d{1,2})*|[A-Za-z])\s*[.)/:]\s*"
+    r"|^\s*\d{1,2}(?:\.\d{1,2})+\s+(?=\S)|^\s*[IVXLC]+\s*-?\s+(?=\S)"
+)
 ROMAN: Final = re.compile(r"[IVX]+\.?|[A-H]\.?")
 
 
@@ -57,7 +60,7 @@ def _is_sum(text: str, reader: LineReader) -> bool:
     rest = reader.starts(tokens, "total")
     if rest is None:
         return False
-    plain = not rest or reader.is_word(rest[:1], "total_tails") or rest in wards
+    plain = not rest or rest[0].isdecimal() or reader.is_word(rest[:1], "total_tails") or rest in wards
     return (
         plain
         or reader.starts(rest, "ward_kinds") in wards

@@ -98,6 +98,16 @@ def _guess_field(guess: Field, cells: Sequence[Cell], vocabulary: Vocabulary) ->
     """Return the values that a column may hold, by a word of its header or by what its cells say, or ""."""
     if guess in vocabulary.kinds or guess == "not_met":
         return guess if _share_of_values(cells, kind_of(guess, vocabulary), vocabulary) > MOST else ""
+    if guess == "year":
+        # "Năm 2018" alone says nothing of what stands below it.
+        return next(
+            (
+                field
+                for field, kind in vocabulary.kinds.items()
+                if _share_of_values(cells, kind, vocabulary) > MOST
+            ),
+            "",
+        )
     if guess != "other":
         return ""
     words = sum(_is_status_word(cell, vocabulary) for cell in cells)

@@ -35,7 +35,7 @@ from geo.table_doubts import (
 )
 from geo.titles import find_title_ward, find_title_year
 from geo.value_words import settle_words
-from geo.ward_digits import doubt_digits
+from geo.ward_digits import doubt_digits, leave_counts
 from geo.wards import fill_wards
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ def read_tables(
                 told = replace(told, rows=settle_words(told.rows, piece, correction.words, vocabulary))
                 found = clear_counts(_cut_columns(told, piece), vocabulary)
             columns = understand_columns(found, vocabulary, correction, year)
+            below = told.rows[piece.header.last + 1 : piece.end]
+            columns = leave_counts(columns, found, below, vocabulary)
             columns = doubt_digits(columns, found, vocabulary, correction)
             spread = spread_merged(told.rows, sheet.merged, piece, columns, vocabulary)
             rows = fill_dittos(spread, piece, columns, vocabulary)

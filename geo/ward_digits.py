@@ -1,13 +1,19 @@
-"""“Đạt” and “Không đạt” above 0 and 1 in a table of wards: a tick each, or how many hamlets? It is asked."""
+"""“Đạt” and “Không đạt” above numbers in a table of wards: ticks, or how many hamlets.
+
+Beside the number of all hamlets of each ward they are counts, if together they never exceed it and one is
+above 1; else it is asked.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from geo.clerk_values import parse_status
+from geo.clerk_values import parse_count, parse_status
+from geo.columns import CORRECTED
 from geo.columns_places import MOST, share_of_wards
 from geo.header_words import RESULTS
+from geo.model import Text
 from geo.vocabulary import cell_key, tokenise
 
 if TYPE_CHECKING:
@@ -15,7 +21,70 @@ if TYPE_CHECKING:
 
     from geo.clerk import Cell, ClerkColumn, Correction
     from geo.columns_places import Found
+    from geo.headers import Row
     from geo.vocabulary import Vocabulary
+
+COUNTS: Final = Text("đếm thôn, không phải kết quả của xã, phường", "counts hamlets, is no result of a ward")
+AMOUNTS: Final = frozenset(map(tokenise, ("số", "tổng", "sl")))
+
+
+def leave_counts(
+    columns: Sequence[ClerkColumn], found: Sequence[Found], rows: Sequence[Row], vocabulary: Vocabulary
+) -> tuple[ClerkColumn, ...]:
+    """Return the columns; of wards, those that surely count hamlets are no results.
+
+    Parameters
+    ----------
+    columns, found
+        As they were understood, and their cells.
+    rows
+        Cells below the header.
+    vocabulary
+        Clerks' words.
+    """
+    results = [
+        place
+        for place, column in enumerate(columns)
+        if column.field in RESULTS and column.reason != CORRECTED
+    ]
+    wholes = [place for place, column in enumerate(columns) if _counts_hamlets(column, vocabulary)]
+    if not results or len(wholes) != 1 or not _are_of_wards(columns, found, vocabulary):
+        return tuple(columns)
+    told = [
+        (whole, [_count(row, place, vocabulary, empty=0.0) for place in results])
+        for row in rows
+        if (whole := _count(row, wholes[0], vocabulary)) is not None
+    ]
+    counts = [part for _, parts in told for part in parts if part is not None]
+    if not all(_are_parts(whole, parts) for whole, parts in told) or max(counts, default=0) <= 1:
+        return tuple(columns)
+    return tuple(
+        replace(column, field="other", reason=COUNTS) if place in results else column
+        for place, column in enumerate(columns)
+    )
+
+
+def _counts_hamlets(column: ClerkColumn, vocabulary: Vocabulary) -> bool:
+    """Return whether a column says how many hamlets a ward has: "Số thôn, TDP", or "Tổng số" alone."""
+    tokens = tokenise(column.words)
+    hamlets = any(vocabulary.fields.exact.get((token,)) == "hamlet" for token in tokens)
+    amount = tokens[:1] in AMOUNTS and hamlets
+    return column.field == "other" and (amount or tokens in vocabulary.rows["total"])
+
+
+def _count(row: Row, place: int, vocabulary: Vocabulary, *, empty: float | None = None) -> float | None:
+    """Return the count in a cell, or None where it is anything else."""
+    cell = row[place] if place < len(row) else None
+    if cell is None:
+        return empty
+    value, _ = parse_count(cell, "whole", vocabulary)
+    return value if isinstance(value, float) else None
+
+
+def _are_parts(whole: float, counts: Sequence[float | None]) -> bool:
+    """Return whether all are counts, and no more together than the whole: some hamlets may have no result."""
+    known = [count for count in counts if count is not None]
+    return len(known) == len(counts) and sum(known) <= whole
 
 
 def doubt_digits(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 import geo.cells
 from geo.cells import read_workbook
@@ -346,3 +347,12 @@ def test_merged_cells_are_listed(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     assert read_workbook(tmp_path / "a.xlsx")[0].merged == ((1, 0, 2, 0),)
     assert read_workbook(save(tmp_path / "b.xlsx", ROWS))[0].merged == ()
+
+
+def test_a_raised_digit_is_no_part_of_the_number_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        cells, raised, plain = book.add_worksheet(), book.add_format({"font_script": 1}), book.add_format()
+        cells.write_rich_string(0, 0, plain, "Thôn 1", raised, "2")
+        cells.write_rich_string(0, 1, plain, "Thôn ", plain, "1")
+    assert shown(read_workbook(path)[0].rows) == [["Thôn 1(2)", "Thôn 1"]]

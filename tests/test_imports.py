@@ -44,7 +44,15 @@ GROUPS = {
     "clerks": [
         *("geo.clerk*", "geo.cells", "geo.delimited", "geo.styles", "geo.vocabulary", "geo.header*"),
         *("geo.titles", "geo.body", "geo.columns", "geo.personal*", "geo.rows", "geo.wards", "geo.tables"),
-        *("geo.pieces", "geo.lines", "geo.columns_places", "geo.merged", "geo.dittos", "geo.table_doubts"),
+        *(
+            "geo.pieces",
+            "geo.lines",
+            "geo.columns_places",
+            "geo.columns_groups",
+            "geo.merged",
+            "geo.dittos",
+            "geo.table_doubts",
+        ),
         *("geo.sums", "geo.hometown", "geo.dbf", "geo.channels", "geo.beside", "geo.decoded"),
         *("geo.value_words", "geo.periods", "geo.ward_digits"),
     ],

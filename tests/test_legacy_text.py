@@ -250,3 +250,10 @@ def test_what_is_no_syllable_is_told(word: str) -> None:
 @given(word=words)
 def test_words_of_the_field_are_syllables(word: str) -> None:
     assert is_syllable(word) or word in {"Đ", "KĐ"}
+
+
+def test_letters_that_may_be_old_ones_stay_beside_unicode():
+    column = ["Phường, xã", "Xã Tà Nung", "Xã Tà Nung", "Xã Xuân Thọ"]
+    assert decode_texts(column).values == tuple(column)
+    old = encode_tcvn3("Tổ dân phố 5").decode("latin-1")
+    assert decode_texts([*column, old]).values[-1] == "Tổ dân phố 5"

@@ -91,3 +91,19 @@ def test_wards_in_a_column_of_hamlets_are_wards() -> None:
     rows[0][1:2] = ["Mã", "Đơn vị"]
     rows = [rows[0], *([*row[:1], f"2100{n}", *row[1:]] for n, row in enumerate(rows[1:]))]
     assert values(rows, words={}) == [None] * 4
+
+
+@pytest.mark.parametrize("whole", ["Số thôn", "Tổng số thôn, TDP", "Tổng số"])
+def test_beside_the_number_of_hamlets_they_are_counts_and_no_results(whole: str) -> None:
+    rows = lay([whole, "Đạt", "Không đạt"], [(9, 8, 1), (5, 5, 0), (7, 6, None), (4, 2, 2)])
+    table = read([*rows[:-1], ["", "Tổng cộng", 25, 21, 3]])
+    assert not table.problems
+    assert not any(row.values for row in table.units())
+
+
+@pytest.mark.parametrize("cells", [[(9, 1, 0), (5, 0, 1), (7, 1, 0), (4, 1, 0)], [(3, 8, 1), (5, 5, 0)] * 2])
+def test_beside_it_they_are_asked_about_where_they_may_be_anything_else(
+    cells: list[tuple[object, ...]],
+) -> None:
+    table = read(lay(["Số thôn", "Đạt", "Không đạt"], cells))
+    assert table.problems or all(row.problems for row in table.units())

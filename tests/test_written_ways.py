@@ -60,3 +60,85 @@ def test_a_header_of_both_levels_leaves_it_to_the_cells(header: str) -> None:
 def test_a_town_is_no_commune() -> None:
     assert find_title_ward(["CÔNG AN THỊ XÃ SƠN TÂY"], KNOWN) == ""
     assert find_title_ward(["UBND XÃ SƠN TÂY"], KNOWN) == "XÃ SƠN TÂY"
+
+
+GROUP: Rows = [
+    ["STT", "Tên thôn, TDP", "Nguồn tin", "", "", "Ghi chú"],
+    ["", "", "Tổng số", "Hình sự", "Khác", ""],
+    [1, "Tổ 1", 5, 2, 3, ""],
+    [2, "Tổ 2", 7, 7, 0, ""],
+]
+
+
+@pytest.mark.parametrize("whole", ["Tổng số", "Tổng cộng", "Cả năm"])
+@pytest.mark.parametrize("parts", [["Hình sự", "Khác"], ["ANTT", "Kinh tế"], ["Quý I", "Quý II"]])
+def test_of_a_number_and_its_parts_the_number_is_read(whole: str, parts: list[str]) -> None:
+    rows: Rows = [GROUP[0], ["", "", whole, *parts, ""], *GROUP[2:]]
+    (table,) = read_tables("a.xlsx", [sheet(rows, "Sheet1")], KNOWN)
+    assert not table.problems
+    assert [row.values for row in table.units()] == [{"tips": 5}, {"tips": 7}]
+
+
+def test_a_sum_below_the_header_is_no_part_of_it() -> None:
+    rows: Rows = [["STT", "Thôn", "Số tin", "Số hộ"], ["", "Tổng số", "", ""], [1, "Thôn 1", 5, 7]]
+    (table,) = read_tables("a.xlsx", [sheet(rows, "Sheet1")], KNOWN)
+    assert table.header_rows == (1,)
+
+
+def test_a_tick_below_not_yet_judged_is_no_result() -> None:
+    rows: Rows = [
+        ["Thôn", "Kết quả", "", ""],
+        ["", "Đạt", "Không đạt", "Chưa xét"],
+        *(["Thôn 1", "x", "", ""], ["Thôn 2", "", "x", ""], ["Thôn 3", "", "", "x"]),
+    ]
+    (table,) = read_tables("a.xlsx", [sheet(rows, "Sheet1")], KNOWN)
+    assert not table.problems
+    assert [row.values for row in table.units()] == [{"meets_standard": 1}, {"meets_standard": 0}, {}]
+
+
+YEARS: Rows = [
+    ["Thôn", "Năm 2017", "Năm 2018"],
+    *(["Thôn 1", "Đạt", "Không đạt"], ["Thôn 2", "Không đạt", "Đạt"], ["Thôn 3", "Đạt", ""]),
+]
+
+
+def test_words_of_results_below_years_are_the_results_of_these_years() -> None:
+    (table,) = read_tables("a.xlsx", [sheet(YEARS, "Sheet1")], KNOWN, year=2018)
+    assert not table.problems
+    assert [row.values.get("meets_standard") for row in table.units()] == [0, 1, None]
+
+
+def test_ticks_below_years_are_asked_about() -> None:
+    rows: Rows = [YEARS[0], ["Thôn 1", "x", ""], ["Thôn 2", "", "x"], ["Thôn 3", "x", "x"]]
+    (table,) = read_tables("a.xlsx", [sheet(rows, "Sheet1")], KNOWN, year=2018)
+    assert not any(row.values for row in table.units())
+    assert table.problems
+
+
+def test_the_header_in_another_language_begins_no_table() -> None:
+    rows: Rows = [
+        ["STT", "Thôn", "Kết quả", "Số tin"],
+        ["No", "Hamlet", "Status", ""],
+        [1, "Thôn 1", "Đạt", 2],
+    ]
+    (table,) = read_tables("a.xlsx", [sheet(rows, "Sheet1")], KNOWN)
+    assert [row.values for row in table.units()] == [{"meets_standard": 1, "tips": 2}]
+
+
+@pytest.mark.parametrize("name", ["1.2. Xã Tịnh Khê", "1.2 Tịnh Khê", "2.1) X. Tịnh Khê"])
+def test_a_ward_may_have_a_number_of_two_parts_before_it(name: str) -> None:
+    rows: Rows = [HEADER, ["", "1.1. Phường Trần Phú"], [1, "Tổ 1", 5], [name], [1, "Thôn 1", 6]]
+    assert wards(rows)["Thôn 1"].endswith("Tịnh Khê")
+
+
+def test_a_sum_may_say_of_how_many() -> None:
+    rows: Rows = [HEADER, ["", "Tổng 95 thôn, TDP", 11], ["", "Phường Trần Phú"], [1, "Tổ 1", 5]]
+    assert wards(rows) == {"Tổ 1": "Phường Trần Phú"}
+
+
+@pytest.mark.parametrize("first", ["3", "Thôn 3"])
+def test_a_number_without_data_is_not_taken_for_the_ward_of_that_number(first: str) -> None:
+    known = VOCABULARY.know_wards(["3", "Tà Nung"])
+    rows: Rows = [["Thôn", "Kết quả"], ["Xã Tà Nung"], ["Thôn 1", "Đạt"], [first, ""], ["Thôn 2", "Đạt"]]
+    (table,) = read_tables("a.xlsx", [sheet(rows, "Sheet1")], known)
+    assert [row.cells["hamlet"] for row in table.units()] == ["Thôn 1", first, "Thôn 2"]

@@ -1,0 +1,54 @@
+"""A number below the name of a kind is a unit of that kind, where it can be nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from test_resolve import boundaries  # noqa: F401  the units of the tests of names
+from test_tables import VOCABULARY, Rows, sheet
+
+from geo.match_clerk import Years, match_tables
+from geo.names import list_kinds
+from geo.tables import read_tables
+
+
+def units(rows: Rows, boundaries) -> list[tuple[str, str]]:  # noqa: F811
+    tables = read_tables("a.xlsx", [sheet(rows, "Sheet1")], VOCABULARY)
+    ledger = match_tables(tables, boundaries, years=Years(2018, 2018)).rows
+    told = ledger[ledger["status"] != "ignored"]
+    return list(zip(told["status"], told["unit"], strict=True))
+
+
+def lay(header: str, cells: list[tuple[object, object]]) -> Rows:
+    return [["Xã, phường", header, "Số hộ"], *([ward, cell, 90] for ward, cell in cells)]
+
+
+@pytest.mark.parametrize("header", ["Tổ dân phố", "TDP số", "Tên tổ dân phố", "Thôn, tổ dân phố", "Thôn/TDP"])
+def test_a_number_takes_its_kind_from_the_header(header, boundaries):  # noqa: F811
+    rows = lay(header, [("Phường Trần Phú", 1), ("Phường Trần Phú", "02"), ("Phường Trần Phú", 12)])
+    assert units(rows, boundaries) == [
+        ("matched", "21013001"),
+        ("matched", "21013002"),
+        ("matched", "21013012"),
+    ]
+
+
+@pytest.mark.parametrize("header", ["Đơn vị", "Khu dân cư", "Thôn"])
+def test_a_header_of_no_kind_or_of_another_one_leaves_it_to_a_person(header, boundaries):  # noqa: F811
+    rows = lay(header, [("Phường Trần Phú", 1), ("Phường Trần Phú", 2)])
+    assert {status for status, _ in units(rows, boundaries)} == {"proposed"}
+
+
+def test_a_number_in_the_only_row_of_its_ward_may_be_how_many_it_has(boundaries):  # noqa: F811
+    rows = lay("Tổ dân phố", [("Phường Trần Phú", 10), ("Phường Lê Hồng Phong", 12)])
+    assert {status for status, _ in units(rows, boundaries)} == {"proposed"}
+
+
+def test_a_number_that_a_ward_has_twice_is_no_name(boundaries):  # noqa: F811
+    rows = lay("Tổ dân phố", [("Phường Trần Phú", 10), ("Phường Trần Phú", 10)])
+    assert {status for status, _ in units(rows, boundaries)} == {"proposed"}
+
+
+def test_kinds_are_found_in_any_header():
+    assert list_kinds("Tên thôn (bản), TDP", "hamlet") == ("thôn", "bản", "tổ dân phố")
+    assert list_kinds("Phường/Xã/TT", "ward") == ("phường", "xã", "thị trấn")
+    assert list_kinds("Đơn vị", "hamlet") == ()
