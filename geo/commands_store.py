@@ -12,6 +12,7 @@ import click
 
 from geo.audit import ROWS_SHOWN, SETTLED, describe_intake, summarise_intake
 from geo.child_process import require_size
+from geo.commands_wait import tell_stages
 from geo.errors import DataFileError, Problem, StoreError
 from geo.history import list_versions
 from geo.intake import Intake
@@ -136,7 +137,8 @@ def _offer_table(desk: Desk, kind: str, files: Files, language: Language, words:
 
 def _offer_borders(desk: Desk, kind: str, files: Files, language: Language, words: dict[str, Any]) -> Offer:
     wish = BorderWish(BORDERS[kind], crs=words["crs"], everything=words["everything"])
-    preview = preview_borders(desk, files, wish)
+    with tell_stages(language) as tell:
+        preview = preview_borders(desk, files, wish, tell)
     change = make_border_change(preview)
     lines = [
         *(text[language] for text in preview.notes),

@@ -32,7 +32,7 @@ from geo.sandbox import read_foreign_layers
 from geo.vocabulary import read_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from geo.names import KindLevel
     from geo.repair import Repair
     from geo.sandbox import ForeignLayer
+
+    Tell = Callable[[str], None]
 
 Kind = Literal["wards", "hamlets"]
 
@@ -110,6 +112,7 @@ def take_in_borders(
     accepted: Collection[int] = (),
     wards: BorderIntake | None = None,
     alone: bool = True,
+    tell: Tell = lambda _: None,
 ) -> BorderIntake:
     """Return what foreign boundary files say of the units of a data folder; nothing is stored.
 
@@ -131,6 +134,8 @@ def take_in_borders(
         Borders of the wards that are to be stored together with these hamlets.
     alone
         Whether wards are to be stored without hamlets, so that the stored ones must lie in them.
+    tell
+        Called when a stage begins: "reading", then "mending".
 
     Raises
     ------
@@ -146,6 +151,7 @@ def take_in_borders(
     if wards is not None:
         known = replace(known, wards=wards.frame.set_index("code"))
     reference = open_reference(known, LEVELS[kind], int(city.vintage[:4]), aliases)
+    tell("reading")
     layers = read_foreign_layers(files)
     layer = choose_layer(layers, kind, words)
     require_workable(layer.frame.geometry, layer.file)
@@ -172,6 +178,7 @@ def take_in_borders(
     rows = pd.concat([doubted, rows[~now]]).sort_index().assign(now=now)
     rows = rows.assign(**complete_days(days, rows, reference))
     unsettled = [*explain_rows(rows, layer.file), *check_days(rows, layer.file)]
+    tell("mending")
     placed = Placed(rows, shapes, layer.closed, layer.file)
     frame, repairs, coverage = mend_units(placed, reference, city, unsettled)
     loose = _find_loose(kind, frame, known, alone=alone)

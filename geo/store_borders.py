@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from geo.charsets import Encoding
     from geo.history import Difference
-    from geo.intake_borders import BorderIntake
+    from geo.intake_borders import BorderIntake, Tell
     from geo.store_desk import Desk
 
 Files = tuple[tuple[str, bytes], ...]
@@ -103,13 +103,15 @@ def guess_borders(desk: Desk, files: Files) -> tuple[Kind, ...]:
         return guess_kinds(laid, desk.boundaries, desk.vocabulary, desk.aliases, year=year)
 
 
-def preview_borders(desk: Desk, files: Files, wish: BorderWish) -> BorderPreview:
+def preview_borders(desk: Desk, files: Files, wish: BorderWish, tell: Tell = lambda _: None) -> BorderPreview:
     """Return what boundary files would change; nothing is stored.
 
     Parameters
     ----------
     files
         Sent together. For both kinds at once: layers named wards and hamlets, or two files, in any order.
+    tell
+        Called when a stage begins: "reading" and "mending" of a layer, then "trying" the tables.
 
     Raises
     ------
@@ -118,7 +120,7 @@ def preview_borders(desk: Desk, files: Files, wish: BorderWish) -> BorderPreview
     """
     files = tuple((safe_name(name), content) for name, content in files)
     with _lay_out(files) as laid:
-        intakes = tuple(_take_in(desk, laid, wish))
+        intakes = tuple(_take_in(desk, laid, wish, tell))
     problems = tuple(problem for intake in intakes for problem in intake.problems)
     if wish.kinds == ("wards",):
         for find in (find_homeless, find_left_out):
@@ -131,6 +133,7 @@ def preview_borders(desk: Desk, files: Files, wish: BorderWish) -> BorderPreview
     differences = tuple(one for _, changed in found for one in changed)
     contents: dict[str, bytes | None] = {}
     if not problems:
+        tell("trying")
         for intake, changed in found:
             contents |= _replace_files(desk, intake) if changed else {}
         notes += [*list_losses(try_contents(desk, contents)), *([VINTAGE] if contents else [])]
@@ -149,9 +152,11 @@ def _lay_out(files: Files) -> Iterator[list[tuple[Path, str]]]:
         yield laid
 
 
-def _take_in(desk: Desk, laid: Sequence[tuple[Path, str]], wish: BorderWish) -> Iterator[BorderIntake]:
+def _take_in(
+    desk: Desk, laid: Sequence[tuple[Path, str]], wish: BorderWish, tell: Tell
+) -> Iterator[BorderIntake]:
     if len(wish.kinds) == 1:
-        yield _take_in_one(desk, laid, wish, wish.kinds[0])
+        yield _take_in_one(desk, laid, wish, wish.kinds[0], tell=tell)
         return
     groups: dict[str, list[tuple[Path, str]]] = {}
     for path, name in laid:
@@ -160,17 +165,19 @@ def _take_in(desk: Desk, laid: Sequence[tuple[Path, str]], wish: BorderWish) -> 
         raise BoundaryError(_too_many(laid))
     sets = list(groups.values())
     first, last = sets[0], sets[-1]
-    if len(sets) > 1 and _count_wards(desk, first, wish) < _count_wards(desk, last, wish):
+    if len(sets) > 1 and _count_wards(desk, first, wish, tell) < _count_wards(desk, last, wish, tell):
         first, last = last, first
-    wards = _take_in_one(desk, first, wish, "wards")
+    wards = _take_in_one(desk, first, wish, "wards", tell=tell)
     yield wards
-    yield _take_in_one(desk, last, wish, "hamlets", wards)
+    yield _take_in_one(desk, last, wish, "hamlets", tell=tell, wards=wards)
 
 
-def _count_wards(desk: Desk, files: Sequence[tuple[Path, str]], wish: BorderWish) -> int:
+def _count_wards(desk: Desk, files: Sequence[tuple[Path, str]], wish: BorderWish, tell: Tell) -> int:
     """Return how many rows of a layer are known wards without anybody's help."""
     try:
-        rows = _take_in_one(desk, files, replace(wish, accepted=(), everything=False), "wards").rows
+        rows = _take_in_one(
+            desk, files, replace(wish, accepted=(), everything=False), "wards", tell=tell
+        ).rows
     except BoundaryError:
         return -1
     return int((rows["status"] == "matched").sum())
@@ -181,6 +188,8 @@ def _take_in_one(
     files: Sequence[tuple[Path, str]],
     wish: BorderWish,
     kind: Kind,
+    *,
+    tell: Tell,
     wards: BorderIntake | None = None,
 ) -> BorderIntake:
     accepted = {row for named, row in wish.accepted if named == kind}
@@ -194,6 +203,7 @@ def _take_in_one(
             accepted=accepted,
             wards=wards,
             alone=len(wish.kinds) == 1,
+            tell=tell,
         )
         rows = intake.rows
         doubted = set(

@@ -11,6 +11,7 @@ import pytest
 import shapely
 from conftest import draw_cell, draw_hamlets, draw_wards
 
+from geo import commands_wait
 from geo.__main__ import main
 from geo.atlas import open_atlas
 from geo.errors import BoundaryError, GeoError
@@ -125,6 +126,15 @@ def test_borders_come_in_by_the_command_line(city_copy, tmp_path, capsys):
     told = capsys.readouterr().err
     assert "Thôn Đoàn Kết (xã Tịnh Ấn Đông), diện tích: 0,25 km² → không có" in told
     assert "Đã lưu phiên bản 2." in told
+
+
+def test_a_stage_that_takes_its_time_says_what_it_does(city_copy, tmp_path, capsys, monkeypatch):
+    name, content = pack(draw_hamlets(), "hamlets", tmp_path)
+    (tmp_path / name).write_bytes(content)
+    monkeypatch.setattr(commands_wait, "MOMENT_S", 0.0)
+    assert main(["import", "hamlets", str(tmp_path / name), "--data", str(city_copy), "--lang", "en"]) == 0
+    told = capsys.readouterr().err
+    assert "Reading the borders…\nMending shapes and comparing them with known borders…\n" in told
 
 
 def test_borders_of_another_place_are_refused_and_change_nothing(city_copy, tmp_path, capsys):
