@@ -41,7 +41,7 @@ def read_view(words: Mapping[str, Sequence[str]], atlas: Atlas) -> tuple[View, t
     problems: list[Problem] = []
     years = {str(year): year for year in atlas.city.years}
     year = _choose(words, "year", years, atlas.city.years[-1], problems)
-    levels = offer_levels(atlas.catalogue)
+    levels = offer_levels(atlas)
     level: Level = _choose(words, "level", {name: name for name in levels}, levels[0], problems)
     language: Language = _choose(words, "lang", {name: name for name in LANGUAGES}, "vi", problems)
     offered = list_indicators(atlas.catalogue, level)
@@ -81,9 +81,17 @@ def read_year2(
     return chosen, tuple(problems)
 
 
-def offer_levels(catalogue: Catalogue) -> tuple[Level, ...]:
+def offer_levels(atlas: Atlas) -> tuple[Level, ...]:
     """Return the levels at which there is something to draw, the finest first."""
-    return tuple(level for level in LEVELS if list_indicators(catalogue, level))
+    levels = tuple(level for level in LEVELS if list_indicators(atlas.catalogue, level))
+    drawn = tuple(level for level in levels if level != "cluster" or len(atlas.boundaries.clusters))
+    return drawn or levels
+
+
+def offer_layers(atlas: Atlas) -> tuple[LayerName, ...]:
+    """Return the layers that the city has something for: without a list of models there are no models."""
+    there = {"clusters": len(atlas.boundaries.clusters), "models": len(atlas.observations.sites)}
+    return tuple(layer for layer in LAYER_NAMES if there.get(layer, 1))
 
 
 def list_indicators(catalogue: Catalogue, level: Level) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ def _list_attributes(thematic_map: ThematicMap) -> gpd.GeoDataFrame:
     entries = [thematic_map.classes.entries[place] for place in frame["class"]]
     banner = thematic_map.furniture.banner
     return (
-        frame[list(KEPT)]
+        frame[[name for name in KEPT if name in frame]]
         .assign(
             code=[str(code) for code in frame.index],
             year=thematic_map.view.year,

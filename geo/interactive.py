@@ -179,7 +179,7 @@ def _write_columns(thematic_map: ThematicMap) -> list[dict[str, Any]]:
     ]
     if "tips" in frame:
         columns.append(write_coded(say("map.tips", view.language), frame["tips"], frame["tips_order"]))
-    if thematic_map.indicator.id != "models":
+    if "models" in frame and thematic_map.indicator.id != "models":
         counts = [int(n) for n in frame["models"]]
         shown = [number(n, view.language) for n in counts]
         columns.append({"title": say("map.models", view.language), "texts": shown, "order": counts})

@@ -139,12 +139,10 @@ def build_layer(boundaries: Boundaries, observations: Observations, measure: Mea
     now = measure_units(boundaries, observations, measure, year)
     before = measure_units(boundaries, observations, measure, year - 1)["value"]
     unchanged = list_unchanged(boundaries, measure.level, year)
-    return Layer(
-        units.join(now).assign(
-            previous=before.reindex(unchanged).reindex(units.index),
-            models=count_models(boundaries, observations, measure.level, year),
-        )
-    )
+    frame = units.join(now).assign(previous=before.reindex(unchanged).reindex(units.index))
+    if not observations.models.empty:
+        frame["models"] = count_models(boundaries, observations, measure.level, year)
+    return Layer(frame)
 
 
 @keep

@@ -76,7 +76,7 @@ def list_columns(thematic_map: ThematicMap) -> tuple[Column, ...]:
     columns += _list_values(thematic_map, order)
     if "tips" in frame:
         columns.append(Column("tips", head("tips"), texts(frame["tips"])))
-    if thematic_map.indicator.id != "models":
+    if "models" in frame and thematic_map.indicator.id != "models":
         counts = tuple(map(float, _sort(frame["models"], order)))
         columns.append(Column("models", head("models"), counts, "number"))
     return tuple(columns)

@@ -468,7 +468,8 @@ class Layer:
         GeoDataFrame (CRS of the city) indexed by unit code: name, kind, ward_code, ward_name ("" above the
         hamlets), value (float, NaN = no data), previous (float: the same unit the year before), part and
         whole (float: "x of y", NaN unless the rule is share), reported and total (int: hamlets with data,
-        hamlets of the unit), models (int: distinct community models), geometry.
+        hamlets of the unit), models (int: distinct community models; absent where the city lists none),
+        geometry.
     """
 
     frame: gpd.GeoDataFrame

@@ -104,6 +104,17 @@ def test_the_banner_stands_on_the_screen_as_long_as_data_is_synthetic(run_app, s
     assert say("furniture.banner", "vi") in [text.value for text in app.text]
 
 
+def test_a_city_without_clusters_and_models_has_no_controls_for_them(run_app, city_copy):
+    for table in ("clusters", "models", "model_sites"):
+        (city_copy / "indicators" / f"{table}.csv").unlink()
+    app = run_app(city_copy)
+    assert app.button_group(key="filter_layers").options == ["Ranh giới xã, phường", "Tên đơn vị"]
+    assert app.radio(key="filter_level").options == ["Thôn, tổ dân phố", "Xã, phường"]
+    assert [box.label for box in app.multiselect] == [say("filter.wards", "vi")]
+    app.radio(key="filter_level").set_value("ward").run()
+    assert "models" in app.query_params["layers"]
+
+
 def test_without_data_the_screen_says_how_to_begin(run_app, tmp_path):
     app = run_app(tmp_path / "nothing")
     assert not app.exception

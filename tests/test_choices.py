@@ -6,7 +6,12 @@ from urllib.parse import parse_qs
 import pytest
 
 from geo.address import read_view
+from geo.atlas import make_map, open_atlas
+from geo.export import write_geojson
+from geo.interactive import write_values
+from geo.listing import list_columns
 from geo.model import LAYER_NAMES, LEVELS, View
+from geo.words import say
 from ui.choices import list_choices, list_options, list_wards, make_view, read_choices, write_links
 
 LATEST = View(year=2018)
@@ -53,6 +58,30 @@ def test_a_click_on_a_layer_adds_it_or_takes_it_away(small_atlas):
     there = dict(zip(LAYER_NAMES, list_choices(small_atlas, LATEST)["layers"], strict=True))
     assert "clusters" in there["clusters"].layers
     assert "models" not in there["models"].layers
+
+
+def test_what_the_city_has_nothing_for_is_not_offered(city_copy):
+    for table in ("clusters", "models", "model_sites"):
+        (city_copy / "indicators" / f"{table}.csv").unlink()
+    atlas = open_atlas(city_copy)
+    options = list_options(atlas, LATEST)
+    assert list(options["layers"]) == ["wards", "labels"]
+    assert list(options["level"]) == ["hamlet", "ward"]
+    view, problems = read_view(parse_qs("level=cluster"), atlas)
+    assert view.level == "hamlet"
+    assert [problem.value for problem in problems] == ["cluster"]
+
+
+def test_without_a_list_of_models_no_table_has_a_column_of_zeros(city_copy):
+    for table in ("models", "model_sites"):
+        (city_copy / "indicators" / f"{table}.csv").unlink()
+    shown = make_map(open_atlas(city_copy), LATEST)
+    title = say("map.models", "vi")
+    assert title not in [column.title for column in list_columns(shown)]
+    assert title not in [
+        column["title"] for column in write_values(shown, shown.layer.frame.index)["columns"]
+    ]
+    assert b'"models"' not in write_geojson(shown)
 
 
 def test_links_are_addresses_that_the_server_reads_as_the_view_of_the_click(small_atlas):

@@ -126,7 +126,7 @@ def test_a_layer_of_no_ward_is_empty_and_has_its_columns():
     city = boundaries({"1": 1}, since={"1": "2019-01-01"})
     frame = layer({}, status(), city, wards=("1",))
     assert frame.empty
-    assert {"value", "previous", "part", "whole", "reported", "total", "models"} <= set(frame.columns)
+    assert {"value", "previous", "part", "whole", "reported", "total"} <= set(frame.columns)
 
 
 def test_the_year_before_is_known_where_the_table_has_it():
@@ -153,6 +153,10 @@ def test_models_stand_beside_every_value():
     seen = observations({}, models=[("M", "camera", 2018, pd.NA)], sites=[("M", "1001")])
     assert build_layer(CITY, seen, status(), 2018).frame["models"].tolist() == [1, 0, 0, 0]
     assert build_layer(CITY, seen, status(), 2017).frame["models"].tolist() == [0, 0, 0, 0]
+
+
+def test_without_a_list_of_models_nothing_is_said_of_their_number():
+    assert "models" not in build_layer(CITY, observations({}), status(), 2018).frame
 
 
 def test_a_site_stands_inside_its_hamlet_and_is_named():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.address import list_indicators, offer_levels, pick_kinds
+from geo.address import list_indicators, offer_layers, offer_levels, pick_kinds
 from geo.model import LAYER_NAMES, View
 from geo.units import list_units
 
@@ -62,9 +62,9 @@ def list_options(atlas: Atlas, view: View) -> dict[str, Sequence[Any]]:
     """Return what the controls offer whose options all stand on the screen, in the order they stand there."""
     return {
         "year": [str(year) for year in atlas.city.years],
-        "level": offer_levels(atlas.catalogue),
+        "level": offer_levels(atlas),
         "indicator": list_indicators(atlas.catalogue, view.level),
-        "layers": LAYER_NAMES,
+        "layers": offer_layers(atlas),
         "patterns": [not view.patterns],
     }
 

@@ -40,7 +40,7 @@ class Line:
     refusal: GeoError | None = None
 
 
-def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], borders: str, language: Language) -> list[str]:
+def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], borders: int, language: Language) -> list[str]:
     """Draw one line for each kind of values of each file, and the button that stores those that are ready.
 
     One file with one kind of values needs no such list. The files of borders, `borders` of them, are the

@@ -13,9 +13,9 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
-from geo.address import read_view, read_year2
+from geo.address import offer_layers, read_view, read_year2
 from geo.cluster_report import LAYERS as CLUSTER_LAYERS
-from geo.model import LANGUAGES, LAYER_NAMES
+from geo.model import LANGUAGES
 from geo.pair import choose_layers
 from geo.units import list_latest
 from geo.views import list_classes
@@ -147,10 +147,11 @@ def draw_sidebar(atlas: Atlas, view: View, screen: str) -> None:
 
 
 def _offer_layers(atlas: Atlas, view: View, screen: str) -> Sequence[LayerName]:
-    """Return the layers that a screen draws if they are chosen."""
+    """Return the layers that a screen draws if they are chosen: those that the city has."""
+    there = offer_layers(atlas)
     if screen in PAIRS:
-        return choose_layers(atlas, replace(view, layers=LAYER_NAMES))
-    return CLUSTER_LAYERS if screen in ALL_INDICATORS else LAYER_NAMES
+        return choose_layers(atlas, replace(view, layers=there))
+    return [layer for layer in there if layer in CLUSTER_LAYERS] if screen in ALL_INDICATORS else there
 
 
 def _draw_indicators(atlas: Atlas, view: View, change: partial[None]) -> None:

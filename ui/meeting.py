@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from geo.address import offer_layers
 from geo.model import LAYER_NAMES
 from geo.units import list_units
 from geo.words import say
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 KEYS: Final = ("year", "ward", "clusters", "models", "play", "home", "leave")
 """What the keys do, in the order in which the screen tells them."""
+
+TOGGLED: Final = frozenset[str]({"clusters", "models"})
+"""Layers that have a key."""
 
 
 def list_moves(atlas: Atlas, view: View) -> dict[str, View]:
@@ -47,16 +51,12 @@ def list_moves(atlas: Atlas, view: View) -> dict[str, View]:
 
 def list_toggles(atlas: Atlas) -> tuple[LayerName, ...]:
     """Return the layers that a key switches on and off: those that the city has."""
-    there: dict[LayerName, int] = {
-        "clusters": len(atlas.boundaries.clusters),
-        "models": len(atlas.observations.sites),
-    }
-    return tuple(layer for layer, count in there.items() if count)
+    return tuple(layer for layer in offer_layers(atlas) if layer in TOGGLED)
 
 
 def write_keys(atlas: Atlas, language: Language) -> str:
     """Return what the keys do in words, without those that do nothing in this city."""
-    absent = {"clusters", "models"} - set(list_toggles(atlas))
+    absent = TOGGLED.difference(list_toggles(atlas))
     return " · ".join(say(f"keys.{key}", language) for key in KEYS if key not in absent)
 
 
