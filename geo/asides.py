@@ -29,7 +29,7 @@ def draw_asides(thematic_map: ThematicMap, frame: Frame) -> list[Area]:
 
 
 def caption_asides(thematic_map: ThematicMap, frame: Frame, layout: Layout, ground: Ground) -> list[Words]:
-    """Return under each box how much nearer it is drawn; at the foot of the map over it.
+    """Return under each box how much nearer it is drawn; at the foot of the map or on its scale bar over it.
 
     ``ground.taken`` then holds these words and the edges of the boxes.
     """
@@ -42,7 +42,9 @@ def caption_asides(thematic_map: ThematicMap, frame: Frame, layout: Layout, grou
         text = say("page.aside", language, distance=write_distance(float(f"{aside.nearer:.1e}"), language))
         width = measure(text, size, "italic")
         left = min(max(box.centre[0] - width / 2, frame.box.left + 1), frame.box.right - width - 1)
-        top = box.bottom if box.bottom + high < frame.box.bottom else box.top - high
+        under = Box(left, box.bottom, width, high)
+        apart = under.bottom < frame.box.bottom and not under.overlaps(frame.free)
+        top = under.top if apart else box.top - high
         captions.append(Words(text, left, top + size * POINT, size, "italic", halo=0.42))
         for room in (Box(left, top, width, high), *_edges_of(box)):
             take(ground, room)

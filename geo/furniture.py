@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from geo.fonts import measure
 from geo.keep import keep
+from geo.nearer import bring_wards_near
 from geo.outlines import UNIT, coarsen, paper_path, rectangle
 from geo.scene import DARK, POINT, Area, Box, Fill, Path, Placement, Stroke, Words
 from geo.terrain import corner_of, trace_frame
@@ -29,6 +32,7 @@ FINE: Final = 0.12
 
 HERE: Final = (Fill("#4f81a8"), Stroke("#1c3a57", 0.25))
 HERE_BLACK: Final = (Fill("#000000"), Stroke("#000000", 0.25))
+AROUND: Final = Stroke("#5b6b7a", 0.15)
 ELSEWHERE: Final = (Fill("#e9edf0"), Stroke("#ffffff", 0.15))
 
 
@@ -105,26 +109,45 @@ def draw_locator(thematic_map: ThematicMap, width: float, height: float, kind: T
     rows = find_rows(wards, None, thematic_map.in_view)
     looks = HERE_BLACK if thematic_map.view.patterns else HERE
     here = [Area(small.wards[row], small.place, *looks) for row in rows]
-    inset = Block(small.height, (Area(small.whole, small.place, *ELSEWHERE), *here))
+    inset = Block(small.height, (Area(small.whole, small.place, *ELSEWHERE), *here, *small.boxes))
     head = paragraph(say("page.locator", thematic_map.view.language), width, Type(kind.size, "bold"))
     return stack([head, inset], gap=kind.size * POINT * 0.3)
 
 
 @dataclass(frozen=True, eq=False)
 class _Small:
-    """The wards of a city, small: each, and all as one outline that an atlas of many pages has once."""
+    """The wards of a city, small: each, and all as one outline that an atlas of many pages has once.
+
+    Parameters
+    ----------
+    boxes
+        Of far islands, which are drawn near the land.
+    """
 
     wards: tuple[Path, ...]
     whole: Path
+    boxes: tuple[Area, ...]
     place: Placement
     height: float
 
 
 @keep
 def _draw_small(wards: gpd.GeoDataFrame, width: float, height: float) -> _Small:
-    west, south, east, north = wards.total_bounds
+    near, boxes = bring_wards_near(wards)
+    bounds = np.array([near.total_bounds, *boxes])
+    (west, south), (east, north) = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
     scale = min(width / (east - west), height / (north - south))
     step = max(1, int(FINE / (scale * UNIT)))
-    paths = tuple(coarsen(path, step) for path in trace_frame(wards, corner_of(wards)))
+    corner = corner_of(near)
+    paths = tuple(coarsen(path, step) for path in trace_frame(near, corner))
     whole = Path(tuple(line for path in paths for line in path.lines))
-    return _Small(paths, whole, Placement(0.0, 0.0, scale * UNIT * step), (north - south) * scale)
+    drawn = tuple(
+        rectangle(
+            Box((left - west) * scale, (north - top) * scale, (right - left) * scale, (top - bottom) * scale),
+            stroke=AROUND,
+        )
+        for left, bottom, right, top in boxes
+    )
+    across, down = ((corner[0] - west) * scale, (north - corner[1]) * scale) if boxes else (0.0, 0.0)
+    place = Placement(across, down, scale * UNIT * step)
+    return _Small(paths, whole, drawn, place, (north - south) * scale)

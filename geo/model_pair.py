@@ -68,6 +68,8 @@ class YearPair:
         Names of units of the later year that cannot be compared, and of the earlier year that are no more.
     note
         On which borders this is compared, and what cannot be.
+    brief_note
+        The same with counts in place of many names, for a place without room for them.
     """
 
     before: ThematicMap
@@ -77,6 +79,7 @@ class YearPair:
     new: tuple[str, ...]
     gone: tuple[str, ...]
     note: str
+    brief_note: str
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,6 +37,12 @@ COVER: Final = 0.2
 SHARES: Final = (1.0, 0.9, 0.78)
 """Sizes of a name that are tried, as shares of the size that the page wishes; the last is the floor."""
 
+LARGEST: Final = 1.8
+"""How many times as large names are where all units have room for it: three hamlets fill a page."""
+
+ROOMY: Final = (0.35, 0.16)
+"""Shares of the width and of the height of its unit that a name may take to be larger."""
+
 HALO: Final = 0.42
 """Width of the white rim around names, in millimetres; on patterns it is twice as wide."""
 
@@ -66,7 +72,7 @@ def list_wishes(
     """
     sizes = tuple(layout.names * share for share in SHARES)
     named = "labels" in thematic_map.view.layers
-    units = _give_way(list(_name_units(thematic_map, areas, marks, sizes)), room)
+    units = _grow(_give_way(list(_name_units(thematic_map, areas, marks, sizes)), room))
     # So many that only numbers stand on the map are numbered ward by ward, as the key lists them.
     units.sort(key=lambda wish: (wish.code not in marks, wish.code * wish.crowded, wish.room.width))
     return [*units, *(_name_wards(thematic_map, wards, sizes) if named else [])]
@@ -104,6 +110,22 @@ def _name_units(
         wish = replace(wish, name=shorten(name), ward=ward, status=status)
         loud = ink_of(entries[place].key, patterns=patterns)
         yield replace(wish, face="bold", colour=loud) if code in exceptions else wish
+
+
+def _grow(wishes: list[Wish]) -> list[Wish]:
+    """Return names as they are, or all larger where each unit has room for much more."""
+    inside = [wish for wish in wishes if wish.owner is not None]
+    if len(inside) < len(wishes) or not wishes:
+        return wishes
+    sizes = [size_box(wish.texts[0], wish.sizes[0], wish.face) for wish in wishes]
+    shares = [
+        min(ROOMY[0] * wish.room.width / width, ROOMY[1] * wish.room.height / (height / len(wish.texts[0])))
+        for wish, (width, height) in zip(wishes, sizes, strict=True)
+    ]
+    larger = min(LARGEST, *shares)
+    if larger <= 1:
+        return wishes
+    return [replace(wish, sizes=(wish.sizes[0] * larger, *wish.sizes)) for wish in wishes]
 
 
 def _give_way(wishes: Sequence[Wish], room: Box) -> list[Wish]:

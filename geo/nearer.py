@@ -65,20 +65,26 @@ class Move:
 
 def bring_near(*maps: ThematicMap) -> tuple[ThematicMap, ...]:
     """Return the maps of a page with far islands, if the last one has any, in boxes near its land."""
-    moves = _plan(maps[-1])
+    moves = () if maps[-1].asides else _plan(maps[-1].wards, maps[-1].in_view)
     return tuple(_move(one, moves) for one in maps) if moves else maps
 
 
+def bring_wards_near(wards: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, tuple[Bounds, ...]]:
+    """Return the wards of a city with far islands, if it has any, in boxes near its land, and these boxes."""
+    moves = _plan(wards, tuple(map(str, wards.index)))
+    return (_move_frame(wards, moves), tuple(move.box for move in moves)) if moves else (wards, ())
+
+
 @keep
-def _plan(thematic_map: ThematicMap) -> tuple[Move, ...]:
+def _plan(frame: gpd.GeoDataFrame, in_view: tuple[str, ...]) -> tuple[Move, ...]:
     """Return what is moved, where it pays: what is in view of all land but the one with most of the view."""
-    wards = list_shapes(thematic_map.wards)[find_rows(thematic_map.wards, None, thematic_map.in_view)]
-    if thematic_map.asides or not len(wards):
+    every = list_shapes(frame)  # wards that are chosen apart from each other are no islands
+    wards = every[find_rows(frame, None, in_view)]
+    if not len(wards):
         return ()
     land, whole = float(shapely.area(wards).sum()), _bounds_of(wards)
     if land >= SPARSE * (whole[2] - whole[0]) * (whole[3] - whole[1]):
         return ()
-    every = list_shapes(thematic_map.wards)  # wards that are chosen apart from each other are no islands
     main, *far = _group(shapely.get_parts(wards), shapely.get_parts(every), APART * land**0.5)
     moves = _place(main, [_bounds_of(group) for group in far])
     drawn = _join([_bounds_of(main), *(move.box for move in moves)])

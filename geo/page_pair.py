@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.arrange import has_room, put_keys, refill
 from geo.frame import see_rivers
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from geo.spread import Spread
 
     Legends = Callable[[float, Type], Sequence[Block]]
+
+
+LONG: Final = 10
+"""Lines of a note that lists units; in a longer one they are counted, and the maps keep their room."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +83,10 @@ def compose_pair(pair: YearPair, layout: Layout = A4_LANDSCAPE, *, emblem: bytes
     years = (pair.before, pair.after)
 
     def draw_legends(width: float, kind: Type) -> list[Block]:
-        note = paragraph(pair.note, width, Type(kind.size * 0.92))
+        small = Type(kind.size * 0.92)
+        note = paragraph(pair.note, width, small)
+        if len(note.items) > LONG:
+            note = paragraph(pair.brief_note, width, small)
         return [draw_year_classes(years, width, kind), draw_classes(pair.change, width, kind), note]
 
     return grow(layout, partial(_compose_at, Series(_list_panels(pair), pair.change, draw_legends), emblem))

@@ -7,6 +7,7 @@ hidden on a map can come out of a comparison.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -51,6 +52,8 @@ def make_pair(atlas: Atlas, view: View, year2: int) -> YearPair:
     new, gone = (
         tuple(name_units(year.layer.frame[~year.layer.frame.index.isin(same)])) for year in (after, before)
     )
+    fates = tell_gone(atlas, before, after, same)
+    write = partial(write_note, before, after, same=len(same), new=new, gone=fates)
     return YearPair(
         before=before,
         after=after,
@@ -60,7 +63,8 @@ def make_pair(atlas: Atlas, view: View, year2: int) -> YearPair:
         ),
         new=new,
         gone=gone,
-        note=write_note(before, after, same=len(same), new=new, gone=tell_gone(atlas, before, after, same)),
+        note=write(brief=False),
+        brief_note=write(brief=True),
     )
 
 

@@ -9,7 +9,7 @@ from geo.captions import data_day, name_place
 from geo.change_styles import is_comparable
 from geo.lineage import Fate, list_fates
 from geo.sentence import name_units
-from geo.words import day, listed, number, say
+from geo.words import day, listed, listed_few, number, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +95,13 @@ def tell_fates(names: Sequence[str], fates: Sequence[Fate | None], language: Lan
 
 
 def write_note(
-    before: ThematicMap, after: ThematicMap, *, same: int, new: tuple[str, ...], gone: tuple[str, ...]
+    before: ThematicMap,
+    after: ThematicMap,
+    *,
+    same: int,
+    new: tuple[str, ...],
+    gone: tuple[str, ...],
+    brief: bool = False,
 ) -> str:
     """Return on which borders two years are compared, and which units cannot be.
 
@@ -105,8 +111,10 @@ def write_note(
         Number of units that are the same in both years.
     new, gone
         Names of the others, of the later and of the earlier year.
+    brief
+        Whether many names are counted and not listed.
     """
-    language = after.view.language
+    language, tell = after.view.language, listed_few if brief else listed
     years = {"before": before.view.year, "after": after.view.year}
     words = {
         "count": number(same, language),
@@ -119,9 +127,9 @@ def write_note(
         say("compare.note_some", language, **words) if same else say("compare.note_none", language, **years)
     ]
     if new:
-        parts.append(say("compare.note_new", language, names=listed(list(new), language)))
+        parts.append(say("compare.note_new", language, names=tell(list(new), language)))
     if gone:
-        names = listed(list(gone), language)
+        names = tell(list(gone), language)
         parts.append(say("compare.note_gone", language, names=names, before=before.view.year))
     return " ".join(parts)
 

@@ -10,11 +10,14 @@ import shapely
 from paper import list_overlaps, read_words, shipped_atlas, shipped_map, texts_of
 
 from geo.frame import bounds_of
+from geo.furniture import HERE, draw_locator
 from geo.model import LAYOUTS, Layer
 from geo.nearer import bring_near
 from geo.page import compose_page
 from geo.paint import paint_pdf
+from geo.scene import Area
 from geo.sheet import compose_sheet
+from geo.typeset import Type
 
 FAR = 200_000.0
 """How far east of the city its island lies, in metres."""
@@ -79,6 +82,21 @@ def test_the_maps_of_one_page_have_the_island_at_one_place():
     near = bring_near(before, after)
     assert near[0].asides == near[1].asides
     assert bring_near(*near) == near
+
+
+def test_the_locator_of_a_ward_shows_the_land_large_whatever_islands_others_have():
+    whole, plain = with_island(), shipped_map()
+    view = whole.in_view[1:2]
+    with_far, without = (
+        draw_locator(replace(one, in_view=view), 40.0, 40.0, Type(8.0)) for one in (whole, plain)
+    )
+    here = [max(area_of(block)) for block in (with_far, without)]
+    assert here[0] > 0.6 * here[1]
+
+
+def area_of(block):
+    marked = [item for item in block.items if isinstance(item, Area) and item.fill == HERE[0]]
+    return [np.ptp(item.place.apply(item.path.points), axis=0).prod() for item in marked]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

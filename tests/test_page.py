@@ -225,6 +225,12 @@ def test_the_small_city_fits_every_paper(small_atlas: Atlas, tmp_path: Path):
             assert list_overlaps(read_words(paint_pdf(page), tmp_path)) == []
 
 
+def test_names_are_larger_where_few_units_fill_the_page(small_atlas: Atlas):
+    shown = {ward: make_map(small_atlas, View(2018, wards=ward)) for ward in (("21013",), ())}
+    sizes = [max(name.size for name in compose_page(one).report) for one in shown.values()]
+    assert sizes[0] > 1.2 * sizes[1]
+
+
 def test_the_emblem_stands_at_the_head_when_there_is_one():
     emblem = (SHIPPED.parent / "tests" / "golden" / "city.png").read_bytes()
     with_emblem = compose_page(shipped_map(), emblem=emblem)

@@ -12,6 +12,7 @@ from geo.interactive_pair import write_pair
 from geo.model import LANGUAGES, MISSING, WITHHELD, LegendClass, Text
 from geo.page import compose_page
 from geo.pair import make_pair
+from geo.pair_words import write_note
 from geo.units import list_units
 
 NAN = float("nan")
@@ -182,6 +183,15 @@ def test_the_note_names_what_cannot_be_compared(language):
     pair = make_pair(RENEWED, view(language=language), 2017)
     for name in (*pair.new, *pair.gone):
         assert name in pair.note
+
+
+def test_a_brief_note_counts_many_units_and_names_few():
+    pair = make_pair(RENEWED, view(), 2017)
+    assert pair.brief_note == pair.note
+    before, after = pair.before, pair.after
+    words = [write_note(before, after, same=1, new=(), gone=tuple("ABC"), brief=brief) for brief in (0, 1)]
+    assert "A, B, C" in words[0]
+    assert "3 đơn vị" in words[1]
 
 
 def test_the_note_of_unchanged_borders_says_that_all_units_are_compared():
