@@ -122,7 +122,7 @@ def doubt_cuts(
     doubted = []
     for line, (codes, text) in zip(lines, found, strict=True):
         rivals = codes or numbered.get(line["unit"], ()) if line["status"] == "matched" else ()
-        doubt = _doubt(text or line["name"], rivals, reference) if rivals else {}
+        doubt = _doubt(line["name"], text, rivals, reference) if rivals else {}
         doubted.append({**line, **doubt, "rivals": rivals})
     return doubted
 
@@ -150,8 +150,8 @@ def _is_longer(unit: Known, shorter: Known) -> bool:
     return unit.ward_code == shorter.ward_code and adds_digits(shorter.keys[0], unit.keys[0])
 
 
-def _doubt(text: str, rivals: Sequence[str], reference: Reference) -> dict[str, Any]:
+def _doubt(name: str, text: str, rivals: Sequence[str], reference: Reference) -> dict[str, Any]:
     """Return what a line says whose name may have been cut from that of several units."""
-    reason = explain_cut(text, [reference.gazetteer.units[code].name for code in rivals])
+    reason = explain_cut(text or name, [reference.gazetteer.units[code].name for code in rivals])
     answer = Resolution("ambiguous", reason=reason)
-    return describe_row(answer, name=text, kind="", ward_code="")
+    return describe_row(answer, name=name, kind="", ward_code="")

@@ -130,6 +130,11 @@ def test_hamlets_of_a_ward_cut_to_the_name_of_another_one_are_told_by_their_plac
     told = sent(TEN_XA=list(draw_hamlets()["ward_code"].map(wards)))
     intake = take(twin_wards, save(tmp_path, told, encode=cut(15, encode_tcvn3), RESIZE="YES"))
     assert list(intake.rows["unit"]) == list(draw_hamlets()["code"])
+    elsewhere = told.set_geometry(told.geometry.iloc[[5, 1, 2, 3, 4, 0, 6, 7]].to_numpy())
+    files = save(tmp_path, elsewhere, encode=cut(15, encode_tcvn3), RESIZE="YES")
+    first = take(twin_wards, files).rows.iloc[0]
+    assert (first["status"], first["name"]) == ("ambiguous", "Tổ dân phố 1")
+    assert "tên “Phường Trần Phú” có vẻ bị cắt" in first["reason_vi"]
 
 
 def test_a_number_that_no_unit_has_may_have_lost_a_digit_and_is_no_new_unit(
