@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 M2_PER_KM2: Final = 1_000_000
 WARN_AT: Final = 0.05
 STOP_AT: Final = 0.25
+LEAST_SLIT_M: Final = 20.0
+"""Metres of border along slits that are told: where two units meet at a sharp angle there are always some."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,9 @@ class CoverageReport:
         Published area, or None.
     outside_m2
         Square metres that the units cover outside the outline, or 0.
+    slits
+        Units beside gaps too narrow to be one of ``gaps``, and metres of their border there; longest first.
+        Those that are closed on all sides were mended: these open to the outside.
     warnings
         All of that in words; the area from a deviation of 5 % on.
     """
@@ -80,6 +85,7 @@ class CoverageReport:
     area_km2: float
     published_km2: float | None
     outside_m2: float = 0.0
+    slits: tuple[tuple[str, float], ...] = ()
     warnings: tuple[Text, ...] = ()
 
     @property
@@ -110,7 +116,7 @@ def report_coverage(
     outline
         What the units should cover (the wards of the hamlets), or None: then only holes are gaps.
     tolerance
-        Gaps narrower than this, in metres, are not reported.
+        Gaps narrower than this, in metres, are slits.
     file
         Name for messages.
 
@@ -134,6 +140,7 @@ def report_coverage(
         area_km2=ground.area / M2_PER_KM2,
         published_km2=published_km2,
         outside_m2=_measure_outside(ground, outline, tolerance),
+        slits=tuple(_find_slits(shapes, codes, tolerance)) if fits else (),
     )
     if abs(found.deviation or 0) >= STOP_AT:
         raise BoundaryError(_wrong_area(found, file))
@@ -162,6 +169,15 @@ def _describe_gaps(parts: NDArray[np.object_], units: gpd.GeoSeries) -> Iterator
     for place in np.argsort(-areas, kind="stable"):
         x, y = points[place]
         yield Gap(float(areas[place]), float(x), float(y), tuple(around[place]))
+
+
+def _find_slits(shapes: NDArray[np.object_], codes: list[str], tolerance: float) -> list[tuple[str, float]]:
+    """Return the units that border on narrow gaps, longest first; none if it is for a few metres."""
+    if shapely.coverage_is_valid(shapes, gap_width=tolerance):
+        return []
+    lengths = shapely.length(shapely.coverage_invalid_edges(shapes, gap_width=tolerance))
+    found = [(codes[place], float(lengths[place])) for place in np.argsort(-lengths) if lengths[place]]
+    return found if lengths.sum() >= LEAST_SLIT_M else []
 
 
 def _name(overlap: Overlap, codes: list[str]) -> tuple[str, str, float]:
@@ -195,6 +211,12 @@ def _list_warnings(found: CoverageReport) -> Iterator[Text]:
         yield Text(
             f"có {len(found.gaps)} khoảng trống, tổng {number(area, 'vi', 2)} km²",
             f"{len(found.gaps)} gaps, {number(area, 'en', 2)} km² together",
+        )
+    if found.slits:
+        metres, names = round(sum(length for _, length in found.slits) / 2), [unit for unit, _ in found.slits]
+        yield Text(
+            f"khe hở hẹp thông ra ngoài, dài {number(metres, 'vi')} m, bên cạnh {listed(names, 'vi')}",
+            f"narrow gaps open to the outside, {number(metres, 'en')} m long, beside {listed(names, 'en')}",
         )
     if found.outside_m2:
         area = found.outside_m2 / M2_PER_KM2

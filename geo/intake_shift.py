@@ -151,8 +151,8 @@ def _explain(shift: Points, file: str, found: Conclusion, home: Home) -> Problem
     if not _is_datum(shift, home):
         return Problem(
             file,
-            f"{what.vi}: có thể lớp đã bị dời bằng tay",
-            f"{what.en}: perhaps somebody moved the layer by hand",
+            f"{what.vi}: có thể lớp đã bị dời bằng tay, hoặc theo hệ cũ (HN-72, Indian 1960)",
+            f"{what.en}: moved by hand perhaps, or of an old datum (HN-72, Indian 1960)",
             f"hỏi nơi gửi tệp; nếu tệp đúng thì {vi}",
             f"ask who sent the file; if it is right, {en}",
         )

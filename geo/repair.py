@@ -4,7 +4,7 @@ Mended, each with a note: rings that cross themselves where every method gives t
 open, vertices written twice, a unit in several rows, the same shape twice, slivers narrower than a tolerance
 within a unit and between neighbours. Refused, all at once: points and lines, units without a shape or with a
 coordinate that is no number, two different shapes for one unit, units that overlap by more than the
-tolerance. A slit open to the outside stays: it cannot be told from the border.
+tolerance. A slit open to the outside stays: it cannot be told from the border (see `geo.coverage_report`).
 """
 
 from __future__ import annotations

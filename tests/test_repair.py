@@ -300,6 +300,17 @@ def report(*shapes: Polygon, **options: object) -> CoverageReport:
     return report_coverage(series, file="a.shp", **options)
 
 
+def test_a_slit_that_is_open_to_the_outside_stays_and_is_told() -> None:
+    sides = {"A": shapely.box(0, 0, 100, 100), "B": shapely.box(100.5, 0, 200, 100)}
+    found = report_coverage(gpd.GeoSeries(sides))
+    assert found.slits == (("A", 100.0), ("B", 100.0))
+    (told,) = found.warnings
+    assert told.vi == "khe hở hẹp thông ra ngoài, dài 100 m, bên cạnh A, B"
+    assert told.en == "narrow gaps open to the outside, 100 m long, beside A, B"
+    few = {"A": shapely.box(0, 0, 100, 9), "B": shapely.box(100.5, 0, 200, 9)}
+    assert not report_coverage(gpd.GeoSeries(few)).slits
+
+
 def test_a_hole_between_units_is_a_gap_with_its_place_and_neighbours() -> None:
     (gap,) = report(*RING).gaps
     assert gap.area == SIZE**2
