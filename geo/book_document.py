@@ -12,7 +12,7 @@ from geo.document import FIGURE, add_figure, add_paragraph, set_up, write_words
 from geo.document_fields import add_field, link_to, number_pages
 from geo.document_pages import number_marks
 from geo.document_table import HEAD, TEXT, add_grid, add_table, fill_cell, repeat_head
-from geo.package import list_foot, seal
+from geo.package import choose_sentence, list_foot, seal
 from geo.shown import head_of
 from geo.words import say
 
@@ -94,7 +94,8 @@ def _add_cover(report: Report, cover: ThematicMap) -> None:
     write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER, after=30), furniture.subtitle)
     if cover.strip:
         _add_strip(report, cover.strip)
-    write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.JUSTIFY, after=30), furniture.sentence)
+    words = choose_sentence(furniture)
+    write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.JUSTIFY, after=30), words)
     for line in list_foot(cover):
         write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT, after=0), line, size=10)
 

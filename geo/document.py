@@ -17,7 +17,7 @@ from geo.document_table import add_table
 from geo.legend import list_shades
 from geo.model import FIGURE_160
 from geo.model_pair import Shown, YearPair
-from geo.package import BORN, describe_page, list_foot, seal
+from geo.package import BORN, choose_sentence, describe_page, list_foot, seal
 from geo.paint import paint_png
 from geo.shown import compose_shown, head_of, list_brief
 from geo.words import say
@@ -146,7 +146,7 @@ def add_figure(report: Report, shown: Shown, place: int, *, listed: bool = True,
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     write_words(title, furniture.title, size=14, bold=True)
     mark(title, f"{FIGURE}{place}", place)
-    write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.JUSTIFY), furniture.sentence)
+    write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.JUSTIFY), choose_sentence(furniture))
     layout = FIGURE_160 if shown is thematic_map else FIGURE_YEARS
     _add_picture(report, compose_shown(shown, layout))
     _add_caption(report, say("report.figure", language), place, furniture.title)

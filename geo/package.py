@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Final
 from geo.words import say
 
 if TYPE_CHECKING:
-    from geo.model import ThematicMap
+    from geo.model import Furniture, ThematicMap
 
 BORN: Final = datetime(2000, 1, 1)  # noqa: DTZ001  the same map gives the same bytes; Office's times have no zone
 ZIP_BORN: Final = (1980, 1, 1, 0, 0, 0)
 """The first day that a zip file can name."""
+
+LONG: Final = 600
+"""Letters of a sentence that lists units; of a longer one they stand in the table alone."""
 
 
 def seal(content: bytes) -> bytes:
@@ -34,6 +37,12 @@ def describe_page(thematic_map: ThematicMap) -> str:
     furniture = thematic_map.furniture
     words = f"{say('map.page_id', thematic_map.view.language)} {furniture.page_id}"
     return f"{furniture.banner}. {words}" if furniture.banner else words
+
+
+def choose_sentence(furniture: Furniture) -> str:
+    """Return the sentence of a map for a text; the brief one where the other would fill much of its page."""
+    long = len(furniture.sentence) > LONG
+    return furniture.brief if long and furniture.brief else furniture.sentence
 
 
 def list_foot(thematic_map: ThematicMap) -> list[str]:

@@ -260,6 +260,15 @@ def report():
     return docx.Document(BytesIO(write_docx(maps)))
 
 
+def test_a_report_counts_units_where_a_sentence_of_names_would_fill_its_page():
+    drawn = shipped_map()
+    furniture = replace(drawn.furniture, sentence="Tổ dân phố số 14, " * 50, brief="chưa đạt: 50 đơn vị.")
+    document = docx.Document(BytesIO(write_docx(replace(drawn, furniture=furniture))))
+    said = [paragraph.text for paragraph in document.paragraphs]
+    assert "chưa đạt: 50 đơn vị." in said
+    assert furniture.sentence not in said
+
+
 def test_a_report_has_the_margins_and_the_type_of_official_documents(report):
     section = report.sections[0]
     assert (section.page_width.mm, section.page_height.mm) == (
