@@ -188,7 +188,8 @@ def _lies_in(crs: pyproj.CRS, bounds: Box, home: Home) -> bool:
 
 def _take_as_said(said: pyproj.CRS, home: Home, file: str) -> Conclusion:
     """Return a declared CRS that is none of the usual ones, if its datum is known."""
-    require_known_shift(said, home.crs, file=file)
+    degrees = Transformer.from_crs(home.crs, "EPSG:4326", always_xy=True).transform_bounds(*home.box)
+    require_known_shift(said, home.crs, degrees, file=file)
     reason = Text(f"tệp ghi {quote(said.name)}", f"the file says {quote(said.name)}")
     return Conclusion(name_crs(said), swapped=False, reason=reason, differs=False)
 

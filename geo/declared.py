@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from pyproj import CRS, Transformer
+from pyproj.aoi import AreaOfInterest
 from pyproj.exceptions import CRSError, ProjError
 
 from geo.errors import BoundaryError, Problem
@@ -110,16 +111,26 @@ def pin_datum(crs: CRS) -> CRS:
     return CRS.from_json_dict(described)
 
 
-def require_known_shift(crs: CRS, home: str, *, file: str) -> None:
-    """Raise if PROJ does not know how the datum of a CRS lies to that of the city.
+def require_known_shift(
+    crs: CRS, home: str, degrees: tuple[float, float, float, float], *, file: str
+) -> None:
+    """Raise if PROJ does not know how the datum of a CRS lies to that of the city, where the city is.
+
+    Of Hanoi 1972 it knows that around Vũng Tàu only, and elsewhere it would take both for the same.
+
+    Parameters
+    ----------
+    home, degrees
+        CRS of the city, and its box in degrees.
 
     Raises
     ------
     BoundaryError
         It would put the borders somewhere near: off by up to hundreds of metres.
     """
+    area: Any = AreaOfInterest(*degrees)  # Any: the stubs of pyproj have two classes of this name
     try:
-        Transformer.from_crs(crs, home, allow_ballpark=False)
+        Transformer.from_crs(crs, home, allow_ballpark=False, area_of_interest=area)
     except ProjError:
         raise BoundaryError(_unknown_datum(crs, file)) from None
 

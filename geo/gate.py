@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geo.errors import Fault
 
 TABLE_ENDINGS: Final = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt", ".dbf")
+BORDER_ENDINGS: Final = (".shp", ".gpkg", ".geojson", ".json", ".tab", ".mif", ".zip")
 WORKBOOKS: Final = (".xlsx", ".xls", ".ods")
 MAX_TABLE: Final = 20 * 1024 * 1024
 LONGEST_TEXT: Final = 32_767
@@ -129,6 +130,11 @@ def check_table(path: Path, *, name: str) -> None:
     if ending not in TABLE_ENDINGS:
         endings = ", ".join(TABLE_ENDINGS)
         remedy = (f"gửi tệp {endings}", f"send one of {endings}")
+        if ending in BORDER_ENDINGS:
+            remedy = (
+                f"{remedy[0]}; nếu là ranh giới thì nhập với loại hamlets, wards hoặc borders",
+                f"{remedy[1]}; if it holds borders, import it as hamlets, wards or borders",
+            )
         refuse(name, ("không phải loại tệp bảng được nhận", "is no kind of table that is taken", *remedy))
     if path.stat().st_size > MAX_TABLE:
         limit = MAX_TABLE >> 20

@@ -137,11 +137,12 @@ def test_feet_on_a_datum_only_called_vn2000_are_on_vn2000() -> None:
     "declared",
     [
         pyproj.CRS("EPSG:2045").to_wkt(),
+        "EPSG:4147",
         NAMED_VN2000.format(shift="", meridian=108, scale=0.9999).replace(
             "6378137.0,298.257", "6378245.0,298.3"
         ),
     ],
-    ids=["Hanoi 1972", "VN2000 on another ellipsoid"],
+    ids=["Hanoi 1972 in metres", "Hanoi 1972 in degrees", "VN2000 on another ellipsoid"],
 )
 def test_a_datum_that_nobody_can_move_is_refused(declared: str) -> None:
     there = tuple(pyproj.Transformer.from_crs(CRS, declared, always_xy=True).transform_bounds(*BOX))
@@ -205,7 +206,7 @@ def test_a_datum_without_a_name_leaves_degrees_open() -> None:
 
 
 def test_an_old_crs_that_is_declared_and_fits_is_used_as_it_is() -> None:
-    """Hanoi 1972 and Indian 1960 have their own ellipsoids: none of the candidates, but PROJ knows them."""
+    """Indian 1960 has an ellipsoid of its own: none of the candidates, but PROJ knows it."""
     concluded = conclude_crs("EPSG:3149", bounds(stored(3149)), HOME)
     assert (concluded.crs, concluded.differs) == ("EPSG:3149", False)
 

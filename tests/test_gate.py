@@ -451,6 +451,12 @@ def test_other_endings_are_no_tables(tmp_path: Path, name: str) -> None:
     table_refused(tmp_path / name, "không phải loại tệp bảng")
 
 
+@pytest.mark.parametrize("name", ["a.shp", "a.gpkg", "a.geojson", "a.zip"])
+def test_borders_among_tables_are_told_how_they_come_in(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    table_refused(tmp_path / name, "nếu là ranh giới thì nhập với loại hamlets, wards hoặc borders")
+
+
 def test_large_tables_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("geo.gate.MAX_TABLE", 3)
     (tmp_path / "a.csv").write_text("a;b\n")
