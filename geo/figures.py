@@ -42,10 +42,13 @@ def build_strip(facts: Facts, view: View, comparisons: Sequence[Comparison]) -> 
     return tuple(figure for make in makers for figure in make())
 
 
-def _since(difference: float | None, view: View) -> str:
+def _since(difference: float | None, view: View, *, among: int | None = None) -> str:
+    """Return a change in words; ``among`` how many units it is about, where the years tell of others, too."""
     if difference is None:
         return ""
     since = say("strip.change_since", view.language, year=view.year - 1)
+    if among is not None:
+        since += f" {say('strip.change_among', view.language, count=number(among, view.language))}"
     return f"{signed(difference, view.language)} {since}"
 
 
@@ -56,6 +59,7 @@ def _count_level(
     if count is None or count.total == 0:
         return []
     label = say(f"strip.{level}s", language)
+    among = count.compared if count.compared < count.total else None
     gap = say("strip.no_data_units", language, count=number(count.missing, language)) if count.missing else ""
     if not count.known:
         return [Figure(key=f"{level}s", value=say("strip.unknown", language), label=label, detail=gap)]
@@ -64,7 +68,8 @@ def _count_level(
         value=f"{number(count.met, language)}/{number(count.known, language)}",
         label=label,
         detail=" · ".join(filter(None, (percent(count.met, count.known, language), gap))),
-        change=_since(count.change, view),
+        # Of hamlets the card beside this one says among how many: here it would take the map's room.
+        change=_since(count.change, view, among=among if level == "ward" else None),
         check="" if check is None else "equal" if check.state == "equal" else "differs",
         check_text="" if check is None else _say_check(check, view),
     )
@@ -75,7 +80,7 @@ def _count_level(
         key="not_met",
         value=number(count.not_met, language),
         label=say("strip.not_met", language),
-        change=_since(change, view),
+        change=_since(change, view, among=among),
     )
     return [met, not_met]
 

@@ -40,12 +40,15 @@ class StatusCount:
     change
         Gained less lost since the year before, over the units with a status in both years; None where there
         is no such unit. A status that was missing the year before is no gain.
+    compared
+        Units with a status in both years.
     """
 
     met: int
     not_met: int
     total: int
     change: int | None
+    compared: int
 
     @property
     def known(self) -> int:
@@ -105,7 +108,11 @@ def count_status(facts: Facts, level: Level, year: int, wards: tuple[str, ...]) 
     gained = np.sum(met[both]) - np.sum(before[both] == met_code(measure))
     change = int(gained) if both.any() else None
     return StatusCount(
-        met=int(np.sum(met)), not_met=int(np.sum(known & ~met)), total=len(rows), change=change
+        met=int(np.sum(met)),
+        not_met=int(np.sum(known & ~met)),
+        total=len(rows),
+        change=change,
+        compared=int(np.sum(both)),
     )
 
 

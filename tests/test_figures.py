@@ -46,6 +46,16 @@ def test_met_hamlets_are_x_of_y_with_their_share_and_change():
     assert (strip()["not_met"].value, strip()["not_met"].change) == ("1", "−1 since 2017")
 
 
+def test_a_change_says_among_how_many_units_if_some_have_one_year_only():
+    tables = TABLES | {
+        (2017, "hamlet", "meets_standard"): {"1001": 0, "1002": 1},
+        (2017, "ward", "meets_standard"): {"1": 0, "2": 1},
+    }
+    assert strip(tables)["not_met"].change == "−1 since 2017 (of 2 units)"
+    assert strip(tables, language="vi")["not_met"].change == "−1 so với 2017 (xét 2 đơn vị)"
+    assert strip(tables)["wards"].change == "+1 since 2017 (of 1 units)"
+
+
 def test_units_without_a_status_stand_apart_and_are_not_in_the_whole():
     wards = strip()["wards"]
     assert (wards.value, wards.detail, wards.change) == ("1/1", "100.0% · 1 without data", "")
