@@ -116,7 +116,7 @@ def require_known_shift(
 ) -> None:
     """Raise if PROJ does not know how the datum of a CRS lies to that of the city, where the city is.
 
-    Of Hanoi 1972 and Indian 1960 it knows that in parts of the country only; elsewhere it takes both for the same.
+    Of Hanoi 1972 and Indian 1960 it knows that in parts of the country; elsewhere it takes both for the same.
 
     Parameters
     ----------
