@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.model import Text
+from geo.vocabulary import strip_accents, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,7 @@ def resolve_places(
             field == "ward"
             and lone
             and "unit" not in fields
-            and share_of_hamlets(one.cells, vocabulary) > MOST
+            and (share_of_hamlets(one.cells, vocabulary) > MOST or _are_other(one.cells, vocabulary))
         ):
             field = "hamlet"
         resolved.append(replace(column, field=field))
@@ -75,6 +76,15 @@ def _find_hamlets(
         replace(column, field="hamlet", reason=BY_CELLS) if place == likely[0] else column
         for place, column in enumerate(columns)
     ]
+
+
+def _are_other(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Return whether most names are those of no known ward, written with accents or without."""
+    texts = [cell for cell in cells if cell.kind == "text" and tokenise(cell.text)]
+    plain = {tuple(map(strip_accents, ward)) for ward in vocabulary.wards}
+    bare = sum(tuple(map(strip_accents, tokenise(cell.text))) in plain for cell in texts)
+    known = share_of_wards(texts, vocabulary) * len(texts)
+    return bool(plain) and 2 * max(bare, known) < len(texts)
 
 
 def _resolve_unit(fields: set[Field], cells: Sequence[Cell], vocabulary: Vocabulary) -> Field:

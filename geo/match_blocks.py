@@ -5,6 +5,7 @@ or have it already. Where the name of a ward stands beside the middle of its blo
 would be those of the ward above: that the next ward has them, and the one above has not, shows it; a sum
 between two blocks closes the one above. Where a row below the name of a ward is itself called like another
 ward, the rows below it may be those of that one. No such row has a ward.
+A row of no ward that is called like one may be its sum: it is no hamlet that happens to have this name.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.body import REASONS
+from geo.errors import Problem
 from geo.match_clerk import find_level, make_look_up, read_place, tell_year
+from geo.model import Text
 from geo.resolve import Place
 from geo.wards import INHERITED
 
@@ -37,6 +40,10 @@ and with such as rise (`geo.wards` doubts those that do not), which somebody wou
 """
 
 FOUND: Final = ("matched", "ambiguous")
+MAYBE_SUM: Final = Text(
+    "trùng tên một xã, phường, có thể là dòng cộng của xã, phường đó",
+    "is also the name of a ward: the row may be its sum",
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,14 @@ class _Finder:
         """Return the ward that a name may mean, else ""."""
         return self.look_up("ward", tell_year(self.table, row, self.years), Place(name=name)).unit
 
+    def may_be_sum(self, row: ClerkRow) -> bool:
+        """Return whether a row of no ward has values and is called like a ward."""
+        place = read_place(self.table, row, "hamlet")
+        if place.code or place.ward or place.ward_code or not place.name or not row.values:
+            return False
+        year = tell_year(self.table, row, self.years)
+        return self.look_up("ward", year, Place(name=place.name)).status == "matched"
+
 
 def doubt_blocks(
     tables: Sequence[ClerkTable], boundaries: Boundaries, *, years: Years, aliases: pd.DataFrame | None = None
@@ -85,6 +100,17 @@ def doubt_blocks(
 
 
 def _doubt_table(finder: _Finder) -> ClerkTable:
+    told = _doubt_places(finder)
+    sums = {row.row for row in told.units() if finder.may_be_sum(row)}
+    return replace(told, rows=tuple(_ask_sum(row, told) if row.row in sums else row for row in told.rows))
+
+
+def _ask_sum(row: ClerkRow, table: ClerkTable) -> ClerkRow:
+    problem = Problem(table.file, MAYBE_SUM.vi, MAYBE_SUM.en, row=row.row, value=row.cells["hamlet"])
+    return replace(row, problems=(*row.problems, problem))
+
+
+def _doubt_places(finder: _Finder) -> ClerkTable:
     table = finder.table
     rows = table.units()
     if not any(row.ward_source in INHERITED for row in rows):

@@ -177,3 +177,12 @@ def test_a_merged_cell_says_its_ward_whatever_stands_below_it(named: Boundaries)
     merged = tuple((top, 0, end, 0) for top, end in zip(tops, ends, strict=True))
     rows[ends[0]][1], truth[ends[0] - 1] = rows[tops[1] + 1][1], ""
     assert settle(named, rows, merged=merged) == truth
+
+
+def test_a_row_of_no_ward_that_is_called_like_one_may_be_its_sum(named: Boundaries) -> None:
+    names = ["Thôn Trần Phú", *named.hamlets["name"].iloc[1:]]
+    hamlets = named.hamlets.assign(name=names)
+    rows: Rows = [["Đơn vị", "Số hộ"], ["Trần Phú", 90], [names[40], 5]]
+    assert settle(replace(named, hamlets=hamlets), rows)[0] == ""
+    rows = [["Đơn vị", "Số hộ"], ["Thôn Trần Phú", 90], [names[40], 5]]
+    assert settle(replace(named, hamlets=hamlets), rows)[0] == str(hamlets.index[0])

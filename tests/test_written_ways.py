@@ -142,3 +142,14 @@ def test_a_number_without_data_is_not_taken_for_the_ward_of_that_number(first: s
     rows: Rows = [["Thôn", "Kết quả"], ["Xã Tà Nung"], ["Thôn 1", "Đạt"], [first, ""], ["Thôn 2", "Đạt"]]
     (table,) = read_tables("a.xlsx", [sheet(rows, "Sheet1")], known)
     assert [row.cells["hamlet"] for row in table.units()] == ["Thôn 1", first, "Thôn 2"]
+
+
+def test_a_column_of_wards_with_mostly_other_names_is_that_of_hamlets() -> None:
+    rows: Rows = [["Đơn vị hành chính", "Số hộ"], ["Nghĩa An"], ["Mỹ Lai", 5], ["Cổ Lũy", 6], ["An Phú", 7]]
+    assert wards(rows) == {"Mỹ Lai": "Nghĩa An", "Cổ Lũy": "Nghĩa An", "An Phú": "Nghĩa An"}
+    (table,) = read_tables(
+        "a.xlsx",
+        [sheet([["Phường", "Số hộ"], ["Tran Phu", 5], ["Tinh Khe", 6], ["Nghia An", 7]], "Sheet1")],
+        KNOWN,
+    )
+    assert [row.cells["ward"] for row in table.units()] == ["Tran Phu", "Tinh Khe", "Nghia An"]
