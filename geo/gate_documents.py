@@ -16,12 +16,21 @@ from geo.personal import WORDS, look_at_cells
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geo.errors import Fault
+
 MAX_JSON: Final = 50 * 1024 * 1024
 SQLITE: Final = b"SQLite format 3\0"
 DATABASE_HEADER: Final = 100
 LARGEST_PAGE: Final = 65_536
 GPKG_IDS: Final = frozenset({0x47504B47, 0x47503130, 0x47503131})
 CRS_NAME: Final = re.compile(r"(urn:ogc:def:crs:|EPSG:{1,2})[\w:.]*", re.IGNORECASE)
+
+NO_CRS_NAME: Final[Fault] = (
+    "mục crs không ghi hệ tọa độ bằng mã EPSG",
+    "its crs member does not name a CRS by its EPSG code",
+    "xóa mục crs khỏi tệp, hoặc xuất lại ranh giới từ phần mềm bản đồ",
+    "take the crs member out of the file, or export the borders again from the mapping software",
+)
 
 KNOWN_TABLES: Final = frozenset(
     {
@@ -131,7 +140,7 @@ def check_geojson(path: Path, name: str) -> None:
         "type": "FeatureCollection",
         "features": [_clean_feature(one, name) for one in features],
     }
-    if "crs" in document:
+    if document.get("crs") is not None:
         clean["crs"] = _clean_crs(document["crs"], name)
     path.write_text(json.dumps(clean, ensure_ascii=True), encoding="ascii")
 
@@ -188,6 +197,8 @@ def _write(value: object) -> str:
 def _clean_crs(declared: object, name: str) -> dict[str, Any]:
     properties = declared.get("properties") if isinstance(declared, dict) else None
     title = properties.get("name") if isinstance(properties, dict) else None
-    if not isinstance(title, str) or not CRS_NAME.fullmatch(title):
+    if isinstance(declared, dict) and declared.get("type") == "link":
         refuse(name, POINTS_OUTSIDE)
+    if not isinstance(title, str) or not CRS_NAME.fullmatch(title):
+        refuse(name, NO_CRS_NAME)
     return {"type": "name", "properties": {"name": title}}

@@ -286,18 +286,25 @@ def test_a_geojson_with_personal_data_beside_what_is_read_is_refused(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "crs",
+    ("crs", "says"),
     [
-        {"type": "link", "properties": {"href": "http://127.0.0.1:9/"}},
-        {"type": "name", "properties": {"name": "/etc/passwd"}},
-        {"type": "name"},
-        "x",
+        ({"type": "link", "properties": {"href": "http://127.0.0.1:9/"}}, "trỏ sang"),
+        ({"type": "name", "properties": {"name": "/etc/passwd"}}, "mục crs không ghi hệ tọa độ"),
+        ({"type": "name"}, "mục crs không ghi hệ tọa độ"),
+        ("x", "mục crs không ghi hệ tọa độ"),
     ],
 )
-def test_a_geojson_whose_crs_points_elsewhere_is_refused(tmp_path: Path, crs: object) -> None:
+def test_a_geojson_whose_crs_points_elsewhere_is_refused(tmp_path: Path, crs: object, says: str) -> None:
     path = save_layer(tmp_path, "GeoJSON")
     path.write_text(json.dumps(json.loads(path.read_text()) | {"crs": crs}))
-    layer_refused(path, "trỏ sang")
+    layer_refused(path, says)
+
+
+def test_a_geojson_may_say_that_it_has_no_crs(tmp_path: Path) -> None:
+    path = save_layer(tmp_path, "GeoJSON")
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"crs": None}))
+    check_layer(path, name=path.name)
+    assert "crs" not in json.loads(path.read_text())
 
 
 @pytest.mark.parametrize(
