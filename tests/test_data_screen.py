@@ -396,7 +396,10 @@ def test_history_tells_each_version_and_returns_to_any(open_screen, city_copy):
     press(sign(send(open_screen(city_copy), ("bảng.xlsx", workbook(ROWS)))), "Lưu")
     app = show(open_screen(city_copy), "history")
     assert find(app, "Việc đã làm")["Việc đã làm"].tolist()[0].endswith("trật tự từ bảng.xlsx")
-    assert "Tổ dân phố 2 (phường Trần Phú)" in frames(app)
+    changed = find(app, "Trước đó")
+    assert "Tổ dân phố 2 (phường Trần Phú)" in changed["Đơn vị"].tolist()
+    assert {"Đạt tiêu chuẩn", "Chưa đạt"} == {*changed["Trước đó"], *changed["Đổi thành"]}
+    assert "Đang lưu" not in frames(app)
     app.selectbox(key="history_version").set_value(1)
     press(sign(look(app)), "Đưa dữ liệu về phiên bản 1")
     assert read_state(city_copy) == before

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, draw_hamlets, draw_wards, write_boundaries
 from streamlit.testing.v1 import AppTest
 
 from geo.atlas import make_map, make_page_id, open_atlas
@@ -45,6 +45,18 @@ def test_the_screen_has_one_heading_its_banner_and_no_file_yet(open_screen):
     assert [title.value for title in app.title] == [say("report.title", "vi")]
     assert say("furniture.banner", "vi") in words_of(app)
     assert app.get("download_button") == []
+
+
+def test_the_wards_are_counted_that_the_chosen_years_have(open_screen, city_copy):
+    wards = draw_wards()
+    wards.loc[wards["code"] == "21202", "valid_to"] = "2017-12-31"
+    hamlets = draw_hamlets()
+    hamlets.loc[hamlets["ward_code"] == "21202", "valid_to"] = "2017-12-31"
+    write_boundaries(city_copy / "boundaries", wards, hamlets)
+    app = open_screen()
+    assert app.multiselect(key="report_wards").placeholder == say("report.all_wards", "vi", count="2")
+    app.button_group(key="report_years").set_value(["2017", "2018"]).run()
+    assert app.multiselect(key="report_wards").placeholder == say("report.all_wards", "vi", count="3")
 
 
 def test_choices_begin_with_what_is_in_view(open_screen):

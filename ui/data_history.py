@@ -75,7 +75,9 @@ def _draw_version(desk: Desk, version: Version, language: Language) -> None:
     """Draw what a version changed, unit by unit, and what became of the rows that came in."""
     note = version.note
     if note.differences:
-        draw_differences(desk, note.differences, language, key=f"version_{version.number}")
+        # What was stored then may have been replaced since: no head says what is stored now.
+        heads = ("was", "became")
+        draw_differences(desk, note.differences, language, key=f"version_{version.number}", heads=heads)
     _draw_sent(desk, version, language)
     if not note.ledger:
         return

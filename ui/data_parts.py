@@ -113,8 +113,15 @@ def _is_same(cells: pd.Series) -> bool:
     return len(set(cells.dropna()) - {""}) <= 1
 
 
-def draw_differences(desk: Desk, differences: Sequence[Difference], language: Language, *, key: str) -> None:
-    """Draw the values that would be replaced; those that would be new are counted."""
+def draw_differences(
+    desk: Desk,
+    differences: Sequence[Difference],
+    language: Language,
+    *,
+    key: str,
+    heads: tuple[str, str] = ("before", "after"),
+) -> None:
+    """Draw the values that would be replaced, or once were; those that are new are counted."""
     replaced = [one for one in differences if one.before is not None]
     new = len(differences) - len(replaced)
     words = [say("data.replaced", language, count=number(len(replaced), language))]
@@ -126,10 +133,10 @@ def draw_differences(desk: Desk, differences: Sequence[Difference], language: La
         say("data.unit", language): [say_unit(one.unit, desk.boundaries) for one in replaced],
         say("data.year", language): ["" if one.year is None else one.year for one in replaced],
         say("data.content", language): [say_column(one.column, catalogue, language) for one in replaced],
-        say("data.before", language): [
+        say(f"data.{heads[0]}", language): [
             say_value(one.before, one.column, catalogue, language) for one in replaced
         ],
-        say("data.after", language): [
+        say(f"data.{heads[1]}", language): [
             say_value(one.after, one.column, catalogue, language) for one in replaced
         ],
     }

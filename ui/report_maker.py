@@ -15,7 +15,7 @@ from geo.bookshelf import write_book
 from geo.errors import GeoError
 from geo.export import file_name
 from geo.formats import FORMATS
-from geo.units import list_latest
+from geo.units import list_latest, list_units
 from geo.version import name_version
 from geo.words import name_unit, number, say
 from ui.files import ROOT
@@ -42,7 +42,7 @@ def choose_plan(atlas: Atlas, view: View) -> Plan:
         sorted(names, key=names.__getitem__),
         default=list(view.wards),
         format_func=names.__getitem__,
-        placeholder=say("report.all_wards", language, count=number(len(names), language)),
+        placeholder=say("report.all_wards", language, count=number(_count_wards(atlas, view), language)),
         key="report_wards",
     )
     indicators = st.multiselect(
@@ -82,6 +82,12 @@ def _name_wards(atlas: Atlas) -> dict[str, str]:
         str(code): name_unit(name, kind, "")
         for code, name, kind in zip(wards.index, wards["name"], wards["kind"], strict=True)
     }
+
+
+def _count_wards(atlas: Atlas, view: View) -> int:
+    """Return how many wards the chosen years have, by the choice below; at first the year in view."""
+    years = st.session_state.get("report_years", [view.year])
+    return len({code for year in years for code in list_units(atlas.boundaries, "ward", int(year)).index})
 
 
 def draw_making(atlas: Atlas, plan: Plan, suffix: str) -> None:
