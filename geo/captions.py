@@ -85,7 +85,7 @@ def name_place(atlas: Atlas, view: View) -> str:
     names = [name for _, name in sorted(known[code] for code in set(view.wards) & known.keys())]
     if len(names) > NAMED:
         names = [say("furniture.wards_many", view.language, count=number(len(names), view.language))]
-    return ", ".join((*names, city))
+    return ", ".join(dict.fromkeys((*names, city)))  # a city of one ward may be called as it is
 
 
 @keep

@@ -685,6 +685,8 @@ class Layout:
         and sentence to the caption under it.
     dpi
         Of a picture of the page, as in `RESOLUTIONS`.
+    kept
+        How large a map stays when names stand in its key, as a share of its size without them.
     """
 
     name: str
@@ -696,6 +698,7 @@ class Layout:
     names: float
     headed: bool = True
     dpi: int = 300
+    kept: float = 0.7
 
     @property
     def code(self) -> str:

@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from geo.plate import Plate
     from geo.scene import Box
 
-KEPT: Final = 0.7
-"""How large the map stays when names stand in a key, as a share of its size without them."""
-
-SMALLER: Final = 0.5
-"""As `KEPT`, of a figure of a text page: the names that it has no room for may stand nowhere else."""
-
 TRIES: Final = 3
 """How often a map makes room for names in the key, smaller each time."""
 
@@ -39,7 +33,7 @@ def draw_body(thematic_map: ThematicMap, layout: Layout, body: Box) -> tuple[Arr
     frame = fit_frame(thematic_map, arrangement.map_box, layout)
     plate = draw_plate(thematic_map, frame, layout)
     names = list_unplaced(plate.placed)
-    least = (KEPT if layout.headed else SMALLER) * arrangement.worth
+    least = layout.kept * arrangement.worth
     for _ in range(TRIES if names != Names() else 0):
         arrangement, room = _make_room(thematic_map, layout, body, names, least) or (arrangement, names)
         frame = fit_frame(thematic_map, arrangement.map_box, layout)

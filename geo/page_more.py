@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 HIGHER: Final = (1.25, 1.5, 1.75)
 """Heights that a figure of a text page may take, as shares of the one of its paper."""
 
+SMALLER: Final = 0.5
+"""How large the map of the highest figure stays: names that it has no room for may stand nowhere else."""
+
 WANTING: Final = ("listed", "omitted")
 """What a name is that has neither a place nor a number on its map."""
 
@@ -37,7 +40,7 @@ def grow(layout: Layout, compose: Callable[[Layout], Page]) -> Page:
     if layout.headed or not _count(first, *WANTING):
         return first
     # The highest one comes first: where that is too small, all are, and each takes long to find out.
-    highest = compose(replace(layout, height=layout.height * HIGHER[-1]))
+    highest = compose(replace(layout, height=layout.height * HIGHER[-1], kept=SMALLER))
     if _count(highest, *WANTING):
         return min(first, highest, key=lambda page: _count(page, "omitted"))
     for share in HIGHER[:-1]:

@@ -17,7 +17,7 @@ from geo.model import A4_LANDSCAPE
 from geo.model_pair import YearPair
 from geo.nearer import bring_near
 from geo.page import finish_page
-from geo.page_body import KEPT, SMALLER, TRIES
+from geo.page_body import TRIES
 from geo.page_head import open_space
 from geo.page_more import add_more, grow
 from geo.plate import Plate
@@ -182,7 +182,7 @@ def _draw_body(
     places = spread(series.panels, layout, body, make) or force_spread(series.panels, layout, body, make)
     plates = draw_panels(series.panels, places.cells, layout, (None,) * len(nothing))
     names = tuple(list_unplaced(plate.placed) for plate in plates)
-    least = (KEPT if layout.headed else SMALLER) * places.worth
+    least = layout.kept * places.worth
     for _ in range(TRIES if names != nothing else 0):
         places, room = _make_room(series, layout, body, names, least) or (places, names)
         most = [None if one.by_ward else len(one.keyed) for one in room]

@@ -35,6 +35,12 @@ def test_chosen_wards_are_named_before_the_city(wards, place):
     assert name_place(atlas(UNITS, observations({})), view(wards=wards)) == place
 
 
+def test_a_city_that_is_one_ward_is_named_once():
+    made = atlas(UNITS, observations({}))
+    alone = replace(made, city=replace(made.city, name=Text("Xã 2", "Xã 2")))
+    assert name_place(alone, view(wards=("2",))) == "Xã 2"
+
+
 def test_more_than_three_wards_are_counted():
     made = atlas(boundaries(dict.fromkeys("12345", 1)), observations({}))
     assert name_place(made, view(wards=tuple("1234"))) == "4 xã, phường, thành phố Thử Nghiệm"

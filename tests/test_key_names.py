@@ -181,8 +181,9 @@ def test_no_column_of_a_key_ends_with_the_first_line_of_a_ward():
 
 def test_names_that_would_hide_a_small_map_are_numbers_on_it():
     drawn = crowd(30, long=True)
-    report = compose_page(drawn, FIGURE_160).report
-    assert {name.how for name in report if name.code in exceptions_of(drawn)} == {"keyed"}
+    page = compose_page(drawn, FIGURE_160)
+    assert page.height > FIGURE_160.height, "a figure becomes higher rather than its map small"
+    assert {name.how for name in page.report if name.code in exceptions_of(drawn)} == {"keyed"}
     assert "leader" in {name.how for name in compose_page(crowd(8), A4_LANDSCAPE).report}
 
 
