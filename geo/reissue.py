@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from geo.scene import Page
 
 ID: Final = re.compile(r"[A-Z2-7]{8}")
+MISREAD: Final = str.maketrans("018", "OIB")
+"""Digits that no page id has, and the letters that they are taken for on paper."""
+
 State = Literal["same", "program", "data", "gone"]
 
 
@@ -74,7 +77,7 @@ def find_page(atlas: Atlas, text: str, paper: str | None = None) -> Found:
     ViewError
         It is no page id, or none that this data folder knows.
     """
-    page_id = "".join(text.split()).upper()
+    page_id = "".join(text.split()).upper().translate(MISREAD)
     if not ID.fullmatch(page_id):
         raise ViewError(_no_id(text))
     lines = [line for line in read_log(atlas.folder) if line.page_id == page_id]
@@ -237,8 +240,8 @@ def _no_id(text: str) -> Problem:
         value=text.strip()[:40],
         what_vi="không phải là mã trang",
         what_en="is no page id",
-        remedy_vi="mã trang có 8 chữ cái hoặc chữ số, in ở góc dưới mỗi trang",
-        remedy_en="a page id has 8 letters or digits and stands at the foot of each page",
+        remedy_vi="mã trang có 8 ký tự A–Z và 2–7, in ở góc dưới mỗi trang",
+        remedy_en="a page id has 8 characters A–Z and 2–7 and stands at the foot of each page",
     )
 
 

@@ -386,10 +386,16 @@ def test_a_view_that_is_gone_is_said_to_be_gone(city_copy, tmp_path, capsys):
     assert catalogue("vi")["reissue.gone_view"] in said
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "ABCDEFG1", "../../etc", "22222222"])
+@pytest.mark.parametrize("typed", ["", "abc", "ABCDEFG9", "../../etc", "22222222"])
 def test_what_is_no_page_id_is_refused_in_words(city_copy, typed):
     with pytest.raises(ViewError):
         find_page(open_atlas(city_copy), typed)
+
+
+def test_digits_that_no_id_has_are_the_letters_that_they_look_like(city_copy):
+    atlas = open_atlas(city_copy)
+    assert record_pages(atlas, [Issued("AOIBEFGH", View(2018).address)])
+    assert find_page(atlas, " a018 efgh").page_id == "AOIBEFGH"
 
 
 def test_the_log_only_grows_and_a_cut_line_is_skipped(city_copy):

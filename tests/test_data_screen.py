@@ -406,6 +406,15 @@ def test_history_tells_each_version_and_returns_to_any(open_screen, city_copy):
     assert list_versions(city_copy)[0].note.restores == 1
 
 
+def test_the_way_back_to_the_version_that_is_there_is_not_offered(open_screen, city_copy):
+    app = press(sign(send(open_screen(city_copy), ("bảng.xlsx", workbook(ROWS)))), "Lưu")
+    app = show(app, "history")
+    assert "Dữ liệu đang đúng như ở phiên bản này." in texts(app)
+    assert not any(button.key == "undo" for button in app.button)
+    app.selectbox(key="history_version").set_value(1)
+    assert any(button.key == "undo" for button in look(app).button)
+
+
 def test_a_folder_without_history_says_when_it_begins(open_screen, city_copy):
     assert "lịch sử bắt đầu từ lần nhập đầu tiên" in texts(show(open_screen(city_copy), "history"))
 

@@ -63,7 +63,10 @@ def draw_history(desk: Desk | None, language: Language) -> None:
     )
     if desk:
         _draw_version(desk, numbers[number], language)
-    _draw_undo(numbers[number], language)
+    if desk and numbers[number].files == desk.base:
+        st.text(say("data.is_current", language))
+    else:
+        _draw_undo(numbers[number], language)
 
 
 def _say_choice(version: Version, catalogue: Catalogue | None, language: Language) -> str:
