@@ -160,7 +160,7 @@ def draw_cluster_downloads(atlas: Atlas, view: View, report: ClusterReport) -> N
             st.download_button(
                 f"{say('export.csv', language)}: {table.title}",
                 partial(write_table_csv, table, report.map),
-                file_name=f"{name}_{file_name(report.map, 'csv')}",
+                file_name=file_name(report.map, "csv", table.title),
                 mime=FORMATS["csv"].mime,
                 on_click="ignore",
                 key=f"download_{name}_csv",
