@@ -10,6 +10,7 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib import import_module
 from io import BytesIO
+from itertools import accumulate
 from threading import RLock
 from typing import TYPE_CHECKING, Final
 
@@ -158,6 +159,31 @@ def rim(words: Words) -> Area | None:
     left = words.x - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[words.anchor]
     place = Placement(left, words.y, words.size * POINT / 1000)
     return Area(outline_text(words.text, words.face), place, stroke=Stroke("#ffffff", 2 * words.halo))
+
+
+HINTS: Final = {"fpgm", "prep", "cvt ", "gasp"}
+"""Tables that fit letters to the dots of a coarse screen."""
+
+
+def unhinted(face: Face) -> dict[str, bytes]:
+    """Return the tables of a face without hints, which paper does not need: smaller files, drawn faster.
+
+    Only the two tables of glyphs are made anew: fontTools takes longer to write a whole type than a page
+    takes to be drawn.
+    """
+    with TTFont(BytesIO(font_file(face).read_bytes()), lazy=True, recalcTimestamp=False) as font:
+        tables = {tag: font.reader[tag] for tag in font.reader.tables if tag not in HINTS}
+        glyphs = [font["glyf"].glyphs[name] for name in font.getGlyphOrder()]
+        for glyph in glyphs:
+            glyph.trim(remove_hinting=True)
+        plain = [glyph.compile(font["glyf"], recalcBBoxes=False) for glyph in glyphs]
+        outlines = [glyph + b"\0" * (-len(glyph) % 4) for glyph in plain]
+        font["loca"].set([0, *accumulate(map(len, outlines))])
+        return tables | {
+            "glyf": b"".join(outlines),
+            "loca": font["loca"].compile(font),
+            "head": font["head"].compile(font),  # says how the table of places is written
+        }
 
 
 LAYOUT: Final = {"GSUB", "GPOS", "GDEF"}

@@ -13,16 +13,16 @@ import numpy as np
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFStream
 from reportlab.pdfbase.pdfmetrics import registerFont
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFont, TTFontMaker
 
-from geo.fonts import STYLES, clean, font_file, measure, outline_text, rim
+from geo.fonts import STYLES, clean, measure, outline_text, rim, unhinted
 from geo.patterns import hatch
 from geo.pdf_code import list_state, write_colour, write_path, write_string
 from geo.scene import Area, Box, Picture, Window, Words
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -49,9 +49,16 @@ def register(face: Face) -> TTFont:
 
 @cache
 def _register(face: Face) -> TTFont:
-    font = TTFont(f"BeVietnamPro-{STYLES[face]}", str(font_file(face)))
+    font = TTFont(f"BeVietnamPro-{STYLES[face]}", BytesIO(_build(unhinted(face))))
     registerFont(font)
     return font
+
+
+def _build(tables: Mapping[str, bytes]) -> bytes:
+    maker = TTFontMaker()
+    for tag, content in tables.items():
+        maker.add(tag, content)
+    return maker.makeStream()  # type: ignore[no-any-return]
 
 
 def list_paths(items: Iterable[Item]) -> Iterator[Path]:
