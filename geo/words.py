@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from geo.model import Language
 
 LOCALE = Path(__file__).parent.parent / "locale"
+LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+ORDER = str.maketrans(LETTERS, "".join(map(chr, range(ord("a"), ord("a") + len(LETTERS)))))
+TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""Grave, hook above, tilde, acute and dot below: the order of Vietnamese dictionaries."""
 DAY_FORMAT = {"vi": "dd/MM/yyyy", "en": "d MMMM yyyy"}
 
 
@@ -77,6 +81,21 @@ def name_unit(name: str, kind: str, ward_name: str) -> str:
         return f"{name} ({ward_name})"
     named = f"{name} ".casefold().startswith(f"{kind} ".casefold())
     return name if named else f"{kind} {name}".strip()
+
+
+def rank_name(name: str) -> tuple[tuple[bool, int, str, int], ...]:
+    """Return the key that puts names in Vietnamese order: syllable by syllable, its letters, then its tone.
+
+    Đ comes after D, and Ấ after A, not after Z as code points have it; "Tổ 2" comes before "Tổ 10".
+    """
+    return tuple(map(_rank_syllable, unicodedata.normalize("NFD", name.lower()).split()))
+
+
+def _rank_syllable(word: str) -> tuple[bool, int, str, int]:
+    letters = unicodedata.normalize("NFC", "".join(mark for mark in word if mark not in TONES))
+    tone = max(TONES.find(mark) for mark in word)
+    counts = word.isdecimal()
+    return not counts, int(word) if counts else 0, letters.translate(ORDER), tone
 
 
 def listed(names: list[str], language: Language, limit: int = 8) -> str:

@@ -1,11 +1,12 @@
 """Numbers, dates and shares are written as each language writes them."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 
 from geo.model import LANGUAGES
-from geo.words import catalogue, day, listed, name_unit, number, percent, say, signed
+from geo.words import catalogue, day, listed, name_unit, number, percent, rank_name, say, signed
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,19 @@ def test_a_key_that_nobody_wrote_is_a_defect_and_not_an_empty_label():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_words_are_composed_unicode(language):
     assert all(unicodedata.is_normalized("NFC", words) for words in catalogue(language).values())
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Xã Tịnh Ấn Đông", "Xã Tịnh Ấn Tây", "Xã Tịnh Châu", "Xã Tịnh Thiện"],
+        ["Da", "Dạ", "Đa", "Đào", "Ea", "Tổ", "Tổ 2", "Tổ 10", "Tổ An", "Ủy", "Ưng"],
+        ["ma", "mà", "mả", "mã", "má", "mạ"],
+    ],
+)
+def test_names_stand_in_the_order_of_a_vietnamese_dictionary(names):
+    assert all(rank_name(one) < rank_name(other) for one, other in pairwise(names))
+
+
+def test_a_name_has_its_place_in_any_unicode_form():
+    assert rank_name(unicodedata.normalize("NFD", "Đồng Ấp")) == rank_name("Đồng Ấp")

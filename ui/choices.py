@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.address import list_indicators, offer_layers, offer_levels, pick_kinds
 from geo.model import LAYER_NAMES, View
-from geo.units import list_units
+from geo.units import list_latest, list_units
+from geo.words import name_unit, rank_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +21,16 @@ ANY_WARD: Final = "WARD"
 """In an address, the place of a ward's code."""
 ANY_CLASS: Final = "OFF"
 """In an address, the place of the keys of classes."""
+
+
+def name_wards(atlas: Atlas) -> dict[str, str]:
+    """Return the codes of the wards of any year, with their names, in Vietnamese order."""
+    wards = list_latest(atlas.boundaries, "ward")
+    names = {
+        str(code): name_unit(name, kind, "")
+        for code, name, kind in zip(wards.index, wards["name"], wards["kind"], strict=True)
+    }
+    return dict(sorted(names.items(), key=lambda entry: rank_name(entry[1])))
 
 
 def read_choices(view: View) -> dict[str, Any]:

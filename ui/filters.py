@@ -17,10 +17,9 @@ from geo.address import offer_layers, read_view, read_year2
 from geo.cluster_report import LAYERS as CLUSTER_LAYERS
 from geo.model import LANGUAGES
 from geo.pair import choose_layers
-from geo.units import list_latest
 from geo.views import list_classes
-from geo.words import name_unit, say
-from ui.choices import change_view, list_options, read_choices
+from geo.words import say
+from ui.choices import change_view, list_options, name_wards, read_choices
 from ui.markdown import escape_markdown
 
 if TYPE_CHECKING:
@@ -173,14 +172,10 @@ def _draw_indicators(atlas: Atlas, view: View, change: partial[None]) -> None:
 
 
 def _draw_wards(atlas: Atlas, language: Language, change: partial[None]) -> None:
-    wards = list_latest(atlas.boundaries, "ward")
-    names = {
-        code: name_unit(name, kind, "")
-        for code, name, kind in zip(wards.index, wards["name"], wards["kind"], strict=True)
-    }
+    names = name_wards(atlas)
     st.multiselect(
         say("filter.wards", language),
-        sorted(names, key=lambda code: names[code]),
+        list(names),
         format_func=names.__getitem__,
         key=_key("ward"),
         placeholder=say("filter.whole_city", language),

@@ -15,9 +15,10 @@ from geo.bookshelf import write_book
 from geo.errors import GeoError
 from geo.export import file_name
 from geo.formats import FORMATS
-from geo.units import list_latest, list_units
+from geo.units import list_units
 from geo.version import name_version
-from geo.words import name_unit, number, say
+from geo.words import number, say
+from ui.choices import name_wards
 from ui.files import ROOT
 from ui.markdown import escape_markdown
 
@@ -36,10 +37,10 @@ DONE: Final = "report_done"
 def choose_plan(atlas: Atlas, view: View) -> Plan:
     """Draw the choices of an atlas; they begin with what is in view."""
     language = view.language
-    names = _name_wards(atlas)
+    names = name_wards(atlas)
     wards = st.multiselect(
         say("filter.wards", language),
-        sorted(names, key=names.__getitem__),
+        list(names),
         default=list(view.wards),
         format_func=names.__getitem__,
         placeholder=say("report.all_wards", language, count=number(_count_wards(atlas, view), language)),
@@ -74,14 +75,6 @@ def choose_format(language: Language) -> str:
         key="report_format",
     )
     return str(suffix)
-
-
-def _name_wards(atlas: Atlas) -> dict[str, str]:
-    wards = list_latest(atlas.boundaries, "ward")
-    return {
-        str(code): name_unit(name, kind, "")
-        for code, name, kind in zip(wards.index, wards["name"], wards["kind"], strict=True)
-    }
 
 
 def _count_wards(atlas: Atlas, view: View) -> int:

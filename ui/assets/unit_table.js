@@ -77,7 +77,7 @@ function placeRows({ body, lines }, wanted) {
 }
 
 function compare(a, b) {
-  return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "vi");
+  return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "vi", { numeric: true });
 }
 
 function listRows(geometry, data) {
