@@ -1,4 +1,4 @@
-"""A page of a PDF → PNG: PDFium draws it, isal packs it."""
+"""A page of a PDF → PNG: PDFium draws it, zlib-ng packs it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
-from isal import isal_zlib
+from zlib_ng import zlib_ng
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,7 @@ def encode(pixels: NDArray[np.uint8], dpi: float, words: Mapping[str, str]) -> b
 
 def _pack(rows: NDArray[np.uint8]) -> bytes:
     """Return rows of pixels filtered and packed, strip by strip."""
-    packer = isal_zlib.compressobj(1)
+    packer = zlib_ng.compressobj(1)  # twice as fast as the next level, into a fifth more bytes
     filtered = np.full((STRIP, 1 + rows.shape[1]), UP, np.uint8)
     packed, above = [], np.zeros_like(rows[:1])
     for top in range(0, len(rows), STRIP):
@@ -79,5 +79,5 @@ def _pack(rows: NDArray[np.uint8]) -> bytes:
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
-    checksum = isal_zlib.crc32(content, isal_zlib.crc32(kind))
+    checksum = zlib_ng.crc32(content, zlib_ng.crc32(kind))
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
