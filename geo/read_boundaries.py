@@ -14,6 +14,7 @@ from geo.model import CRS, Boundaries
 from geo.nesting import check_nesting
 from geo.read_lists import CHANGES, CLUSTERS, read_changes, read_clusters
 from geo.read_shapes import SUFFIXES, Place, find_file, read_shapes
+from geo.words import name_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,8 +55,11 @@ def read_boundaries(folder: Path, crs: str = CRS, box: Box | None = None) -> Bou
         problems = hamlets.problems
     if problems:
         raise BoundaryError(problems)
+    # "2" alone would be said of a hamlet on maps and in tables, where its kind stands nowhere else.
+    named = map(name_number, hamlets.frame["name"], hamlets.frame["kind"])
+    units = hamlets.frame.assign(name=list(named))
     clusters = read_clusters(folder, set(wards.frame.index))
-    return Boundaries(hamlets.frame, wards.frame, clusters, rivers.frame, read_changes(folder))
+    return Boundaries(units, wards.frame, clusters, rivers.frame, read_changes(folder))
 
 
 def tells_units(name: str) -> bool:

@@ -83,6 +83,11 @@ def name_unit(name: str, kind: str, ward_name: str) -> str:
     return name if named else f"{kind} {name}".strip()
 
 
+def name_number(name: str, kind: str) -> str:
+    """Return the name of a hamlet with its kind before it if it is but a number: ``Thôn 2``."""
+    return f"{kind[:1].upper()}{kind[1:]} {name}" if name[:1].isdecimal() else name
+
+
 def rank_name(name: str) -> tuple[tuple[bool, int, str, int], ...]:
     """Return the key that puts names in Vietnamese order: syllable by syllable, its letters, then its tone.
 

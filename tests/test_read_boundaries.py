@@ -120,6 +120,12 @@ def test_days_and_numbers_become_text_and_text_is_composed(write, codes):
     assert list(read["name"]) == list(draw_wards()["name"])
 
 
+def test_a_hamlet_that_is_but_a_number_has_its_kind_everywhere(write):
+    hamlets = read_boundaries(write(change(draw_hamlets(), 0, name="2", kind="thôn"))).hamlets
+    assert hamlets["name"].iloc[0] == "Thôn 2"
+    assert list(hamlets["name"][1:]) == list(draw_hamlets()["name"][1:])
+
+
 def test_validity_may_be_left_out(write):
     hamlets, wards = draw_hamlets(), draw_wards()
     days = ["valid_from", "valid_to"]

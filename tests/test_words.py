@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from geo.model import LANGUAGES
-from geo.words import catalogue, day, listed, name_unit, number, percent, rank_name, say, signed
+from geo.words import catalogue, day, listed, name_number, name_unit, number, percent, rank_name, say, signed
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,20 @@ def test_a_long_list_counts_what_it_does_not_name():
 )
 def test_a_hamlet_is_named_with_its_ward_because_its_number_repeats(name, kind, ward, full):
     assert name_unit(name, kind, ward) == full
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        ("2", "thôn", "Thôn 2"),
+        ("30/4", "tổ dân phố", "Tổ dân phố 30/4"),
+        ("2A", "TDP", "TDP 2A"),
+        ("Thôn 2", "thôn", "Thôn 2"),
+        ("Độc Lập", "thôn", "Độc Lập"),
+    ],
+)
+def test_a_hamlet_that_is_but_a_number_is_named_with_its_kind(name, kind, shown):
+    assert name_number(name, kind) == shown
 
 
 def test_a_placeholder_is_filled():
