@@ -23,6 +23,7 @@ from geo.declared import (
     CANDIDATES,
     TWINS,
     WEB_MERCATOR,
+    call_crs,
     is_exactly,
     name_crs,
     parse_crs,
@@ -30,7 +31,7 @@ from geo.declared import (
     recognise_crs,
     require_known_shift,
 )
-from geo.errors import BoundaryError, Problem, quote
+from geo.errors import BoundaryError, Problem
 from geo.model import Text
 
 if TYPE_CHECKING:
@@ -190,7 +191,8 @@ def _take_as_said(said: pyproj.CRS, home: Home, file: str) -> Conclusion:
     """Return a declared CRS that is none of the usual ones, if its datum is known."""
     degrees = Transformer.from_crs(home.crs, "EPSG:4326", always_xy=True).transform_bounds(*home.box)
     require_known_shift(said, home.crs, degrees, file=file)
-    reason = Text(f"tệp ghi {quote(said.name)}", f"the file says {quote(said.name)}")
+    called = call_crs(said)
+    reason = Text(f"tệp ghi {called.vi}", f"the file says {called.en}")
     return Conclusion(name_crs(said), swapped=False, reason=reason, differs=False)
 
 
@@ -212,6 +214,7 @@ def _has_zones(epsg: int) -> bool:
 def _conclude(chosen: Candidate, said: pyproj.CRS | None, *, agrees: bool) -> Conclusion:
     name = chosen.describe()
     exact = said is not None and is_exactly(said, chosen.epsg)
+    called = call_crs(said) if said else Text("", "")
     if said is None:
         reason = Text(
             f"tệp không ghi hệ tọa độ; chỉ theo {name.vi} thì nằm trong thành phố",
@@ -219,15 +222,15 @@ def _conclude(chosen: Candidate, said: pyproj.CRS | None, *, agrees: bool) -> Co
         )
     elif not agrees:
         reason = Text(
-            f"tệp ghi {quote(said.name)} nhưng theo đó nằm ngoài thành phố; chỉ theo {name.vi} thì nằm trong",
-            f"the file says {quote(said.name)}, which is outside the city; only {name.en} puts it there",
+            f"tệp ghi {called.vi} nhưng theo đó nằm ngoài thành phố; chỉ theo {name.vi} thì nằm trong",
+            f"the file says {called.en}, which is outside the city; only {name.en} puts it there",
         )
     elif exact:
         reason = Text(f"tệp ghi {name.vi}", f"the file says {name.en}")
     else:
         reason = Text(
-            f"tệp ghi {quote(said.name)} với tham số của {name.vi}; dùng {chosen.crs}",
-            f"the file says {quote(said.name)} with the parameters of {name.en}; {chosen.crs} is used",
+            f"tệp ghi {called.vi} với tham số của {name.vi}; dùng {chosen.crs}",
+            f"the file says {called.en} with the parameters of {name.en}; {chosen.crs} is used",
         )
     return Conclusion(chosen.crs, chosen.swapped, reason, differs=not exact or chosen.swapped)
 
@@ -244,13 +247,13 @@ def _no_coordinates(file: str) -> Problem:
 
 def _refuse(chosen: Sequence[Candidate], said: pyproj.CRS | None, bounds: Box, file: str) -> Problem:
     where = ", ".join(f"{value:.6g}" if abs(value) < 1000 else f"{value:.0f}" for value in bounds)  # noqa: PLR2004
-    name = said.name if said else None
+    called = call_crs(said) if said else Text("không ghi", "nothing")
     if not chosen:
         return Problem(
             file=file,
             value=where,
-            what_vi=f"tọa độ không nằm trong thành phố theo hệ tọa độ nào (tệp ghi: {name or 'không ghi'})",
-            what_en=f"the coordinates are in the city under no CRS (the file says: {name or 'nothing'})",
+            what_vi=f"tọa độ không nằm trong thành phố theo hệ tọa độ nào (tệp ghi: {called.vi})",
+            what_en=f"the coordinates are in the city under no CRS (the file says: {called.en})",
             remedy_vi="kiểm tra có đúng địa phương không; xuất lại kèm .prj, tọa độ đủ số, bằng mét hoặc độ",
             remedy_en="check that it is of this city; export it again with .prj, full metres or degrees",
         )

@@ -14,7 +14,8 @@ from pyproj import CRS, Transformer
 from pyproj.aoi import AreaOfInterest
 from pyproj.exceptions import CRSError, ProjError
 
-from geo.errors import BoundaryError, Problem
+from geo.errors import BoundaryError, Problem, quote
+from geo.model import Text
 
 TM3: Final = (5896, 5897, 5898, 5899, *range(9205, 9219))
 """VN-2000 / TM-3: the national zones and those of the provinces."""
@@ -36,6 +37,12 @@ WGS84_NAME: Final = re.compile(r"wgs[\s_-]*(19)?84|world geodetic system", re.IG
 WGS84_AXIS_M: Final = 6_378_137.0
 ORIGIN: Final = "Longitude of natural origin"
 MAPINFO: Final = "MapInfo File"
+NAMELESS: Final = re.compile(r"(unnamed|unknown|custom)\b", re.IGNORECASE)
+"""What software writes for a CRS that nobody has given a name."""
+
+UNDEFINED: Final = re.compile(r"undefined\b", re.IGNORECASE)
+"""What stands in a GeoPackage for no CRS at all."""
+
 COMMANDS: Final = re.compile(
     r"[+](?:init|nadgrids|geoidgrids|grids|file)=(?!@null)|PARAMETERFILE", re.IGNORECASE
 )
@@ -52,7 +59,14 @@ def parse_crs(declared: str | None) -> CRS | None:
         crs = CRS.from_user_input(declared)
     except CRSError:
         return None
-    return crs if crs.is_projected or crs.is_geographic else None
+    return crs if (crs.is_projected or crs.is_geographic) and not UNDEFINED.match(crs.name) else None
+
+
+def call_crs(crs: CRS) -> Text:
+    """Return what a declared CRS calls itself, for messages."""
+    if NAMELESS.match(crs.name):
+        return Text("một hệ tọa độ không tên", "a CRS without a name")
+    return Text(quote(crs.name), quote(crs.name))
 
 
 @cache
@@ -178,7 +192,7 @@ def _projection(crs: CRS) -> tuple[object, ...]:
 def _unknown_datum(crs: CRS, file: str) -> Problem:
     return Problem(
         file=file,
-        value=crs.name,
+        value=None if NAMELESS.match(crs.name) else crs.name,
         what_vi="không rõ hệ tọa độ này lệch bao nhiêu so với VN-2000: ranh giới có thể sai hàng trăm mét",
         what_en="it is not known how this CRS lies to VN-2000: the borders may be hundreds of metres off",
         remedy_vi="chuyển ranh giới sang VN-2000 trong phần mềm bản đồ rồi gửi lại",

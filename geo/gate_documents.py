@@ -53,7 +53,10 @@ INNER_TARGET: Final = re.compile(r"rtree_|gpkg_ogr_contents$", re.IGNORECASE)
 RAISED: Final = re.compile(r"raise\s*\(\s*\w+\s*,\s*'(?:[^']|'')*'\s*\)", re.IGNORECASE)
 CALL: Final = re.compile(r"\b(load_extension|readfile|writefile|fts3_tokenizer|edit)\s*\(", re.IGNORECASE)
 GENERATED: Final = re.compile(r"\bgenerated\b|\bas\s*\(", re.IGNORECASE)
-RTREE: Final = re.compile(r"create\s+virtual\s+table\s+\S+\s+using\s+rtree\s*\(", re.IGNORECASE)
+RTREE: Final = re.compile(
+    r"create\s+virtual\s+table\s+(?:\"(?:[^\"]|\"\")+\"|\S+)\s+using\s+rtree\s*\(", re.IGNORECASE
+)
+"""A layer may be called "Thôn, tổ"; its index has the name in it."""
 
 
 def check_geopackage(path: Path, name: str) -> None:

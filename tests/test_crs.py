@@ -195,6 +195,17 @@ def test_a_utm_whose_name_says_vn2000_is_on_vn2000_whatever_its_datum() -> None:
     assert recognise_crs(pyproj.CRS(wkt)) == (3406,)
 
 
+def test_a_crs_without_a_name_is_said_in_words() -> None:
+    """Software writes "unnamed" or "unknown" there; a GeoPackage without a CRS "Undefined geographic SRS"."""
+    wkt = WGS84_TM.format(shift="", meridian=108, scale=0.9999)
+    found = conclude_crs(wkt, bounds(stored(5898)), HOME)
+    assert found.crs == "EPSG:5898"
+    assert "tệp ghi một hệ tọa độ không tên" in found.reason.vi
+    assert "unnamed" not in found.reason.en
+    undefined = wkt.replace('PROJCS["unnamed"', 'PROJCS["Undefined Cartesian SRS"')
+    assert "tệp không ghi hệ tọa độ" in conclude_crs(undefined, bounds(stored(5898)), HOME).reason.vi
+
+
 def test_a_datum_without_a_name_leaves_degrees_open() -> None:
     wkt = (
         'GEOGCS["unnamed",DATUM["unknown",SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],'

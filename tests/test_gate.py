@@ -167,6 +167,15 @@ def test_missing_parts_of_a_set_are_named(tmp_path: Path, driver: str, side: str
     layer_refused(path, f"thiếu tệp {side}")
 
 
+@pytest.mark.parametrize("layer", ["Ranh giới thôn, tổ", 'lớp "mới"', "a"])
+def test_a_layer_of_a_geopackage_may_be_called_anything(tmp_path: Path, layer: str) -> None:
+    path = save_layer(tmp_path, "GPKG")
+    shapes = gpd.read_file(path)
+    path.unlink()
+    shapes.to_file(path, driver="GPKG", layer=layer)
+    check_layer(path, name="a")
+
+
 def test_a_prj_that_is_no_wkt_is_removed(tmp_path: Path) -> None:
     path = save_layer(tmp_path, "ESRI Shapefile")
     check_layer(path, name="a")
