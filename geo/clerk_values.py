@@ -35,6 +35,9 @@ TICKS: Final = frozenset(map(cell_key, ("x", "1", "+", "v", "✓", "✔", "√",
 """What ticks a column "không đạt"; "đạt" in it contradicts its header."""
 NO_TICKS: Final = ("0", "không")
 LARGEST: Final = 10**9
+LONGEST: Final = 30
+"""Signs of a number; what has more is no number that anybody wrote."""
+
 
 NOT_TICK: Final = Text("trái với tiêu đề cột “không đạt”", "contradicts its header, which says not met")
 NOT_STATUS: Final = Text("không phải kết quả phân loại", "is no status")
@@ -122,7 +125,8 @@ def parse_number(cell: Cell, style: Style, vocabulary: Vocabulary, *, whole: boo
     if _is_no_data(text, vocabulary):
         return EMPTY
     found = NUMBER.match(text)
-    if cell.kind != "text" or not found or not _is_unit(text[found.end() :], vocabulary, whole=whole):
+    read = found and len(found[0]) <= LONGEST and _is_unit(text[found.end() :], vocabulary, whole=whole)
+    if cell.kind != "text" or not found or not read:
         return None, NOT_NUMBER
     return _read_digits(found[0].strip(" \u00a0\u202f"), style)
 

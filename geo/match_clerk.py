@@ -104,7 +104,10 @@ def match_tables(
     if problems:
         raise IndicatorError(problems)
     look_up = make_look_up(boundaries, aliases)
-    lines = [line for table in tables for line in _match_table(table, boundaries, years, look_up)]
+    apart = len({table.title_year for table in tables if table.title_year}) > 1
+    lines = [
+        line for table in tables for line in _match_table(table, boundaries, years, look_up, apart=apart)
+    ]
     fields = dict.fromkeys(field for table in tables for row in table.units() for field in row.values)
     values = [field for field in fields if field not in NO_VALUES]
     rows = pd.DataFrame(lines, columns=[*COLUMNS, *values])
@@ -137,12 +140,17 @@ def _match_table(
     boundaries: Boundaries,
     years: Years,
     look_up: Callable[[KindLevel, int, Place], Resolution],
+    *,
+    apart: bool,
 ) -> Iterator[dict[str, Any]]:
-    """Yield the lines of the ledger for each row of a table."""
+    """Yield the lines of the ledger for each row of a table.
+
+    Where the tables of a file name several years, each is about its own only.
+    """
     level = find_level(table, boundaries)
     fields = sorted({field for row in table.units() for field in row.values})
     for row in table.rows:
-        own, year = _read_year(row), tell_year(table, row, years)
+        own, year = _read_year(row) or (table.title_year if apart else None), tell_year(table, row, years)
         found = _settle_before(row, own, years.asked) or look_up(level, year, read_place(table, row, level))
         yield {
             "sheet": table.sheet,

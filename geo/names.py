@@ -64,6 +64,7 @@ KIND_WORDS: Final[dict[KindLevel, dict[str, tuple[str, ...]]]] = {
 """Kind of a unit → how it is written before a name."""
 
 NUMBER_WORD: Final = "số"
+MOST_DIGITS: Final = 18
 
 OFFICES: Final = re.compile(
     r"(?:(?:ban )?công an|ubnd|(?:ủy|uỷ) ban nhân dân|hđnd|ca|đảng (?:ủy|uỷ|bộ)|(?:ub)?mttq(?:vn)?)[\s.:]+",
@@ -202,10 +203,15 @@ def _fold_words(text: str) -> tuple[str, ...]:
 
 
 def _make_stem(words: list[str], *, shouted: bool) -> str:
-    read = [str(int(word)) if word.isdecimal() else read_roman(word, shouted=shouted) for word in words]
+    read = [_read_digits(word) if word.isdecimal() else read_roman(word, shouted=shouted) for word in words]
     if len(read) > 1 and read[1].isdecimal() and fold(read[0]) == fold(NUMBER_WORD):
         read = read[1:]
     return " ".join(move_tone(word) for word in read)
+
+
+def _read_digits(word: str) -> str:
+    """Return a number without leading zeros; one that is too long for any unit stays as it is."""
+    return str(int(word)) if len(word) <= MOST_DIGITS else word
 
 
 @cache

@@ -171,7 +171,7 @@ def _make_table(
             reader.read_row(line, rows[line.row], texts, found)
             for line, texts, found in zip(lines, cells, wards, strict=True)
         ),
-        title_year=find_title_year([*titles, sheet]),
+        title_year=find_title_year(titles, sheet),
         title_ward=ward,
         period=find_period([*titles, sheet]),
         problems=tuple(find_conflicts(reader.columns, reader.vocabulary, file=reader.file)),

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from geo.vocabulary import Vocabulary
 
 YEAR: Final = re.compile(r"năm\s*:?\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
-WARD: Final = re.compile(r"\b((?<!thị )xã(?!\s+hội\s+chủ)|phường|thị trấn)\s+(?=(\S.*))", re.IGNORECASE)
+KIND_AND_NUMBER: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
+"""Between the letter of a kind and the number of a ward: "P1"."""
+
+SHEET_YEAR: Final = re.compile(r"(?<![\d./-])((?:19|20)\d\d)(?![\d./-])")
+"""A year in the name of a sheet; that of a day ("15-01-2019") is when somebody wrote it."""
+
+WARD: Final = re.compile(
+    r"\b((?<!thị )xã(?!\s+hội\s+chủ)|phường|thị trấn)(?:\s*:\s*|\s+)(?=(\S.*))", re.IGNORECASE
+)
 """A kind and what follows; that of the motto ("xã hội chủ nghĩa") and of a town ("thị xã") is none."""
 
 WORD: Final = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
@@ -28,9 +36,18 @@ NUMBER: Final = re.compile(r"^\s*\d+[\s.)_-]*")
 STOP_WORDS: Final = "năm trực thuộc trên và thị đạt quý tháng theo về của có"
 
 
-def find_title_year(texts: Sequence[str]) -> int | None:
-    """Return the one year that titles name ("NĂM 2018"), or None if they name none or several."""
+def find_title_year(texts: Sequence[str], sheet: str = "") -> int | None:
+    """Return the one year that titles name ("NĂM 2018"), or None if they name none or several.
+
+    Parameters
+    ----------
+    texts
+        Titles.
+    sheet
+        Name of the sheet: its year needs no word before it ("2018", "ANTT 2018").
+    """
     years = {int(year) for text in texts for year in YEAR.findall(text)}
+    years |= {int(year) for year in SHEET_YEAR.findall(sheet)}
     return years.pop() if len(years) == 1 else None
 
 
@@ -49,7 +66,7 @@ def find_title_ward(texts: Sequence[str], vocabulary: Vocabulary) -> str:
 def _list_wards(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """Yield kind and name of each ward in a text; a known name ends where it is known to end."""
     bare = NUMBER.sub("", text)
-    words = bare.replace(".", ". ").split()
+    words = KIND_AND_NUMBER.sub(" ", bare.replace(".", ". ")).split()
     if tokenise(bare) in vocabulary.wards:
         yield "", bare
     elif tokenise(" ".join(words[:1])) in vocabulary.rows["ward_kinds"] and (

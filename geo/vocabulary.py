@@ -44,12 +44,15 @@ TableWord = Literal[
     "page_words",
 ]
 
+MOST_DIGITS: Final = 18
 LONGEST_RUN: Final = 30
 """Words of one entry; of a cell of thousands of words not every run is looked up."""
 
 VOCABULARY_KEYS: Final = ("synonyms", "status_words", "table_words", "personal_words", "marks")
-WORD: Final = re.compile(r"\d+|[^\W\d_]+")
-"""Letters or digits: "TDP01" and "P.1" are two words, with a blank between them or without."""
+WORD: Final = re.compile(r"\d+|[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*")
+"""Letters or digits: "TDP01" and "P.1" are two words, with a blank between them or without; "P'Ré" is one."""
+
+APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʼ", "'"))
 
 BEHIND_WARD: Final = re.compile(r"[,;:/–—-]")
 """What stands between ward and hamlet in one cell."""
@@ -205,9 +208,13 @@ def _index(
 
 
 def _spread(table: Mapping[Tokens, Meaning]) -> Words[Meaning]:
-    """Return a table with its words without accents too; of two that become alike the first stands."""
-    plain = {_plain(words): meaning for words, meaning in reversed(list(table.items()))}
-    return Words(table, plain)
+    """Return a table with its words without accents too, written apart and together ("SOTIN").
+
+    Of two that become alike the first stands.
+    """
+    listed = [(_plain(words), meaning) for words, meaning in reversed(list(table.items()))]
+    together = {("".join(words),): meaning for words, meaning in listed if "".join(words).isalpha()}
+    return Words(table, together | dict(listed))
 
 
 @lru_cache(maxsize=16_384)
@@ -226,8 +233,11 @@ def strip_accents(text: str) -> str:
 
 @lru_cache(maxsize=16_384)  # the texts of a table repeat
 def tokenise(text: str) -> Tokens:
-    """Return the words of a text, folded; punctuation separates and is dropped."""
-    return tuple(fold_word(word) for word in WORD.findall(unicodedata.normalize("NFC", text)))
+    """Return the words of a text, folded; punctuation separates and is dropped, and "01" is "1"."""
+    words = WORD.findall(unicodedata.normalize("NFC", text).translate(APOSTROPHES))
+    return tuple(
+        str(int(word)) if word.isdecimal() and len(word) <= MOST_DIGITS else fold_word(word) for word in words
+    )
 
 
 def cell_key(text: str) -> str:

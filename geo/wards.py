@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MANY_BLANKS: Final = 0.3
 LONG_GAP: Final = 2
 FEWEST_BLOCKS: Final = 2
+MOST_DIGITS: Final = 9
 INHERITED: Final = ("section", "block")
 
 
@@ -184,10 +185,15 @@ def _doubt_middles(
 def _number_of(name: str) -> int:
     """Return the number at the end of a name, or 0."""
     last = tokenise(name)[-1:]
-    return int(last[0]) if last and last[0].isdecimal() else 0
+    return _read_number(last[0]) if last else 0
 
 
 def _count_from(serial: str) -> int:
     """Return the number of a row inside its ward: 2 of "2", "2)" and "4.2"."""
     digits = serial.strip().rstrip(".)").rpartition(".")[2]
-    return int(digits) if digits.isdecimal() else 0
+    return _read_number(digits)
+
+
+def _read_number(text: str) -> int:
+    """Return a number, or 0: one of more digits than any row or hamlet has is none."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0

@@ -297,6 +297,20 @@ def test_a_row_of_another_year_than_the_one_asked_for_is_refused(boundaries):
     assert own.rows["year"][1] == 2017
 
 
+def test_sheets_of_several_years_are_each_of_their_own_year(boundaries):
+    """A hamlet that only the sheet of 2017 has is not one of 2018, whatever year is asked for."""
+    sheets = [
+        RawSheet(name, tuple(tuple(make_cell(value) for value in row) for row in [HEADER, row]))
+        for name, row in (
+            ("2017", [1, "xã Tịnh Khê", "Thôn 1", "Đạt", 3]),
+            ("2018", [1, "xã Tịnh Khê", "Thôn 2", "Đạt", 3]),
+        )
+    ]
+    tables = read_tables("clerk.xlsx", sheets, VOCABULARY, year=2018)
+    found = statuses(match_tables(tables, boundaries, years=Years(2018, 2018)))
+    assert [status for status in found if status != "ignored"] == ["refused", "matched"]
+
+
 def test_the_title_says_the_year_and_the_ward_where_nothing_else_does(boundaries):
     rows = [
         ["PHƯỜNG TRẦN PHÚ - NĂM 2017"],

@@ -153,3 +153,39 @@ def test_a_column_of_wards_with_mostly_other_names_is_that_of_hamlets() -> None:
         KNOWN,
     )
     assert [row.cells["ward"] for row in table.units()] == ["Tran Phu", "Tinh Khe", "Nghia An"]
+
+
+def test_a_letter_with_an_apostrophe_is_no_kind_of_a_ward() -> None:
+    rows: Rows = [HEADER, ["", "Xã Tịnh Khê"], [1, "P’Ré", 5], [2, "Thôn 1", 6]]
+    assert wards(rows)["Thôn 1"] == "Xã Tịnh Khê"
+
+
+@pytest.mark.parametrize("name", ["P1", "P.1", "P 01", "Phường 01"])
+def test_a_sheet_may_be_called_with_letter_and_number_of_a_ward(name: str) -> None:
+    numbered = VOCABULARY.know_wards(["1", "2", "11"])
+    (table,) = read_tables("a.xlsx", [sheet([HEADER, [1, "Tổ 1", 5]], name)], numbered)
+    assert make_keys(table.title_ward, "ward")[0] == make_keys("Phường 1", "ward")[0]
+
+
+def test_a_colon_may_stand_before_the_name_of_a_ward() -> None:
+    assert find_title_ward(["Tên xã: Tịnh Khê"], KNOWN) == "xã Tịnh Khê"
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [("KETQUA", "meets_standard"), ("SOTIN", "tips"), ("SOHO", "households"), ("KP", "hamlet")],
+)
+def test_headers_may_be_written_together_as_names_of_fields_are(header: str, field: str) -> None:
+    assert name_field(header, VOCABULARY) == (field, True)
+
+
+@pytest.mark.parametrize(("name", "year"), [("2017", 2017), ("ANTT 2017", 2017), ("BC 15-01-2017", None)])
+def test_the_name_of_a_sheet_may_be_a_year(name: str, year: int | None) -> None:
+    (table,) = read_tables("a.xlsx", [sheet([HEADER, [1, "Tổ 1", 5]], name)], KNOWN)
+    assert table.title_year == year
+
+
+def test_a_cell_of_thousands_of_digits_is_no_number() -> None:
+    rows: Rows = [HEADER, ["9" * 5000, "9" * 5000, "9" * 5000], [2, "Tổ 1", 5]]
+    (table,) = read_tables("a.xlsx", [sheet(rows, "Sheet1")], KNOWN)
+    assert [bool(row.problems) for row in table.units()] == [True, False]
