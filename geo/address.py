@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from geo.errors import Problem
 from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, Text, View
+from geo.units import list_latest
 from geo.views import list_classes
+from geo.words import name_unit, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -17,6 +19,7 @@ T = TypeVar("T")
 
 WHOLE_CITY: Final = Text("toàn thành phố", "the whole city")
 ALL_KINDS: Final = Text("mọi loại mô hình", "all kinds of models")
+COLOURS: Final = Text("màu", "colours")
 LEFT_OUT: Final = Text("bỏ qua lớp này", "it is left out")
 STAYS: Final = Text("vẫn tô màu mọi nhóm khác", "every other class is coloured")
 
@@ -42,10 +45,22 @@ def read_view(words: Mapping[str, Sequence[str]], atlas: Atlas) -> tuple[View, t
     years = {str(year): year for year in atlas.city.years}
     year = _choose(words, "year", years, atlas.city.years[-1], problems)
     levels = offer_levels(atlas)
-    level: Level = _choose(words, "level", {name: name for name in levels}, levels[0], problems)
-    language: Language = _choose(words, "lang", {name: name for name in LANGUAGES}, "vi", problems)
+    level: Level = _choose(
+        words,
+        "level",
+        {name: name for name in levels},
+        levels[0],
+        problems,
+        name=_say_both(f"units.{levels[0]}"),
+    )
+    languages: dict[str, Language] = {name: name for name in LANGUAGES}
+    language = _choose(words, "lang", languages, "vi", problems, name=_say_both("languages.vi"))
     offered = list_indicators(atlas.catalogue, level)
-    indicator = _choose(words, "indicator", {name: name for name in offered}, offered[0], problems)
+    title = atlas.catalogue.indicators[offered[0]].title
+    indicator = _choose(
+        words, "indicator", {name: name for name in offered}, offered[0], problems, name=title
+    )
+    switch = {"true": True, "false": False}
     view = View(
         year=year,
         level=level,
@@ -53,7 +68,7 @@ def read_view(words: Mapping[str, Sequence[str]], atlas: Atlas) -> tuple[View, t
         wards=_choose_wards(words, atlas, problems),
         layers=_choose_layers(words, problems),
         language=language,
-        patterns=_choose(words, "patterns", {"true": True, "false": False}, default=False, problems=problems),
+        patterns=_choose(words, "patterns", switch, False, problems, name=COLOURS),
         kinds=_choose_kinds(words, atlas, problems),
         off=_choose_off(words, list_classes(atlas, level, indicator), problems),
     )
@@ -105,14 +120,16 @@ def _choose(
     choices: Mapping[str, T],
     default: T,
     problems: list[Problem],
+    *,
+    name: Text | None = None,
 ) -> T:
+    """Return what a word of the address asks for; else the default, whose name is said: a year is its own."""
     asked = words.get(word, ())
     if not asked:
         return default
     if asked[0] in choices:
         return choices[asked[0]]
-    shown = next(name for name, choice in choices.items() if choice == default)
-    problems.append(_not_there(word, asked[0], _say_shown(Text(shown, shown))))
+    problems.append(_not_there(word, asked[0], _say_shown(name or Text(str(default), str(default)))))
     return default
 
 
@@ -121,8 +138,9 @@ def _choose_wards(
 ) -> tuple[str, ...]:
     asked = dict.fromkeys(words.get("ward", ()))
     known = [code for code in asked if code in atlas.boundaries.wards.index]
-    codes = ", ".join(known)
-    remedy = _say_shown(Text(codes, codes) if known else WHOLE_CITY)
+    wards = list_latest(atlas.boundaries, "ward").loc[known, ["name", "kind"]]
+    names = ", ".join(name_unit(name, kind, "") for name, kind in wards.itertuples(index=False))
+    remedy = _say_shown(Text(names, names) if known else WHOLE_CITY)
     problems += [_not_there("ward", code, remedy) for code in asked if code not in known]
     return tuple(sorted(known))
 
@@ -132,8 +150,9 @@ def _choose_kinds(
 ) -> tuple[str, ...]:
     asked = _split(words, "kinds")
     known = pick_kinds(atlas.city, asked)
-    codes = ", ".join(known)
-    remedy = _say_shown(Text(codes, codes) if known else ALL_KINDS)
+    names = [atlas.city.model_kinds[kind] for kind in known]
+    named = Text(", ".join(name.vi for name in names), ", ".join(name.en for name in names))
+    remedy = _say_shown(named if known else ALL_KINDS)
     problems += [_not_there("kinds", kind, remedy) for kind in asked if kind not in atlas.city.model_kinds]
     return known
 
@@ -162,6 +181,10 @@ def _choose_layers(words: Mapping[str, Sequence[str]], problems: list[Problem]) 
     asked = _split(words, "layers")
     problems += [_not_there("layers", name, LEFT_OUT) for name in asked if name not in LAYER_NAMES]
     return tuple(name for name in LAYER_NAMES if name in asked)
+
+
+def _say_both(key: str) -> Text:
+    return Text(say(key, "vi"), say(key, "en"))
 
 
 def _say_shown(shown: Text) -> Text:

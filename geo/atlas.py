@@ -181,7 +181,7 @@ def make_map(atlas: Atlas, view: View) -> ThematicMap:
         clusters=_list_clusters(atlas, view, wards),
         rivers=atlas.boundaries.rivers,
         sites=_list_sites(atlas, view, wards),
-        strip=build_strip(list_facts(atlas), view, check_published(atlas)),
+        strip=build_strip(list_facts(atlas), reading, check_published(atlas)),
         furniture=furniture,
     )
 

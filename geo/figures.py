@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import isnan
+from typing import TYPE_CHECKING, Final
 
 from geo.model import Figure
+from geo.sentence import describe_value
 from geo.tally import count_models, count_status, count_tips, find_measure
 from geo.units import choose_wards, find_first_year, list_unchanged, list_units
 from geo.words import number, percent, say, signed
@@ -13,19 +15,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geo.model import Comparison, Level, View
+    from geo.sentence import Reading
     from geo.tally import Facts
 
 Wards = tuple[str, ...]
 
 
-def build_strip(facts: Facts, view: View, comparisons: Sequence[Comparison]) -> tuple[Figure, ...]:
+COUNTED: Final = frozenset({"hamlets", "wards", "tips"})
+"""Numbers that tell how the city is; where there is none of them, those of what is drawn are shown."""
+
+
+def build_strip(facts: Facts, reading: Reading, comparisons: Sequence[Comparison]) -> tuple[Figure, ...]:
     """Return the big numbers of a view, in its language.
 
     Parameters
     ----------
+    reading
+        What is drawn.
     comparisons
         Published figures; one is marked at a number only when the view has its scope, the whole city.
     """
+    view = reading.view
     wards = choose_wards(facts.boundaries, view)
     checks = {
         (found.figure.indicator, found.figure.level): found
@@ -39,7 +49,10 @@ def build_strip(facts: Facts, view: View, comparisons: Sequence[Comparison]) -> 
         lambda: [_count_clusters(facts, view, wards)] if len(facts.boundaries.clusters) else [],
         lambda: [_count_tips(facts, view, wards)] if find_measure(facts.catalogue, "tips", "hamlet") else [],
     )
-    return tuple(figure for make in makers for figure in make())
+    figures = tuple(figure for make in makers for figure in make())
+    return (
+        figures if COUNTED.intersection(figure.key for figure in figures) else (*_sum_up(reading), *figures)
+    )
 
 
 def _since(difference: float | None, view: View, *, among: int | None = None) -> str:
@@ -68,8 +81,7 @@ def _count_level(
         value=f"{number(count.met, language)}/{number(count.known, language)}",
         label=label,
         detail=" · ".join(filter(None, (percent(count.met, count.known, language), gap))),
-        # Of hamlets the card beside this one says among how many: here it would take the map's room.
-        change=_since(count.change, view, among=among if level == "ward" else None),
+        change=_say_change(facts, view, wards, level),
         check="" if check is None else "equal" if check.state == "equal" else "differs",
         check_text="" if check is None else _say_check(check, view),
     )
@@ -83,6 +95,28 @@ def _count_level(
         change=_since(change, view, among=among),
     )
     return [met, not_met]
+
+
+def _say_change(facts: Facts, view: View, wards: Wards, level: Level) -> str:
+    """Return how the units that met the standard changed since the year before.
+
+    Where other units had a status then, that year's own number: from 232 of 239 to 237 of 241 is +3 only
+    among the units with a status in both years.
+    """
+    now, before = (count_status(facts, level, year, wards) for year in (view.year, view.year - 1))
+    if now is None or before is None or now.change is None:
+        return ""
+    if now.compared == now.total:
+        return _since(now.change, view)
+    if not _are_same(facts, view, wards):
+        return _since(now.change, view, among=now.compared)
+    met, known = number(before.met, view.language), number(before.known, view.language)
+    return say("strip.before", view.language, year=view.year - 1, met=met, known=known)
+
+
+def _are_same(facts: Facts, view: View, wards: Wards) -> bool:
+    """Return whether the wards in view were the same a year before."""
+    return set(wards).issubset(list_unchanged(facts.boundaries, "ward", view.year))
 
 
 def _say_check(check: Comparison, view: View) -> str:
@@ -103,14 +137,12 @@ def _count_models(facts: Facts, view: View, wards: Wards) -> Figure:
     before, _ = count_models(facts, view.year - 1, wards)
     # Before the first year of the data the list of models is not known to be whole.
     known = find_first_year(facts.observations) < view.year
-    unchanged = list_unchanged(facts.boundaries, "ward", view.year)
-    same = all(ward in unchanged for ward in wards)
     return Figure(
         key="models",
         value=number(models, language),
         label=say("strip.models", language),
         detail=say("strip.sites", language, count=number(sites, language)),
-        change=_since(models - before if same and known else None, view),
+        change=_since(models - before if known and _are_same(facts, view, wards) else None, view),
     )
 
 
@@ -143,3 +175,41 @@ def _count_tips(facts: Facts, view: View, wards: Wards) -> Figure:
         detail=detail,
         change=_since(count.change, view),
     )
+
+
+def _sum_up(reading: Reading) -> list[Figure]:
+    """Return big numbers of what is drawn itself."""
+    frame, measure, language = reading.frame, reading.measure, reading.view.language
+    told, known = frame["class"] != reading.classes.missing, frame["value"].dropna()
+    units = say("strip.with_data", language, units=say(f"units.{reading.view.level}", language))
+    shown = f"{number(int(told.sum()), language)}/{number(len(frame), language)}"
+    figures = [*_sum_values(reading), Figure("told", shown, units)]
+    if measure.kind == "typology":
+        return figures + _count_classes(reading)
+    for key, value in (("lowest", known.min()), ("highest", known.max())) if len(known) else ():
+        text = describe_value(value, 0, 0, measure, language)
+        figures.append(Figure(key, text, say(f"strip.{key}", language)))
+    return figures
+
+
+def _sum_values(reading: Reading) -> list[Figure]:
+    """Return the total of a count, of which no unit is missing; clusters have none, as they share wards."""
+    frame, measure, view = reading.frame, reading.measure, reading.view
+    adds_up = measure.kind == "count" and measure.rule in ("sum", "value") and view.level != "cluster"
+    total, before = (float(frame[column].sum(skipna=False)) for column in ("value", "previous"))
+    if not adds_up or frame.empty or isnan(total):
+        return []
+    text = describe_value(total, 0, 0, measure, view.language)
+    change = _since(None if isnan(before) else total - before, view)
+    return [Figure("total", text, say("strip.total", view.language), change=change)]
+
+
+def _count_classes(reading: Reading) -> list[Figure]:
+    language, places = reading.view.language, reading.frame["class"]
+    counts = [int((places == place).sum()) for place in range(reading.classes.missing)]
+    known = sum(counts)
+    return [
+        Figure(entry.key, number(count, language), entry.label[language], percent(count, known, language))
+        for entry, count in zip(reading.classes.entries, counts, strict=False)
+        if count
+    ]

@@ -85,7 +85,12 @@ def test_a_known_ward_stays_when_another_is_junk(small_atlas):
     ("asked", "vi", "en"),
     [
         ({"ward": ["9"]}, "đang hiện toàn thành phố", "the whole city"),
-        ({"ward": ["21013", "9"]}, "đang hiện 21013", "21013"),
+        ({"ward": ["21013", "9"]}, "đang hiện phường Trần Phú", "showing phường Trần Phú"),
+        ({"level": ["street"]}, "đang hiện thôn, tổ dân phố", "showing hamlets"),
+        ({"indicator": ["foo"]}, "đang hiện Phân loại an toàn", "showing Public-safety classification"),
+        ({"lang": ["fr"]}, "đang hiện Tiếng Việt", "Tiếng Việt"),
+        ({"patterns": ["maybe"]}, "đang hiện màu", "showing colours"),
+        ({"kinds": ["family_group,zz"]}, "đang hiện Tổ liên gia", "showing Inter-family group"),
         ({"layers": ["roads"]}, "bỏ qua lớp này", "left out"),
     ],
 )

@@ -1,11 +1,13 @@
 """The strip says what is in view, what changed, and whether it agrees with what was published."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
-from builders import atlas, boundaries, catalogue, observations, status, view
+from builders import atlas, boundaries, catalogue, observations, status, totals, view
 
 from geo.atlas import make_map
-from geo.model import PublishedFigure
+from geo.model import PublishedFigure, Text
 
 NAN = float("nan")
 UNITS = boundaries({"1": 2, "2": 1}, clusters=[("A", "1"), ("B", "1"), ("B", "2")])
@@ -53,7 +55,18 @@ def test_a_change_says_among_how_many_units_if_some_have_one_year_only():
     }
     assert strip(tables)["not_met"].change == "−1 since 2017 (of 2 units)"
     assert strip(tables, language="vi")["not_met"].change == "−1 so với 2017 (xét 2 đơn vị)"
-    assert strip(tables)["wards"].change == "+1 since 2017 (of 1 units)"
+
+
+def test_where_other_units_had_a_status_the_year_before_its_own_number_stands_beside():
+    tables = TABLES | {
+        (2017, "hamlet", "meets_standard"): {"1001": 0, "1002": 1},
+        (2017, "ward", "meets_standard"): {"1": 0, "2": 1},
+    }
+    assert (strip(tables)["hamlets"].value, strip(tables)["hamlets"].change) == ("2/3", "2017: 1/2")
+    assert strip(tables, language="vi")["hamlets"].change == "năm 2017: 1/2"
+    assert strip(tables)["wards"].change == "2017: 1/2"
+    ward_is_new = boundaries({"1": 2, "2": 1}, since={"2": "2018-05-01"})
+    assert strip(tables, ward_is_new)["hamlets"].change == "+1 since 2017 (of 2 units)"
 
 
 def test_units_without_a_status_stand_apart_and_are_not_in_the_whole():
@@ -156,3 +169,39 @@ def test_what_the_data_do_not_have_is_not_in_the_strip():
 def test_a_view_without_units_has_no_shares():
     units = boundaries({"1": 2, "2": 1}, since={"2": "2019-01-01", "2001": "2019-01-01"})
     assert {"hamlets", "not_met", "wards"}.isdisjoint(strip(units=units, wards=("2",)))
+
+
+def sums(tables, level="ward", **fields):
+    """Return the strip of a city that has one count of wards only."""
+    measure = replace(totals(level), table="drills", column="drills", unit=Text("lần", "drills"))
+    made = atlas(boundaries({"1": 2, "2": 1}), observations(tables), catalogue(("drills", measure)))
+    asked = view(indicator="drills", level=level, language="en", **fields)
+    return [(one.key, one.value, one.label, one.change) for one in make_map(made, asked).strip]
+
+
+def test_a_city_with_counts_only_has_its_total_in_the_strip():
+    drills = {(2017, "hamlet", "drills"): {"1001": 900, "1002": 100, "2001": 4}}
+    tables = drills | {(2018, "hamlet", "drills"): {"1001": 1000, "1002": 100, "2001": 3}}
+    assert sums(tables) == [
+        ("total", "1,103 drills", "in total", "+99 since 2017"),
+        ("told", "2/2", "wards with data", ""),
+        ("lowest", "3 drills", "lowest", ""),
+        ("highest", "1,100 drills", "highest", ""),
+    ]
+    assert [one[:2] for one in sums(drills | {(2018, "hamlet", "drills"): {"2001": 3}})] == [
+        ("told", "1/2"),
+        ("lowest", "3 drills"),
+        ("highest", "3 drills"),
+    ]
+    assert [one[:2] for one in sums(drills)] == [("told", "0/2")]
+
+
+def test_a_city_with_another_classification_only_counts_its_classes():
+    made = atlas(UNITS, observations(TABLES), catalogue(("drugs", status())))
+    shown = make_map(made, view(indicator="drugs", level="hamlet", language="en")).strip
+    assert [(one.key, one.value, one.detail) for one in shown[:-1]] == [
+        ("told", "3/3", ""),
+        ("not_met", "1", "33.3%"),
+        ("met", "2", "66.7%"),
+    ]
+    assert shown[-1].key == "clusters"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.errors import quote
 from geo.units import list_latest, list_units
 from geo.words import name_unit, say
 from ui.theme import say_language
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
 
     from geo.errors import GeoError, Problem
     from geo.model import Atlas, Furniture, Language, View
+
+PARTS: Final = {
+    "year": "filter.year",
+    "year2": "notice.year2",
+    "level": "filter.level",
+    "indicator": "filter.indicator",
+    "ward": "filter.wards",
+    "layers": "filter.layers",
+    "lang": "filter.language",
+    "patterns": "filter.patterns",
+    "kinds": "filter.kinds",
+    "off": "notice.off",
+}
+"""Words of an address → what they are called on the screen."""
 
 
 def draw_banner(furniture: Furniture) -> None:
@@ -27,9 +42,17 @@ def draw_banner(furniture: Furniture) -> None:
 def draw_fallbacks(problems: Sequence[Problem], language: Language, *, key: str = "fallbacks") -> None:
     """Say what of the address could not be had, and what is shown instead."""
     if problems:
-        lines = "\n".join(problem.say(language).lstrip(", ") for problem in problems)
+        lines = "\n".join(_say_fallback(problem, language) for problem in problems)
         with st.container(key=key):
             st.text(f"{say('notice.address', language)}\n{lines}")
+
+
+def _say_fallback(problem: Problem, language: Language) -> str:
+    """Say a part of the address as the sidebar calls it, not by its word in the address."""
+    what, remedy = (
+        (problem.what_vi, problem.remedy_vi) if language == "vi" else (problem.what_en, problem.remedy_en)
+    )
+    return f"{say(PARTS[problem.column or ''], language)} {quote(problem.value or '')}: {what} → {remedy}"
 
 
 def draw_absent(atlas: Atlas, view: View, *, on_whole: Callable[[], None]) -> None:
