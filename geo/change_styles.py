@@ -49,10 +49,18 @@ def choose_scheme(measure: Measure) -> Scheme:
     return "bands" if measure.kind == "band" else "numbers"
 
 
-def style_changes(scheme: Scheme, catalogue: Catalogue) -> tuple[LegendClass, ...]:
-    """Return the legend entries of the changes; the last one is missing data."""
+def style_changes(
+    scheme: Scheme, catalogue: Catalogue, *, some_withheld: bool = False
+) -> tuple[LegendClass, ...]:
+    """Return the legend entries of the changes; the last one is missing data.
+
+    Parameters
+    ----------
+    some_withheld
+        Whether the years have a class of withheld counts.
+    """
     entries = [_style_change(scheme, key) for key in KEYS[scheme]]
-    if scheme in ("bands", "numbers"):
+    if some_withheld:
         entries.append(catalogue.withheld)
     missing = catalogue.no_data
     words = _words("change.no_data")

@@ -101,7 +101,8 @@ def _list_comparable(atlas: Atlas, before: ThematicMap, after: ThematicMap) -> p
 
 def _map_changes(atlas: Atlas, before: ThematicMap, after: ThematicMap, same: pd.Index) -> ThematicMap:
     scheme = choose_scheme(after.measure)
-    entries = style_changes(scheme, atlas.catalogue)
+    some_withheld = any(entry.key == WITHHELD for entry in after.classes.entries)
+    entries = style_changes(scheme, atlas.catalogue, some_withheld=some_withheld)
     codes = tuple(float(place) for place in range(len(entries) - 1))
     classes = Classes(entries, codes=codes)
     frame = _class_changes(_compare(scheme, before, after, same), before, after, classes)
