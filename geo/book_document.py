@@ -70,7 +70,7 @@ def _add_contents(
     """Add the contents under their heading: each name leads to its figure, and the page is counted."""
     keys = ("report.figure", "book.meaning", "map.page_id", "book.page")
     rows = [[say(key, language) for key in keys], *_number(listed)]
-    table = add_grid(report, rows, (14.0, 106.0, 26.0, 14.0))
+    table = add_grid(report, len(rows), (14.0, 106.0, 26.0, 14.0))
     for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         for cell, text in zip(row.cells, texts, strict=True):
             fill_cell(cell, text, "" if number else HEAD, bold=number == 0)
@@ -103,7 +103,7 @@ def _add_cover(report: Report, cover: ThematicMap) -> None:
 def _add_strip(report: Report, figures: Sequence[Figure]) -> None:
     """Add the big numbers, a row each."""
     rows = [(figure.value, figure.label, _write_details(figure)) for figure in figures]
-    table = add_grid(report, rows, (35.0, 60.0, 65.0))
+    table = add_grid(report, len(rows), (35.0, 60.0, 65.0))
     for row, texts in zip(table.rows, rows, strict=True):
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             fill_cell(cell, text, "", bold=place == 0)

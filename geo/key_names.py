@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PART: Final = 8
 """So many rows of the key stay together; between parts it may go on in the next column."""
 
+TRIED: Final = 16384
+"""Lists of wards that are remembered: a key of 60 wards is set anew for each size and place that is tried."""
+
 HANG: Final = 1.2
 """How far the lines of a ward after its first one stand in, in heights of the type."""
 
@@ -59,7 +62,7 @@ def _split(groups: Sequence[tuple[Block, ...]]) -> list[tuple[Block, ...]]:
     return parts
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=TRIED)
 def _join(rows: tuple[Block, ...], gap: float, lead: float) -> Block:
     return go_on(stack(rows, gap), gap, lead)
 
@@ -79,7 +82,7 @@ def _group(shown: Iterable[Placed]) -> Iterator[tuple[Placed, ...]]:
         yield tuple(group)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=TRIED)
 def _list_ward(entries: tuple[Placed, ...], width: float, kind: Type) -> tuple[Block, ...]:
     """Return the lines of the names of a ward."""
     wish = entries[0].wish

@@ -91,7 +91,7 @@ def draw_grid(
 
 def write_cell(cell: Cell, column: Column, language: Language) -> str:
     """Return a cell in words: numbers as the language writes them, "" where there is nothing to say."""
-    if isinstance(cell, float):
+    if isinstance(cell, int | float):
         return number(cell, language, column.decimals)
     return "" if cell is None else str(cell)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,6 @@ class Run:
     """Whether no line ends after them."""
 
 
-@lru_cache(maxsize=2048)  # a key is set again for each size and place that is tried
 def set_runs(runs: tuple[Run, ...], width: float, kind: Type, indent: float) -> tuple[tuple[Words, ...], ...]:
     """Return the lines of some runs, each with its baseline as that of a first line.
 

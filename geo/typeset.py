@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -35,16 +35,26 @@ class Block:
 
     Parameters
     ----------
+    own
+        What it draws itself.
     joined
         Whether it goes on with the piece above it, without a gap, when both stand in one column.
     lead
         Room above it where it goes on at the top of a column: its rows stand beside those before it.
+    parts
+        Pieces that it is made of, each with how far down it stands.
     """
 
     height: float
-    items: tuple[Item, ...]
+    own: tuple[Item, ...] = ()
     joined: bool = False
     lead: float = 0.0
+    parts: tuple[tuple[Block, float], ...] = ()
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """All that it draws; of many keys that are tried for their height only few are drawn."""
+        return self.own + tuple(item for part, down in self.parts for item in put(part, 0.0, down))
 
 
 @dataclass(frozen=True)
@@ -113,14 +123,14 @@ def right(text: str, width: float, kind: Type) -> Words:
 
 def stack(blocks: Sequence[Block], gap: float = 0.0) -> Block:
     """Return blocks under each other; those without height leave no gap."""
-    items: list[Item] = []
+    parts: list[tuple[Block, float]] = []
     shown = [block for block in blocks if block.height > 0]
     filled, gaps = shown[0].lead if shown else 0.0, 0
     for number, block in enumerate(shown):
         filled += block.height
         gaps += number > 0 and not block.joined
-        items.extend(put(block, 0.0, filled + gap * gaps - block.height))
-    return Block(filled + gap * gaps, tuple(items))
+        parts.append((block, filled + gap * gaps - block.height))
+    return Block(filled + gap * gaps, parts=tuple(parts))
 
 
 def go_on(block: Block, gap: float, lead: float) -> Block:
@@ -131,7 +141,7 @@ def go_on(block: Block, gap: float, lead: float) -> Block:
     lead
         Height of the head over the first rows: where the block begins a column, as much stays free above it.
     """
-    return Block(block.height + gap, tuple(put(block, 0.0, gap)), joined=True, lead=lead)
+    return Block(block.height + gap, joined=True, lead=lead, parts=((block, gap),))
 
 
 def flow(blocks: Sequence[Block], columns: int, gap: float) -> list[list[Block]]:

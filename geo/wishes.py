@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.fonts import measure
@@ -112,20 +112,20 @@ class Names:
     most: int | None = None
     spare: bool = False
 
-    @property
-    def every(self) -> list[Placed]:
+    @cached_property
+    def every(self) -> tuple[Placed, ...]:
         """The names in the order of a list: by class where there are several, then by wards."""
-        return sorted((*self.keyed, *self.lost), key=_rank)
+        return tuple(sorted((*self.keyed, *self.lost), key=_rank))
 
     @property
-    def shown(self) -> list[Placed]:
+    def shown(self) -> tuple[Placed, ...]:
         """The names in the key."""
-        return self.every[: self.most] if self.by_ward else list(self.keyed)
+        return self.every[: self.most] if self.by_ward else self.keyed
 
     @property
-    def later(self) -> list[Placed]:
+    def later(self) -> tuple[Placed, ...]:
         """The names that the key has no room for."""
-        return [] if self.most is None else self.every[self.most :]
+        return () if self.most is None else self.every[self.most :]
 
     @property
     def rest(self) -> Names:

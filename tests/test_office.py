@@ -14,12 +14,16 @@ import numpy as np
 import openpyxl
 import pptx
 import pytest
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from paper import shipped_map
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from geo.document_table import add_table
 from geo.legend import name_surroundings
 from geo.legend_words import name_lines
+from geo.listing import Column
 from geo.model import Layer
 from geo.office import write_docx, write_pptx, write_xlsx
 from geo.package import ink_on
@@ -302,6 +306,24 @@ def test_a_table_of_a_report_has_every_unit_and_repeats_its_head(report):
     ]  # not its ward
     assert first.rows[1].cells[1].text == "Chưa đạt"
     assert first.rows[1].cells[1]._tc.xpath("./w:tcPr/w:shd")[0].get(qn("w:fill")) == "e66101"
+
+
+def test_each_row_of_a_table_of_a_report_has_its_own_words_colours_and_ends_of_numbers():
+    columns = (
+        Column("name", "Đơn vị", ("Thôn 1", "Thôn 2", "Thôn 3")),
+        Column("value", "Nhóm", ("Đạt", "Chưa đạt", "Đạt"), "class"),
+        Column("models", "Mô hình", (2, None, 1234), "number"),
+    )
+    table = add_table(Document(), columns, "vi", {"Đạt": "#b3cde3", "Thôn 3": "#000000"})
+    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == [
+        ["Thôn 1", "Đạt", "2"],
+        ["Thôn 2", "Chưa đạt", ""],
+        ["Thôn 3", "Đạt", "1.234"],
+    ]
+    shades = [[cell._tc.xpath("string(w:tcPr/w:shd/@w:fill)") for cell in row.cells] for row in table.rows]
+    assert shades == [["e9edf0"] * 3, ["", "b3cde3", ""], [""] * 3, ["", "b3cde3", ""]]
+    ends = {cell.paragraphs[0].alignment for cell in table.columns[2].cells}
+    assert ends == {WD_ALIGN_PARAGRAPH.RIGHT}
 
 
 def test_no_row_of_a_table_stands_alone_under_its_head_or_on_its_last_page(report):
