@@ -1,6 +1,7 @@
 """Every screen can be read and worked by everybody: WCAG 2.1 A and AA, by keyboard, in words."""
 
 import ast
+import re
 from contextlib import ExitStack
 
 import pytest
@@ -174,3 +175,20 @@ def test_the_tab_key_reaches_every_control_and_shows_where_it_is(open_page, rout
             unseen.append(name)
     assert wanted - reached == set()
     assert unseen == []
+
+
+def test_the_arrow_keys_choose_the_year_and_the_tab_key_comes_to_the_chosen_one(open_page):
+    page = open_page()
+    years = page.locator(".st-key-filter_year [role=radiogroup]")
+    page.evaluate("document.activeElement?.blur()")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(years.get_by_text("2018", exact=True).locator("xpath=ancestor::button")).to_be_focused()
+    for year in ("2017", "2016"):
+        before = painted(page)
+        page.keyboard.press("ArrowLeft")
+        repainted(page, before)
+        chosen = years.locator("[aria-checked=true]")
+        expect(chosen).to_have_text(year)
+        expect(chosen).to_be_focused()
+    expect(page).to_have_url(re.compile("year=2016"))
