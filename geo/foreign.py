@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NO_CHOICE: Final[Mapping[str, Encoding]] = {}
 HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+FORMER: Final = re.compile(r"(?<!dan)(?<!dân)[\s_]+(c[uũ]|old)$", re.IGNORECASE)
+"""At the end of a column's name: TEN_XA_CU has the names of another time. "Dân cư" is no such word."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,9 +100,13 @@ def find_unit_columns(frame: gpd.GeoDataFrame, vocabulary: Vocabulary) -> dict[F
     vocabulary
         Clerks' words.
     """
-    found: dict[Field, str] = {}
-    for column in map(str, frame.columns):
-        field, sure = name_field(HUMPS.sub(" ", column), vocabulary)
-        if sure and field in ("hamlet", "ward", "code", "ward_code", "unit"):
-            found.setdefault(field, column)
-    return found
+    fields: tuple[Field, ...] = ("hamlet", "ward", "code", "ward_code", "unit")
+    listed = {field: list_unit_columns(frame, vocabulary, field) for field in fields}
+    return {field: columns[0] for field, columns in listed.items() if columns}
+
+
+def list_unit_columns(frame: gpd.GeoDataFrame, vocabulary: Vocabulary, field: Field) -> list[str]:
+    """Return the columns whose names surely say one thing of the units."""
+    columns = {column: HUMPS.sub(" ", column) for column in map(str, frame.columns)}
+    now = {column: words for column, words in columns.items() if not FORMER.search(words)}
+    return [column for column, words in now.items() if name_field(words, vocabulary) == (field, True)]

@@ -22,7 +22,7 @@ from geo.intake_mend import Placed, carry_others, mend_units
 from geo.intake_nest import describe_loose, doubt_loose, find_loose
 from geo.intake_reference import open_reference
 from geo.intake_rows import match_borders
-from geo.intake_settle import settle_rivals
+from geo.intake_settle import settle_nameless, settle_rivals
 from geo.intake_shift import Held, describe_shift, find_shift, refuse_shift
 from geo.intake_times import DAYS, check_vintages, complete_days, is_of_year, read_days
 from geo.model import Text
@@ -173,7 +173,7 @@ def take_in_borders(
     shift = find_shift(held, shapes)
     if shift is not None and crs is None:
         raise refuse_shift(shift, held, layer, conclusion, home)
-    rows = settle_rivals(rows, shapes, reference, accepted)
+    rows = settle_nameless(settle_rivals(rows, shapes, reference, accepted), shapes, reference, accepted)
     doubted = doubt_rows(rows[now], shapes[now], reference, accepted)
     rows = pd.concat([doubted, rows[~now]]).sort_index().assign(now=now)
     rows = rows.assign(**complete_days(days, rows, reference))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk import Cell
 from geo.errors import BoundaryError, Problem, quote_all
-from geo.foreign import HUMPS, decode_layer, find_unit_columns
-from geo.header_words import read_label
+from geo.foreign import HUMPS, decode_layer, find_unit_columns, list_unit_columns
+from geo.header_words import name_field, read_label
+from geo.intake_rows import CODES, FIRST_ROW, show_cell
+from geo.names import KIND_WORDS, canonical_kind, fold, make_keys
 from geo.personal import find_personal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
+    import pandas as pd
 
     from geo.clerk import Field
     from geo.names import KindLevel
@@ -22,6 +26,9 @@ if TYPE_CHECKING:
 
 AREAS: Final = ("Polygon", "MultiPolygon")
 KINDS: Final = ("wards", "hamlets")
+LEVEL_KINDS: Final[Mapping[str, str]] = {"ward": "wards", "hamlet": "hamlets"}
+MAP: Final = re.compile(r"b[ảa]n[\s_]*[đd][ồo]", re.IGNORECASE)
+"""Of a map in the name of a layer: typed without accents it would be "bản", a kind of hamlet."""
 
 
 def choose_layer(layers: Sequence[ForeignLayer], kind: str, vocabulary: Vocabulary) -> ForeignLayer:
@@ -42,11 +49,15 @@ def choose_layer(layers: Sequence[ForeignLayer], kind: str, vocabulary: Vocabula
 
 
 def tell_kind(layer: ForeignLayer, vocabulary: Vocabulary) -> str:
-    """Return whose borders a layer holds, by its name or else by its columns: wards, hamlets, or ""."""
+    """Return whose borders a layer holds: wards, hamlets, or "".
+
+    A layer named "wards" holds wards. Else its columns tell, and only then any other name ("Lớp thôn").
+    """
     if layer.layer.casefold() in KINDS:
         return layer.layer.casefold()
     found = find_unit_columns(decode_layer(layer).frame, vocabulary)
-    return "hamlets" if "hamlet" in found else "wards" if "ward" in found else ""
+    level = next((level for level in ("hamlet", "ward") if level in found), "")
+    return LEVEL_KINDS.get(level or name_field(MAP.sub(" ", layer.layer), vocabulary)[0], "")
 
 
 def refuse_personal(frame: gpd.GeoDataFrame, vocabulary: Vocabulary, *, file: str) -> None:
@@ -78,18 +89,59 @@ def find_columns(
     Raises
     ------
     BoundaryError
-        No column names the units, or they are hamlets where wards are asked for.
+        No column names the units, two columns say different things of them, or they are hamlets where wards
+        are asked for.
     """
     found = find_unit_columns(frame, vocabulary)
-    if "kind" in frame.columns:
-        found["kind"] = "kind"
+    kind = _find_kind(frame.drop(columns=[frame.geometry.name, *found.values()]), level)
+    if kind:
+        found["kind"] = kind
     if level == "ward" and "hamlet" in found:
         raise BoundaryError(_hamlets(file, found["hamlet"]))
     codes = ("code", "ward_code") if level == "ward" else ("code",)
     if not {level, "unit", *codes} & found.keys():
         columns = quote_all(name for name in frame.columns if name != frame.geometry.name)
         raise BoundaryError(_no_names(file, columns or "–", level))
+    for field in (level if level in found else "unit", "ward", *CODES):
+        _require_one(frame, list_unit_columns(frame, vocabulary, field), level, file=file)
     return found
+
+
+def _find_kind(frame: pd.DataFrame, level: KindLevel) -> str:
+    """Return the one column that holds kinds of units and nothing else ("Thôn", "Tổ dân phố"), or ""."""
+    if "kind" in frame.columns:
+        return "kind"
+    kinds = [
+        str(column)
+        for column in frame.columns
+        if (cells := {str(cell).strip() for cell in frame[column].dropna()} - {""})
+        and all(canonical_kind(cell, level) in KIND_WORDS[level] for cell in cells)
+    ]
+    return kinds[0] if len(kinds) == 1 else ""
+
+
+def _require_one(frame: gpd.GeoDataFrame, columns: Sequence[str], level: KindLevel, *, file: str) -> None:
+    """Raise if columns of one meaning contradict each other in a row.
+
+    Raises
+    ------
+    BoundaryError
+        They do: a person knows which one is meant.
+    """
+    for other in columns[1:]:
+        pairs = zip(map(show_cell, frame[columns[0]]), map(show_cell, frame[other]), strict=True)
+        for row, (one, two) in enumerate(pairs, FIRST_ROW):
+            if one and two and not _may_be_one(one, two, level):
+                raise BoundaryError(_two_columns(file, (columns[0], other), row, f"{one} – {two}"))
+
+
+def _may_be_one(one: str, other: str, level: KindLevel) -> bool:
+    """Return whether two texts are one name or code, with its kind or without, with accents or without."""
+    return any(
+        fold(key.stem) == fold(second.stem) and (key.kind == second.kind or not (key.kind and second.kind))
+        for key in make_keys(one, level)
+        for second in make_keys(other, level)
+    )
 
 
 def _several(layers: Sequence[ForeignLayer]) -> Problem:
@@ -133,4 +185,17 @@ def _no_names(file: str, columns: str, level: KindLevel) -> Problem:
         what_en=f"no column holds names or codes of units (its columns: {columns})",
         remedy_vi=f"đổi tên cột chứa tên đơn vị thành {example}",
         remedy_en=f"rename the column with the names to {example}",
+    )
+
+
+def _two_columns(file: str, columns: tuple[str, str], row: int, value: str) -> Problem:
+    listed = quote_all(columns)
+    return Problem(
+        file=file,
+        row=row,
+        value=value,
+        what_vi=f"các cột {listed} cùng nghĩa nhưng ghi khác nhau",
+        what_en=f"columns {listed} mean the same and say different things",
+        remedy_vi="xóa hoặc đổi tên cột không dùng (tên cũ: TEN_KHAC)",
+        remedy_en="delete or rename the one that is not meant (old names: TEN_KHAC)",
     )

@@ -19,7 +19,7 @@ from geo.intake_newcomers import Newcomers, describe_row
 from geo.intake_reference import Cells, find_home
 from geo.intake_rivals import doubt_cuts, find_rivals
 from geo.model import Text
-from geo.names import make_keys
+from geo.names import KIND_WORDS, canonical_kind, make_keys
 from geo.resolve import IN_WARD, Place, Resolution, resolve
 from geo.textgate import clean_text, find_code_fault, find_fault
 
@@ -106,17 +106,25 @@ def match_borders(
 
 def _read_cells(frame: gpd.GeoDataFrame, columns: Mapping[Field, str], level: KindLevel) -> Iterator[Cells]:
     """Yield what the rows say of their units, as clean text."""
-    own = {field: [_show(cell) for cell in frame[column]] for field, column in columns.items()}
+    own = {field: [show_cell(cell) for cell in frame[column]] for field, column in columns.items()}
     nothing = [""] * len(frame)
     name = own.get(level) or own.get("unit") or nothing
     code, ward_code = ([WHOLE_CODE.sub(r"\1", cell) for cell in own.get(field) or nothing] for field in CODES)
     kind, ward = own.get("kind") or nothing, own.get("ward") or nothing
+    name = [_add_kind(*told, level) for told in zip(name, kind, strict=True)]
     if level == "ward":
-        code, ward_code, ward = code if "code" in own else ward_code, nothing, nothing
+        code, ward_code, ward = ward_code if "ward_code" in own else code, nothing, nothing
     yield from map(Cells._make, zip(code, name, ward, ward_code, kind, strict=True))
 
 
-def _show(cell: Any) -> str:  # noqa: ANN401  a cell of any format
+def _add_kind(name: str, kind: str, level: KindLevel) -> str:
+    """Return a name with the kind that stands in a column of its own, as if it were written before it."""
+    known = canonical_kind(kind, level) if kind else ""
+    bare = bool(name) and known in KIND_WORDS[level] and not make_keys(name, level)[0].kind
+    return f"{known.capitalize()} {name}" if bare else name
+
+
+def show_cell(cell: Any) -> str:  # noqa: ANN401  a cell of any format
     """Return a cell as text; whole numbers without a point."""
     if cell is None or pd.isna(cell):
         return ""

@@ -1,20 +1,23 @@
-"""Rows that may mean several units, as a name was cut → the one on whose known ground their shape lies.
+"""Rows whose name leaves the unit open → the one on whose known ground their shape lies.
 
-On the ground of the unit that is written it is a match, on that of another one a proposal; anywhere else
-nobody can tell.
+A name that was cut: on the ground of the unit that is written it is a match, on that of another one a
+proposal; anywhere else nobody can tell. No name at all: what lies on the ground of a unit that no row names
+is proposed to be it, else it is no unit.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
 from geo.intake_cut import SCORE
+from geo.intake_newcomers import describe_row
 from geo.intake_rows import accept, describe_known
 from geo.model import Text
 from geo.resolve import Resolution
 from geo.units import pick_valid
+from geo.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -51,6 +54,49 @@ def settle_rivals(
             for column, cell in accept(line, row in accepted).items():
                 settled.loc[rows.index[place], column] = cell
     return settled
+
+
+def settle_nameless(
+    rows: pd.DataFrame, shapes: gpd.GeoSeries, reference: Reference, accepted: Collection[int]
+) -> pd.DataFrame:
+    """Return the rows with those that name no unit asked about where they cover the ground of missing ones.
+
+    Parameters
+    ----------
+    rows, shapes, accepted
+        As for `settle_rivals`.
+    """
+    known = pick_valid(reference.units, reference.year)
+    missing = known.geometry[~known.index.isin(rows["unit"])]
+    settled = rows.copy()
+    for place in (rows["status"] == "ignored").to_numpy().nonzero()[0]:
+        line = _name_by_ground(shapes.iloc[place], missing, reference)
+        for column, cell in accept(line, rows["row"].iloc[place] in accepted).items() if line else ():
+            settled.loc[rows.index[place], column] = cell
+    return settled
+
+
+def _name_by_ground(
+    shape: shapely.Geometry | None, missing: gpd.GeoSeries, reference: Reference
+) -> dict[str, Any] | None:
+    """Return the line of a row without a name that covers the ground of missing units, or None."""
+    if shape is None or not shape.area:
+        return None
+    sound, ground = shapely.make_valid(shape), missing.to_numpy()
+    common = shapely.area(shapely.intersection(sound, ground))
+    most = common > MOST * shapely.area(ground)
+    covered = [str(code) for code, held in zip(missing.index, most, strict=True) if held]
+    if not covered:
+        return None
+    names = [reference.describe(code, "", "") for code in covered]
+    reason = Text(
+        f"không ghi tên, và nằm ở chỗ của {listed(names, 'vi')}",
+        f"has no name, and lies where {listed(names, 'en')} lay",
+    )
+    unit = reference.find(covered[0])
+    if len(covered) > 1 or common.max() <= MOST * sound.area or unit is None:
+        return describe_row(Resolution("unmatched", reason=reason), name="", kind="", ward_code="")
+    return describe_known(Resolution("proposed", covered[0], reason, SCORE), unit, reference)
 
 
 def _find_owner(shape: shapely.Geometry | None, codes: Sequence[str], reference: Reference) -> str:

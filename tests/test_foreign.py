@@ -79,6 +79,7 @@ def test_unicode_formats_stay_as_they_are() -> None:
         ),
         (["code", "name", "ward_code"], {"code": "code", "unit": "name", "ward_code": "ward_code"}),
         (["Shape_Area", "GhiChu", "DIENTICH"], {}),
+        (["TEN_CU", "TenXaCu", "TEN_XA", "KHU_DAN_CU"], {"hamlet": "KHU_DAN_CU", "ward": "TEN_XA"}),
     ],
 )
 def test_columns_are_found_by_their_names(columns: list[str], found: dict[str, str]) -> None:

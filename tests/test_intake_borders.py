@@ -658,12 +658,82 @@ def test_a_name_written_without_accents_is_proposed(small_city: Path, tmp_path: 
     assert intake.rows["unit"].iloc[5] == "21202001"
 
 
-def test_a_row_without_a_name_is_ignored_and_leaves_a_gap(small_city: Path, tmp_path: Path) -> None:
+def test_a_row_without_a_name_on_the_ground_of_a_missing_unit_is_asked_about(
+    small_city: Path, tmp_path: Path
+) -> None:
+    """Stored without it, the city would lose the unit, and the sender believes to have sent it."""
     frame = sent()
     frame.loc[4, ["TEN_THON", "TEN_XA"]] = [None, None]
-    intake = take(small_city, save(tmp_path, frame))
-    assert statuses(intake)[6] == "ignored"
-    assert len(intake.coverage.gaps) == 1
+    files = save(tmp_path, frame)
+    intake = take(small_city, files)
+    assert statuses(intake)[6] == "proposed"
+    assert "không ghi tên, và nằm ở chỗ của 21019002" in intake.problems[0].say()
+    assert_as_drawn(take(small_city, files, accepted={6}))
+
+
+def test_a_row_without_a_name_that_covers_several_missing_units_is_no_proposal(
+    small_city: Path, tmp_path: Path
+) -> None:
+    frame = sent()
+    frame.loc[3, "geometry"] = shapely.union(frame.geometry[3], frame.geometry[4])
+    frame.loc[3, ["TEN_THON", "TEN_XA"]] = [None, None]
+    intake = take(small_city, save(tmp_path, frame.drop(index=4)), accepted={5})
+    assert statuses(intake)[5] == "unmatched"
+    assert "21019001" in intake.problems[0].say()
+    assert "21019002" in intake.problems[0].say()
+
+
+def test_a_row_without_a_name_where_no_unit_is_missing_is_ignored(small_city: Path, tmp_path: Path) -> None:
+    frame = sent()
+    pond = frame.iloc[[0]].assign(TEN_THON=None, TEN_XA=None, geometry=[draw_cell(4, 0)])
+    intake = take(small_city, save(tmp_path, pd.concat([frame, pond], ignore_index=True)))
+    assert statuses(intake)[10] == "ignored"
+    assert_as_drawn(intake)
+
+
+def split_kind(names: Any) -> tuple[list[str], list[str]]:
+    kinds = ["Tổ dân phố" if name.startswith("Tổ dân phố") else "Thôn" for name in names]
+    return kinds, [name.removeprefix(kind).strip() for name, kind in zip(names, kinds, strict=True)]
+
+
+@pytest.mark.parametrize("column", ["LOAI", "kind", "CAP"])
+def test_the_kind_may_stand_in_a_column_of_its_own(small_city: Path, tmp_path: Path, column: str) -> None:
+    frame = sent()
+    kinds, bare = split_kind(frame["TEN_THON"])
+    assert_as_drawn(take(small_city, save(tmp_path, frame.assign(**{column: kinds}, TEN_THON=bare))))
+
+
+def test_another_kind_in_its_column_is_asked_about(small_city: Path, tmp_path: Path) -> None:
+    frame = sent()
+    kinds, bare = split_kind(frame["TEN_THON"])
+    intake = take(small_city, save(tmp_path, frame.assign(LOAI=["Thôn", *kinds[1:]], TEN_THON=bare)))
+    assert [status for status in statuses(intake).values() if status != "matched"] == ["proposed"]
+    assert "loại" in intake.problems[0].say()
+
+
+def test_columns_that_mean_the_same_and_say_different_things_are_refused(
+    small_city: Path, tmp_path: Path
+) -> None:
+    frame = sent()
+    frame.insert(0, "THON", [*frame["TEN_THON"][1:], frame["TEN_THON"][0]])
+    said = refused(small_city, save(tmp_path, frame))
+    assert "“THON”" in said
+    assert "“TEN_THON”" in said
+    bare = frame.assign(THON=split_kind(frame["TEN_THON"])[1])
+    assert take(small_city, save(tmp_path, bare, stem="hai")).columns["hamlet"] == "THON"
+
+
+@pytest.mark.parametrize(
+    ("wards", "hamlets"), [("Lớp xã", "Lớp thôn"), ("Bản đồ phường", "ban do thon"), ("RG_XA", "RG_THON")]
+)
+def test_the_name_of_a_layer_tells_whose_borders_it_holds(
+    small_city: Path, tmp_path: Path, wards: str, hamlets: str
+) -> None:
+    path = tmp_path / "hai.gpkg"
+    draw_wards().to_file(path, driver="GPKG", layer=wards)
+    draw_hamlets().to_file(path, driver="GPKG", layer=hamlets)
+    assert_as_drawn(take(small_city, [(path, path.name)]))
+    assert len(take(small_city, [(path, path.name)], kind="wards").frame) == 3
 
 
 def test_a_hidden_character_in_a_name_is_refused(small_city: Path, tmp_path: Path) -> None:
