@@ -69,9 +69,9 @@ def settle_nameless(
     known = pick_valid(reference.units, reference.year)
     missing = known.geometry[~known.index.isin(rows["unit"])]
     settled = rows.copy()
-    for place in (rows["status"] == "ignored").to_numpy().nonzero()[0]:
-        line = _name_by_ground(shapes.iloc[place], missing, reference)
-        for column, cell in accept(line, rows["row"].iloc[place] in accepted).items() if line else ():
+    for place, (row, status) in enumerate(rows[["row", "status"]].itertuples(index=False)):
+        line = _name_by_ground(shapes.iloc[place], missing, reference) if status == "ignored" else None
+        for column, cell in accept(line, row in accepted).items() if line else ():
             settled.loc[rows.index[place], column] = cell
     return settled
 
