@@ -17,7 +17,7 @@ from geo.paint import paint_png
 from geo.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -42,6 +42,9 @@ PATTERNS: Final[Mapping[Pattern, int]] = {
 """Excel's number of the fill that looks most like a pattern."""
 
 WIDEST: Final = 46
+INDENT: Final = 3
+"""Room of a cell that no text has, in letters."""
+
 NARROWEST: Final = 9
 PICTURE_DPI: Final = 150
 LEGEND: Final = 60
@@ -111,6 +114,7 @@ def _write_table(book: Workbook, thematic_map: ThematicMap) -> None:
             looks |= {"align": "left", "indent": 1, "text_wrap": _width_of(column) == WIDEST}
         _write_column(sheet, place, column, format_of(book, **looks))
         sheet.set_column(place, place, _width_of(column))
+    fit_rows(sheet, TOP + 1, zip(*(column.cells for column in columns), strict=True))
     for place, column in enumerate(columns):
         if column.kind == "class" and rows:
             _colour_classes(book, sheet, thematic_map, (TOP + 1, place, TOP + rows, place))
@@ -147,10 +151,25 @@ def _write_column(sheet: Worksheet, place: int, column: Column, look: Format) ->
             sheet.write_number(row, place, cell, look)
 
 
+def fit_rows(sheet: Worksheet, first: int, rows: Iterable[Iterable[object]]) -> None:
+    """Make rows as high as texts need that wrap in the widest columns: not every program does by itself."""
+    for row, cells in enumerate(rows, first):
+        lines = max(
+            (_count_lines(cell, WIDEST - INDENT) for cell in cells if isinstance(cell, str)), default=1
+        )
+        if lines > 1:
+            sheet.set_row(row, LINE * lines)
+
+
+def _count_lines(text: str, letters: float) -> int:
+    """Return the lines that a text takes in a width, which is counted in letters."""
+    return len(wrap(text, 0.9 * letters * measure("0", 10), 10))
+
+
 def _width_of(column: Column) -> float:
     texts = [column.title, *(cell for cell in column.cells if isinstance(cell, str))]
     letters = max(measure(text, 10) for text in texts) / measure("0", 10)
-    return min(max(letters + 3, NARROWEST), WIDEST)
+    return min(max(letters + INDENT, NARROWEST), WIDEST)
 
 
 def _colour_classes(
@@ -199,7 +218,7 @@ def _write_legend(book: Workbook, thematic_map: ThematicMap) -> None:
         sheet.write_number(row, 2, entry.count, plain)
     sheet.write_string(len(entries) + 1, 1, legend_total(thematic_map), bold)
     for row, note in enumerate(list_notes(thematic_map), len(entries) + 3):
-        sheet.set_row(row, LINE * len(wrap(note, 0.9 * LEGEND * measure("0", 10), 10)))
+        sheet.set_row(row, LINE * _count_lines(note, LEGEND))
         sheet.write_string(row, 1, note, plain)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.fonts import measure
 from geo.listing import list_notes
-from geo.workbook import HEAD, NARROWEST, WIDEST, format_of, open_book
+from geo.workbook import HEAD, INDENT, NARROWEST, WIDEST, fit_rows, format_of, open_book
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,7 @@ def _write_sheet(book: Workbook, table: PlainTable, thematic_map: ThematicMap) -
                 sheet.write_number(row, place, cell, number)
             else:
                 sheet.write_string(row, place, cell, plain)
+    fit_rows(sheet, 1, table.rows)
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.heads) - 1)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
@@ -58,4 +59,4 @@ def _write_sheet(book: Workbook, table: PlainTable, thematic_map: ThematicMap) -
 def _width_of(table: PlainTable, place: int) -> float:
     texts = [table.heads[place], *(str(row[place] or "") for row in table.rows)]
     letters = max(measure(text, 10) for text in texts) / measure("0", 10)
-    return min(max(letters + 3, NARROWEST), WIDEST)
+    return min(max(letters + INDENT, NARROWEST), WIDEST)

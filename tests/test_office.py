@@ -88,6 +88,17 @@ def test_classes_are_coloured_by_what_their_cells_say(book):
     assert [str(ranges.sqref) for ranges in sheet.conditional_formatting] == ["D4:D244"]
 
 
+def test_rows_are_as_high_as_names_that_take_two_lines():
+    drawn = shipped_map(wards=("21028",))
+    frame = drawn.layer.frame.copy()
+    frame.loc[frame.index[0], "name"] = "Tổ dân phố " + "Nghĩa Hưng Phú Trường " * 3
+    book = openpyxl.load_workbook(BytesIO(write_xlsx(replace(drawn, layer=Layer(frame)))))
+    names = {book.worksheets[0].cell(row, 2).value: row for row in range(4, 4 + len(frame))}
+    high = {name: book.worksheets[0].row_dimensions[row].height for name, row in names.items()}
+    assert high.pop(frame["name"].iloc[0]) == 27.0
+    assert set(high.values()) == {None}
+
+
 def test_no_cell_holds_a_formula_and_nothing_links_out(content):
     ward = shipped_map(wards=("21013",))
     named = replace(ward, layer=Layer(ward.layer.frame.assign(name="=1+1")))
