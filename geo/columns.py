@@ -10,11 +10,12 @@ from geo.clerk import PLACES, ClerkColumn
 from geo.columns_groups import choose_sums, name_yearly_results
 from geo.columns_places import STRANGE_WORDS, UNKNOWN, resolve_places
 from geo.errors import Problem, quote, quote_all
+from geo.header_words import RESULTS
 from geo.model import Text
 from geo.styles import find_style
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from geo.clerk import Cell, Correction, Field
     from geo.columns_places import Found
@@ -67,7 +68,8 @@ def understand_columns(
     named = [_name_column(place, column, correction) for place, column in enumerate(found)]
     grouped = name_yearly_results(choose_sums(named, vocabulary), found, vocabulary)
     columns = [one if one.reason == CORRECTED else other for one, other in zip(named, grouped, strict=True)]
-    columns = _choose_year(_leave_empty(resolve_places(columns, found, vocabulary), found), year)
+    placed = resolve_places(columns, found, vocabulary)
+    columns = _choose_year(_leave_empty(placed, found, {*vocabulary.kinds, "not_met"}), year)
     return tuple(
         _add_style(column, one.cells, vocabulary, correction)
         for column, one in zip(columns, found, strict=True)
@@ -92,15 +94,27 @@ def _name_column(place: int, found: Found, correction: Correction) -> ClerkColum
     )
 
 
-def _leave_empty(columns: Sequence[ClerkColumn], found: Sequence[Found]) -> list[ClerkColumn]:
-    """Return the columns; an empty one does not stand for what another column holds."""
+def _leave_empty(
+    columns: Sequence[ClerkColumn], found: Sequence[Found], values: Collection[Field]
+) -> list[ClerkColumn]:
+    """Return the columns; an empty one does not stand for what another column holds.
+
+    Nor does one of values beside others that are filled: it says nothing, not that there is no data.
+    """
     filled = {column.field for column, one in zip(columns, found, strict=True) if one.cells}
     return [
         replace(column, field="other", reason=EMPTY)
-        if not one.cells and (column.field in filled or not column.words)
+        if not one.cells and (not column.words or _is_silent(column.field, filled, values))
         else column
         for column, one in zip(columns, found, strict=True)
     ]
+
+
+def _is_silent(field: Field, filled: Collection[Field], values: Collection[Field]) -> bool:
+    """Return whether other columns say what an empty one of a field does not."""
+    same = RESULTS if field in RESULTS else (field,)
+    others = field in values and any(one in values for one in filled)
+    return field in filled or (others and not any(one in filled for one in same))
 
 
 def _choose_year(columns: Sequence[ClerkColumn], year: int | None) -> list[ClerkColumn]:

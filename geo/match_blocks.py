@@ -6,6 +6,7 @@ would be those of the ward above: that the next ward has them, and the one above
 between two blocks closes the one above. Where a row below the name of a ward is itself called like another
 ward, the rows below it may be those of that one. No such row has a ward.
 A row of no ward that is called like one may be its sum: it is no hamlet that happens to have this name.
+In a column of "địa bàn" rows called like wards may be the hamlets of one, where hamlets have these names too.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.body import REASONS
+from geo.columns import CORRECTED
 from geo.errors import Problem
 from geo.match_clerk import find_level, make_look_up, read_place, tell_year
 from geo.model import Text
+from geo.names import make_keys
 from geo.resolve import Place
 from geo.wards import INHERITED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     import pandas as pd
 
@@ -44,6 +47,10 @@ MAYBE_SUM: Final = Text(
     "trùng tên một xã, phường, có thể là dòng cộng của xã, phường đó",
     "is also the name of a ward: the row may be its sum",
 )
+MAYBE_HAMLET: Final = Text(
+    "trùng tên một thôn, tổ dân phố, không rõ là xã, phường hay thôn; hãy ghi đủ “Xã …”, “Thôn …”",
+    "is also the name of a hamlet: whether the ward or the hamlet is meant is not known; write its kind",
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,8 @@ class _Finder:
 
     def elsewhere(self, row: ClerkRow) -> bool:
         """Return whether the name of a row is that of a hamlet of any ward."""
-        place = replace(read_place(self.table, row, "hamlet"), ward="")
+        name = row.cells.get("hamlet", row.cells.get("ward", ""))
+        place = replace(read_place(self.table, row, "hamlet"), name=name, ward="", ward_code="")
         return self.look_up("hamlet", tell_year(self.table, row, self.years), place).status in FOUND
 
     def ward(self, name: str, row: ClerkRow) -> str:
@@ -94,20 +102,53 @@ def doubt_blocks(
     """
     look_up = make_look_up(boundaries, aliases)
     return tuple(
-        _doubt_table(_Finder(table, years, look_up)) if find_level(table, boundaries) == "hamlet" else table
+        (_doubt_table if find_level(table, boundaries) == "hamlet" else _doubt_wards)(
+            _Finder(table, years, look_up)
+        )
         for table in tables
     )
 
 
 def _doubt_table(finder: _Finder) -> ClerkTable:
     told = _doubt_places(finder)
-    sums = {row.row for row in told.units() if finder.may_be_sum(row)}
-    return replace(told, rows=tuple(_ask_sum(row, told) if row.row in sums else row for row in told.rows))
+    return _ask(told, {row.row for row in told.units() if finder.may_be_sum(row)}, MAYBE_SUM)
 
 
-def _ask_sum(row: ClerkRow, table: ClerkTable) -> ClerkRow:
-    problem = Problem(table.file, MAYBE_SUM.vi, MAYBE_SUM.en, row=row.row, value=row.cells["hamlet"])
-    return replace(row, problems=(*row.problems, problem))
+def _doubt_wards(finder: _Finder) -> ClerkTable:
+    """Return a table of wards; rows that may be hamlets are asked about.
+
+    Such are called like a hamlet, without a kind, below a header that says neither, where other rows say that
+    they are wards, where a name comes again, or where all names are those of hamlets.
+    """
+    table = finder.table
+    if not any(
+        one.field == "ward" and one.guess == "unit" and one.reason != CORRECTED for one in table.columns
+    ):
+        return table
+    rows = table.units()
+    keys = [make_keys(row.cells.get("ward", ""), "ward") for row in rows]
+    bare = [row for row, ways in zip(rows, keys, strict=True) if not ways[0].kind]
+    alike = {row.row for row in bare if finder.elsewhere(row)}
+    again = len({ways[-1] for row, ways in zip(rows, keys, strict=True) if row in bare}) < len(bare)
+    doubted = len(bare) < len(rows) or again or len(alike) == len(rows)
+    return _ask(table, alike, MAYBE_HAMLET) if doubted else table
+
+
+def _ask(table: ClerkTable, rows: Collection[int], what: Text) -> ClerkTable:
+    """Return a table some of whose rows are refused with what a person must see."""
+    return replace(
+        table,
+        rows=tuple(
+            replace(row, problems=(*row.problems, _problem(table, row, what))) if row.row in rows else row
+            for row in table.rows
+        ),
+    )
+
+
+def _problem(table: ClerkTable, row: ClerkRow, what: Text) -> Problem:
+    return Problem(
+        table.file, what.vi, what.en, row=row.row, value=row.cells.get("hamlet", row.cells.get("ward"))
+    )
 
 
 def _doubt_places(finder: _Finder) -> ClerkTable:

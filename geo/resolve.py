@@ -49,6 +49,9 @@ WARD_FIRST: Final = re.compile(rf"({WARD})\s*[,;:/–—-]\s*(\S.*)", re.IGNOREC
 IN_BARE_WARD: Final = re.compile(rf"(.+?)\s*{BEHIND}([^,;(/–—-]+?)\)?", re.IGNORECASE)
 """The same without the kind of the ward: "TDP 1/Nghĩa Lộ"; read so only if no hamlet is called that."""
 
+BARE_WARD_FIRST: Final = re.compile(r"([^\W\d][^,;:(/–—-]*?)\s*[,;:/–—-]\s*(\S.*)")
+"""The same the other way round, "An Hòa - Khu vực 3": the hamlet must say its kind, and no number is a ward."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -141,11 +144,15 @@ def _split_ward(gazetteer: Gazetteer, wards: Gazetteer, name: str) -> tuple[str,
         inner = resolve(wards, Place(name=both[ward])) if both else None
         if both and inner and inner.unit:
             return both[hamlet], inner
-    both = IN_BARE_WARD.fullmatch(text)
-    if both is None or find_same(gazetteer, make_keys(text, gazetteer.level), ANYWHERE):
-        return None
-    inner = resolve(wards, Place(name=both[2]))
-    return (both[1], inner) if inner.status == "matched" else None
+    for pattern, hamlet, ward in ((IN_BARE_WARD, 1, 2), (BARE_WARD_FIRST, 2, 1)):
+        both = pattern.fullmatch(text)
+        if both is None or find_same(gazetteer, make_keys(text, gazetteer.level), ANYWHERE):
+            continue
+        inner = resolve(wards, Place(name=both[ward]))
+        said = pattern is IN_BARE_WARD or make_keys(both[hamlet], gazetteer.level)[0].kind
+        if said and inner.status == "matched":
+            return both[hamlet], inner
+    return None
 
 
 def _prefix_ward(ward: str, reason: Text) -> Text:

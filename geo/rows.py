@@ -30,6 +30,9 @@ STATUS: Final = "meets_standard"
 WHOLE: Final = re.compile(r"^(\d+)\.0+$")
 """A code that passed through a program which took it for a number: 21013.0."""
 
+BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)[\s.](?=\d{3}$)")
+"""Between the code of a ward and the number of a hamlet: "21253 001", "21253.001"."""
+
 NAMELESS: Final = Text("không có tên hoặc mã đơn vị", "has neither the name nor the code of a unit")
 NO_RESULT: Final = Text(
     "là công thức chưa có kết quả trong tệp", "is a formula whose result is not in the file"
@@ -133,4 +136,7 @@ class RowReader:
 
 def _show(column: ClerkColumn, cell: Cell) -> str:
     text = clean_text(cell.text)
-    return WHOLE.sub(r"\1", text.removeprefix("'")) if column.field in CODES else text
+    if column.field not in CODES:
+        return text
+    code = WHOLE.sub(r"\1", text.removeprefix("'"))
+    return BETWEEN_DIGITS.sub("", code) if cell.kind == "text" else code

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerk_values import PARSERS, TICKS, parse_status
 from geo.columns import kind_of
+from geo.columns_blank import find_blank
 from geo.columns_places import MOST, STRANGE_WORDS, UNKNOWN, share_of_hamlets
 from geo.errors import Problem
 from geo.header_words import name_field
@@ -51,6 +52,7 @@ def find_doubts(
         Name for messages.
     """
     return [
+        *find_blank(found, columns, vocabulary, file=file),
         *_find_unnamed(found, columns, vocabulary, file=file),
         *_find_unread(found, columns, vocabulary, file=file),
     ]

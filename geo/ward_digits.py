@@ -143,9 +143,17 @@ def _is_mark(cell: Cell, vocabulary: Vocabulary) -> bool:
 
 
 def _are_of_wards(columns: Sequence[ClerkColumn], found: Sequence[Found], vocabulary: Vocabulary) -> bool:
-    """Return whether the rows of a table are wards: it names no hamlets, and few wards more than once."""
+    """Return whether the rows of a table are wards: it names no hamlets, and few wards more than once.
+
+    A hamlet may be called like a ward: below the word for hamlets, or beside a ward, only the kind of a ward
+    makes it one.
+    """
     cells = {column.field: one.cells for column, one in zip(columns, found, strict=True)}
     if "hamlet" in cells:
-        return share_of_wards(cells["hamlet"], vocabulary) > MOST
+        names = cells["hamlet"]
+        headed = any(column.field == column.guess == "hamlet" for column in columns)
+        if headed or cells.get("ward") or cells.get("ward_code"):
+            names = [cell for cell in names if tokenise(cell.text) not in vocabulary.wards]
+        return share_of_wards(names, vocabulary) * len(names) > MOST * len(cells["hamlet"])
     wards = [tokenise(cell.text) for cell in cells.get("ward") or cells.get("ward_code", ())]
     return bool(wards) and 2 * len(set(wards)) > len(wards)

@@ -48,6 +48,7 @@ GROUPS = {
             "geo.pieces",
             "geo.lines",
             "geo.columns_places",
+            "geo.columns_blank",
             "geo.columns_groups",
             "geo.merged",
             "geo.dittos",

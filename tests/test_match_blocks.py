@@ -186,3 +186,15 @@ def test_a_row_of_no_ward_that_is_called_like_one_may_be_its_sum(named: Boundari
     assert settle(replace(named, hamlets=hamlets), rows)[0] == ""
     rows = [["Đơn vị", "Số hộ"], ["Thôn Trần Phú", 90], [names[40], 5]]
     assert settle(replace(named, hamlets=hamlets), rows)[0] == str(hamlets.index[0])
+
+
+@pytest.mark.parametrize("first", [["Phường Trần Phú", "Tịnh Khê"], ["Trần Phú", "Trần Phú"]])
+def test_a_row_called_like_a_ward_may_be_one_of_its_hamlets(named: Boundaries, first: list[str]) -> None:
+    hamlets = named.hamlets.assign(name=["Thôn Trần Phú", "Thôn Tịnh Khê", *named.hamlets["name"].iloc[2:]])
+    told = replace(named, hamlets=hamlets)
+    vocabulary = VOCABULARY.know_wards(named.wards["name"])
+    rows: Rows = [["Địa bàn", "Kết quả"], *([name, "Đạt"] for name in [*first, "Nghĩa Lộ", "Tịnh An"])]
+    tables = doubt_blocks(read_tables("a.xlsx", [sheet(rows)], vocabulary), told, years=YEARS)
+    ledger = match_tables(tables, told, years=YEARS).rows
+    refused = ledger.loc[ledger["status"] == "refused", "row"].tolist()
+    assert refused == ([3] if first[0] != first[1] else [2, 3])

@@ -341,3 +341,8 @@ def test_of_many_units_that_may_be_meant_the_first_are_listed():
         "có thể là một trong 2 đơn vị: A; B", "may be any of 2 units: A; B"
     )
     assert list_candidates(list("ABCDEF")).vi == "có thể là một trong 6 đơn vị: A; B; C; D; …"
+
+
+def test_a_bare_ward_may_stand_before_its_hamlet(hamlets):
+    check(hamlets, Place(name="Trần Phú - TDP 5"), "matched", "21013005")
+    assert resolve(hamlets, Place(name="Trần Phú - 5")).status != "matched"

@@ -185,3 +185,14 @@ def test_counts_in_a_column_of_results_are_no_results():
     assert {problem.column for problem in read(rows).problems} == {"Đạt", "Không đạt"}
     ticks = [rows[0], ["Phường Trần Phú", 1, ""], ["Xã Tịnh Khê", "", 1], ["Tổng cộng", 12, 11]]
     assert read(ticks).problems == ()
+
+
+def test_results_that_are_only_coloured_are_asked_about():
+    (problem,) = read([[*row[:3], "Kết quả" if not n else None] for n, row in enumerate(plain())]).problems
+    assert "màu" in problem.say()
+
+
+def test_an_empty_column_beside_other_values_says_nothing():
+    table = read([[*row[:3], "Kết quả" if not n else None, *row[4:]] for n, row in enumerate(plain())])
+    assert not table.problems
+    assert "meets_standard" not in {column.field for column in table.columns}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_tables import Rows, read
+from test_tables import VOCABULARY, Rows, read
 
 from geo.clerk import Correction
 from geo.value_words import list_unknown
@@ -107,3 +107,16 @@ def test_beside_it_they_are_asked_about_where_they_may_be_anything_else(
 ) -> None:
     table = read(lay(["Số thôn", "Đạt", "Không đạt"], cells))
     assert table.problems or all(row.problems for row in table.units())
+
+
+@pytest.mark.parametrize("header", [["Thôn"], ["Thôn", "Xã"]])
+def test_a_hamlet_called_like_a_ward_is_no_ward_below_the_word_for_hamlets(header: list[object]) -> None:
+    names = ["Trần Phú", "Tịnh Khê", "Nghĩa An"]
+    rows = [
+        [name, *["Xã Tịnh Khê"] * (len(header) - 1), *cells]
+        for name, cells in zip(names, PAIRS, strict=False)
+    ]
+    known = VOCABULARY.know_wards(names)
+    table = read([[*header, "Đạt", "Không đạt"], *rows], vocabulary=known)
+    assert [row.values.get("meets_standard") for row in table.units()] == [1.0, 1.0, 0.0]
+    assert not any(row.problems for row in table.units())

@@ -189,3 +189,11 @@ def test_a_cell_of_thousands_of_digits_is_no_number() -> None:
     rows: Rows = [HEADER, ["9" * 5000, "9" * 5000, "9" * 5000], [2, "Tổ 1", 5]]
     (table,) = read_tables("a.xlsx", [sheet(rows, "Sheet1")], KNOWN)
     assert [bool(row.problems) for row in table.units()] == [True, False]
+
+
+@pytest.mark.parametrize("code", ["21253 001", "21253.001", "21253001"])
+def test_a_code_may_have_a_blank_before_the_number_of_the_hamlet(code: str) -> None:
+    (table,) = read_tables("a.xlsx", [sheet([["Mã thôn", "Kết quả"], [code, "Đạt"]])], KNOWN)
+    (row,) = table.units()
+    assert row.cells["code"] == "21253001"
+    assert not row.problems
