@@ -21,6 +21,7 @@ from branca.element import Element
 from geo.fonts import subset
 from geo.legend_words import label_of, legend_title, legend_total, name_lines
 from geo.listing import list_columns
+from geo.package import choose_sentence
 from geo.patterns import fill_of
 from geo.standalone_facts import colour_sign, list_facts, list_labels
 from geo.svg import write_pattern
@@ -28,7 +29,7 @@ from geo.symbols import sign_of
 from geo.words import number, say
 
 if TYPE_CHECKING:
-    from geo.model import ThematicMap
+    from geo.model import Furniture, ThematicMap
 
 TOLERANCE: Final = 2.0
 """Metres by which borders may be simplified, as a coverage: shared borders stay shared."""
@@ -132,9 +133,15 @@ def _write_around(thematic_map: ThematicMap) -> str:
         f"<header>{banner}<p>{escape(furniture.office)}</p><h1>{escape(furniture.title)}</h1></header>"
         f"<aside><h2>{escape(legend_title(thematic_map))}</h2><ul>{classes}</ul>"
         f"<p>{escape(legend_total(thematic_map))}</p>{_write_lines(thematic_map)}{_write_kinds(thematic_map)}</aside>"
-        f"<footer><p>{escape(furniture.sentence)}</p><p>{escape(' '.join(sources))}</p></footer>"
+        f"<footer>{_write_sentence(furniture)}<p>{escape(' '.join(sources))}</p></footer>"
         f'<svg width="0" height="0" aria-hidden="true"><defs>{_write_patterns(thematic_map)}</defs></svg>'
     )
+
+
+def _write_sentence(furniture: Furniture) -> str:
+    """Return the sentence; a long one opens from its brief form, so that the map keeps its room."""
+    brief, whole = escape(choose_sentence(furniture)), escape(furniture.sentence)
+    return f"<p>{whole}</p>" if brief == whole else f"<details><summary>{brief}</summary>{whole}</details>"
 
 
 def _write_lines(thematic_map: ThematicMap) -> str:

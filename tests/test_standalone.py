@@ -58,6 +58,24 @@ def test_the_page_opens_alone_and_shows_every_unit_and_the_legend(open_page, sma
     assert page.evaluate("document.documentElement.lang") == "vi"
 
 
+def test_a_long_sentence_opens_from_its_brief_form_and_the_map_is_as_large_as_its_room(
+    open_page, small_atlas
+):
+    drawn = make_map(small_atlas, View(year=2018))
+    names = "Tổ dân phố 1 (phường Trần Phú), " * 30
+    furniture = dataclasses.replace(drawn.furniture, sentence=names, brief="Tất cả 30 đơn vị")
+    page = open_page(write_html(dataclasses.replace(drawn, furniture=furniture)))
+    assert page.locator("footer summary").inner_text() == "Tất cả 30 đơn vị"
+    assert page.locator("footer details[open]").count() == 0
+    page.locator("footer summary").click()
+    assert names.strip() in page.locator("footer details[open]").inner_text()
+    page.wait_for_timeout(300)
+    lowest = "Math.max(...[...document.querySelectorAll('.label, .leaflet-control')].map(bottom))"
+    room = "bottom(document.querySelector('.folium-map'))"
+    bottom = "const bottom = (node) => node.getBoundingClientRect().bottom;"
+    assert page.evaluate(f"() => {{ {bottom} return {lowest} <= {room}; }}")
+
+
 def test_a_hostile_name_stays_a_name(open_page, small_atlas):
     drawn = make_map(small_atlas, View(year=2018))
     frame = drawn.layer.frame.assign(name=HOSTILE, ward_name=HOSTILE)

@@ -27,6 +27,10 @@ function (map, units, facts, placeMarks) {
   });
   L.control.scale({ imperial: false }).addTo(map);
   map.setMinZoom(-8);
-  map.fitBounds(facts.bounds, { padding: [12, 12], animate: false });
+  // The page is laid out anew when its type has come, and when its sentence opens.
+  const showAll = () => map.invalidateSize({ animate: false }).fitBounds(facts.bounds, { padding: [12, 12], animate: false });
+  showAll();
+  document.fonts.ready.then(showAll);
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   placeMarks(map, facts, text);
 }
