@@ -63,7 +63,8 @@ def alike(spots):
 def mark_everything(page):
     """Mark what is drawn, so that a test can tell what was drawn again."""
     page.evaluate(
-        """() => document.querySelectorAll('.compare .map path[data-code], .multiples figure, .wards table')
+        """() => document.querySelectorAll(
+                '.compare .map path[data-code], .multiples figure, .ward-years table')
             .forEach((node) => { node.dataset.mark = 'same'; })"""
     )
 
@@ -133,7 +134,7 @@ def test_another_earlier_year_repaints_only_what_changes(page, address):
     assert places(page) == zoomed
     assert page.locator(".pane.after .map").inner_html() == after
     assert page.locator(".pane.before path[data-code]:not([data-mark])").count() == 0
-    assert page.locator("figure:not([data-mark]), .wards table:not([data-mark])").count() == 0
+    assert page.locator("figure:not([data-mark]), .ward-years table:not([data-mark])").count() == 0
     assert page.locator("figure.chosen figcaption strong").all_inner_texts() == ["2016", "2018"]
     assert page.evaluate("document.activeElement.textContent") == "2016"
 
@@ -195,10 +196,28 @@ def test_years_with_other_borders_stand_on_the_same_ground(grown_page, grown):
 def test_every_ward_has_its_line_over_the_years(page, address):
     page.goto(f"{address}/compare")
     painted(page)
-    assert page.locator(".wards tbody tr").count() == 23
-    assert page.locator(".wards tbody td.line svg").count() == 23
-    first = page.locator('.wards tr[data-code="21028"]')
+    assert page.locator(".ward-years tbody tr").count() == 23
+    assert page.locator(".ward-years tbody td.line svg").count() == 23
+    first = page.locator('.ward-years tr[data-code="21028"]')
     assert first.locator("td.share").all_inner_texts() == ["15/17", "16/17", "16/17"]
+
+
+def test_the_numbers_of_the_map_look_alike_after_two_years_were_compared(page, address):
+    page.goto(f"{address}/compare")
+    painted(page)
+    page.get_by_test_id("stTopNavLink").first.click()
+    expect(page.locator(".strip .figure.wards")).to_be_visible()
+    shown = "boxes => boxes.map(box => getComputedStyle(box).display)"
+    assert set(page.locator(".strip .figure").evaluate_all(shown)) == {"flex"}
+
+
+@pytest.mark.parametrize("path", ["", "compare", "clusters", "report", "data"])
+@pytest.mark.parametrize("width", [910, 1024])
+def test_no_screen_is_wider_than_a_small_projector_or_a_page_that_was_zoomed(opened, address, path, width):
+    with opened(address, path, size={"width": width, "height": 600}) as page:
+        page.wait_for_selector("[data-testid=stMain] :is(.atlas-root[data-painted], [data-testid=stHeading])")
+        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth") <= 0
 
 
 # ---- clusters and models

@@ -51,7 +51,7 @@ function build(root) {
     make("p", "sentence"),
     make("p", "note"),
     make("section", "multiples"),
-    make("section", "wards"),
+    make("section", "ward-years", "wards"),
     make("section", "units", "tableBox"),
     make("p", "sources"),
   ]);
