@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from geo.clerk import TEXTS
 from geo.header_words import name_field
 from geo.headers import FEWEST_LABELS, is_numbering
 from geo.lines import Line, LineReader
@@ -174,7 +175,7 @@ def _name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
 
 
 def _list_texts(row: Row) -> list[str]:
-    return [cell.text for cell in row if cell and cell.kind in ("text", "formula")]
+    return [cell.text for cell in row if cell and cell.kind in (*TEXTS, "formula")]
 
 
 def _strip_number(text: str) -> str:

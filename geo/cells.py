@@ -24,6 +24,9 @@ from python_calamine import (
 from geo.clerk import FORMULA_TEXT, Cell, RawSheet
 from geo.errors import IndicatorError, Problem
 from geo.gate import LOCKED, MACROS, part_contains
+from geo.looks import Look, Run, apply_look, apply_looks, join_runs, read_inline
+from geo.looks_ods import read_ods_looks
+from geo.looks_xls import read_xls_looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +44,8 @@ LAST_ROW: Final = 1_048_576
 
 PLAIN_SHEETS: Final = (SheetTypeEnum.WorkSheet, SheetTypeEnum.ChartSheet)
 FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
-RAISED: Final = re.compile(rb"<(?:\w+:)?vertAlign[^>]*superscript")
+LOOKS: Final = re.compile(rb"<(?:\w+:)?(?:vertAlign[^>]*superscript|strike[\s/>])")
+INLINE: Final = re.compile(rb"<(?:\w+:)?is>")
 MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 
 
@@ -66,17 +70,20 @@ def read_workbook(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:
 
 def _read_xlsx(path: Path, name: str) -> Iterator[RawSheet]:
     """Yield the sheets of an XLSX; formulas come with their stored result, those without one as "formula"."""
-    raised = _has_part(path, RAISED)
-    values = openpyxl.load_workbook(path, read_only=True, data_only=True, rich_text=raised)
+    looks = _has_part(path, LOOKS)
+    values = openpyxl.load_workbook(path, read_only=True, data_only=True, rich_text=looks)
     computed, merged = _has_part(path, FORMULA), _has_part(path, MERGED)
     formulas = openpyxl.load_workbook(path, read_only=True) if computed else values
+    inline = looks and _has_part(path, INLINE)
     _require_few(name, "trang tính", "sheets", len(values.sheetnames), MAX_SHEETS)
     for sheet, twin in zip(values.worksheets, formulas.worksheets, strict=True):
         sheet.reset_dimensions()
         twin.reset_dimensions()
         twins = twin.rows if computed else iter(())
-        rows = ([_from_openpyxl(cell) for cell in row] for row in sheet.rows)
-        marked = _mark_formulas(rows, twins) if computed else rows
+        rows = ([_from_openpyxl(cell, looks=looks) for cell in row] for row in sheet.rows)
+        part = sheet._worksheet_path  # noqa: SLF001  nothing else tells it
+        seen = apply_looks(rows, read_inline(path, part)) if inline else rows
+        marked = _mark_formulas(seen, twins) if computed else seen
         kept = limit_rows(name, marked)
         if sheet.sheet_state != "visible":
             yield RawSheet(sheet.title, (), hidden=True, aside=kept)
@@ -103,22 +110,28 @@ def _mark_formulas(
         ]
 
 
-def _from_openpyxl(cell: ReadOnlyCell) -> Cell | None:
+def _from_openpyxl(cell: ReadOnlyCell, *, looks: bool) -> Cell | None:
     if cell.data_type == "e":
         return Cell("error", str(cell.value))
     percent = isinstance(cell.value, int | float) and "%" in (cell.number_format or "")
-    value = _join_runs(cell.value) if isinstance(cell.value, CellRichText) else cell.value
-    return make_cell(unescape(value) if isinstance(value, str) else value, percent=percent)
+    look = _read_look(cell) if looks and cell.value is not None else None
+    value = look.text if look and look.text is not None else cell.value
+    read = make_cell(unescape(value) if isinstance(value, str) else value, percent=percent)
+    return apply_look(read, look and Look(None, look.struck))
 
 
-def _join_runs(runs: CellRichText) -> str:
-    """Return a text with raised digits in brackets: "Tổ 1" with footnote 2 is not "Tổ 12"."""
-    return "".join(f"({run})" if _is_raised(run) else str(run) for run in runs)
+def _read_look(cell: ReadOnlyCell) -> Look:
+    struck = bool(cell.font and cell.font.strike)
+    if not isinstance(cell.value, CellRichText):
+        return Look(None, struck)
+    look = join_runs([_name_run(run) for run in cell.value])
+    return Look(look.text, struck or look.struck)
 
 
-def _is_raised(run: str | TextBlock) -> bool:
-    raised = isinstance(run, TextBlock) and run.font.vertAlign == "superscript"
-    return raised and str(run).strip().isdecimal()
+def _name_run(run: str | TextBlock) -> Run:
+    if not isinstance(run, TextBlock):
+        return Run(str(run))
+    return Run(str(run), run.font.vertAlign == "superscript", bool(run.font.strike))
 
 
 def make_cell(value: object, *, percent: bool = False) -> Cell | None:
@@ -141,6 +154,7 @@ def _read_calamine(path: Path, name: str) -> Iterator[RawSheet]:
         _require_few(name, "trang tính", "sheets", len(book.sheet_names), MAX_SHEETS)
         if not all(metadata.typ in PLAIN_SHEETS for metadata in book.sheets_metadata):
             raise IndicatorError(Problem(name, *MACROS))
+        looks = _read_looks(path)
         for position, metadata in enumerate(book.sheets_metadata):
             if metadata.typ == SheetTypeEnum.ChartSheet:
                 continue
@@ -149,11 +163,16 @@ def _read_calamine(path: Path, name: str) -> Iterator[RawSheet]:
             _require_few(name, "dòng", "rows", last_row + 1, MAX_ROWS)
             _require_few(name, "cột", "columns", last_column + 1, MAX_COLUMNS)
             rows = sheet.to_python(skip_empty_area=False)
-            kept = limit_rows(name, ([make_cell(value) for value in row] for row in rows))
+            cells = ([make_cell(value) for value in row] for row in rows)
+            kept = limit_rows(name, apply_looks(cells, looks[position]) if position < len(looks) else cells)
             if metadata.visible != SheetVisibleEnum.Visible:
                 yield RawSheet(metadata.name, (), hidden=True, aside=kept)
             else:
                 yield RawSheet(metadata.name, kept, merged=_name_ranges(sheet))
+
+
+def _read_looks(path: Path) -> list[dict[tuple[int, int], Look]]:
+    return read_ods_looks(path) if path.suffix.lower() == ".ods" else read_xls_looks(path)
 
 
 def _open_calamine(path: Path, name: str) -> CalamineWorkbook:

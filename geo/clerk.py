@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from geo.errors import Problem
     from geo.model import Text
 
-CellKind = Literal["text", "number", "percent", "date", "error", "formula", "shared"]
+CellKind = Literal["text", "number", "percent", "date", "error", "formula", "shared", "struck"]
+TEXTS: Final[tuple[CellKind, ...]] = ("text", "struck")
+"""Kinds of cells whose letters say something: those of a struck one, that it is struck."""
+
 MergedRange = tuple[int, int, int, int]
 """First row, first column, last row, last column of a merged cell, 0-based."""
 
@@ -67,7 +70,7 @@ class Cell:
     ----------
     kind
         "percent" is a number that the spreadsheet shows with %; "formula" has no stored result; "shared" is a
-        number in a merged cell, of several units together.
+        number in a merged cell, of several units together; "struck" is struck through, in part or as a whole.
     text
         What stands there; numbers with a decimal point, dates as ISO, `FORMULA_TEXT` for a formula.
     number

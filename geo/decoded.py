@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from geo.clerk import TEXTS
 from geo.legacy_text import decode_texts
 from geo.textgate import settle_cell
 
@@ -42,7 +43,7 @@ def decode_sheet(sheet: RawSheet, chosen: Mapping[int, Encoding] | None = None) 
     told = chosen or {}
     width = max(map(len, sheet.rows), default=0)
     texts = [
-        [cell.text for row in sheet.rows if (cell := _at(row, place)) and cell.kind == "text"]
+        [cell.text for row in sheet.rows if (cell := _at(row, place)) and cell.kind in TEXTS]
         for place in range(width)
     ]
     alone = [decode_texts(column, told.get(place)) for place, column in enumerate(texts)]
@@ -55,7 +56,7 @@ def decode_sheet(sheet: RawSheet, chosen: Mapping[int, Encoding] | None = None) 
     values = [iter(one.values) for one in decoded]
     rows = tuple(
         tuple(
-            _settle(cell, next(values[place])) if cell and cell.kind == "text" else cell
+            _settle(cell, next(values[place])) if cell and cell.kind in TEXTS else cell
             for place, cell in enumerate(row)
         )
         for row in sheet.rows

@@ -67,7 +67,7 @@ class LineReader:
         if not kind:
             return False
         value, fault = PARSERS[kind](cell, column.style, self.vocabulary)
-        return cell.kind in ("formula", "shared") or (value is not None and fault is None)
+        return cell.kind in ("formula", "shared", "struck") or (value is not None and fault is None)
 
     def is_word(self, tokens: Tokens, words: TableWord) -> bool:
         """Return whether tokens are one of some words."""

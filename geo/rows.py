@@ -41,6 +41,10 @@ SHARED: Final = Text(
     "là ô gộp của nhiều đơn vị, không rõ mỗi đơn vị bao nhiêu",
     "is a merged cell of several units, and what each of them has is not known",
 )
+STRUCK: Final = Text(
+    "bị gạch ngang, không rõ còn dùng không; hãy xóa dòng, hoặc bỏ gạch",
+    "is struck through: whether it still holds is not known; delete the row, or take the line away",
+)
 BOTH: Final = Text("đánh dấu cả đạt và không đạt", "is ticked both as met and as not met")
 
 
@@ -103,6 +107,8 @@ class RowReader:
             return None, NO_RESULT
         if cell.kind == "shared":
             return None, SHARED
+        if cell.kind == "struck":
+            return None, STRUCK
         kind = kind_of(column.field, self.vocabulary)
         return PARSERS[kind](cell, column.style, self.vocabulary) if kind in PARSERS else (None, None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from geo.clerk import PLACES
+from geo.clerk import PLACES, TEXTS
 from geo.vocabulary import tokenise
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def is_total(row: Row, reader: LineReader) -> bool:
     named = any(reader.text(row, field) for field in PLACES)
     for place, cell in enumerate(row):
         field = reader.columns[place].field if place < len(reader.columns) else "other"
-        if not cell or cell.kind != "text" or (named and field in reader.vocabulary.kinds):
+        if not cell or cell.kind not in TEXTS or (named and field in reader.vocabulary.kinds):
             continue
         if _is_sum(cell.text, reader) or ((field == "hamlet" or not hamlet) and _is_city(cell.text, reader)):
             return True

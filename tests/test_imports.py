@@ -55,7 +55,7 @@ GROUPS = {
             "geo.table_doubts",
         ),
         *("geo.sums", "geo.hometown", "geo.dbf", "geo.channels", "geo.beside", "geo.decoded"),
-        *("geo.value_words", "geo.periods", "geo.ward_digits"),
+        *("geo.value_words", "geo.periods", "geo.ward_digits", "geo.looks*"),
     ],
     "gate": ["geo.archive*", "geo.gate*", "geo.sandbox*", "geo.child*", "geo.foreign*"],
     "reading": ["geo.read*", "geo.measures", "geo.borders", "geo.nesting"],
