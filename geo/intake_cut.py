@@ -9,26 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geo.errors import quote
+from geo.cut import ROOM, ask_wider, explain_cut, find_begun, find_longer, reads_on
 from geo.gazetteer import ANYWHERE
 from geo.intake_reference import Cells, find_home
 from geo.model import Text
-from geo.names import fold, make_keys, move_tone
 from geo.resolve import Place, Resolution, resolve
-from geo.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from geo.gazetteer import Gazetteer, Known
     from geo.intake_reference import Reference
-    from geo.names import NameKey
-
-    Words = Sequence[str]
-    Follows = Callable[[Words, Words], bool]
-
-ROOM: Final = 3
-"""Bytes that a cut leaves free at most: a letter that did not fit is dropped whole, and a blank before it."""
 
 SCORE: Final = 0.6
 
@@ -97,81 +88,8 @@ def _complete_name(cells: Cells, answer: Resolution, spare: Spare, reference: Re
         begun = [unit for unit in begun if unit.code == cells.code]
     if begun:
         return _propose(reference.gazetteer, cells.name, answer, begun)
-    longer = [] if spare.name else _find_longer(reference.gazetteer, cells.name, home)
-    return Resolution("ambiguous", reason=_ask_wider(cells.name, longer)) if longer else answer
-
-
-def find_begun(gazetteer: Gazetteer, name: str, ward: str, follows: Follows) -> list[Known]:
-    """Return the units of the year whose name goes on where a written one ends.
-
-    Parameters
-    ----------
-    ward
-        Code of their ward, or `ANYWHERE`.
-    follows
-        Whether words may be what a cut left of others.
-    """
-    ways = _list_beginnings(name, gazetteer)
-    return [
-        unit
-        for unit in gazetteer.units.values()
-        if unit.valid
-        and ward in (unit.ward_code, ANYWHERE)
-        and any(follows(way, full) for way in ways for full in _list_ways(unit))
-    ]
-
-
-def _find_longer(gazetteer: Gazetteer, name: str, ward: str) -> list[str]:
-    """Return the names of the units of the year whose number goes on where a written one ends."""
-    return [
-        unit.name
-        for unit in gazetteer.units.values()
-        if unit.valid
-        and ward in (unit.ward_code, ANYWHERE)
-        and any(adds_digits(key, own) for key in make_keys(name, gazetteer.level) for own in unit.keys)
-    ]
-
-
-def adds_digits(key: NameKey, longer: NameKey) -> bool:
-    """Return whether a name is another one with more digits behind it."""
-    start, whole = (f"{one.kind} {one.stem}" for one in (key, longer))
-    return start[-1].isdecimal() and whole.startswith(start) and whole[len(start) :].isdecimal()
-
-
-def _list_beginnings(name: str, gazetteer: Gazetteer) -> list[list[str]]:
-    """Return the words of a name; where it ends in what may be a Roman numeral, also with the letter."""
-    ways = [_list_words(key) for key in make_keys(name, gazetteer.level)]
-    last = name.rsplit(maxsplit=1)[-1]
-    letters = [[*way[:-1], last.lower()] for way in ways if way[-1].isdecimal() and last.isalpha()]
-    return [*ways, *letters]
-
-
-def _list_ways(unit: Known) -> list[list[str]]:
-    return [words for key in unit.keys for words in (_list_words(key), key.stem.split())]
-
-
-def _list_words(key: NameKey) -> list[str]:
-    """Return kind and name in words, each with its tone at its end."""
-    return [*map(move_tone, key.kind.split()), *key.stem.split()]
-
-
-def reads_on(way: Words, full: Words) -> bool:
-    """Return whether words are the beginning of others; the last one may be cut, unless it is a number."""
-    last, word = way[-1], find_last(way, full)
-    if not word:
-        return False
-    if last.isdecimal():
-        return word == last
-    # An old file may have lost its "ư" before it was cut: "Thợ" is the beginning of "Thượng" then.
-    return any(fold(one).startswith(fold(last)) for one in (word, word.replace("ư", "")))
-
-
-def find_last(way: Words, full: Words) -> str:
-    """Return the word of a longer name that stands where a shorter one ends, or "" if none does."""
-    *whole, _ = way
-    if len(way) > len(full) or whole != list(full[: len(whole)]) or list(way) == list(full):
-        return ""
-    return full[len(whole)]
+    longer = [] if spare.name else find_longer(reference.gazetteer, cells.name, home)
+    return Resolution("ambiguous", reason=ask_wider(cells.name, longer)) if longer else answer
 
 
 def _propose(gazetteer: Gazetteer, name: str, answer: Resolution, begun: Sequence[Known]) -> Resolution:
@@ -181,21 +99,3 @@ def _propose(gazetteer: Gazetteer, name: str, answer: Resolution, begun: Sequenc
     if len(codes) > 1:
         return Resolution("ambiguous", reason=reason)
     return Resolution("proposed", next(iter(codes)), reason, SCORE)
-
-
-def explain_cut(name: str, names: list[str]) -> Text:
-    """Return that a name looks cut, and what it may be."""
-    if len(names) > 1:
-        return _ask_wider(name, names)
-    vi = f"tên {quote(name)} có vẻ bị cắt ở độ rộng của cột: có thể là {listed(names, 'vi')}"
-    en = f"{quote(name)} looks cut at the width of its field: may be {listed(names, 'en')}"
-    return Text(vi, en)
-
-
-def _ask_wider(name: str, names: list[str]) -> Text:
-    return Text(
-        f"tên {quote(name)} có vẻ bị cắt ở độ rộng của cột: có thể là {listed(names, 'vi')}; "
-        "hãy xuất lại lớp với cột rộng hơn hoặc kèm cột mã",
-        f"{quote(name)} looks cut at the width of its field: may be {listed(names, 'en')}; "
-        "export the layer again with a wider column, or with codes",
-    )

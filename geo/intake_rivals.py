@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from geo.intake_cut import ROOM, adds_digits, explain_cut, find_begun, find_last, reads_on
+from geo.cut import ROOM, adds_digits, explain_cut, find_begun, list_full, reads_on
 from geo.intake_newcomers import describe_row
-from geo.names import TONES, fold
 from geo.reasons import NO_REASON
 from geo.resolve import Place, Resolution, resolve
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Gazetteer, Known
-    from geo.intake_cut import Spare, Words
+    from geo.intake_cut import Spare
     from geo.intake_reference import Cells, Reference
 
 
@@ -51,7 +50,7 @@ def find_rivals(cells: Cells, answer: Resolution, spare: Spare, reference: Refer
         return NO_RIVALS
     places = [
         Place(name=cells.name, ward_code=home)
-        for home in _list_full(wards, cells.ward, wards.units[unit.ward_code], spare.ward_room)
+        for home in list_full(wards, cells.ward, wards.units[unit.ward_code], spare.ward_room)
     ]
     codes = [found.unit for place in places if (found := resolve(reference.gazetteer, place)).unit]
     return Rivals((unit.code, *codes), cells.ward) if codes else NO_RIVALS
@@ -63,45 +62,7 @@ def _list_begun(gazetteer: Gazetteer, name: str, unit: Known, spare: Spare) -> l
     if letter and spare.name <= ROOM:
         # What reads as a Roman numeral may be a letter that is left of a word.
         return [one.code for one in find_begun(gazetteer, name, unit.ward_code, reads_on)]
-    return _list_full(gazetteer, name, unit, spare.name_room)
-
-
-def _list_full(gazetteer: Gazetteer, name: str, unit: Known, room: int) -> list[str]:
-    """Return the units whose name goes on letter for letter where one ends that fills its field."""
-    if room > ROOM:
-        return []
-
-    def follows(way: Words, full: Words) -> bool:
-        return _goes_on(way, full) and _count_letters(full) - _count_letters(way) > room
-
-    return [one.code for one in find_begun(gazetteer, name, unit.ward_code, follows) if one != unit]
-
-
-def _goes_on(way: Words, full: Words) -> bool:
-    """Return whether words are the beginning of others; the cut may have taken marks of the last letter."""
-    word, last = (_split_tone(one) for one in (find_last(way, full), way[-1]))
-    if last.body.isdecimal() or not word.body:
-        return word.body.isdecimal() and word.body.startswith(last.body)
-    sure, end = last.body[:-1], last.body[-1]
-    return (
-        word.body.startswith(sure)
-        and fold(word.body[len(sure) : len(last.body)]) == fold(end)
-        and last.tone in ("", word.tone)
-    )
-
-
-class _Word(NamedTuple):
-    body: str
-    tone: str
-
-
-def _split_tone(word: str) -> _Word:
-    body = word.rstrip(TONES)
-    return _Word(body, word[len(body) :])
-
-
-def _count_letters(words: Words) -> int:
-    return len(" ".join(_split_tone(word).body for word in words))
+    return list_full(gazetteer, name, unit, spare.name_room)
 
 
 def doubt_cuts(

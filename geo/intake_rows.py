@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from geo import reasons
+from geo.cut import ROOM
 from geo.gazetteer import find_same
-from geo.intake_cut import ROOM, Spare, complete_cut
+from geo.intake_cut import Spare, complete_cut
 from geo.intake_newcomers import Newcomers, describe_row
 from geo.intake_reference import Cells, find_home
 from geo.intake_rivals import doubt_cuts, find_rivals

@@ -29,7 +29,15 @@ GROUPS = {
     ],
     "questions": ["geo.units", "geo.tally"],
     "text": ["geo.syllables", "geo.charsets", "geo.legacy_text", "geo.textgate"],
-    "names": ["geo.names", "geo.likeness", "geo.reasons", "geo.gazetteer", "geo.resolve", "geo.ledger"],
+    "names": [
+        "geo.names",
+        "geo.likeness",
+        "geo.reasons",
+        "geo.gazetteer",
+        "geo.resolve",
+        "geo.ledger",
+        "geo.cut",
+    ],
     "places": [
         *(
             "geo.declared",

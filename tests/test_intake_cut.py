@@ -62,7 +62,7 @@ def test_a_cut_name_that_several_units_begin_with_names_them(small_city: Path, t
     first = intake.rows.iloc[0]
     assert first["status"] == "ambiguous"
     assert "có thể là Tổ dân phố 1 (phường Trần Phú), Tổ dân phố 2 (phường Trần Phú)" in first["reason_vi"]
-    assert "xuất lại lớp với cột rộng hơn hoặc kèm cột mã" in first["reason_vi"]
+    assert "xuất lại với cột rộng hơn hoặc kèm cột mã" in first["reason_vi"]
 
 
 def test_a_cut_name_beside_a_code_is_that_of_the_code(small_city: Path, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_number_cut_at_its_field_is_told_by_its_place(city_copy: Path, tmp_pat
     first = take(city_copy, save(tmp_path, changed_places, encode=encode)).rows.iloc[0]
     assert first["status"] == "ambiguous"
     both = "Tổ dân phố 1 (phường Trần Phú), Tổ dân phố 10 (phường Trần Phú)"
-    assert f"có thể là {both}; hãy xuất lại lớp với cột rộng hơn" in first["reason_vi"]
+    assert f"có thể là {both}; hãy xuất lại với cột rộng hơn" in first["reason_vi"]
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_a_number_that_no_unit_has_may_have_lost_a_digit_and_is_no_new_unit(
     first = take(city_copy, files, accepted=range(2, 10)).rows.iloc[0]
     assert (first["status"], first["new"]) == ("ambiguous", False)
     both = "Tổ dân phố 10 (phường Trần Phú), Tổ dân phố 11 (phường Trần Phú)"
-    assert f"có thể là {both}; hãy xuất lại lớp với cột rộng hơn" in first["reason_vi"]
+    assert f"có thể là {both}; hãy xuất lại với cột rộng hơn" in first["reason_vi"]
 
 
 @pytest.mark.parametrize(
