@@ -192,3 +192,15 @@ def test_the_arrow_keys_choose_the_year_and_the_tab_key_comes_to_the_chosen_one(
         expect(chosen).to_have_text(year)
         expect(chosen).to_be_focused()
     expect(page).to_have_url(re.compile("year=2016"))
+
+
+def test_a_file_that_was_made_leaves_the_focus_where_it_was_and_escape_closes_the_window(open_page):
+    page = open_page()
+    page.locator(".st-key-take_away button").first.click()
+    made = page.locator("[role=dialog] [data-testid=stDownloadButton] button").first
+    with page.expect_download() as download:
+        made.click()
+    assert download.value.path()
+    expect(made).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("[role=dialog]")).to_have_count(0)

@@ -1,0 +1,23 @@
+// What Streamlit's own parts lack for those who work by keyboard.
+const GROUP = "[role=radiogroup]";
+const ARROWS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]);
+let latest = null; // what had the focus
+
+// Of a group of which one is chosen, the arrow keys move the focus only: here they choose as well, as in any group of
+// radio buttons, and the Tab key comes to what is chosen, not to what stands first.
+document.addEventListener("keyup", ({ key, target }) => {
+  if (ARROWS.has(key) && target.matches?.(`${GROUP} > button[aria-checked=false]`)) target.click();
+});
+
+document.addEventListener("focusin", ({ target, relatedTarget }) => {
+  latest = target;
+  const group = target.closest(GROUP);
+  if (!group || group.contains(relatedTarget) || !target.matches("button:focus-visible")) return;
+  group.querySelector(":scope > button[aria-checked=true]")?.focus();
+});
+
+// A button that makes a file is off meanwhile and loses the focus, and a window above the page its Escape key.
+new MutationObserver((changes) => {
+  const back = changes.some(({ target }) => target === latest && !target.disabled);
+  if (back && document.activeElement === document.body) latest.focus({ preventScroll: true });
+}).observe(document.body, { subtree: true, attributeFilter: ["disabled"] });
