@@ -34,7 +34,7 @@ TOO_MANY: Final[Fault] = (
 def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dict[str, Any]:
     """Return the sheets of the one file of a request.
 
-    Of each: name, hidden, rows of cells (kind, text, number), merged cells, rows of a hidden sheet.
+    Of each: name, hidden, rows of cells (kind, text, number), merged cells, rows of a hidden sheet, widths.
 
     Raises
     ------
@@ -54,7 +54,10 @@ def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dic
         refuse_personal_notes(path, name, sheets)
     return {
         "sheets": [
-            [sheet.name, sheet.hidden, _plain_rows(sheet.rows), sheet.merged, _plain_rows(sheet.aside)]
+            [
+                *(sheet.name, sheet.hidden, _plain_rows(sheet.rows), sheet.merged),
+                *(_plain_rows(sheet.aside), sheet.widths),
+            ]
             for sheet in sheets
         ]
     }

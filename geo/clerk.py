@@ -87,7 +87,8 @@ class RawSheet:
     """A sheet of a file; ``rows[0]`` is row 1 of the spreadsheet, blank rows included.
 
     A hidden sheet has no rows: what the sender does not see is not read, but it is named; what it holds is
-    aside. Merged cells stand in the rows once, at their first row and column.
+    aside. Merged cells stand in the rows once, at their first row and column. Columns of a DBF have widths in
+    bytes, 0 where they hold no text.
     """
 
     name: str
@@ -95,6 +96,7 @@ class RawSheet:
     hidden: bool = False
     merged: tuple[MergedRange, ...] = ()
     aside: tuple[tuple[Cell | None, ...], ...] = ()
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,8 @@ class ClerkRow:
         Where ``cells["ward"]`` stands: in the row ("cell"), in a merged cell that covers it ("merged"), in
         the first row of its block ("block"), in a row above the block ("section"), nowhere (""), or nowhere
         though other rows have one ("unknown").
+    room
+        How many bytes the names leave free in fields of a fixed width.
     """
 
     row: int
@@ -188,6 +192,7 @@ class ClerkRow:
     ignored: Text | None = None
     problems: tuple[Problem, ...] = ()
     ward_source: WardSource = ""
+    room: Mapping[Field, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,8 @@ def read_dbf(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:
     records = (content[at : at + width] for at in range(first, first + count * width, width))
     rows = ([] if one.startswith(DELETED) else [_cell(one, field) for field in fields] for one in records)
     header = [make_cell(field.name) for field in fields]
-    return (RawSheet(PurePath(file).stem, limit_rows(file, chain([header], rows))),)
+    widths = tuple((field.stop - field.start) * (field.kind == "C") for field in fields)
+    return (RawSheet(PurePath(file).stem, limit_rows(file, chain([header], rows)), widths=widths),)
 
 
 def _list_fields(described: bytes) -> Iterator[_Field]:

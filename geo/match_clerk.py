@@ -12,8 +12,9 @@ from geo import reasons
 from geo.errors import IndicatorError
 from geo.gazetteer import make_gazetteer
 from geo.ledger import list_missing, settle_repeats
+from geo.match_cut import resolve_cut
 from geo.match_kinds import Kinds, find_kinds
-from geo.resolve import Place, Resolution, resolve
+from geo.resolve import Place, Resolution
 from geo.units import list_latest
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def make_look_up(
 
     @cache
     def look_up(level: KindLevel, year: int, place: Place) -> Resolution:
-        return resolve(open_year(level, year), place)
+        return resolve_cut(open_year(level, year), place)
 
     return look_up
 
@@ -208,12 +209,19 @@ def read_place(table: ClerkTable, row: ClerkRow, level: KindLevel) -> Place:
     cells, kinds = row.cells, find_kinds(table).get(row.row, Kinds())
     if level == "ward":
         code = cells.get("code") or cells.get("ward_code", "")
-        return Place(code, cells.get("ward", ""), kinds=kinds.ward)
+        return Place(code, cells.get("ward", ""), kinds=kinds.ward, room=row.room.get("ward"))
     ward_code = cells.get("ward_code", "")
     titled = "" if ward_code or row.ward_source == "unknown" else table.title_ward
-    ward = cells.get("ward", "") or titled
-    name = cells.get("hamlet", "")
-    return Place(cells.get("code", ""), name, ward, ward_code, kinds.hamlet, kinds.ward)
+    return Place(
+        code=cells.get("code", ""),
+        name=cells.get("hamlet", ""),
+        ward=cells.get("ward", "") or titled,
+        ward_code=ward_code,
+        kinds=kinds.hamlet,
+        ward_kinds=kinds.ward,
+        room=row.room.get("hamlet"),
+        ward_room=row.room.get("ward") if row.ward_source == "cell" else None,
+    )
 
 
 def _add_codes(rows: pd.DataFrame, boundaries: Boundaries) -> pd.DataFrame:

@@ -50,7 +50,7 @@ IN_BARE_WARD: Final = re.compile(rf"(.+?)\s*{BEHIND}([^,;(/–—-]+?)\)?", re.I
 """The same without the kind of the ward: "TDP 1/Nghĩa Lộ"; read so only if no hamlet is called that."""
 
 BARE_WARD_FIRST: Final = re.compile(r"([^\W\d][^,;:(/–—-]*?)\s*[,;:/–—-]\s*(\S.*)")
-"""The same the other way round, "An Hòa - Khu vực 3": the hamlet must say its kind, and no number is a ward."""
+"""The same the other way round, "An Hòa - Khu vực 3": the hamlet says its kind, and no number is a ward."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,8 @@ class Place:
         Name or code of its ward.
     kinds, ward_kinds
         Of which kind the unit and its ward may be, where their names are numbers.
+    room, ward_room
+        How many bytes their names leave free in fields of a fixed width, else None.
     """
 
     code: str = ""
@@ -73,6 +75,8 @@ class Place:
     ward_code: str = ""
     kinds: tuple[str, ...] = ()
     ward_kinds: tuple[str, ...] = ()
+    room: int | None = None
+    ward_room: int | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.body import REASONS
@@ -18,7 +18,7 @@ from geo.textgate import clean_text, find_code_fault, find_fault
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from geo.clerk import Cell, ClerkColumn, Field, WardSource
+    from geo.clerk import Cell, ClerkColumn, ClerkTable, Field, RawSheet, WardSource
     from geo.headers import Row
     from geo.lines import Line
     from geo.vocabulary import Vocabulary
@@ -146,3 +146,26 @@ def _show(column: ClerkColumn, cell: Cell) -> str:
         return text
     code = WHOLE.sub(r"\1", text.removeprefix("'"))
     return BETWEEN_DIGITS.sub("", code) if cell.kind == "text" else code
+
+
+def measure_room(table: ClerkTable, sheet: RawSheet) -> ClerkTable:
+    """Return a table whose rows say how many bytes their names leave free in fields of a fixed width."""
+    places = [
+        (place, column.field, width)
+        for place, (column, width) in enumerate(zip(table.columns, sheet.widths, strict=False))
+        if column.field in NAMES and width
+    ]
+    if not places:
+        return table
+    return replace(
+        table, rows=tuple(_measure_row(row, sheet.rows[row.row - 1], places) for row in table.rows)
+    )
+
+
+def _measure_row(row: ClerkRow, cells: Row, places: Sequence[tuple[int, Field, int]]) -> ClerkRow:
+    known = {
+        field: width - len(cell.text.encode("latin-1", "replace"))
+        for place, field, width in places
+        if place < len(cells) and (cell := cells[place])
+    }
+    return replace(row, room=known)

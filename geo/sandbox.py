@@ -90,8 +90,9 @@ def build_sheets(answer: Mapping[str, Any]) -> tuple[RawSheet, ...]:
             hidden,
             tuple((top, left, bottom, right) for top, left, bottom, right in merged),
             _build_rows(aside),
+            tuple(widths),
         )
-        for title, hidden, rows, merged, aside in answer["sheets"]
+        for title, hidden, rows, merged, aside, widths in answer["sheets"]
     )
 
 

@@ -109,3 +109,10 @@ def test_a_dbf_without_its_shapes_is_a_table(
 ) -> None:
     found = sort_files([_Sent(name) for name in names])
     assert tuple([file.name for file in part] for part in found) == sorted_names
+
+
+def test_the_widths_of_fields_come_with_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.dbf"
+    save(path, ROWS, encode_tcvn3)
+    (sheet,) = read_foreign_tables(path)
+    assert sheet.widths == (40, 40, 0, 0, 0, 0)
