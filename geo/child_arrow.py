@@ -43,6 +43,14 @@ NO_SHAPES: Final[Fault] = (
     "take it out of the file; send it on its own if it is to be imported",
 )
 
+MOST_SHAPES: Final = 10_000
+TOO_MANY: Final[Fault] = (
+    "có hơn 10.000 dòng, nhiều hơn mọi thành phố",
+    "has more than 10,000 rows, as no city has",
+    "chỉ để lại ranh giới của thành phố này rồi xuất lại",
+    "keep the borders of this city only and export them again",
+)
+
 LATIN1: Final = "ISO-8859-1"
 GEOMETRY: Final = "wkb"
 ALWAYS: Final = frozenset({"MEM"})
@@ -75,8 +83,10 @@ def _read_file(path: Path, name: str) -> list[tuple[dict[str, Any], pa.Table]]:
             _require_empty(path, str(layer), name)
             continue
         meta, _, shapes, columns = pyogrio.raw.read(
-            path, layer=layer, encoding=encoding, datetime_as_string=True
+            path, layer=layer, encoding=encoding, datetime_as_string=True, max_features=MOST_SHAPES + 1
         )
+        if len(shapes) > MOST_SHAPES:
+            refuse(name, TOO_MANY)
         arrays = [pa.array(shapes, pa.binary()), *map(_to_arrow, columns)]
         _refuse_long_texts(name, arrays[1:])
         table = pa.table(arrays, names=[GEOMETRY, *(f"f{n}" for n in range(len(columns)))])

@@ -325,6 +325,15 @@ def test_a_text_longer_than_any_cell_is_refused_with_its_row(tmp_path: Path, let
         read_foreign_layers([(tmp_path / "a.gpkg", "a.gpkg")])
 
 
+def test_a_layer_of_more_rows_than_any_city_has_units_is_refused(tmp_path: Path) -> None:
+    """Each row would be held against the names of the city: 700,000 took many minutes."""
+    feature = '{"type":"Feature","properties":{"TEN_THON":"Thôn 1"},"geometry":null}'
+    path = tmp_path / "nhieu.geojson"
+    path.write_text(f'{{"type":"FeatureCollection","features":[{",".join([feature] * 10_001)}]}}')
+    with pytest.raises(BoundaryError, match=r"nhieu.geojson: có hơn 10.000 dòng"):
+        read_foreign_layers([(path, path.name)])
+
+
 def test_a_table_with_more_cells_than_any_clerk_fills_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text((",".join(["a"] * 200) + "\n") * 1600, encoding="utf-8")
     assert "ô có nội dung" in refused_table(tmp_path / "a.csv", "a.csv")
