@@ -11,7 +11,7 @@ from pptx.util import Mm
 
 from geo.listing import Column, Section
 from geo.native import INK, add_grid, add_text, fit_size, link_to, name_shape, set_type
-from geo.package import seal
+from geo.package import choose_sentence, seal
 from geo.scene import Box
 from geo.shown import head_of, list_brief
 from geo.slide_tables import BODY, GREY, PAPER, TITLE, add_table, share_widths, split_rows, start_slide
@@ -104,7 +104,8 @@ def _add_cover(show: Show, cover: ThematicMap) -> None:
         box = Box(TITLE.left, top, TITLE.width, height)
         add_text(slide, box, [words], size=fit_size(words, box, 16.0), colour=INK)
     room = Box(TITLE.left, 52.0, TITLE.width, 46.0)
-    add_text(slide, room, [furniture.sentence], size=fit_size(furniture.sentence, room, 16.0), colour=INK)
+    words = choose_sentence(furniture)
+    add_text(slide, room, [words], size=fit_size(words, room, 16.0), colour=INK)
     if cover.strip:
         _add_strip(slide, cover.strip)
 

@@ -32,13 +32,18 @@ PAIR: Final = 2
 STEPS: Final = 12
 """How many narrower widths are tried that may mend a scrap of more than two lines."""
 
+DOT: Final = " ·"
+
 PAUSES: Final = (",", ";", ".", "–", "·")
 """A line ends best with one of these."""
 
 
 @lru_cache(maxsize=4096)
 def break_lines(text: str, width: float, size: float, face: Face = "regular") -> tuple[str, ...]:
-    """Return text in lines of at most a width in millimetres; a longer word is cut, none is lost."""
+    """Return text in lines of at most a width in millimetres; a longer word is cut, none is lost.
+
+    A dot between two facts falls away where a line ends between them.
+    """
     tied = TIES.sub(TIE, clean(text))
     pieces = [piece.replace(TIE, " ") for piece in tied.split(" ")]
     widths = [measure(piece, size, face) for piece in pieces]
@@ -48,7 +53,7 @@ def break_lines(text: str, width: float, size: float, face: Face = "regular") ->
     ends = _fill(widths, space, width)
     if len(ends) > 1 and _measure(widths, space, ends)[-1] < SCRAP * width:
         ends = _mend(pieces, widths, space, ends)
-    return tuple(" ".join(pieces[start:end]) for start, end in pairwise((0, *ends)))
+    return tuple(" ".join(pieces[start:end]).removesuffix(DOT) for start, end in pairwise((0, *ends)))
 
 
 def _fill(widths: Sequence[float], space: float, width: float) -> list[int]:

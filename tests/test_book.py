@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -22,7 +23,8 @@ from geo.__main__ import main
 from geo.atlas import make_map, open_atlas
 from geo.book import Plan, list_sheets, read_sheet
 from geo.book_pages import bind, compose_book
-from geo.book_sheet import Sheet
+from geo.book_sheet import Item, Sheet
+from geo.book_slides import write_book_pptx
 from geo.book_views import draw_view_sheet
 from geo.bookshelf import make_book, write_book
 from geo.document import add_paragraph, set_up
@@ -222,6 +224,14 @@ def test_presentation_has_a_slide_a_map_between_cover_and_notes(small_atlas):
     wards = [words.split(" – ")[1].split(",")[0] for words in titles[3:6]]
     assert wards == ["phường Trần Phú", "phường Nghĩa Chánh", "xã Tịnh Ấn Đông"]
     assert titles[-1].startswith(catalogue("vi")["book.sources"])
+
+
+def test_the_cover_of_a_presentation_counts_units_where_their_names_would_fill_it():
+    drawn = shipped_map()
+    furniture = replace(drawn.furniture, sentence="Thôn 1 (xã Tịnh Hòa), " * 40, brief="chưa đạt: 40 đơn vị")
+    content = write_book_pptx(replace(drawn, furniture=furniture), [Item("phường", drawn)], list)
+    cover = Presentation(BytesIO(content)).slides[0]
+    assert furniture.brief in [shape.text_frame.text for shape in cover.shapes if shape.has_text_frame]
 
 
 def test_contents_of_a_presentation_lead_to_the_slides_that_they_name(small_atlas):

@@ -25,6 +25,14 @@ def test_a_number_stays_with_its_word(width):
         assert tied in text
 
 
+@pytest.mark.parametrize("width", [30.0, 45.0, 60.0, 75.0, 90.0])
+def test_a_dot_between_two_facts_stands_at_no_end_of_a_line(width):
+    facts = "Số liệu đến ngày 31/12/2018 · Ranh giới tại ngày 31/12/2018 · VN-2000, kinh tuyến trục 108°00"
+    lines = break_lines(facts, width, 8.0)
+    assert not any(line.startswith("·") or line.endswith("·") for line in lines)
+    assert " ".join(lines).replace(" ·", "") == facts.replace(" ·", "")
+
+
 def test_a_last_line_is_no_scrap():
     text = "Năm 2018, 9 trong 9 thôn, tổ dân phố (100,0 %) đạt tiêu chuẩn; so với năm 2017: không thay đổi."
     width = measure(text, 8.0) * 0.93
