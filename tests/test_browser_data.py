@@ -216,3 +216,22 @@ def test_a_file_that_is_too_large_is_told_in_its_place(clerk, tmp_path):
     clerk.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(large)
     expect(clerk.get_by_text("Lỗi: Tệp lớn quá 50.0MB: chỉ gửi phần cần nhập.")).to_be_visible()
     assert clerk.get_by_role("button", name="Lưu", exact=True).count() == 0
+
+
+def test_a_file_that_is_taken_away_leaves_the_other_ones_under_their_names(clerk):
+    heads = "Xã, phường;Thôn;Kết quả 2018"
+    rows = ["Trần Phú;Tổ dân phố 1;Đạt", "Trần Phú;Tổ dân phố 2;Đạt", "Nghĩa Chánh;Tổ dân phố 1;Đạt"]
+    files = [
+        {"name": f"{count}.csv", "mimeType": "text/csv", "buffer": "\n".join([heads, *rows[:count]]).encode()}
+        for count in (1, 2, 3)
+    ]
+    clerk.locator("input[type=file]").set_input_files(files)
+    rest(clerk)
+    choose(clerk, "Tệp đang xem", "2.csv")
+    for gone, shown in (("1.csv", "2.csv"), ("2.csv", "3.csv")):
+        chip = clerk.get_by_test_id("stFileChip").filter(has_text=gone)
+        chip.get_by_role("button").click()
+        rest(clerk)
+        if gone == "1.csv":
+            expect(clerk.get_by_label("Tệp đang xem").first).to_have_value(shown)
+        expect(clerk.get_by_text(f"Khớp ({shown[0]})")).to_be_visible()

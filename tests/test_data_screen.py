@@ -182,9 +182,9 @@ def test_what_was_set_for_one_file_stays_while_another_is_looked_at(open_screen,
     app = send(open_screen(city_copy), *files)
     next(box for box in app.selectbox if box.label == "Năm").set_value(2017)
     look(app)
-    app.selectbox(key="file").set_value(1)
+    app.selectbox(key="file").select_index(1)
     look(app)
-    app.selectbox(key="file").set_value(0)
+    app.selectbox(key="file").select_index(0)
     assert next(box for box in look(app).selectbox if box.label == "Năm").value == 2017
 
 
@@ -350,7 +350,7 @@ def test_an_accepted_spelling_can_be_withdrawn(open_screen, city_copy):
         "source_name,ward,unit_code,year,who,when\nKhu A,21013,21013001,2018,An,2018-11-05\n",
     )
     app = show(open_screen(city_copy), "names")
-    app.multiselect(key="withdraw_names").set_value([0])
+    app.multiselect(key="withdraw_names").set_value(["Khu A|21013|21013001"])
     press(sign(look(app)), "Rút lại")
     assert "Chưa có tên gọi nào." in texts(look(app))
 
@@ -381,11 +381,13 @@ def test_a_correction_of_a_column_can_be_withdrawn(open_screen, city_copy):
     )
     app = show(open_screen(city_copy), "names")
     assert find(app, "Tiêu đề")["Được hiểu là"].tolist()[0] == "Phân loại an toàn về an ninh trật tự"
-    app.multiselect(key="withdraw_corrections").set_value([0])
+    app.multiselect(key="withdraw_corrections").set_value(["Mục A"])
     sign(look(app))
     app.button(key="withdraw_corrections_now").click()
     look(app)
     assert find(look(app), "Tiêu đề")["Tiêu đề"].tolist() == ["Mục B"]
+    assert find(app, "Tiêu đề")["Lúc"].tolist() == ["05/11/2018"]
+    assert app.multiselect(key="withdraw_corrections").value == [], "nothing else is chosen to be taken back"
     assert list_versions(city_copy)[0].note.kind == "correction"
 
 

@@ -13,13 +13,14 @@ from geo.errors import GeoError
 from geo.store_corrections import list_corrections, withdraw_corrections
 from geo.store_names import withdraw_aliases
 from geo.store_words import say_column, say_meanings, say_unit
-from geo.words import say
+from geo.values import is_day
+from geo.words import day, say
 from ui.data_parts import ask_who, draw_refusal, store
 from ui.data_reading import say_encoding
 from ui.frames import draw_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from geo.model import Language
     from geo.store import Change
@@ -49,14 +50,22 @@ def _draw_names(desk: Desk, who: str, language: Language) -> None:
             say("data.unit", language): units,
             say("data.from_year", language): list(aliases["year"]),
             say("data.who", language): list(aliases["who"]),
-            say("data.when", language): list(aliases["when"]),
+            say("data.when", language): [_say_day(when, language) for when in aliases["when"]],
             say("data.from_file", language): list(aliases["source"]),
         },
         alt=say("data.spellings", language),
         key="names",
     )
     told = [f"{name} → {unit}" for name, unit in zip(aliases["source_name"], units, strict=True)]
-    _draw_withdrawal(desk, "names", told, partial(withdraw_aliases, desk), who=who, language=language)
+    keys = [
+        "|".join(alias) for alias in aliases[["source_name", "ward", "unit_code"]].itertuples(index=False)
+    ]
+
+    def make(chosen: Sequence[str]) -> Change:
+        return withdraw_aliases(desk, [keys.index(key) for key in chosen])
+
+    offered = dict(zip(keys, told, strict=True))
+    _draw_withdrawal(desk, "names", offered, make, who=who, language=language)
 
 
 def _draw_corrections(desk: Desk, who: str, language: Language) -> None:
@@ -79,33 +88,37 @@ def _draw_corrections(desk: Desk, who: str, language: Language) -> None:
                 say_meanings(words, desk.catalogue, language) for words in rows["words"]
             ],
             say("data.who", language): list(rows["who"]),
-            say("data.when", language): list(rows["when"]),
+            say("data.when", language): [_say_day(when, language) for when in rows["when"]],
         },
         alt=say("data.corrections", language),
         key="corrections",
     )
-    told = list(rows["header"])
-
-    def make(chosen: Sequence[int]) -> Change:
-        return withdraw_corrections(desk.folder, [told[place] for place in chosen])
-
-    _draw_withdrawal(desk, "corrections", told, make, who=who, language=language)
+    offered = {header: header for header in rows["header"]}
+    make = partial(withdraw_corrections, desk.folder)
+    _draw_withdrawal(desk, "corrections", offered, make, who=who, language=language)
 
 
 def _draw_withdrawal(
     desk: Desk,
     part: str,
-    told: Sequence[str],
-    make: Callable[[Sequence[int]], Change],
+    offered: Mapping[str, str],
+    make: Callable[[Sequence[str]], Change],
     *,
     who: str,
     language: Language,
 ) -> None:
-    """Draw the choice of what to take back, and the button that does."""
+    """Draw the choice of what to take back, and the button that does.
+
+    Parameters
+    ----------
+    offered
+        What can be taken back → how it is told. By places in a list a choice would stand for another one as
+        soon as the first of them is gone.
+    """
     chosen = st.multiselect(
         say(f"data.choose_{part}", language),
-        range(len(told)),
-        format_func=told.__getitem__,
+        list(offered),
+        format_func=offered.__getitem__,
         key=f"withdraw_{part}",
         placeholder=say("data.none_chosen", language),
     )
@@ -117,3 +130,8 @@ def _draw_withdrawal(
             draw_refusal(error, language)
             return
         store(desk, change, who, language)
+
+
+def _say_day(when: str, language: Language) -> str:
+    """Return a day in words; lists that a person wrote may have none, or another text."""
+    return day(when, language) if is_day(when) else when

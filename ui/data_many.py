@@ -82,12 +82,16 @@ def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], borders: int, lang
 def _judge_all(desk: Desk, files: Sequence[tuple[str, bytes]], language: Language) -> list[Line]:
     """Return the lines of all files; a bar says how far this is where it was not done before."""
     question = (desk.base, [(name, len(content)) for name, content in files])
-    bar = st.progress(0.0) if st.session_state.get(JUDGED) != question else None
+
+    def tell(place: int) -> str:
+        return say("data.reading_many", language, place=place, count=len(files))
+
+    # All files are opened before the first one is judged: the bar has its words from the beginning.
+    bar = st.progress(0.0, text=tell(1)) if st.session_state.get(JUDGED) != question else None
     lines: list[Line] = []
     for place, (file, sent) in enumerate(zip(files, shelf.load_all_sent(files), strict=True), 1):
         if bar:
-            words = say("data.reading_many", language, place=place, count=len(files))
-            bar.progress(place / len(files), text=words)
+            bar.progress(place / len(files), text=tell(place))
         lines += _judge_file(desk, file, sent, language)
     if bar:
         bar.empty()

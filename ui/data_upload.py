@@ -27,6 +27,7 @@ BORDER_ENDINGS: Final = (
     *(".zip", ".gpkg", ".geojson", ".json", ".shp", ".shx", ".dbf", ".prj", ".cpg", ".tab", ".dat", ".map"),
     *(".id", ".mif", ".mid"),
 )
+BORDERS: Final = "borders"
 UNKNOWN: Final = (
     "không phải loại tệp được nhận",
     "is no kind of file that is taken",
@@ -50,27 +51,32 @@ def draw_upload(desk: Desk, language: Language) -> None:
         draw_refusal(
             GeoError([Problem(file.name, *UNKNOWN) for file in strange]), language, key="refusal_kind"
         )
-    choices = [*range(len(tables)), *([-1] if borders else [])]
-    if not choices:
+    # By what they are, not by their places: these change when a file is taken away.
+    sent = {file.file_id: file for file in tables}
+    names = {one: file.name for one, file in sent.items()}
+    if borders:
+        names[BORDERS] = ", ".join(file.name for file in borders)
+    if not names:
         return
-    chosen, refused = choices[0], []
+    choices, refused = list(names), []
     if tables:
-        sent = [(file.name, file.getvalue()) for file in tables]
-        refused = draw_many(desk, sent, len(borders), language)
+        contents = [(file.name, file.getvalue()) for file in tables]
+        refused = draw_many(desk, contents, len(borders), language)
+    chosen = choices[0]
     if len(choices) > 1:
         # Why a file is refused stands in the list: what a person can do something with is opened first.
-        first = next((place for place in choices if place < 0 or tables[place].name not in refused), chosen)
+        works = (place for place, one in enumerate(choices) if one == BORDERS or names[one] not in refused)
         chosen = st.selectbox(
             say("data.file", language),
             choices,
-            index=choices.index(first),
-            format_func=lambda place: _name(tables, borders, place),
+            index=next(works, 0),
+            format_func=names.__getitem__,
             key="file",
         )
-    if chosen == -1:
+    if chosen == BORDERS:
         draw_border_import(desk, tuple((file.name, file.getvalue()) for file in borders), language)
     else:
-        draw_table_import(desk, tables[chosen].name, tables[chosen].getvalue(), language)
+        draw_table_import(desk, names[chosen], sent[chosen].getvalue(), language)
 
 
 def sort_files(
@@ -97,7 +103,3 @@ def _stem(file: UploadedFile) -> str:
 
 def _ending(file: UploadedFile) -> str:
     return PurePath(file.name).suffix.lower()
-
-
-def _name(tables: Sequence[UploadedFile], borders: Sequence[UploadedFile], place: int) -> str:
-    return ", ".join(file.name for file in borders) if place == -1 else tables[place].name
