@@ -7,6 +7,7 @@ turns up in the ledger instead of being dropped.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -75,7 +76,30 @@ def classify_lines(
     reader = LineReader(header, columns, vocabulary, headings, outlined=False)
     serials = [reader.text(row, "serial").strip() for row in rows[header.last + 1 :]]
     outlined = any(map(ROMAN.fullmatch, serials)) and any(serial.isdecimal() for serial in serials)
-    return list(_walk(rows, replace(reader, outlined=outlined)))
+    return _keep_nameless(list(_walk(rows, replace(reader, outlined=outlined))), rows, reader)
+
+
+def _keep_nameless(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader) -> list[Line]:
+    """Return the lines; a row with values amid those of the ward that it names is one whose name is missing.
+
+    So is one with the code of a hamlet: as the name of a ward for the rows below it would be lost.
+    """
+    told = [line for line in lines if line.kind in ("unit", "section")]
+    wards = [tokenise(reader.text(rows[line.row], "ward")) for line in told]
+    widths = Counter(len(reader.text(rows[line.row], "code").strip()) for line in told if line.kind == "unit")
+    usual = next((width for width, _ in widths.most_common(1)), 0)
+    nameless = {
+        line.row
+        for place, line in enumerate(told)
+        if line.kind == "section" and reader.has_value(rows[line.row])
+        if (
+            wards[place]
+            and 0 < place < len(told) - 1
+            and wards[place - 1] == wards[place] == wards[place + 1]
+        )
+        or (usual and len(reader.text(rows[line.row], "code").strip()) == usual)
+    }
+    return [replace(line, kind="unit", ward="") if line.row in nameless else line for line in lines]
 
 
 def _walk(rows: Sequence[Row], reader: LineReader) -> Iterator[Line]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from geo.columns_places import Found
     from geo.vocabulary import Vocabulary
 
+CODES: Final = ("code", "ward_code")
+"""Places that say nothing where they are empty: a column of hamlets without names is still one."""
+
 UNREAD: Final = ("other", "serial")
 NOT_CLAIMED: Final = (*UNREAD, "unit")
 OF_ALL_YEARS: Final = (*NOT_CLAIMED, *PLACES)
@@ -114,7 +117,7 @@ def _is_silent(field: Field, filled: Collection[Field], values: Collection[Field
     """Return whether other columns say what an empty one of a field does not."""
     same = RESULTS if field in RESULTS else (field,)
     others = field in values and any(one in values for one in filled)
-    return field in filled or (others and not any(one in filled for one in same))
+    return field in (*filled, *CODES) or (others and not any(one in filled for one in same))
 
 
 def _choose_year(columns: Sequence[ClerkColumn], year: int | None) -> list[ClerkColumn]:

@@ -20,12 +20,14 @@ from geo.dittos import fill_dittos
 from geo.errors import IndicatorError, Problem, quote
 from geo.header_words import Label
 from geo.header_years import take_header_year
+from geo.lines import LineReader
 from geo.merged import find_merged_wards, label_merged, spread_merged
 from geo.periods import find_period, find_several_periods
 from geo.personal import find_personal
 from geo.personal_sheets import refuse_personal_sheets
 from geo.pieces import split_tables
 from geo.rows import RowReader, measure_room
+from geo.rows_above import find_rows_above
 from geo.table_doubts import (
     find_block_beside,
     find_doubts,
@@ -180,6 +182,8 @@ def _make_table(
     hidden = find_hidden_header(lines, rows, reader.columns, reader.vocabulary)
     below = [] if hidden is None else [hidden_header(reader.file, hidden)]
     below += find_block_beside(lines, rows, reader.columns, file=reader.file)
+    line_reader = LineReader(header, reader.columns, reader.vocabulary, frozenset(), outlined=False)
+    below += find_rows_above(lines, rows, line_reader, file=reader.file)
     return replace(table, problems=(*table.problems, *find_table_doubts(table, lines), *below))
 
 

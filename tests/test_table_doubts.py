@@ -196,3 +196,28 @@ def test_an_empty_column_beside_other_values_says_nothing():
     table = read([[*row[:3], "Kết quả" if not n else None, *row[4:]] for n, row in enumerate(plain())])
     assert not table.problems
     assert "meets_standard" not in {column.field for column in table.columns}
+
+
+def test_rows_above_a_repeated_header_are_not_lost_where_the_first_one_is_damaged():
+    header, *rows = plain()
+    damaged = ["", *(f"Cột {place}" for place in range(len(header) - 1))]
+    problems = read([damaged, *rows, header, *rows[:2]]).problems
+    assert any("ở trên dòng tiêu đề" in problem.say() for problem in problems)
+
+
+def test_a_row_without_a_name_amid_those_of_its_ward_is_no_name_of_a_ward():
+    rows = [["Xã", "Thôn", "Kết quả"], *(["Xã Tịnh Khê", f"Thôn {n}", "Đạt"] for n in range(1, 5))]
+    rows[2][1] = None
+    table = read(rows)
+    assert [bool(row.problems) for row in table.units()] == [False, True, False, False]
+
+
+def test_a_code_stands_for_a_name_also_beside_a_ward():
+    rows = [["Mã", "Xã", "Thôn", "Kết quả"]]
+    rows += [[f"2121100{n}", "Xã Tịnh Khê", f"Thôn {n}" if n > 1 else None, "Đạt"] for n in range(1, 5)]
+    assert [row.cells["code"] for row in read(rows).units()] == [row[0] for row in rows[1:]]
+
+
+def test_an_empty_column_of_codes_makes_no_table_of_hamlets():
+    table = read([["Mã", "Xã", "Kết quả"], ["", "Xã Tịnh Khê", "Đạt"], ["", "Xã Tịnh An", "Đạt"]])
+    assert not any(row.problems for row in table.units())
