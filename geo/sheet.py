@@ -36,6 +36,9 @@ COVER: Final = replace(A4_PORTRAIT, title=22.0)
 ENOUGH: Final = 0.42
 """Least share of the height between head and foot that the map of a sheet keeps."""
 
+SIZES: Final = (0.92, 0.86, 0.8)
+"""Sizes of the type of the table, as shares of the text size of the page."""
+
 WAYS: Final = ((1, 0.33), (2, 0.225))
 """Columns of keys beside the table of a sheet, and the share of the width that each takes."""
 
@@ -72,7 +75,7 @@ def compose_sheet(
     [thematic_map] = bring_near(thematic_map)
     strip = draw_strip(figures, layout.width - 2 * layout.margin, Type(layout.text))
     space = open_space(thematic_map, layout, emblem, strip)
-    draw = cache(partial(_draw_table, thematic_map, layout))
+    draw = _choose_table(thematic_map, layout, space.body)
     make = partial(_draw_band, thematic_map, layout, space.body, draw)
     band = make(Names())
     frame = fit_frame(thematic_map, band.above(space.body, layout), layout)
@@ -122,6 +125,17 @@ class _Band:
             items += put(stack(column, self.gap), left, top)
             left += self.key_width + self.gap
         return [*items, *put(self.grid.put(0, self.shown), left, top)]
+
+
+def _choose_table(thematic_map: ThematicMap, layout: Layout, body: Box) -> Callable[[float], Grid]:
+    """Return the table, from its width, in the largest type in which all of it has room under the map.
+
+    One that has no room in any goes on on the next page, in the usual type.
+    """
+    tables = [cache(partial(_draw_table, thematic_map, layout, share)) for share in SIZES]
+    rows = len(thematic_map.layer.frame)
+    bands = ((table, _draw_band(thematic_map, layout, body, table, Names())) for table in tables)
+    return next((table for table, band in bands if band.shown == rows), tables[0])
 
 
 def _choose_form(names: Names, make: Callable[[Names], _Band], most: float) -> tuple[Names, _Band]:
@@ -188,8 +202,8 @@ def _try_band(thematic_map: ThematicMap, layout: Layout, body: Box, way: _Way, n
     return _Band(keys, width, gap, grid, shown, max(tall, grid.measure(0, shown)))
 
 
-def _draw_table(thematic_map: ThematicMap, layout: Layout, width: float) -> Grid:
-    columns, kind = _list_columns(thematic_map), Type(layout.text * 0.92)
+def _draw_table(thematic_map: ThematicMap, layout: Layout, share: float, width: float) -> Grid:
+    columns, kind = _list_columns(thematic_map), Type(layout.text * share)
     return draw_grid(columns, width, kind, thematic_map.view.language, list_shades(thematic_map))
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from builders import atlas, boundaries, observations, view
 from hypothesis import given
 from hypothesis import strategies as st
 from paper import SHIPPED, list_overlaps, read_words, shipped_atlas, shipped_map, texts_of, units_of, walk
@@ -28,6 +29,7 @@ from geo.paint import paint_pdf
 from geo.patterns import PATTERNS, fill_of
 from geo.plate import PANEL
 from geo.scene import Area, Fill, Naming, Page, Window, Words
+from geo.sheet import compose_sheet
 from geo.typeset import Type
 from geo.words import say
 
@@ -403,3 +405,17 @@ def test_a_figure_takes_the_least_height_that_has_room_and_does_not_try_in_vain(
     assert tried == heights
     expected = min((share for share in heights if share >= enough), default=1.0)
     assert page.height == FIGURE_160.height * expected
+
+
+@pytest.mark.parametrize(
+    ("hamlets", "pages", "size"), [(20, 1, 7.36), (30, 1, 6.88), (34, 1, 6.4), (60, 2, 7.36)]
+)
+def test_a_table_that_nearly_has_room_under_its_map_takes_smaller_type(hamlets, pages, size):
+    codes = [f"21001{place:03d}" for place in range(1, hamlets + 1)]
+    seen = observations({(2018, "hamlet", "meets_standard"): dict.fromkeys(codes, 1.0)})
+    drawn = make_map(atlas(boundaries({"21001": hamlets}), seen), view(wards=("21001",)))
+    sheets = compose_sheet(drawn)
+    words = [item for sheet in sheets for item in walk(sheet.items) if isinstance(item, Words)]
+    sizes = [round(item.size, 2) for item in words if item.text == "Đạt tiêu chuẩn"]
+    assert len(sheets) == pages
+    assert sizes.count(size) == hamlets
