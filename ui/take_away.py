@@ -86,7 +86,9 @@ def _draw_export(atlas: Atlas, sheet: Sheet, kinds: Sequence[str]) -> None:
         for suffix in kinds:
             _draw_download(atlas, sheet, head_of(shown), suffix, (layout, shapes))
     page = compose_shown(shown, layout, emblem=data.read_emblem(atlas.city))
-    st.image(paint_png(page, dpi=PREVIEW_DPI), width="stretch")
+    furniture = head_of(shown).furniture
+    alt = f"{furniture.title}. {furniture.sentence}"
+    st.image(paint_png(page, dpi=PREVIEW_DPI), width="stretch", alt=alt)
 
 
 def choose_paper(language: Language, first: str = A4_LANDSCAPE.name) -> Layout:

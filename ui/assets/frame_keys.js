@@ -18,6 +18,9 @@ document.addEventListener("focusin", ({ target, relatedTarget }) => {
 
 // A button that makes a file is off meanwhile and loses the focus, and a window above the page its Escape key.
 new MutationObserver((changes) => {
-  const back = changes.some(({ target }) => target === latest && !target.disabled);
-  if (back && document.activeElement === document.body) latest.focus({ preventScroll: true });
+  if (!changes.some(({ target }) => target === latest && !target.disabled)) return;
+  const button = latest;
+  setTimeout(() => { // the browser takes the focus away when it paints, which may come after
+    if (button === latest && document.activeElement === document.body) button.focus({ preventScroll: true });
+  }, 100);
 }).observe(document.body, { subtree: true, attributeFilter: ["disabled"] });
