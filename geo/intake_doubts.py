@@ -14,6 +14,7 @@ import shapely
 
 from geo.model import Text
 from geo.repair import drop_points
+from geo.tangles import make_sound
 from geo.units import pick_valid
 from geo.words import listed
 
@@ -123,7 +124,9 @@ def _find_grown(
     ground = left.geometry.to_numpy()
     held = np.flatnonzero((rows["status"] == "matched") & ~shapely.is_missing(shapes))
     missing, near = shapely.STRtree(shapes[held]).query(ground)
-    common = shapely.area(shapely.intersection(shapely.make_valid(shapes[held[near]]), ground[missing]))
+    sound = {place: make_sound(shapes[place]) for place in set(held[near].tolist())}
+    over = np.array([sound[place] for place in held[near].tolist()], dtype=object)
+    common = shapely.area(shapely.intersection(over, ground[missing]))
     most = common > MOST * shapely.area(ground[missing])
     for place in dict.fromkeys(held[near[most]].tolist()):
         codes = left.index[missing[most & (held[near] == place)]]

@@ -16,6 +16,7 @@ from geo.intake_newcomers import describe_row
 from geo.intake_rows import accept, describe_known
 from geo.model import Text
 from geo.resolve import Resolution
+from geo.tangles import make_sound
 from geo.units import pick_valid
 from geo.words import listed
 
@@ -82,7 +83,7 @@ def _name_by_ground(
     """Return the line of a row without a name that covers the ground of missing units, or None."""
     if shape is None or not shape.area:
         return None
-    sound, ground = shapely.make_valid(shape), missing.to_numpy()
+    sound, ground = make_sound(shape), missing.to_numpy()
     common = shapely.area(shapely.intersection(sound, ground))
     most = common > MOST * shapely.area(ground)
     covered = [str(code) for code, held in zip(missing.index, most, strict=True) if held]
@@ -106,7 +107,7 @@ def _find_owner(shape: shapely.Geometry | None, codes: Sequence[str], reference:
     homes = [reference.gazetteer.units[code].ward_code for code in codes]
     by_ward = len(set(homes)) > 1
     known = pick_valid(reference.boundaries.wards if by_ward else reference.units, reference.year).geometry
-    sound = shapely.make_valid(shape)
+    sound = make_sound(shape)
     shares = shapely.area(shapely.intersection(sound, known[homes if by_ward else list(codes)].to_numpy()))
     most = int(shares.argmax())
     return codes[most] if shares[most] > MOST * sound.area else ""

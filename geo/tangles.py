@@ -35,6 +35,13 @@ def is_tangled(shape: shapely.Geometry) -> bool:
     return False
 
 
+def make_sound(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return the ground of an area before it is mended; a tangle, whose ground nobody can tell, has none."""
+    if shapely.is_valid(shape):
+        return shape
+    return shapely.Polygon() if is_tangled(shape) else shapely.make_valid(shape)
+
+
 def _list_edges(shape: shapely.Geometry) -> NDArray[np.object_]:
     """Return the edges of all rings of an area."""
     points, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(shape)), return_index=True)
