@@ -1,19 +1,24 @@
-"""Rows of units above the header of their table: that one repeats a header that is damaged."""
+"""Rows of units outside every table: above a header that repeats a damaged one, or on a sheet without any."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk import PLACES
+from geo.clerk_values import parse_status
+from geo.decoded import decode_sheet
 from geo.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from geo.clerk import RawSheet
     from geo.headers import Row
     from geo.lines import Line, LineReader
+    from geo.vocabulary import Vocabulary
 
 FEWEST_ROWS: Final = 2
+FEWEST_ON_SHEET: Final = 3
 
 
 def find_rows_above(
@@ -51,3 +56,46 @@ def find_rows_above(
             remedy_en="write the headers of the columns above these rows, or choose the header row",
         )
     ]
+
+
+def find_headless(
+    file: str, sheets: Sequence[RawSheet], read: Collection[str], vocabulary: Vocabulary
+) -> list[Problem]:
+    """Return the sheets beside those with tables that hold hamlets and something about them, but no header.
+
+    Parameters
+    ----------
+    file
+        Name for messages.
+    sheets
+        Of the file; what is hidden is not looked at.
+    read
+        Names of the sheets that have a table.
+    vocabulary
+        Clerks' words.
+    """
+    headless = [
+        sheet.name
+        for sheet in sheets
+        if sheet.name not in read
+        and sum(_tells_hamlet(row, vocabulary) for row in decode_sheet(sheet).rows) >= FEWEST_ON_SHEET
+    ]
+    return [
+        Problem(
+            file=file,
+            value=name,
+            what_vi="trang tính có tên thôn, tổ dân phố nhưng không tìm thấy dòng tiêu đề cột",
+            what_en="the sheet holds names of hamlets, but no header of columns was found",
+            remedy_vi="ghi tiêu đề cột cho trang này, hoặc ẩn hay xóa trang rồi gửi lại tệp",
+            remedy_en="write the headers of its columns, or hide or delete the sheet and send the file again",
+        )
+        for name in headless
+    ]
+
+
+def _tells_hamlet(row: Row, vocabulary: Vocabulary) -> bool:
+    """Return whether a row names a hamlet, with words or numbers about it beside its serial number."""
+    cells = [cell for cell in row if cell]
+    named = [cell for cell in cells if cell.kind == "text" and vocabulary.begins(cell.text, "hamlet")]
+    told = [cell for cell in cells if parse_status(cell, "status", vocabulary)[0] is not None]
+    return bool(named) and len(cells) > len(named) and (bool(told) or len(cells) > FEWEST_ON_SHEET)

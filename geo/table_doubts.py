@@ -203,14 +203,20 @@ def _find_counts(table: ClerkTable) -> list[Problem]:
 
 
 def _find_many_rows(table: ClerkTable) -> list[Problem]:
-    """Return that a table of wards names them again and again: its rows are about something inside them."""
+    """Return that a table of wards names them again and again: its rows are about something inside them.
+
+    Beside a column of which nobody knows what it holds, one that comes twice is enough.
+    """
     if {"hamlet", "code"} & {column.field for column in table.columns}:
         return []
     named = [
         (row.cells.get("ward_code") or tokenise(row.cells.get("ward", "")), row.values.get("year"))
         for row in table.units()
     ]
-    if len(named) < FEWEST_ROWS or 2 * len(set(named)) >= len(named):
+    known = [place for place in named if place[0]]
+    unknown = any(column.reason in (UNKNOWN, STRANGE_WORDS) for column in table.columns)
+    again = len(named) >= FEWEST_ROWS and 2 * len(set(named)) < len(named)
+    if not again and not (unknown and len(set(known)) < len(known)):
         return []
     return [
         Problem(

@@ -27,7 +27,7 @@ from geo.personal import find_personal
 from geo.personal_sheets import refuse_personal_sheets
 from geo.pieces import split_tables
 from geo.rows import RowReader, measure_room
-from geo.rows_above import find_rows_above
+from geo.rows_above import find_headless, find_rows_above
 from geo.table_doubts import (
     find_block_beside,
     find_doubts,
@@ -115,8 +115,9 @@ def read_tables(
         refuse_personal_sheets(file, sheets, (), vocabulary)
     if problems or not tables:
         raise IndicatorError(problems or _no_table(file, sheets))
-    periods = find_several_periods(tables, vocabulary.kinds)
-    tables[0] = replace(tables[0], problems=(*tables[0].problems, *periods))
+    open_questions = find_several_periods(tables, vocabulary.kinds)
+    open_questions += find_headless(file, sheets, {table.tab for table in tables}, vocabulary)
+    tables[0] = replace(tables[0], problems=(*tables[0].problems, *open_questions))
     return tuple(tables)
 
 

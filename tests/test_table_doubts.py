@@ -221,3 +221,19 @@ def test_a_code_stands_for_a_name_also_beside_a_ward():
 def test_an_empty_column_of_codes_makes_no_table_of_hamlets():
     table = read([["Mã", "Xã", "Kết quả"], ["", "Xã Tịnh Khê", "Đạt"], ["", "Xã Tịnh An", "Đạt"]])
     assert not any(row.problems for row in table.units())
+
+
+@pytest.mark.parametrize(("header", "asked"), [("Cột 1", True), ("", True), ("Ghi chú", False)])
+def test_a_ward_that_comes_twice_beside_an_unknown_column_is_asked_about(header, asked):
+    rows = [["Xã", header, "Kết quả"], ["Tịnh Khê", "Cổ Lũy", "Đạt"], ["Tịnh An", "Long Bàn", "Đạt"]]
+    assert not read(rows).problems
+    assert bool(read([*rows, ["Tịnh Khê", "Mỹ Lại", "Đạt"]]).problems) == asked
+
+
+def test_a_sheet_of_hamlets_without_a_header_is_told_beside_others():
+    rows = [[number, f"Thôn {number}", "Đạt"] for number in range(1, 5)]
+    (table,) = read_tables("a.xlsx", [sheet(plain(), "1"), sheet(rows, "2")], VOCABULARY)
+    assert "không tìm thấy dòng tiêu đề" in table.problems[0].say()
+    lists = [["Danh mục viết tắt"], ["Thôn", "T"], ["Tổ dân phố", "TDP"]]
+    (table,) = read_tables("a.xlsx", [sheet(plain(), "1"), sheet(lists, "2")], VOCABULARY)
+    assert not table.problems
