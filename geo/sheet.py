@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from geo.arrange import SHRINKS, put_keys
@@ -75,9 +76,8 @@ def compose_sheet(
     [thematic_map] = bring_near(thematic_map)
     strip = draw_strip(figures, layout.width - 2 * layout.margin, Type(layout.text))
     space = open_space(thematic_map, layout, emblem, strip)
-    draw = _choose_table(thematic_map, layout, space.body)
+    draw, band = _choose_table(thematic_map, layout, space.body)
     make = partial(_draw_band, thematic_map, layout, space.body, draw)
-    band = make(Names())
     frame = fit_frame(thematic_map, band.above(space.body, layout), layout)
     plate = draw_plate(thematic_map, frame, layout)
     names = list_unplaced(plate.placed)
@@ -127,15 +127,17 @@ class _Band:
         return [*items, *put(self.grid.put(0, self.shown), left, top)]
 
 
-def _choose_table(thematic_map: ThematicMap, layout: Layout, body: Box) -> Callable[[float], Grid]:
-    """Return the table, from its width, in the largest type in which all of it has room under the map.
+def _choose_table(
+    thematic_map: ThematicMap, layout: Layout, body: Box
+) -> tuple[Callable[[float], Grid], _Band]:
+    """Return the table, from its width, in the largest type in which all of it has room, and its band.
 
     One that has no room in any goes on on the next page, in the usual type.
     """
     tables = [cache(partial(_draw_table, thematic_map, layout, share)) for share in SIZES]
-    rows = len(thematic_map.layer.frame)
-    bands = ((table, _draw_band(thematic_map, layout, body, table, Names())) for table in tables)
-    return next((table for table, band in bands if band.shown == rows), tables[0])
+    pairs = ((table, _draw_band(thematic_map, layout, body, table, Names())) for table in tables)
+    usual, rows = next(pairs), len(thematic_map.layer.frame)
+    return next((pair for pair in chain((usual,), pairs) if pair[1].shown == rows), usual)
 
 
 def _choose_form(names: Names, make: Callable[[Names], _Band], most: float) -> tuple[Names, _Band]:

@@ -84,7 +84,7 @@ def name_unit(name: str, kind: str, ward_name: str) -> str:
 
 
 def name_number(name: str, kind: str) -> str:
-    """Return the name of a hamlet with its kind before it if it is but a number: ``Thôn 2``."""
+    """Return the name of a hamlet with its kind before it if it begins with a number: ``Thôn 2``."""
     return f"{kind[:1].upper()}{kind[1:]} {name}" if name[:1].isdecimal() else name
 
 
