@@ -87,11 +87,16 @@ def grid(page, column):
 
 
 def choose(page, label, words):
-    box, option = page.get_by_role("combobox", name=label, exact=True), page.get_by_role("option", name=words)
+    pick(page, page.get_by_role("combobox", name=label, exact=True), words)
+
+
+def pick(page, box, words):
+    """Choose in a list by the keyboard; a list that opens while the page still scrolls to it closes again."""
     box.scroll_into_view_if_needed()
     box.focus()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.keyboard.press("ArrowDown")
-    option.click()
+    page.get_by_role("option", name=words).click()
     rest(page)
 
 

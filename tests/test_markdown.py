@@ -2,7 +2,7 @@
 
 import pytest
 from browser import running_app
-from test_browser_data import part, press, rest, sign
+from test_browser_data import part, pick, press, rest, sign
 
 from ui.markdown import APART, escape_markdown
 
@@ -54,10 +54,7 @@ def test_no_foreign_text_is_markdown_on_any_screen(hostile_city, opened):
         rest(page)
         assert count_shown(page, WORD) == 1  # a result that nobody knows, at the choice of what it means
         assert read_marks(page) == []
-        page.locator("[class*=st-key-word_]").get_by_role("combobox").focus()
-        page.keyboard.press("ArrowDown")
-        page.get_by_role("option", name="Chưa đạt").click()
-        rest(page)
+        pick(page, page.locator("[class*=st-key-word_]").get_by_role("combobox"), "Chưa đạt")
         sign(page)
         press(page, "Lưu")
         part(page, "Lịch sử")
