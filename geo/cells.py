@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from openpyxl.cell.read_only import ReadOnlyCell
 
     from geo.clerk import MergedRange
+    from geo.looks import Spot
 
 MAX_SHEETS: Final = 60
 MAX_ROWS: Final = 20_000
@@ -164,14 +165,14 @@ def _read_calamine(path: Path, name: str) -> Iterator[RawSheet]:
             _require_few(name, "cột", "columns", last_column + 1, MAX_COLUMNS)
             rows = sheet.to_python(skip_empty_area=False)
             cells = ([make_cell(value) for value in row] for row in rows)
-            kept = limit_rows(name, apply_looks(cells, looks[position]) if position < len(looks) else cells)
+            kept = limit_rows(name, apply_looks(cells, looks.get(metadata.name, {})))
             if metadata.visible != SheetVisibleEnum.Visible:
                 yield RawSheet(metadata.name, (), hidden=True, aside=kept)
             else:
                 yield RawSheet(metadata.name, kept, merged=_name_ranges(sheet))
 
 
-def _read_looks(path: Path) -> list[dict[tuple[int, int], Look]]:
+def _read_looks(path: Path) -> dict[str, dict[Spot, Look]]:
     return read_ods_looks(path) if path.suffix.lower() == ".ods" else read_xls_looks(path)
 
 

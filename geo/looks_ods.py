@@ -28,32 +28,32 @@ MOST_REPEATS: Final = 200
 """Copies of one cell that are told; further ones stand below any table."""
 
 
-def read_ods_looks(path: Path) -> list[dict[Spot, Look]]:
-    """Return the looks of each sheet of an ODS, in order; nothing of one without raised or struck texts."""
+def read_ods_looks(path: Path) -> dict[str, dict[Spot, Look]]:
+    """Return the looks of each sheet of an ODS by its name; nothing of one without raised or struck texts."""
     with zipfile.ZipFile(path) as archive:
         if not part_contains(archive, CONTENT, LOOKS):
-            return []
+            return {}
         try:
             with archive.open(CONTENT) as content:
                 return _read_sheets(content)
         except ET.ParseError:
-            return []
+            return {}
 
 
-def _read_sheets(content: IO[bytes]) -> list[dict[Spot, Look]]:
+def _read_sheets(content: IO[bytes]) -> dict[str, dict[Spot, Look]]:
     styles: dict[str, Style] = {}
-    sheets: list[dict[Spot, Look]] = []
+    sheets: dict[str, dict[Spot, Look]] = {}
+    looks: dict[Spot, Look] = {}
     row = 0
     for event, node in ET.iterparse(content, events=("start", "end")):  # noqa: S314  the gate refuses a DTD
         tag = plain_tag(node)
         if event == "start" and tag == "table":
-            sheets.append({})
-            row = 0
+            looks, row = sheets.setdefault(_get(node, "name"), {}), 0
         elif event == "end" and tag == "style":
             styles[_get(node, "name")] = _read_style(node)
-        elif event == "end" and tag == "table-row" and sheets:
+        elif event == "end" and tag == "table-row":
             rows = _repeats(node, "number-rows-repeated")
-            sheets[-1] |= _read_row(node, row, min(rows, MOST_REPEATS), styles)
+            looks |= _read_row(node, row, min(rows, MOST_REPEATS), styles)
             row += rows
             node.clear()
     return sheets
