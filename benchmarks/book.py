@@ -1,26 +1,22 @@
-"""The ward atlas as PDF against the usual tools, and what a page costs as the city grows to 690 wards."""
+"""The ward atlas as PDF against the usual tools, and what a page costs as the city grows."""
 
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 import time
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import shapely
 from adjustText import adjust_text
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.collections import LineCollection, PathCollection
 
 from benchmarks.clocks import take_turns
+from benchmarks.growth import measure_growth
 from benchmarks.rivals import HALO, draw_furniture, draw_signs, make_path, start_page
 from benchmarks.tables import Row
-from geo.atlas import complete_atlas, make_map, open_atlas
+from geo.atlas import make_map, open_atlas
 from geo.book import Plan
 from geo.bookshelf import make_book
 from geo.model import View
@@ -29,16 +25,11 @@ from geo.paint import paint_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    import geopandas as gpd
     from matplotlib.axes import Axes
 
-    from geo.model import Atlas, ThematicMap
-
-SIZES = (1, 10, 30)
-"""Copies of the city side by side: 23, 230 and 690 wards."""
-
-SHIFT = (30_000.0, 25_000.0)
+    from geo.model import ThematicMap
 
 
 def measure_book(data: Path) -> list[Row]:
@@ -63,8 +54,6 @@ def measure_book(data: Path) -> list[Row]:
         "usual": len(usual),
     }
     mine = sizes["ours"] / 1000
-    grown = [grow(data, size) for size in SIZES]
-    per_page = [1000 * taken_ / pages for taken_, pages, _ in grown]
     return [
         Row(
             "23 ward pages, PDF",
@@ -78,14 +67,7 @@ def measure_book(data: Path) -> list[Row]:
         Row("  bytes", mine, "kB", "geopandas + adjustText + savefig", sizes["usual"] / 1000, most=0.2),
         Row("  bytes", mine, "kB", "tuned matplotlib", sizes["tuned"] / 1000),
         Row("whole atlas: cover, contents, 23 pages with tables, notes", taken["book"], "s"),
-        *(
-            Row(f"  a page of the atlas of {23 * size} wards", cost, "ms", "of 23 wards", per_page[0])
-            for size, cost in zip(SIZES, per_page, strict=True)
-        ),
-        *(
-            Row(f"  peak memory, {23 * size} wards", memory, "MB")
-            for size, (_, _, memory) in zip(SIZES, grown, strict=True)
-        ),
+        *measure_growth(data),
     ]
 
 
@@ -137,62 +119,3 @@ def draw_tuned(axes: Axes, drawn: ThematicMap) -> None:
         )
     rivers = [shapely.get_coordinates(line) for line in drawn.rivers.geometry]
     axes.add_collection(LineCollection(rivers, color="#6fa8cf", linewidth=2))
-
-
-def grow(data: Path, size: int) -> tuple[float, int, float]:
-    """Return seconds, pages and peak megabytes of an atlas of many wards, in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.book", str(data), str(size)]
-    found = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-    return float(found[0]), int(found[1]), float(found[2])
-
-
-def enlarge(atlas: Atlas, size: int) -> Atlas:
-    """Return an atlas of some copies of the city side by side, each with codes of its own."""
-    made, seen = atlas.boundaries, atlas.observations
-    copies = range(size)
-
-    def move(frame: gpd.GeoDataFrame, copy: int) -> gpd.GeoDataFrame:
-        across, up = SHIFT[0] * (copy % 6), SHIFT[1] * (copy // 6)
-        return frame.set_geometry(frame.geometry.translate(across, up))
-
-    def code(frame: pd.DataFrame, copy: int, *columns: str) -> pd.DataFrame:
-        return frame.assign(**{column: f"{copy:02}" + frame[column] for column in columns})
-
-    def shapes(frame: gpd.GeoDataFrame, *columns: str) -> gpd.GeoDataFrame:
-        parts = [code(move(frame, copy), copy, *columns) for copy in copies]
-        for copy, part in zip(copies, parts, strict=True):
-            part.index = pd.Index([f"{copy:02}{name}" for name in frame.index], name=frame.index.name)
-        return pd.concat(parts)
-
-    def rows(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
-        return pd.concat([code(frame, copy, *columns) for copy in copies], ignore_index=True)
-
-    boundaries = replace(
-        made,
-        hamlets=shapes(made.hamlets, "ward_code"),
-        wards=shapes(made.wards),
-        clusters=rows(made.clusters, "cluster_code", "ward_code"),
-        rivers=pd.concat([move(made.rivers, copy) for copy in copies], ignore_index=True),
-    )
-    observations = replace(
-        seen,
-        values=rows(seen.values, "unit"),
-        models=rows(seen.models, "model_code"),
-        sites=rows(seen.sites, "model_code", "hamlet_code"),
-    )
-    return complete_atlas(replace(atlas, boundaries=boundaries, observations=observations))
-
-
-def time_book(atlas: Atlas) -> tuple[float, int]:
-    """Return seconds and pages of an atlas."""
-    plan = Plan(atlas.city.years[-1:], ("safety",))
-    start = time.process_time()  # the work itself: others may be busy on the machine meanwhile
-    made = make_book(atlas, plan, "pdf", workers=1)
-    return time.process_time() - start, len(made.issued)
-
-
-if __name__ == "__main__":
-    seconds, pages = time_book(enlarge(open_atlas(Path(sys.argv[1])), int(sys.argv[2])))
-    # Not what `resource` tells: that includes the process that started this one.
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    print(seconds, pages, int(status.split("VmHWM:")[1].split()[0]) / 1000)

@@ -30,11 +30,17 @@ _one_at_a_time = Lock()
 """All documents read the letters that they embed from the same types, by one place in each."""
 
 
+class _Packed(bytes):
+    """A stream that was packed as soon as it was complete: a long document is never in memory unpacked."""
+
+
 class _Packing(PDFStreamFilterZCompress):  # type: ignore[misc]
     """Packs streams five times faster than zlib into a twentieth more bytes."""
 
     def encode(self, text: str | bytes) -> bytes:
-        return bytes(zlib_ng.compress(text.encode() if isinstance(text, str) else text, 3))
+        if isinstance(text, _Packed):
+            return text
+        return _Packed(zlib_ng.compress(text.encode() if isinstance(text, str) else text, 3))
 
 
 def write_pdf(pages: Sequence[Page], *, packed: bool = True) -> bytes:
@@ -90,9 +96,11 @@ class Press:
             lang=LANGUAGES[language],
             initialFontName=register("regular").fontName,
         )
+        packing = _Packing()
+        self._pack = packing.encode if packed else str.encode
         if packed:
-            self._canvas._doc.defaultStreamFilters = [_Packing()]  # noqa: SLF001  reportlab has no other way to choose
-        self._writer = Writer(self._canvas, uses)
+            self._canvas._doc.defaultStreamFilters = [packing]  # noqa: SLF001  reportlab has no other way to choose
+        self._writer = Writer(self._canvas, uses, self._pack)
 
     def print(self, page: Page) -> Printed:
         """Return a page as this document will have it, small in memory; `bind` gives it its place."""
@@ -122,6 +130,8 @@ class Press:
                 canvas._formsinuse.extend(page.forms)  # noqa: SLF001
             self._writer.draw(page.items, page.height)
             canvas.showPage()
+            made = canvas._doc.Pages.pages[-1]  # noqa: SLF001
+            made.stream = self._pack(made.stream)
         with _one_at_a_time:
             canvas.save()
         return self._buffer.getvalue()

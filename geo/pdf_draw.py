@@ -22,7 +22,7 @@ from geo.scene import Area, Box, Picture, Window, Words
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -87,11 +87,14 @@ class Writer:
     ----------
     uses
         How often each path stands in the document, by its key; None where nobody knows yet.
+    pack
+        Makes of the operators of a form what the document has of them.
     """
 
-    def __init__(self, canvas: Canvas, uses: Counter[bytes] | None) -> None:
+    def __init__(self, canvas: Canvas, uses: Counter[bytes] | None, pack: Callable[[str], bytes]) -> None:
         self.canvas = canvas
         self.uses = uses
+        self.pack = pack
         self.forms: dict[tuple[bytes, str], str] = {}
         self.strings: dict[tuple[str, Face], list[tuple[str, str]]] = {}
         self.height = 0.0
@@ -181,7 +184,7 @@ class Writer:
             "BBox": f"[{left - room} {top - room} {right + room} {bottom + room}]",
             "Resources": "<< >>",
         }
-        form = PDFStream(PDFDictionary(head), f"{write_path(path)}{operator}".encode())
+        form = PDFStream(PDFDictionary(head), self.pack(f"{write_path(path)}{operator}"))
         self.canvas._doc.addForm(name, form)  # noqa: SLF001  there is no other way for a form that is ready
         return name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -94,7 +95,11 @@ class Path:
     @cached_property
     def key(self) -> bytes:
         """What two paths of the same points share."""
-        return b"|".join(line.tobytes() for line in self.lines)
+        found = blake2b(digest_size=16)
+        for line in self.lines:
+            found.update(len(line).to_bytes(4))
+            found.update(line.tobytes())
+        return found.digest()
 
     @cached_property
     def points(self) -> NDArray[np.int64]:
