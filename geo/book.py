@@ -174,7 +174,7 @@ def name_sheet(atlas: Atlas, sheet: Sheet) -> str:
     """Return what is drawn on a sheet that shows a view: place, indicator and years; of a chosen one more."""
     view = sheet.view
     title = atlas.catalogue.indicators[view.indicator].title[view.language]
-    place = name_place(atlas, view).removesuffix(f", {atlas.city.name[view.language]}")
+    place = name_ground(atlas, view)
     shown = _list_years(atlas, sheet)
     years = "–".join(map(str, dict.fromkeys((shown[0], shown[-1]))))
     if sheet.kind == "clusters":
@@ -184,6 +184,11 @@ def name_sheet(atlas: Atlas, sheet: Sheet) -> str:
         return name
     units, kind = (say(key, view.language) for key in (f"units.{view.level}", f"sheet.{sheet.kind}"))
     return f"{name} ({units}; {kind[:1].lower()}{kind[1:]})"
+
+
+def name_ground(atlas: Atlas, view: View) -> str:
+    """Return what of the city a view shows: the wards without the city behind them, or the city."""
+    return name_place(atlas, view).removesuffix(f", {atlas.city.name[view.language]}")
 
 
 def name_years(plan: Plan) -> str:

@@ -7,14 +7,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Mm
 
 from geo.listing import Column, Section
 from geo.native import INK, add_grid, add_text, fit_size, link_to, name_shape, set_type
 from geo.package import choose_sentence, seal
 from geo.scene import Box
-from geo.shown import head_of, list_brief
-from geo.slide_tables import BODY, GREY, PAPER, TITLE, add_table, share_widths, split_rows, start_slide
+from geo.shown import head_of
+from geo.slide_tables import BODY, GREY, PAPER, TITLE, add_table, lay_table, split_rows, start_slide
 from geo.slides import add_slide, describe_show
 from geo.words import say
 
@@ -60,18 +61,16 @@ def write_book_pptx(
 
 
 def _add_item(show: Show, item: Item) -> tuple[str, str, Slide]:
-    """Add the slide of an item, and its whole table on more; return its name, its page id and its slide."""
-    slide, head = add_slide(show, item.shown, shapes=False, named=not item.tabled), head_of(item.shown)
-    if item.tabled:
-        add_table(show, Section(head.furniture.title, (), list_brief(item.shown)), head)
-    return item.name, head.furniture.page_id, slide
+    """Add the slides of an item; return its name, its page id and the slide of its map."""
+    slide = add_slide(show, item.shown, shapes=False, tabled=item.tabled)
+    return item.name, head_of(item.shown).furniture.page_id, slide
 
 
 def _add_contents(show: Show, listed: Sequence[tuple[str, str, Slide]], cover: ThematicMap) -> None:
     """Add the contents after the cover, each name a link to its slide."""
     places = {slide.slide_id: place for place, slide in enumerate(show.slides, 1)}
     draft = _list_contents(listed, places, 0, cover)
-    length = len(list(split_rows(draft, share_widths(draft), cover)))
+    length = len(list(split_rows(lay_table(draft, cover))))
     section = _list_contents(listed, places, length, cover)
     targets = iter(slide for _, _, slide in listed)
     for slide, table in add_table(show, section, cover):
@@ -121,6 +120,8 @@ def _add_strip(slide: Slide, figures: Sequence[Figure]) -> None:
     box = Box(BODY.left, 100.0, BODY.width, 58.0)
     frame = add_grid(slide, box, rows, [box.width / len(figures)] * len(figures))
     name_shape(frame, " · ".join(f"{figure.value} {figure.label}" for figure in figures))
+    for cell in frame.table.iter_cells():
+        cell.vertical_anchor = MSO_ANCHOR.TOP
     for column in range(len(figures)):
         set_type(frame.table.cell(0, column).text_frame, size=26, colour=INK, bold=True)
         set_type(frame.table.cell(1, column).text_frame, size=13, colour=INK, bold=True)
@@ -131,5 +132,9 @@ def _add_strip(slide: Slide, figures: Sequence[Figure]) -> None:
 def _add_words(show: Show, sections: Sequence[Section], cover: ThematicMap) -> None:
     """Add sections without a table on one slide."""
     slide = start_slide(show, " · ".join(section.title for section in sections), cover)
-    lines = [line for section in sections for line in (section.title.upper(), *section.lines, "")]
-    add_text(slide, BODY, lines, size=13, colour=INK)
+    titles = [section.title for section in sections]
+    lines = [line for section in sections for line in (section.title, *section.lines, "")]
+    added = add_text(slide, BODY, lines, size=13, colour=INK)
+    for paragraph in added.text_frame.paragraphs:
+        for run in paragraph.runs:
+            run.font.bold = paragraph.text in titles

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from geo.book import FORMATS, list_sheets, name_sheet
+from geo.book import FORMATS, list_sheets, name_ground, name_sheet
 from geo.book_notes import write_notes
 from geo.book_pages import bind, compose_book
 from geo.book_sheet import TAKEN, Item, Sheet
@@ -96,16 +96,16 @@ def write_book(
 def _make_office(atlas: Atlas, plan: Plan, suffix: str, progress: Progress | None) -> Made:
     sheets = list_sheets(atlas, plan)
     cover = draw_sheet_map(atlas, sheets[0])
-    views = _list_views(sheets)
+    views = _list_views(atlas, sheets)
     issued = [Issued(cover.furniture.page_id, sheets[0].address, "sheet")]
 
     def draw() -> Iterator[Item]:
-        for place, sheet in enumerate(views):
+        for place, (name, sheet, tabled) in enumerate(views):
             if progress:
-                progress(place, len(views), name_sheet(atlas, sheet))
+                progress(place, len(views), name)
             shown = show_view(atlas, sheet)
             issued.append(Issued(head_of(shown).furniture.page_id, sheet.address, suffix))
-            yield Item(name_sheet(atlas, sheet), shown, tabled=sheet.kind not in TAKEN)
+            yield Item(name, shown, tabled=tabled)
 
     def close() -> tuple[Section, ...]:
         if progress:
@@ -119,10 +119,23 @@ def _make_office(atlas: Atlas, plan: Plan, suffix: str, progress: Progress | Non
     return Made(bytes(write(cover, draw(), close)), tuple(issued))
 
 
-def _list_views(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Return what has a slide or a figure: of an atlas the map of each page, of a report what was chosen."""
+def _list_views(atlas: Atlas, sheets: Sequence[Sheet]) -> list[tuple[str, Sheet, bool]]:
+    """Return what has a slide or a figure, by name, and whether its whole table belongs to it.
+
+    Of an atlas it is the map of each page, with the tables of the wards; of a report what was chosen.
+    """
     cover, plan = sheets[0], sheets[0].plan
     shown = [sheet for sheet in sheets if sheet.plan is None]
     if plan is not None and plan.chosen:
-        return shown
-    return [Sheet("map", sheet.view) for sheet in (cover, *shown)]
+        return [(name_sheet(atlas, sheet), sheet, sheet.kind not in TAKEN) for sheet in shown]
+    name = (
+        name_sheet if len({(sheet.view.year, sheet.view.indicator) for sheet in shown}) > 1 else _name_place
+    )
+    return [
+        (name(atlas, sheet), Sheet("map", sheet.view), bool(sheet.view.wards)) for sheet in (cover, *shown)
+    ]
+
+
+def _name_place(atlas: Atlas, sheet: Sheet) -> str:
+    """Return the place alone: what of it is shown on every sheet, the title says."""
+    return name_ground(atlas, sheet.view)

@@ -101,6 +101,15 @@ def draw_north(kind: Type, language: Language) -> tuple[Block, float]:
 
 
 def draw_locator(thematic_map: ThematicMap, width: float, height: float, kind: Type) -> Block:
+    """Return a small map of the city with the wards in view marked, under its head; else nothing."""
+    inset = draw_inset(thematic_map, width, height)
+    if not inset.height:
+        return inset
+    head = paragraph(say("page.locator", thematic_map.view.language), width, Type(kind.size, "bold"))
+    return stack([head, inset], gap=kind.size * POINT * 0.3)
+
+
+def draw_inset(thematic_map: ThematicMap, width: float, height: float) -> Block:
     """Return a small map of the city with the wards in view marked; empty where the whole city is in view."""
     wards = thematic_map.wards
     if len(thematic_map.in_view) == len(wards):
@@ -109,9 +118,7 @@ def draw_locator(thematic_map: ThematicMap, width: float, height: float, kind: T
     rows = find_rows(wards, None, thematic_map.in_view)
     looks = HERE_BLACK if thematic_map.view.patterns else HERE
     here = [Area(small.wards[row], small.place, *looks) for row in rows]
-    inset = Block(small.height, (Area(small.whole, small.place, *ELSEWHERE), *here, *small.boxes))
-    head = paragraph(say("page.locator", thematic_map.view.language), width, Type(kind.size, "bold"))
-    return stack([head, inset], gap=kind.size * POINT * 0.3)
+    return Block(small.height, (Area(small.whole, small.place, *ELSEWHERE), *here, *small.boxes))
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,14 +19,14 @@ from geo.fonts import wrap
 from geo.scene import POINT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
     from pptx.shapes.autoshape import Shape
     from pptx.shapes.base import BaseShape
     from pptx.shapes.graphfrm import GraphicFrame
     from pptx.slide import Slide
-    from pptx.table import _Cell
+    from pptx.table import Table, _Cell
     from pptx.text.text import TextFrame, _Run
 
     from geo.model import Pattern
@@ -118,6 +118,13 @@ def name_shape(shape: BaseShape, name: str, description: str = "") -> None:
     shape.name = name
     if description:
         shape._element.xpath(".//p:cNvPr")[0].set("descr", description)  # noqa: SLF001  the library has no other way
+
+
+def add_group(slide: Slide, shapes: Iterable[Shape | None], name: str, description: str) -> None:
+    """Make one of several shapes, and say what it shows."""
+    group = slide.shapes.add_group_shape([shape for shape in shapes if shape is not None])
+    name_shape(group, name, description)
+    slide.shapes.turbo_add_enabled = slide.shapes.turbo_add_enabled  # the group took a number of its own
 
 
 def fill_with(target: Shape | _Cell, fill: Fill) -> None:
@@ -220,3 +227,10 @@ def add_grid(slide: Slide, box: Box, rows: Sequence[Sequence[str]], widths: Sequ
             cell.fill.background()
             set_type(cell.text_frame, size=10, colour=INK)
     return frame
+
+
+def join_cells(table: Table, row: int, last: int) -> None:
+    """Let the first cell of a row go on to another one: those between are empty."""
+    for place in range(1, last + 1):
+        table.cell(row, place).text = ""  # a joined cell takes over every line of the others
+    table.cell(row, 0).merge(table.cell(row, last))

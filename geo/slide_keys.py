@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from string import digits as DIGITS  # noqa: N812  as a constant
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Mm
 
 from geo.fonts import wrap
+from geo.furniture import draw_inset
 from geo.legend import OUTSIDE, draw_sign, list_entries, list_lines, list_shades, name_surroundings
 from geo.legend_words import legend_title, legend_total
 from geo.model import ThematicMap
 from geo.model_pair import YearPair
-from geo.native import INK, add_grid, add_outline, add_text, fill_with, name_shape, rgb, set_type
+from geo.native import (
+    INK,
+    add_grid,
+    add_group,
+    add_outline,
+    add_text,
+    fill_with,
+    join_cells,
+    name_shape,
+    set_type,
+)
 from geo.outlines import line, rectangle
-from geo.package import ink_on
-from geo.scene import Box, Stroke
+from geo.scene import Area, Box, Stroke
 from geo.shown import head_of, list_brief, years_of
-from geo.words import number, say
+from geo.slide_tables import SIDES, lay_out
+from geo.words import name_unit, number, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pptx.slide import Slide
-    from pptx.table import Table, _Cell
 
     from geo.listing import Column
     from geo.model_pair import Shown
@@ -34,45 +45,78 @@ KEYS: Final = Box(211.0, 36.0, 117.0, 139.0)
 ROW: Final = 5.6
 """Height of a row of a native table, in millimetres."""
 
+LINE: Final = 4.2
+"""Height of each further line in it."""
+
 SIGN_ROW: Final = 5.0
 AROUND: Final = Stroke("#5b6b7a", 0.15)
-TABLE_SIZE: Final = 8.5
-SHARES: Final = {
-    "name": 0.3,
-    "ward": 0.38,
-    "kind": 0.2,
-    "value": 0.3,
-    "text": 0.36,
-    "previous": 0.34,
-    "year": 0.3,
-    "change": 0.34,
-}
-"""Columns of the table on a slide, and their shares of its width; those of years bear their year."""
+TITLE_SIZE: Final = 10.5
+LABEL_SIZE: Final = 10.0
+INSET: Final = Box(KEYS.right - 34.0, KEYS.top, 34.0, 28.0)
+"""The small map that says where the wards in view lie, with its head: beside the legend."""
+
+SIZES: Final = ((8.5, ROW), (8.0, 5.0))
+"""Type and height of a row of the table, usual and where all rows have room only so."""
+
+BRIEF: Final = {"name", "ward", "kind", "value", "text", "previous", "year", "change"}
+"""Columns of the table on a slide; those of years bear their year."""
+
+OF_HAMLETS: Final = {"tips", "models"}
+"""They have room too where no column of wards stands in the table."""
 
 
 def add_legends(slide: Slide, shown: Shown, top: float) -> float:
-    """Add the legend of the values and, of two years, that of the change; return where they end."""
+    """Add locator, legend of the values and, of two years, that of the change; return where they end."""
     years = years_of(shown)
-    down = _add_legend(slide, years, top, titled=not isinstance(shown, ThematicMap))
+    inset = _add_inset(slide, head_of(shown))
+    width = INSET.left - KEYS.left - 4.0 if inset else KEYS.width
+    down = _add_legend(
+        slide, years, Box(KEYS.left, top, width, 0.0), titled=not isinstance(shown, ThematicMap)
+    )
     if isinstance(shown, YearPair):
-        down = _add_legend(slide, (shown.change,), down, titled=False)
-    return down
+        down = _add_legend(slide, (shown.change,), Box(KEYS.left, down, width, 0.0), titled=False)
+    return max(down, inset)
 
 
-def _add_legend(slide: Slide, maps: Sequence[ThematicMap], top: float, *, titled: bool) -> float:
+def _add_inset(slide: Slide, thematic_map: ThematicMap) -> float:
+    """Add the small map of the city with the wards in view; return where it ends, 0 where there is none."""
+    head = 5.5
+    inset = draw_inset(thematic_map, INSET.width, INSET.height - head)
+    if not inset.height:
+        return 0.0
+    words = say("page.locator", thematic_map.view.language)
+    box = Box(INSET.left, INSET.top, INSET.width, head)
+    text = add_text(slide, box, [words], size=8.5, colour=INK, bold=True)
+    text.text_frame.word_wrap = False
+    areas = [item for item in inset.items if isinstance(item, Area)]
+    drawn = [add_outline(slide, area, (INSET.left + 0.8, INSET.top + head)) for area in areas]
+    wards = thematic_map.wards.loc[list(thematic_map.in_view)]
+    places = [name_unit(name, kind, "") for name, kind in zip(wards["name"], wards["kind"], strict=True)]
+    add_group(slide, drawn, words, f"{words}: {', '.join(places)}")
+    return INSET.top + head + inset.height + 3.0
+
+
+def _add_legend(slide: Slide, maps: Sequence[ThematicMap], box: Box, *, titled: bool) -> float:
     """Add the legend of maps as a table, with a column of counts a map; return where it ends."""
-    last, wide = maps[-1], min(18.0, 36.0 / len(maps))
+    last, count = maps[-1], min(18.0, 36.0 / len(maps))
     entries = list_entries(last)
     rows = _list_rows(maps, titled=titled)
-    box = Box(KEYS.left, top, KEYS.width, ROW * len(rows))
-    frame = add_grid(slide, box, rows, (11.0, KEYS.width - 11.0 - wide * len(maps), *[wide] * len(maps)))
+    widths = (11.0, box.width - 11.0 - count * len(maps), *[count] * len(maps))
+    across = 1 if titled else len(widths) - 1  # the title goes on over columns that have no head
+    words = [(rows[0][0], sum(widths[: across + 1]), TITLE_SIZE)]
+    words += [(row[1], widths[1], LABEL_SIZE) for row in rows[1:]]
+    heights = [ROW + LINE * (len(wrap(text, wide - SIDES, size)) - 1) for text, wide, size in words]
+    box = replace(box, height=sum(heights))
+    frame = add_grid(slide, box, rows, widths)
     name_shape(frame, say("table.legend", last.view.language))
-    for place, row in enumerate(frame.table.rows):
+    for place, (row, height) in enumerate(zip(frame.table.rows, heights, strict=True)):
+        row.height = Mm(height)
         if 1 <= place <= len(entries):
             fill_with(row.cells[0], entries[place - 1].fill)
         for cell in list(row.cells)[2:]:
             cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
-    set_type(frame.table.cell(0, 1).text_frame, size=10.5, colour=INK, bold=True)
+    join_cells(frame.table, 0, across)
+    set_type(frame.table.cell(0, 0).text_frame, size=TITLE_SIZE, colour=INK, bold=True)
     return box.bottom + 3.0
 
 
@@ -89,7 +133,7 @@ def _list_rows(maps: Sequence[ThematicMap], *, titled: bool) -> list[tuple[str, 
         foot = f"{say('compare.total', language)} ({say(f'units.{last.view.level}', language)})"
         head, sums = [str(one.view.year) for one in maps], [column[-1] for column in counts]
     rows = zip(labels, *(column[:-1] for column in counts), strict=True)
-    return [("", legend_title(last), *head), *(("", *row) for row in rows), ("", foot, *sums)]
+    return [(legend_title(last), "", *head), *(("", *row) for row in rows), ("", foot, *sums)]
 
 
 def add_kinds(slide: Slide, thematic_map: ThematicMap, top: float) -> float:
@@ -150,57 +194,40 @@ def add_lines(slide: Slide, thematic_map: ThematicMap, top: float) -> float:
     return top + -(-len(samples) // 2) * SIGN_ROW + (3.0 if samples else 0.0)
 
 
-def add_table(slide: Slide, shown: Shown, top: float) -> None:
-    """Add the first rows of the table, exceptions first, and say how many more there are."""
-    thematic_map = head_of(shown)
-    columns = [column for column in list_brief(shown) if column.key.rstrip(DIGITS) in SHARES]
+def add_rows(slide: Slide, shown: Shown, top: float, *, follows: bool) -> bool:
+    """Add the rows of the table that have room, exceptions first, and say how many there are besides.
+
+    Parameters
+    ----------
+    follows
+        Whether the whole table follows on other slides if it has no room here.
+
+    Returns
+    -------
+    bool
+        Whether all of it has room.
+    """
+    thematic_map, room = head_of(shown), KEYS.bottom - top
+    language, columns = thematic_map.view.language, _list_columns(shown)
     if not columns:
-        return
-    shares = [SHARES[column.key.rstrip(DIGITS)] for column in columns]
-    widths = [KEYS.width * share / sum(shares) for share in shares]
-    cells = [tuple(map(str, row)) for row in zip(*(column.cells for column in columns), strict=True)]
-    heights = [ROW * _count_lines(row, widths) for row in cells]
-    count = sum(height <= KEYS.bottom - top - 2 * ROW for height in np.cumsum(heights))
-    if not count:
-        return
-    rows = [tuple(column.title for column in columns), *cells[:count]]
-    if count < len(cells):
-        rows.append((_say_rest(thematic_map, len(cells) - count), *[""] * (len(columns) - 1)))
-    tall = ROW * (len(rows) - count) + sum(heights[:count])
-    frame = add_grid(slide, Box(KEYS.left, top, KEYS.width, tall), rows, widths)
-    name_shape(frame, say("table.sheet", thematic_map.view.language))
-    _dress_table(frame.table, thematic_map, columns, count)
+        return True
+    tables = [lay_out(columns, language, KEYS.width, *size) for size in SIZES]
+    laid = next((laid for laid in tables if laid.height <= room), tables[0])
+    count, rest = len(laid.rows), ""
+    if laid.height > room:
+        count = laid.take(0, room - ROW)
+        key, left = (
+            ("table.follows", len(laid.rows)) if follows else ("words.and_more", len(laid.rows) - count)
+        )
+        rest = "…" + say(key, language, count=number(left, language))
+    if count > 0:
+        laid.put(slide, (KEYS.left, top), (0, count), foot=rest, shades=list_shades(thematic_map))
+        name_shape(slide.shapes[-1], say("table.sheet", language))
+    return not rest
 
 
-def _count_lines(row: Sequence[str], widths: Sequence[float]) -> int:
-    """Return how many lines the fullest cell of a row needs."""
-    return max(len(wrap(text, width - 2.4, TABLE_SIZE)) for text, width in zip(row, widths, strict=True))
-
-
-def _say_rest(thematic_map: ThematicMap, rest: int) -> str:
-    language = thematic_map.view.language
-    return "…" + say("words.and_more", language, count=number(rest, language))
-
-
-def _dress_table(table: Table, thematic_map: ThematicMap, columns: Sequence[Column], shown: int) -> None:
-    """Give the table its head, its type and the colours of the classes."""
-    table.first_row = True
-    shades = list_shades(thematic_map)
-    for place, column in enumerate(columns):
-        for row in range(len(table.rows)):
-            cell = table.cell(row, place)
-            set_type(cell.text_frame, size=TABLE_SIZE, colour=INK, bold=row == 0)
-            if row == 0:
-                cell.fill.solid()
-                cell.fill.fore_color.rgb = rgb("#e9edf0")
-            elif column.kind == "class" and row <= shown:
-                _mark_class(cell, shades[str(column.cells[row - 1])])
-    if len(table.rows) > shown + 1:
-        table.cell(shown + 1, 0).merge(table.cell(shown + 1, len(columns) - 1))
-
-
-def _mark_class(cell: _Cell, fill: Fill) -> None:
-    """Give a cell the plain colour of its class; a pattern would lie under the words."""
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = rgb(fill.colour)
-    set_type(cell.text_frame, size=TABLE_SIZE, colour=ink_on(fill.colour))
+def _list_columns(shown: Shown) -> tuple[Column, ...]:
+    """Return the columns of a table beside a map: the fewer where the ward of each unit is one of them."""
+    columns = list_brief(shown)
+    wanted = BRIEF if any(column.key == "ward" for column in columns) else BRIEF | OF_HAMLETS
+    return tuple(column for column in columns if column.key.rstrip(DIGITS) in wanted)

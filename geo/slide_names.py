@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from geo.listing import Column, Section
 from geo.name_lines import abbreviate, shorten
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from geo.model import ThematicMap
     from geo.scene import Naming, Page
-
-SHARES: Final = (0.24, 0.2, 0.56)
-"""Columns of ward, value and names, as shares of the width of a slide."""
 
 
 def add_names(show: Show, page: Page, thematic_map: ThematicMap) -> None:
@@ -42,9 +39,7 @@ def add_names(show: Show, page: Page, thematic_map: ThematicMap) -> None:
         Column("name", say("map.unit", language), names),
     )
     lines = (say("page.key_listed", language),)
-    add_table(
-        show, Section(say("page.more", language, title=page.title), lines, columns), thematic_map, SHARES
-    )
+    add_table(show, Section(say("page.more", language, title=page.title), lines, columns), thematic_map)
 
 
 def _list_rows(lost: Sequence[Naming], thematic_map: ThematicMap) -> Iterator[tuple[str, str, str]]:

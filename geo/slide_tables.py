@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Mm
 
 from geo.fonts import wrap
-from geo.native import INK, add_grid, add_text, fit_size, name_shape, place_of, rgb, set_margins, set_type
-from geo.package import list_foot
+from geo.native import (
+    INK,
+    add_grid,
+    add_text,
+    fit_size,
+    join_cells,
+    name_shape,
+    place_of,
+    rgb,
+    set_margins,
+    set_type,
+)
+from geo.package import ink_on, list_foot
 from geo.page_table import write_cell
-from geo.scene import Box
+from geo.scene import POINT, Box
+from geo.table_widths import share_width
+from geo.typeset import Type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pptx.presentation import Presentation as Show
     from pptx.slide import Slide
     from pptx.table import Table
 
-    from geo.listing import Section
-    from geo.model import ThematicMap
+    from geo.listing import Column, Section
+    from geo.model import Language, ThematicMap
+    from geo.scene import Fill
 
 PAPER: Final = (338.667, 190.5)
 TITLE: Final = Box(10.0, 7.0, 318.0, 13.0)
@@ -29,27 +45,138 @@ FOOT: Final = Box(10.0, 176.5, 196.0, 11.0)
 BANNER: Final = Box(211.0, 177.5, 117.0, 7.0)
 
 BODY: Final = Box(10.0, 24.0, PAPER[0] - 20.0, 150.0)
-ALARM: Final = "#8a3200"
-SMALL: Final = 10.0
-LINE: Final = 4.6
-"""Height of a line of a small table, in millimetres."""
+ROOM: Final = Box(BODY.left, 30.0, BODY.width, BODY.bottom - 30.0)
+"""Of a table under the lines of its section."""
 
-PAD: Final = 1.6
-WIDE: Final = 0.26
-NARROW: Final = 0.11
-LONG: Final = 16
-"""Letters from which on a column of a table is a wide one."""
+BESIDE: Final = 10.0
+"""Between two halves of a table that stand beside each other, in millimetres."""
 
+SIZES: Final = ((10.0, 6.2), (9.0, 5.6))
+"""Type in points and height of a row with one line in millimetres: usual, and where it saves a slide."""
+
+FEW: Final = 8
+"""So many rows stand in one part, however narrow they are."""
+
+SIDES: Final = 2.4
+"""What the sides of a cell take of its width, in millimetres."""
+
+LEADING: Final = 1.3
+HEAD: Final = "#e9edf0"
+ALARM: Final = ("#8a3200", "#fff4e5")
 GREY: Final = "#55616d"
+
+
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """A table with its measures.
+
+    Parameters
+    ----------
+    columns
+        Their titles are the head.
+    rows
+        Of cells in words.
+    widths
+        Of columns, in millimetres.
+    head
+        Height of the head, in millimetres.
+    heights
+        Of rows, in millimetres.
+    size
+        Of the type, in points.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    head: float
+    heights: tuple[float, ...]
+    size: float
+
+    @property
+    def height(self) -> float:
+        """Height of the whole table."""
+        return self.head + sum(self.heights)
+
+    def take(self, first: int, height: float) -> int:
+        """Return how many rows from a first one on fit under the head into a height."""
+        return sum(end <= height for end in accumulate(self.heights[first:], initial=self.head)) - 1
+
+    def put(
+        self,
+        slide: Slide,
+        corner: tuple[float, float],
+        part: tuple[int, int],
+        *,
+        foot: str = "",
+        shades: Mapping[str, Fill] | None = None,
+    ) -> Table:
+        """Add some rows under the head.
+
+        Parameters
+        ----------
+        part
+            The first of them, and how many.
+        foot
+            Words under them.
+        shades
+            Words of the legend → the fill of their class; cells take its colour, no pattern under words.
+        """
+        rows = self.rows[part[0] : sum(part)]
+        heights = [self.head, *self.heights[part[0] : sum(part)], *[min(self.heights)] * bool(foot)]
+        feet = [[foot, *[""] * (len(self.columns) - 1)]] if foot else []
+        texts = [[column.title for column in self.columns], *rows, *feet]
+        table: Table = add_grid(slide, Box(*corner, sum(self.widths), sum(heights)), texts, self.widths).table
+        table.first_row = True
+        for place, (row, height) in enumerate(zip(table.rows, heights, strict=True)):
+            row.height = Mm(height)
+            for cell, column in zip(row.cells, self.columns, strict=True):
+                shade = (shades or {}).get(cell.text) if column.kind == "class" and place else None
+                colour = HEAD if place == 0 else shade.colour if shade else ""
+                ink = ink_on(colour) if shade else INK
+                set_type(cell.text_frame, size=self.size, colour=ink, bold=place == 0)
+                if colour:
+                    cell.fill.solid()
+                    cell.fill.fore_color.rgb = rgb(colour)
+                if column.kind == "number":
+                    cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+        if foot:
+            join_cells(table, len(rows) + 1, len(self.columns) - 1)
+        return table
+
+
+def lay_out(columns: Sequence[Column], language: Language, width: float, size: float, row: float) -> Laid:
+    """Return a table in a width: no word cut, and as low as its columns can make it.
+
+    Parameters
+    ----------
+    size
+        Of the type, in points.
+    row
+        Height of a row with one line, in millimetres.
+    """
+    texts = [[write_cell(cell, column, language) for cell in column.cells] for column in columns]
+    widths = share_width(columns, texts, width, Type(size), marked=False)
+    rows = tuple(zip(*texts, strict=True))
+    head, *heights = (
+        row + (_count_lines(cells, widths, size) - 1) * size * POINT * LEADING
+        for cells in (tuple(column.title for column in columns), *rows)
+    )
+    return Laid(tuple(columns), rows, tuple(widths), head, tuple(heights), size)
+
+
+def _count_lines(cells: Sequence[str], widths: Sequence[float], size: float) -> int:
+    """Return how many lines the fullest cell of a row needs."""
+    return max(
+        len(wrap(text, width - SIDES, size)) if text else 1 for text, width in zip(cells, widths, strict=True)
+    )
 
 
 def start_slide(show: Show, title: str, cover: ThematicMap) -> Slide:
     """Add a slide with the title, the foot and the banner that it has from a map."""
     slide: Slide = show.slides.add_slide(show.slide_layouts[5])
     fill_title(slide, title)
-    add_text(slide, FOOT, list_foot(cover), size=7.5, colour=GREY)
-    if cover.furniture.banner:
-        add_text(slide, BANNER, [cover.furniture.banner], size=10.5, colour=ALARM, bold=True)
+    add_foot(slide, cover)
     return slide
 
 
@@ -63,69 +190,85 @@ def fill_title(slide: Slide, words: str) -> None:
     set_type(title.text_frame, size=fit_size(words, TITLE, 24.0, 12.0), colour=INK, bold=True)
 
 
+def add_foot(slide: Slide, thematic_map: ThematicMap) -> None:
+    """Add what stands at the foot of every slide: source, dates, page id, and the banner if there is one."""
+    add_text(slide, FOOT, list_foot(thematic_map), size=7.5, colour=GREY)
+    words, (ink, ground) = thematic_map.furniture.banner, ALARM
+    if not words:
+        return
+    banner = add_text(slide, BANNER, [words], size=10.5, colour=ink, bold=True)
+    banner.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    banner.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+    banner.fill.solid()
+    banner.fill.fore_color.rgb = rgb(ground)
+    banner.line.color.rgb = rgb(ink)
+
+
 def add_table(
-    show: Show, section: Section, cover: ThematicMap, shares: Sequence[float] = ()
+    show: Show, section: Section, cover: ThematicMap, shades: Mapping[str, Fill] | None = None
 ) -> list[tuple[Slide, Table]]:
-    """Add the slides of a table; return each with its part of it.
+    """Add the slides of a table; return its parts in their order, each with the slide on which it stands.
 
     Parameters
     ----------
     cover
         Its foot and its banner stand on the slides.
-    shares
-        Of the columns in the width; none: by their words.
+    shades
+        Words of the legend → the fill of their class.
     """
     added = []
-    widths = [share * BODY.width for share in shares] or share_widths(section)
-    head = [column.title for column in section.columns]
-    for number, rows in enumerate(split_rows(section, widths, cover)):
+    laid = lay_table(section, cover)
+    for number, parts in enumerate(split_rows(laid)):
         slide = start_slide(show, section.title, cover)
-        lines = section.lines if number == 0 else ()
-        add_text(slide, Box(BODY.left, 21.0, BODY.width, 7.0), lines, size=11, colour=GREY)
-        heights = [_height(row, widths) for row in (head, *rows)]
-        box = Box(BODY.left, 30.0, BODY.width, sum(heights))
-        frame = add_grid(slide, box, [head, *rows], widths)
-        name_shape(frame, section.title)
-        for place, height in enumerate(heights):
-            frame.table.rows[place].height = Mm(height)
-            for cell in frame.table.rows[place].cells:
-                set_type(cell.text_frame, size=SMALL, colour=INK, bold=place == 0)
-                if place == 0:
-                    cell.fill.solid()
-                    cell.fill.fore_color.rgb = rgb("#e9edf0")
-        added.append((slide, frame.table))
+        if section.lines and number == 0:
+            add_text(slide, Box(BODY.left, 21.0, BODY.width, 7.0), section.lines, size=11, colour=GREY)
+        left = ROOM.left
+        for part in parts:
+            table = laid.put(slide, (left, ROOM.top), part, shades=shades)
+            name_shape(slide.shapes[-1], section.title)
+            added.append((slide, table))
+            left += sum(laid.widths) + BESIDE
     return added
 
 
-def share_widths(section: Section) -> list[float]:
-    """Return the widths of the columns of a table, in millimetres."""
-    shares = [
-        WIDE if max((len(str(cell)) for cell in column.cells), default=0) > LONG else NARROW
-        for column in section.columns
+def lay_table(section: Section, cover: ThematicMap) -> Laid:
+    """Return the table of a section in the form that takes the fewest slides, and least of their height.
+
+    It is as wide as a slide, or half as wide in two parts beside each other.
+    """
+    widths = (BODY.width, (BODY.width - BESIDE) / 2)[: 1 + (len(section.columns[0].cells) > FEW)]
+    forms = [
+        lay_out(section.columns, cover.view.language, width, *size) for size in SIZES for width in widths
     ]
-    return [share * BODY.width / sum(shares) for share in shares]
+    return min(forms, key=_rank)
 
 
-def _height(row: Sequence[str], widths: Sequence[float]) -> float:
-    # The type of the slide is wider than ours: a line less room keeps the estimate on the safe side.
-    lines = max(
-        len(wrap(text, (width - 2.4) * 0.9, SMALL)) if text else 1
-        for text, width in zip(row, widths, strict=True)
-    )
-    return lines * LINE + PAD
+def _rank(laid: Laid) -> tuple[int, float, float]:
+    slides = list(split_rows(laid))
+    highest = max(sum(laid.heights[first : first + count]) for parts in slides for first, count in parts)
+    return len(slides), -laid.size, highest
 
 
-def split_rows(section: Section, widths: Sequence[float], cover: ThematicMap) -> Iterator[list[list[str]]]:
-    """Yield the rows of each slide."""
-    language = cover.view.language
-    columns = [[write_cell(cell, column, language) for cell in column.cells] for column in section.columns]
-    shown: list[list[str]] = []
-    used = 2 * LINE
-    for cells in zip(*columns, strict=True):
-        row = list(cells)
-        used += _height(row, widths)
-        if shown and used > BODY.bottom - 32.0:
-            yield shown
-            shown, used = [], 2 * LINE + _height(row, widths)
-        shown.append(row)
-    yield shown
+def split_rows(laid: Laid) -> Iterator[list[tuple[int, int]]]:
+    """Yield the parts of a table that stand beside each other on a slide: first row, and number of rows.
+
+    On the last slide they are about as high as each other.
+    """
+    beside = 2 if 2 * sum(laid.widths) + BESIDE <= BODY.width * 1.001 else 1
+    first = 0
+    while first < len(laid.rows):
+        parts = _fill(laid, first, beside, ROOM.height)
+        if sum(parts[-1]) == len(laid.rows):
+            least = laid.head + sum(laid.heights[first:]) / beside
+            tried = (_fill(laid, first, beside, least + more) for more in laid.heights[first:])
+            parts = next((even for even in tried if sum(even[-1]) == len(laid.rows)), parts)
+        yield parts
+        first = sum(parts[-1])
+
+
+def _fill(laid: Laid, first: int, beside: int, height: float) -> list[tuple[int, int]]:
+    parts: list[tuple[int, int]] = []
+    while len(parts) < beside and first < len(laid.rows):
+        parts.append((first, max(1, laid.take(first, height))))
+        first = sum(parts[-1])
+    return parts

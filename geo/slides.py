@@ -6,30 +6,32 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from pptx import Presentation
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import PP_ALIGN
 from pptx.util import Mm
 
 from geo.fonts import measure
+from geo.legend import list_shades
+from geo.listing import Section
 from geo.model import Layout, ThematicMap
 from geo.model_pair import Shown, YearPair
 from geo.native import (
     INK,
+    add_group,
     add_halo,
     add_outline,
     add_text,
     fit_size,
     name_shape,
     place_of,
-    rgb,
     set_margins,
 )
 from geo.package import BORN, describe_page, list_foot, seal
 from geo.paint import paint_png
 from geo.scene import POINT, Area, Box, Window, Words
-from geo.shown import compose_picture, head_of
-from geo.slide_keys import KEYS, add_kinds, add_legends, add_lines, add_table
+from geo.shown import compose_picture, head_of, list_brief
+from geo.slide_keys import KEYS, add_kinds, add_legends, add_lines, add_rows
 from geo.slide_names import add_names
-from geo.slide_tables import BANNER, FOOT, GREY, PAPER, fill_title
+from geo.slide_tables import PAPER, add_foot, add_table, fill_title
 from geo.words import say
 
 if TYPE_CHECKING:
@@ -87,15 +89,16 @@ def describe_show(show: Show, thematic_map: ThematicMap) -> None:
     properties.created = properties.modified = BORN
 
 
-def add_slide(show: Show, shown: Shown, *, shapes: bool, named: bool = True) -> Slide:
+def add_slide(show: Show, shown: Shown, *, shapes: bool, tabled: bool = False) -> Slide:
     """Add the slide of a map, of two years or of all years.
 
     Parameters
     ----------
     shapes
         As for `write_pptx`.
-    named
-        Whether slides follow with the names that have no place on it; no table of all units does then.
+    tabled
+        Whether the whole table follows on more slides if it has no room on this one; else the names follow
+        that have no place on the map.
     """
     slide: Slide = show.slides.add_slide(show.slide_layouts[5])
     thematic_map = head_of(shown)
@@ -111,21 +114,18 @@ def add_slide(show: Show, shown: Shown, *, shapes: bool, named: bool = True) -> 
     if isinstance(shown, ThematicMap):
         down = add_kinds(slide, shown, down)
         down = add_lines(slide, shown, down)
-    add_table(slide, shown, down)
-    if furniture.banner:
-        banner = add_text(slide, BANNER, [furniture.banner], size=10.5, colour="#8a3200", bold=True)
-        banner.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-        banner.fill.solid()
-        banner.fill.fore_color.rgb = rgb("#fff4e5")
-        banner.line.color.rgb = rgb("#8a3200")
-    add_text(slide, FOOT, list_foot(thematic_map), size=7.5, colour=GREY)
+    whole = add_rows(slide, shown, down, follows=tabled)
+    add_foot(slide, thematic_map)
     about = shown.note if isinstance(shown, YearPair) else furniture.subtitle
     notes = slide.notes_slide.notes_text_frame
     if notes is not None:  # the template has it
         said = (furniture.banner, furniture.sentence, about, *list_foot(thematic_map))
         notes.text = "\n".join(filter(None, said))
-    if named:
+    if not tabled:
         add_names(show, page, thematic_map)
+    elif not whole:
+        more = say("page.more", page.language, title=furniture.title)
+        add_table(show, Section(more, (), list_brief(shown)), thematic_map, list_shades(thematic_map))
     return slide
 
 
@@ -156,9 +156,7 @@ def _add_shapes(slide: Slide, page: Page) -> None:
     sheet = Box(0.0, 0.0, page.width, page.height)
     items = list(_walk(page.items, sheet))
     shapes = [_add_unit(slide, item, seen, page) for item, seen in items if isinstance(item, Area)]
-    group = slide.shapes.add_group_shape([shape for shape in shapes if shape is not None])
-    name_shape(group, page.title, page.subject)
-    slide.shapes.turbo_add_enabled = True  # the group took a number of its own
+    add_group(slide, shapes, page.title, page.subject)
     for item, _ in items:
         if isinstance(item, Words):
             _add_name(slide, item)

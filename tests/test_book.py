@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import defaultdict
 from dataclasses import replace
 from io import BytesIO
 
@@ -32,12 +33,13 @@ from geo.document_fields import mark
 from geo.document_pages import number_marks
 from geo.document_table import add_table
 from geo.errors import ViewError
-from geo.listing import Column
+from geo.listing import Column, Section
 from geo.model import View
 from geo.page import compose_page
 from geo.paint import paint_pdf
 from geo.reissue import draw_pages, find_page
 from geo.reissue_log import Issued, read_log, record_pages
+from geo.slide_tables import FEW, lay_table, split_rows
 from geo.words import catalogue, say
 
 PLAN = Plan((2018,), ("safety",))
@@ -234,6 +236,65 @@ def test_the_cover_of_a_presentation_counts_units_where_their_names_would_fill_i
     assert furniture.brief in [shape.text_frame.text for shape in cover.shapes if shape.has_text_frame]
 
 
+@pytest.fixture(scope="module")
+def ward_slides():
+    """Slides of a small and of a large ward, by page id."""
+    plan = Plan((2018,), ("safety",), ("21010", "21013"))
+    show = Presentation(BytesIO(make_book(shipped_atlas(), plan, "pptx").content))
+    slides = defaultdict(list)
+    for slide in list(show.slides)[2:-2]:
+        (foot,) = [words for words in list_words(slide) if say("map.page_id", "vi") in words]
+        slides[foot.split()[-1]].append(slide)
+    return list(slides.values())[1:]
+
+
+def list_words(slide):
+    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+
+
+def test_slides_of_a_ward_have_all_of_its_list_and_more_slides_only_where_it_takes_them(ward_slides):
+    for slides, code, most in zip(ward_slides, ("21010", "21013"), (1, 2), strict=True):
+        assert len(slides) == most
+        frame = make_map(shipped_atlas(), View(2018, "hamlet", "safety", (code,))).layer.frame
+        tables = [shape.table for shape in slides[-1].shapes if shape.has_table]
+        rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+        listed = {row[0]: row[1:] for row in rows if row[0] in set(frame["name"])}
+        assert sum(row[0] in listed for row in rows) == len(frame)
+        asked = frame.set_index("name")[["text", "previous_text", "tips"]].to_dict("split")
+        assert listed == {
+            name: [*cells, *rest]
+            for name, cells, rest in zip(
+                asked["index"], asked["data"], [[str(count)] for count in frame["models"]], strict=True
+            )
+        }
+        assert not any("đơn vị khác" in cell for row in rows for cell in row)
+
+
+def test_a_slide_of_a_ward_shows_where_in_the_city_it_lies(ward_slides):
+    words = say("page.locator", "vi")
+    for (slide, *_), ward in zip(ward_slides, ("phường Lê Hồng Phong", "phường Trần Phú"), strict=True):
+        (inset,) = [shape for shape in slide.shapes if shape.name == words]
+        assert inset._element.xpath("./p:nvGrpSpPr/p:cNvPr")[0].get("descr") == f"{words}: {ward}"
+        assert words in list_words(slide)
+        legend = next(shape for shape in slide.shapes if shape.has_table)
+        assert legend.left + legend.width <= inset.left
+
+
+@pytest.mark.parametrize("rows", [1, 8, 19, 24, 57, 130])
+def test_a_table_on_slides_has_each_row_once_in_parts_about_as_high_as_each_other(rows):
+    names = Column("name", "Đơn vị", tuple(f"Thôn {place}" for place in range(rows)))
+    value = Column("value", "Năm 2018", ("Đạt tiêu chuẩn",) * rows)
+    laid = lay_table(Section("Bảng", (), (names, value)), shipped_map())
+    slides = list(split_rows(laid))
+    assert [
+        place for parts in slides for first, count in parts for place in range(first, first + count)
+    ] == list(range(rows))
+    assert [len(parts) for parts in slides] == [1 if rows <= FEW else 2] * len(slides)
+    counts = [count for _, count in slides[-1]]
+    assert max(counts) - min(counts) <= 1
+    assert len(slides) == -(-rows // 44)
+
+
 def test_contents_of_a_presentation_lead_to_the_slides_that_they_name(small_atlas):
     show = Presentation(BytesIO(make_book(small_atlas, PLAN, "pptx").content))
     slides = list(show.slides)
@@ -259,7 +320,7 @@ def test_contents_of_a_document_lead_to_the_figures_that_they_name(small_atlas):
     links = list(body.iter(docx_qn("w:hyperlink")))
     assert len(links) == 4
     for link in links:
-        place = "".join(link.itertext()).split(" – ")[0]
+        place = "".join(part.text for part in link.iter(docx_qn("w:t")))
         assert place in marks[link.get(docx_qn("w:anchor"))]
 
 
