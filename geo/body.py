@@ -7,7 +7,6 @@ turns up in the ledger instead of being dropped.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ from geo.header_words import name_field
 from geo.headers import FEWEST_LABELS, is_numbering
 from geo.lines import Line, LineReader
 from geo.model import Text
+from geo.rows_nameless import keep_nameless
 from geo.sums import ENUMERATION, ROMAN, is_total
 from geo.titles import find_title_ward
 from geo.vocabulary import tokenise
@@ -76,34 +76,13 @@ def classify_lines(
     reader = LineReader(header, columns, vocabulary, headings, outlined=False)
     serials = [reader.text(row, "serial").strip() for row in rows[header.last + 1 :]]
     outlined = any(map(ROMAN.fullmatch, serials)) and any(serial.isdecimal() for serial in serials)
-    return _keep_nameless(list(_walk(rows, replace(reader, outlined=outlined))), rows, reader)
-
-
-def _keep_nameless(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader) -> list[Line]:
-    """Return the lines; a row with values amid those of the ward that it names is one whose name is missing.
-
-    So is one with the code of a hamlet: as the name of a ward for the rows below it would be lost.
-    """
-    told = [line for line in lines if line.kind in ("unit", "section")]
-    wards = [tokenise(reader.text(rows[line.row], "ward")) for line in told]
-    widths = Counter(len(reader.text(rows[line.row], "code").strip()) for line in told if line.kind == "unit")
-    usual = next((width for width, _ in widths.most_common(1)), 0)
-    nameless = {
-        line.row
-        for place, line in enumerate(told)
-        if line.kind == "section" and reader.has_value(rows[line.row])
-        if (
-            wards[place]
-            and 0 < place < len(told) - 1
-            and wards[place - 1] == wards[place] == wards[place + 1]
-        )
-        or (usual and len(reader.text(rows[line.row], "code").strip()) == usual)
-    }
-    return [replace(line, kind="unit", ward="") if line.row in nameless else line for line in lines]
+    return keep_nameless(list(_walk(rows, replace(reader, outlined=outlined))), rows, reader)
 
 
 def _walk(rows: Sequence[Row], reader: LineReader) -> Iterator[Line]:
     below, signed = False, False
+    valued = [number for number, row in enumerate(rows) if reader.has_value(row) and _is_listed(row, reader)]
+    last = max(valued, default=0)
     for number, row in enumerate(rows):
         if number <= reader.header.last:
             kind: LineKind = "header" if number >= reader.header.first else "title"
@@ -112,7 +91,8 @@ def _walk(rows: Sequence[Row], reader: LineReader) -> Iterator[Line]:
         line = _classify(number, row, reader, below=below, signed=signed)
         # Below a header, also one that is repeated, the columns may be numbered.
         below = below and line.kind != "repeat"
-        signed = signed or line.kind == "footer"
+        # A note between units ends no table.
+        signed = signed or (line.kind == "footer" and number > last)
         below = below or line.kind == "unit"
         yield line
 
@@ -123,7 +103,7 @@ def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed:
         ("repeat", _is_heading(row, reader)),
         ("numbering", not below and is_numbering(row)),
         ("total", is_total(row, reader)),
-        ("footer", _is_footer(row, reader) and not reader.has_value(row)),
+        ("footer", _is_footer(row, reader) and not (reader.has_value(row) or _is_listed(row, reader))),
     )
     kind = next((kind for kind, true in tests if true), None)
     if kind:
@@ -157,7 +137,14 @@ def _unit_or_not(row: Row, reader: LineReader, *, signed: bool) -> LineKind:
         return "unit"
     if signed:
         return "footer"
-    return "unit" if named or valued else "stray"
+    return "unit" if named or valued or _has_shifted(row, reader) else "stray"
+
+
+def _has_shifted(row: Row, reader: LineReader) -> bool:
+    """Return whether a hamlet's kind and number stand in a column of values: the cells of the row slipped."""
+    pairs = zip(reader.columns, row, strict=False)
+    texts = [cell.text for column, cell in pairs if cell and column.field in reader.vocabulary.kinds]
+    return any(reader.vocabulary.begins(text, "hamlet") and tokenise(text)[-1].isdecimal() for text in texts)
 
 
 def _has(reader: LineReader, field: Field) -> bool:
@@ -233,6 +220,13 @@ def _has_hamlet(text: str, reader: LineReader) -> bool:
     """Return whether a text names a hamlet, alone or behind its ward."""
     numbered = WITH_NUMBER.fullmatch(text)
     return reader.vocabulary.tells_hamlet(text) or bool(numbered and reader.names_ward(numbered[1]))
+
+
+def _is_listed(row: Row, reader: LineReader) -> bool:
+    """Return whether a row names a hamlet with its kind or as a number, or has a serial number and a name."""
+    hamlet = reader.text(row, "hamlet").strip()
+    numbered = bool(hamlet) and reader.text(row, "serial").strip().isdecimal()
+    return numbered or hamlet.isdecimal() or reader.vocabulary.begins(hamlet, "hamlet")
 
 
 def _is_footer(row: Row, reader: LineReader) -> bool:

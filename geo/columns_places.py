@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geo.vocabulary import Vocabulary
 
 MOST: Final = 0.5
+MANY: Final = 0.3
 
 BY_CELLS: Final = Text("theo nội dung các ô", "by its cells")
 UNKNOWN: Final = Text("chưa rõ là cột gì", "it is not known what it holds")
@@ -82,7 +83,8 @@ def _are_other(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     """Return whether most names are those of no known ward, written with accents or without."""
     texts = [cell for cell in cells if cell.kind == "text" and tokenise(cell.text)]
     plain = {tuple(map(strip_accents, ward)) for ward in vocabulary.wards}
-    bare = sum(tuple(map(strip_accents, tokenise(cell.text))) in plain for cell in texts)
+    words = [tuple(map(strip_accents, tokenise(cell.text))) for cell in texts]
+    bare = sum(one in plain or vocabulary.names_plainly(one) for one in words)
     known = share_of_wards(texts, vocabulary) * len(texts)
     return bool(plain) and 2 * max(bare, known) < len(texts)
 
@@ -92,9 +94,16 @@ def _resolve_unit(fields: set[Field], cells: Sequence[Cell], vocabulary: Vocabul
         return "other" if "ward" in fields else "ward"
     if "ward" in fields:
         return "hamlet"
-    texts = [cell for cell in cells if cell.kind == "text"]
+    texts = [cell for cell in cells if cell.kind == "text" and not _is_sum(cell, vocabulary)]
+    numbers = [one for cell in cells if (one := tokenise(cell.text))[:1] and all(map(str.isdecimal, one))]
+    if sum(one not in vocabulary.wards for one in numbers) >= MANY * len(cells):
+        return "hamlet"
     wards = not share_of_hamlets(texts, vocabulary) and share_of_wards(texts, vocabulary) > MOST
     return "ward" if wards else "hamlet"
+
+
+def _is_sum(cell: Cell, vocabulary: Vocabulary) -> bool:
+    return tokenise(cell.text) in vocabulary.rows["total"]
 
 
 def share_of_wards(cells: Sequence[Cell], vocabulary: Vocabulary) -> float:

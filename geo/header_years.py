@@ -36,8 +36,12 @@ def take_header_year(table: ClerkTable, values: Collection[Field], asked: int | 
         if column.year and column.reason != CORRECTED and column.field in (*values, "not_met")
     ]
     years = {column.year for column in columns}
-    if not years or any(column.field == "year" for column in table.columns):
+    if not years:
         return table
+    told = {int(year) for row in table.units() if (year := row.values.get("year"))}
+    if told:
+        problems = [_other_year(table.file, one, min(told)) for one in columns if told != {one.year}]
+        return replace(table, problems=(*table.problems, *problems))
     year = asked or table.title_year or max(filter(None, years))
     problems = [_other_year(table.file, column, year) for column in columns if column.year != year]
     return replace(table, title_year=table.title_year or year, problems=(*table.problems, *problems))

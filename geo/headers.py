@@ -12,8 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk import PLACES
-from geo.header_words import YEAR, Label, read_label
-from geo.vocabulary import tokenise
+from geo.header_words import YEAR, Label, name_field, read_label
+from geo.vocabulary import cell_key, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -61,7 +61,9 @@ def find_header(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None =
     place and a second column.
     """
     if first is not None:
-        return max(_candidates(rows, [first], vocabulary), key=lambda one: _count(one.labels), default=None)
+        named = _candidates(rows, [first], vocabulary)
+        chosen = max(named, key=lambda one: _count(one.labels), default=None)
+        return chosen and _take_below(chosen, rows, vocabulary)
     starts = [place for place, row in enumerate(rows[:SEARCHED_ROWS]) if any(row)]
     found = [header for header in _candidates(rows, starts, vocabulary) if _names_place(header)]
     rank = partial(_rank, rows=rows, vocabulary=vocabulary)
@@ -72,8 +74,14 @@ def find_header(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None =
         map(_is_filled, rows[above.last + 1 : best.first])
     ):
         best = above
-    whole = _take_parts(_take_years(best, rows, vocabulary), rows, vocabulary)
-    return _take_units(whole, rows, vocabulary)
+    return _take_below(best, rows, vocabulary)
+
+
+def _take_below(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
+    """Return a header with the rows right below it that belong to it although others name as many columns."""
+    for take in (_take_years, _take_labels, _take_parts, _take_units):
+        header = take(header, rows, vocabulary)
+    return header
 
 
 def _take_years(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
@@ -86,6 +94,31 @@ def _take_years(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> 
     if not all(_at(told[-1], place) for place, cell in enumerate(below[0]) if cell):
         return header
     return Header(header.first, header.last + 1, label_columns([*told, *below], vocabulary))
+
+
+def _take_labels(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> Header:
+    """Return a header with the row right below it that only says more of its columns: "Dân số" over "Số hộ".
+
+    The upper words alone would name another value. A row of results is none: one label must be no result.
+    """
+    below = [[*row] for row in rows[header.last + 1 : header.last + 2]]
+    cells = [(place, cell) for row in below for place, cell in enumerate(row) if cell]
+    if not cells or any(cell.kind != "text" for _, cell in cells):
+        return header
+    labels = label_columns([*rows[header.first : header.last + 1], *below], vocabulary)
+    inside = [header.labels[place] for place, _ in cells if place < len(header.labels)]
+    known = all(labels[place].sure and labels[place].field not in NO_GROUP for place, _ in cells)
+    if len(inside) < len(cells) or any(one.field in NO_GROUP for one in inside) or not known:
+        return header
+    return Header(header.first, header.last + 1, labels) if _name_value(below[0], vocabulary) else header
+
+
+def _name_value(row: Row, vocabulary: Vocabulary) -> bool:
+    """Return whether a text of a row surely names a value and is no result itself."""
+    texts = [cell.text for cell in row if cell and cell_key(cell.text) not in vocabulary.statuses]
+    return any(
+        sure and field in vocabulary.kinds for field, sure in (name_field(one, vocabulary) for one in texts)
+    )
 
 
 def _take_parts(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> Header:

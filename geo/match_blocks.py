@@ -22,7 +22,7 @@ from geo.match_clerk import find_level, make_look_up, read_place, tell_year
 from geo.model import Text
 from geo.names import make_keys
 from geo.resolve import Place
-from geo.wards import INHERITED
+from geo.wards_doubts import INHERITED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence

@@ -83,7 +83,8 @@ class RowReader:
             Its ward and where that stands.
         """
         name, source = ward
-        cells = {**texts, "ward": name} if name else texts
+        known = {field: text for field, text in texts.items() if field != "ward" or source != "unknown"}
+        cells = {**known, "ward": name} if name else known
         if line.kind != "unit":
             return ClerkRow(line.row + 1, cells, {}, ignored=REASONS[line.kind], ward_source=source)
         values: dict[Field, float | str] = {}

@@ -8,6 +8,7 @@ from geo.clerk import PLACES
 from geo.clerk_values import parse_status
 from geo.decoded import decode_sheet
 from geo.errors import Problem
+from geo.vocabulary import cell_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -41,8 +42,10 @@ def find_rows_above(
         line.row + 1
         for line in lines
         if line.kind == "title"
-        and any(reader.text(rows[line.row], place) for place in PLACES)
-        and reader.has_value(rows[line.row])
+        and (
+            (any(reader.text(rows[line.row], place) for place in PLACES) and reader.has_value(rows[line.row]))
+            or _tells_result(rows[line.row], reader.vocabulary)
+        )
     ]
     if len(found) < FEWEST_ROWS:
         return []
@@ -93,9 +96,24 @@ def find_headless(
     ]
 
 
+def _tells_result(row: Row, vocabulary: Vocabulary) -> bool:
+    """Return whether a row has several cells and the result of a unit among them: a title has none."""
+    cells = [cell for cell in row if cell]
+    told = [cell for cell in cells if cell_key(cell.text) in vocabulary.statuses and len(cell.text) > 1]
+    numbers = any(cell.kind == "number" for cell in cells)
+    return len(cells) >= FEWEST_ON_SHEET and bool(told) and numbers
+
+
 def _tells_hamlet(row: Row, vocabulary: Vocabulary) -> bool:
     """Return whether a row names a hamlet, with words or numbers about it beside its serial number."""
     cells = [cell for cell in row if cell]
-    named = [cell for cell in cells if cell.kind == "text" and vocabulary.begins(cell.text, "hamlet")]
-    told = [cell for cell in cells if parse_status(cell, "status", vocabulary)[0] is not None]
-    return bool(named) and len(cells) > len(named) and (bool(told) or len(cells) > FEWEST_ON_SHEET)
+    named = [
+        place
+        for place, cell in enumerate(cells)
+        if cell.kind == "text" and vocabulary.begins(cell.text, "hamlet")
+    ]
+    if not named:
+        return False
+    told = any(parse_status(cell, "status", vocabulary)[0] is not None for cell in cells)
+    behind = any(cell.kind == "number" for cell in cells[named[0] + 1 :])
+    return len(cells) > len(named) and (told or behind or len(cells) > FEWEST_ON_SHEET)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.clerk_values import PARSERS, TICKS, parse_status
-from geo.columns import kind_of
+from geo.columns import EMPTY, kind_of
 from geo.columns_blank import find_blank
 from geo.columns_places import MOST, STRANGE_WORDS, UNKNOWN, share_of_hamlets
 from geo.errors import Problem
@@ -150,7 +150,11 @@ def find_block_beside(
     """Return that a second table without a header stands beside the first: its rows would not be read.
 
     One cell that no header heads is a note; two of them, side by side in a row, are a row of another table.
+    So is a list of wards beyond an empty column that ends above the middle of the hamlets.
     """
+    apart = _find_list_beside(lines, rows, columns)
+    if apart:
+        return [_beside(file, apart[0] + 1, columns[apart[1]])]
     for line in lines:
         bare = [
             bool(cell) and not column.words for cell, column in zip(rows[line.row], columns, strict=False)
@@ -161,25 +165,55 @@ def find_block_beside(
     return []
 
 
+def _find_list_beside(
+    lines: Sequence[Line], rows: Sequence[Row], columns: Sequence[ClerkColumn]
+) -> tuple[int, int] | None:
+    """Return first row and column of a list of wards that stands beside a table of hamlets, or None."""
+    fields = [column.field for column in columns]
+    if "hamlet" not in fields or "ward" not in fields[fields.index("hamlet") :]:
+        return None
+    first, last = fields.index("hamlet"), len(fields) - 1 - fields[::-1].index("ward")
+    units = [line.row for line in lines if line.kind == "unit"]
+    filled = [row for row in units if last < len(rows[row]) and rows[row][last]]
+    gap = any(column.reason == EMPTY and not column.words for column in columns[first:last])
+    ends = bool(filled) and 2 * (units.index(filled[-1]) + 1) < len(units)
+    return (filled[0], last) if gap and ends and len(filled) > 1 else None
+
+
 def _labels_value(row: Row, columns: Sequence[ClerkColumn], vocabulary: Vocabulary) -> bool:
+    """Return whether a row holds a label of a value, or words that may be one of another value than above."""
+    values = {*vocabulary.kinds, "not_met"}
     pairs = zip(columns, row, strict=False)
-    named = [name_field(cell.text, vocabulary) for _, cell in pairs if cell and cell.kind == "text"]
-    return any(sure and (field in vocabulary.kinds or field == "not_met") for field, sure in named)
+    told = [
+        (column, name_field(cell.text, vocabulary)) for column, cell in pairs if cell and cell.kind == "text"
+    ]
+    return any(
+        field in values and (sure or (column.field in values and column.field != field))
+        for column, (field, sure) in told
+    )
 
 
 def find_table_doubts(table: ClerkTable, lines: Sequence[Line]) -> list[Problem]:
     """Return what speaks against the rows of a table as a whole."""
-    return [*_find_no_unit(lines, table.file), *_find_many_rows(table), *_find_counts(table)]
+    return [*_find_no_unit(table, lines), *_find_many_rows(table), *_find_counts(table)]
 
 
-def _find_no_unit(lines: Sequence[Line], file: str) -> list[Problem]:
-    """Return that nothing below a header is a unit although something stands there."""
+def _find_no_unit(table: ClerkTable, lines: Sequence[Line]) -> list[Problem]:
+    """Return that no row below a header names a unit although something stands there.
+
+    Names of wards with nothing named below them are no headings either.
+    """
+    sections = [line.row + 1 for line in lines if line.kind == "section"]
     strange = [line.row + 1 for line in lines if line.kind == "stray"]
-    if not strange or any(line.kind == "unit" for line in lines):
+    units = table.units()
+    if not sections and (units or not strange):
         return []
+    if units and any(row.cells.get(field) for row in units for field in ("hamlet", "code")):
+        return []
+    strange = sorted([*strange, *sections])
     return [
         Problem(
-            file=file,
+            file=table.file,
             row=strange[0],
             what_vi=f"không đọc được đơn vị nào: {len(strange)} dòng có chữ nhưng không có tên và số liệu",
             what_en=f"no row is a unit: {len(strange)} rows have text, but neither a name nor data",

@@ -16,7 +16,7 @@ from geo.clerk import ClerkTable, Correction
 from geo.columns import find_conflicts, understand_columns
 from geo.columns_places import Found
 from geo.decoded import decode_sheet
-from geo.dittos import fill_dittos
+from geo.dittos import fill_dittos, is_ditto
 from geo.errors import IndicatorError, Problem, quote
 from geo.header_words import Label
 from geo.header_years import take_header_year
@@ -93,11 +93,11 @@ def read_tables(
                 if label.words in correction.encodings
             }
             told = decode_sheet(sheet, chosen) if chosen else decoded
-            found = clear_counts(_cut_columns(told, piece), vocabulary)
+            found = clear_counts(_cut_columns(told, piece, vocabulary), vocabulary)
             problems += _find_personal(found, correction, file)
             if correction.words:
                 told = replace(told, rows=settle_words(told.rows, piece, correction.words, vocabulary))
-                found = clear_counts(_cut_columns(told, piece), vocabulary)
+                found = clear_counts(_cut_columns(told, piece, vocabulary), vocabulary)
             columns = understand_columns(found, vocabulary, correction, year)
             below = told.rows[piece.header.last + 1 : piece.end]
             columns = leave_counts(columns, found, below, vocabulary)
@@ -125,7 +125,7 @@ def _at(row: Row, place: int) -> Cell | None:
     return row[place] if place < len(row) else None
 
 
-def _cut_columns(decoded: Decoded, piece: Piece) -> list[Found]:
+def _cut_columns(decoded: Decoded, piece: Piece, vocabulary: Vocabulary) -> list[Found]:
     """Return every column: its label, if it has one, and its cells below the header."""
     header = piece.header
     below = decoded.rows[header.last + 1 : piece.end]
@@ -134,12 +134,17 @@ def _cut_columns(decoded: Decoded, piece: Piece) -> list[Found]:
     return [
         Found(
             label=label,
-            cells=[cell for row in below if (cell := _at(row, place))],
+            cells=_leave_dittos([cell for row in below if (cell := _at(row, place))], vocabulary),
             encoding=decoded.encodings[place],
             sure=decoded.sure[place],
         )
         for place, label in enumerate(labels)
     ]
+
+
+def _leave_dittos(cells: list[Cell], vocabulary: Vocabulary) -> list[Cell]:
+    """Return cells without marks for those above them, if other cells say what the column holds."""
+    return [cell for cell in cells if not is_ditto(cell, vocabulary)] or cells
 
 
 def _find_personal(found: Sequence[Found], correction: Correction, file: str) -> list[Problem]:

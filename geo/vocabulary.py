@@ -150,7 +150,7 @@ class Vocabulary:
         """Return whether words without accents are kind and name of a known ward: "phuong Tran Phu"."""
         kinds = {_plain(kind) for kind in self.rows["ward_kinds"]}
         names = {_plain(name) for name in self.wards}
-        return any(tokens[:length] in kinds and tokens[length:] in names for length in (1, 2))
+        return any(tokens[:length] in kinds and tokens[length:] in names for length in range(1, len(tokens)))
 
 
 def read_vocabulary(path: Path) -> Vocabulary:

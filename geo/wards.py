@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.vocabulary import tokenise
+from geo.wards_doubts import doubt_wards
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 MANY_BLANKS: Final = 0.3
 LONG_GAP: Final = 2
-FEWEST_BLOCKS: Final = 2
-MOST_DIGITS: Final = 9
-INHERITED: Final = ("section", "block")
+NAME_WORDS: Final = 2
 
 
 def fill_wards(
@@ -62,10 +60,7 @@ def fill_wards(
     else:
         units = [place for place, line in enumerate(lines) if line.kind == "unit"]
         filled = _fill_blocks(units, written, found)
-    if not titled:
-        filled = _doubt_sums(lines, filled)
-    filled = _doubt_sorted(lines, filled, serials)
-    filled = _doubt_middles(_doubt_restarts(lines, filled, serials), hamlets)
+    filled = doubt_wards(lines, filled, serials, hamlets, titled=titled)
     return [
         (known[line.row], "merged") if line.row in known and not own else (ward, source)
         for line, own, (ward, source) in zip(lines, written, filled, strict=True)
@@ -81,10 +76,19 @@ def _fill_sections(
         opened = opened or line.kind == "section" or line.lone
         ward = "" if line.lone else line.ward or ward
         if line.kind != "unit" or own:
-            filled.append((own, source))
+            # Beside the names of wards above their rows a column of other wards belongs to another table.
+            other = line.kind == "unit" and own and ward and not _are_alike(own, ward)
+            filled.append(("", "unknown") if other else (own, source))
         else:
             filled.append((ward, "section") if ward else ("", "unknown" if opened else ""))
     return filled
+
+
+def _are_alike(ward: str, other: str) -> bool:
+    """Return whether two names of wards end in the same words: their kinds may be written in other ways."""
+    one, two = tokenise(ward), tokenise(other)
+    words = 1 if one[-1:] and one[-1].isdecimal() else NAME_WORDS
+    return one[-words:] == two[-words:] or (one[-1:] == two[-1:] and min(len(one), len(two)) < NAME_WORDS)
 
 
 def _fill_blocks(
@@ -112,88 +116,3 @@ def _gap_after(keys: Sequence[tuple[str, ...]], top: int) -> int:
     """Return how many rows without a ward follow one that has it."""
     following = keys[top + 1 :]
     return next((count for count, key in enumerate(following) if key), len(following))
-
-
-def _doubt_sums(lines: Sequence[Line], filled: list[tuple[str, WardSource]]) -> list[tuple[str, WardSource]]:
-    """Return the wards without those of a table that begins with a hamlet of none: its wards stand below.
-
-    Each is named in the row of its sum; the hamlets of the next one would be those of the ward above.
-    """
-    kinds = [line.kind for line in lines if line.kind in ("unit", "section")]
-    above = kinds.index("section") if "section" in kinds else 0
-    first = next((found for line, found in zip(lines, filled, strict=True) if line.kind == "unit"), ("", ""))
-    if first != ("", "") or not (above > 1 or (above and kinds[-1] == "section")):
-        return filled
-    return [("", "unknown") if source == "section" else (ward, source) for ward, source in filled]
-
-
-def _doubt_sorted(
-    lines: Sequence[Line], filled: list[tuple[str, WardSource]], serials: Sequence[str]
-) -> list[tuple[str, WardSource]]:
-    """Return the wards without those taken from above where serial numbers go back, but not to 1.
-
-    Such a table was sorted after it had been written: what stands above a row is nothing of its own.
-    """
-    pairs = zip(lines, serials, strict=False)
-    numbers = [_count_from(serial) for line, serial in pairs if line.kind == "unit"]
-    counted = [number for number in numbers if number]
-    if not any(1 < number < before for before, number in pairwise(counted)):
-        return filled
-    return [("", "unknown") if source in INHERITED else (ward, source) for ward, source in filled]
-
-
-def _doubt_restarts(
-    lines: Sequence[Line], filled: list[tuple[str, WardSource]], serials: Sequence[str]
-) -> list[tuple[str, WardSource]]:
-    """Return the wards without those below a number 1 inside a block, where every block counts from 1.
-
-    There the name of a ward was forgotten: its hamlets would be those of the ward above.
-    """
-    units = [place for place, line in enumerate(lines) if line.kind == "unit"]
-    inherited = [place for place in units if filled[place][1] in INHERITED]
-    if not serials or not inherited:
-        return filled
-    wards = [filled[place][0] for place in units]
-    tops = [place for at, place in enumerate(units) if not at or wards[at] != wards[at - 1]]
-    if len(tops) < FEWEST_BLOCKS or any(_count_from(serials[place]) != 1 for place in tops):
-        return filled
-    doubted, lost = list(filled), False
-    for place in units:
-        lost = place not in tops and (lost or _count_from(serials[place]) == 1)
-        if lost and filled[place][1] in INHERITED:
-            doubted[place] = ("", "unknown")
-    return doubted
-
-
-def _doubt_middles(
-    filled: list[tuple[str, WardSource]], hamlets: Sequence[str]
-) -> list[tuple[str, WardSource]]:
-    """Return the wards without those of blocks whose names stand in their middle: beside a hamlet number 7.
-
-    There the first hamlets of a ward, number 1 among them, would be those of the ward above.
-    """
-    numbers = [_number_of(name) for name in hamlets]
-    begun, late = 0, False
-    for number, (_, source) in zip(numbers, filled, strict=False):
-        begun = number if source == "cell" else begun
-        late = late or (source == "block" and number == 1 < begun)
-    if not late:
-        return filled
-    return [("", "unknown") if source == "block" else (ward, source) for ward, source in filled]
-
-
-def _number_of(name: str) -> int:
-    """Return the number at the end of a name, or 0."""
-    last = tokenise(name)[-1:]
-    return _read_number(last[0]) if last else 0
-
-
-def _count_from(serial: str) -> int:
-    """Return the number of a row inside its ward: 2 of "2", "2)" and "4.2"."""
-    digits = serial.strip().rstrip(".)").rpartition(".")[2]
-    return _read_number(digits)
-
-
-def _read_number(text: str) -> int:
-    """Return a number, or 0: one of more digits than any row or hamlet has is none."""
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0

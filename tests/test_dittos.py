@@ -42,9 +42,35 @@ def test_words_below_signatures_are_no_marks(right: str) -> None:
     assert understood(read(rows)) == understood(read(plain()))
 
 
-def test_a_mark_among_values_is_not_read() -> None:
+@pytest.mark.parametrize("mark", ["nt", "-nt-", "như trên", '"'])
+def test_a_mark_among_results_is_the_result_of_the_unit_right_above(mark: str) -> None:
     rows = plain()
-    rows[2][3] = "nt"
+    above = ""
+    for row in rows[1:]:
+        above, row[3] = row[3], mark if row[3] == above else row[3]
+    assert any(row[3] == mark for row in rows)
+    assert understood(read(rows)) == understood(read(plain()))
+
+
+@pytest.mark.parametrize(
+    "between", [["", "", "", ""], ["", "", "Phường Trần Phú", "Không đạt"], [3, "", "", "Đạt"]]
+)
+def test_a_mark_below_no_result_of_a_unit_is_refused(between: list[object]) -> None:
+    rows = plain()[:2]
+    rows += [between if any(between) else [*plain()[2][:3], ""], [*plain()[3][:3], "nt"]]
+    assert "nt" in read(rows, vocabulary=KNOWING).units()[-1].problems[0].say()
+
+
+def test_marks_are_not_read_where_the_table_was_sorted() -> None:
+    rows = [[number, *row[1:3], "nt"] for number, row in zip((1, 4, 2, 5), plain()[1:5], strict=True)]
+    rows[0][3] = "Đạt"
+    table = read([HEADER, *rows])
+    assert [bool(row.problems) for row in table.units()] == [False, True, True, True]
+
+
+def test_a_mark_among_numbers_is_not_read() -> None:
+    rows = [[*row, 7] for row in plain()]
+    rows[0][4], rows[2][4] = "Số hộ", "nt"
     (problem,) = read(rows).units()[1].problems
     assert "nt" in problem.say()
 

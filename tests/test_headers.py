@@ -77,3 +77,26 @@ def test_of_a_cell_of_thousands_of_words_not_every_run_is_looked_up() -> None:
 
     assert find_words(("a",) * 6000, Words(Counted(), Counted())) is None
     assert 0 < Counted.asked <= 6000 * LONGEST_RUN
+
+
+def test_a_lower_row_says_more_of_each_column_and_is_what_counts():
+    top = ["STT", "Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "Dân số", "Nguồn tin"]
+    low = ["", "", "", "Xếp loại", "Số hộ", "Số tin"]
+    rows = [[*row[:5], row[6]] for row in BODY]
+    for between in ([], [["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"]]):
+        table = read([top, low, *between, *rows])
+        assert table.header_rows[:2] == (1, 2)
+        assert understood(table) == TRUTH
+        assert {row.values["tips"] for row in table.units()} == {8}
+
+
+def test_a_lower_row_with_words_that_may_name_another_value_is_asked_about():
+    top = ["Xã, phường", "Tên thôn, tổ dân phố", "Dân số"]
+    (problem,) = read([top, ["", "", "Số hộ bổ sung"], ["Trần Phú", "Tổ 1", 7]]).problems
+    assert "second row of the header" in problem.say("en")
+
+
+def test_a_row_of_results_without_a_name_is_no_header():
+    top = ["Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "Số hộ"]
+    rows = [["", "", "Đạt", ""], ["Trần Phú", "Tổ 1", "Đạt", 7]]
+    assert read([top, *rows]).header_rows == (1,)

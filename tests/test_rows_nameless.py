@@ -1,0 +1,104 @@
+"""A row with values whose name is missing is told: it is no name of a ward for the rows below it."""
+
+from __future__ import annotations
+
+import pytest
+from test_tables import VOCABULARY, Rows, read
+
+from geo.cells import make_cell
+from geo.clerk import RawSheet
+from geo.tables import read_tables
+
+KNOWING = VOCABULARY.know_wards(["Trần Phú", "Nghĩa Lộ", "Chánh Lộ"], "thành phố Quảng Ngãi")
+HEADER = ["STT", "Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "Số hộ"]
+
+
+def list_hamlets(*, full: bool) -> Rows:
+    return [
+        [number, f"Phường {ward}" if full or number == 1 else "", f"Tổ dân phố {number}", "Đạt", 100 + number]
+        for ward in ("Trần Phú", "Nghĩa Lộ", "Chánh Lộ")
+        for number in range(1, 5)
+    ]
+
+
+@pytest.mark.parametrize("full", [True, False])
+@pytest.mark.parametrize("place", [0, 3, 4, 6, 11])
+def test_a_row_whose_name_is_missing_is_refused_wherever_it_stands(place: int, full: bool) -> None:
+    rows = list_hamlets(full=full)
+    rows[place][2] = ""
+    units = read([HEADER, *rows], vocabulary=KNOWING).units()
+    assert [bool(row.problems) for row in units] == [at == place for at in range(12)]
+    wards = [row.cells["ward"] for at, row in enumerate(units) if at != place]
+    assert wards == [
+        f"Phường {ward}"
+        for at, ward in enumerate(w for w in ("Trần Phú", "Nghĩa Lộ", "Chánh Lộ") for _ in "1234")
+        if at != place
+    ]
+
+
+def test_the_own_results_of_all_wards_are_no_hamlets() -> None:
+    rows: Rows = []
+    for at, row in enumerate(list_hamlets(full=True)):
+        rows += [[["I", "II", "III"][at // 4], row[1], "", "Đạt", 500]] * (at % 4 == 0) + [row]
+    table = read([HEADER, *rows], vocabulary=KNOWING)
+    assert len(table.units()) == 12
+    assert not any(row.problems for row in table.units())
+
+
+def test_a_ward_with_values_above_another_ward_is_told() -> None:
+    rows = [
+        ["Thôn, tổ dân phố", "Kết quả"],
+        ["Phường Trần Phú", "Đạt"],
+        ["Phường Nghĩa Lộ", "Đạt"],
+        ["Tổ 1", "Đạt"],
+    ]
+    names = [row.cells["hamlet"] for row in read(rows, vocabulary=KNOWING).units()]
+    assert names == ["Phường Trần Phú", "Tổ 1"]
+
+
+def test_a_table_of_nothing_but_names_of_wards_is_told() -> None:
+    rows = [["Thôn, tổ dân phố", "Kết quả"], ["Phường Trần Phú", ""], ["Phường Nghĩa Lộ", ""]]
+    (problem,) = read(rows, vocabulary=KNOWING).problems
+    assert "no row is a unit" in problem.say("en")
+
+
+def test_a_note_between_units_ends_no_table() -> None:
+    rows = [[*row[1:3], "" if at > 7 else row[3]] for at, row in enumerate(list_hamlets(full=True))]
+    rows.insert(4, ["", "Ghi chú: đã đối chiếu", ""])
+    rows[-1][2] = "Đạt"
+    table = read([HEADER[1:4], *rows], vocabulary=KNOWING)
+    assert len(table.units()) == 12
+
+
+@pytest.mark.parametrize("mark", ["như trên", "đã ký"])
+def test_a_word_of_signatures_beside_a_hamlet_is_no_signature(mark: str) -> None:
+    rows = [["Thôn, tổ dân phố", "Kết quả"], *([number, mark] for number in range(1, 4)), [4, "Đạt"]]
+    assert len(read(rows).units()) == 4
+
+
+def test_a_hamlet_that_slipped_into_the_next_column_is_told() -> None:
+    rows = [["Thôn, tổ dân phố", "Số hộ"], ["Tổ 1", 5], ["", "Tổ 2"], ["Tổ 3", 7]]
+    assert [bool(row.problems) for row in read(rows).units()] == [False, True, False]
+
+
+def test_a_sheet_of_hamlets_and_numbers_without_a_header_is_told() -> None:
+    good = [["Thôn", "Số hộ"], ["Thôn 1", 5], ["Thôn 2", 6]]
+    bad = [["Thn", "Số hộ"], ["Thôn 1", 5], ["Thôn 2", 6], ["Thôn 3", 9]]
+    sheets = [
+        RawSheet(name, tuple(tuple(map(make_cell, row)) for row in rows))
+        for name, rows in (("a", good), ("b", bad))
+    ]
+    (table,) = read_tables("bang.xlsx", sheets, VOCABULARY)
+    assert [problem.value for problem in table.problems] == ["b"]
+
+
+def test_results_above_the_header_that_was_found_are_told() -> None:
+    rows = [
+        ["TT", "Nơi", "Kết quả"],
+        [1, "Số 4", "Đạt"],
+        [2, "Số 5", "Không đạt"],
+        [],
+        ["TT", "Xã, phường", "Số hộ"],
+    ]
+    table = read([*rows, [1, "Phường Trần Phú", 7]], vocabulary=KNOWING)
+    assert any("above the header" in problem.say("en") for problem in table.problems)

@@ -1,0 +1,95 @@
+"""A ward is not carried over a sum that ends its block, nor to hamlets whose numbers go back."""
+
+from __future__ import annotations
+
+from test_tables import VOCABULARY, Rows, read
+
+KNOWING = VOCABULARY.know_wards(["Trần Phú", "Nghĩa Lộ", "Chánh Lộ", "Nghĩa Dũng"], "thành phố Quảng Ngãi")
+HEADER = ["Xã, phường", "Tên thôn, tổ dân phố", "Kết quả"]
+WARDS = ("Trần Phú", "Nghĩa Lộ", "Chánh Lộ", "Nghĩa Dũng")
+
+
+def list_blocks(*, ended: str = "", forgotten: str = "", first: int = 1) -> Rows:
+    rows: Rows = [list(HEADER)]
+    for ward in WARDS:
+        low = first if ward == forgotten else 1
+        for number in range(low, low + 3):
+            name = f"Phường {ward}" if number == low and ward != forgotten else ""
+            rows.append([name, f"Tổ dân phố {number}", "Đạt"])
+        rows += [[ended, "", ""]] * bool(ended)
+    return rows
+
+
+def tell_wards(rows: Rows) -> list[str]:
+    return [row.cells.get("ward", "") for row in read(rows, vocabulary=KNOWING).units()]
+
+
+def name_all(*, but: str = "") -> list[str]:
+    return [f"Phường {ward}" * (ward != but) for ward in WARDS for _ in range(3)]
+
+
+def test_a_forgotten_ward_below_a_sum_is_not_the_one_above_it() -> None:
+    for sums in ("Cộng", "Tổng cộng"):
+        rows = list_blocks(ended=sums, forgotten="Chánh Lộ", first=4)
+        assert tell_wards(rows) == name_all(but="Chánh Lộ")
+        assert tell_wards(list_blocks(ended=sums)) == name_all()
+
+
+def test_sums_of_pages_inside_the_blocks_end_none() -> None:
+    rows = list_blocks()
+    for at in (12, 9, 6, 3):
+        rows.insert(at, ["", "Cộng trang", ""])
+    assert tell_wards(rows) == name_all()
+
+
+def test_a_forgotten_ward_is_told_by_hamlets_whose_numbers_go_back() -> None:
+    assert tell_wards(list_blocks(forgotten="Chánh Lộ")) == name_all(but="Chánh Lộ")
+
+
+def test_hamlets_in_the_order_of_their_letters_go_back_nowhere() -> None:
+    rows = list_blocks()
+    rows[4:7] = [[rows[4][0] * (number == 1), f"Tổ dân phố {number}", "Đạt"] for number in (1, 10, 2)]
+    assert tell_wards(rows) == name_all()
+
+
+def test_a_list_of_wards_beside_hamlets_below_their_wards_is_not_theirs() -> None:
+    rows: Rows = [["Đơn vị", "Kết quả", "Xã, phường"]]
+    for ward, beside in zip(WARDS[:2], (("Trần Phú", "Nghĩa Lộ"), ("Chánh Lộ", "Nghĩa Dũng")), strict=True):
+        rows += [[f"Phường {ward}", "", ""], *([f"Tổ {n}", "Đạt", name] for n, name in enumerate(beside, 1))]
+    assert tell_wards(rows) == ["Trần Phú", "", "", ""]
+
+
+def test_a_list_of_wards_beyond_an_empty_column_is_asked_about() -> None:
+    rows: Rows = [["Tên thôn", "Kết quả", "", "Xã, phường"]]
+    rows += [
+        [f"Tổ dân phố {number}", "Đạt", "", ward] for number, ward in enumerate([*WARDS[:2], "", "", ""], 1)
+    ]
+    (problem,) = read(rows, vocabulary=KNOWING).problems
+    assert "second table" in problem.say("en")
+
+
+def test_a_header_of_another_year_than_the_column_of_years_is_told() -> None:
+    rows: Rows = [[*HEADER[:2], "Năm", "Kết quả năm 2017"]]
+    rows += [["Phường Trần Phú", f"Tổ {number}", 2018, "Đạt"] for number in (1, 2)]
+    (problem,) = read(rows, vocabulary=KNOWING).problems
+    assert "2017" in problem.say()
+    rows[0][3] = "Kết quả năm 2018"
+    assert not read(rows, vocabulary=KNOWING).problems
+
+
+def test_wards_without_accents_are_wards() -> None:
+    rows = [["Xa, phuong", "Ket qua"], ["Phuong Tran Phu", "Dat"], ["Cong an phuong Nghia Lo", "Dat"]]
+    table = read(rows, vocabulary=KNOWING)
+    assert [row.cells["ward"] for row in table.units()] == ["Phuong Tran Phu", "Cong an phuong Nghia Lo"]
+
+
+def test_numbers_below_a_word_for_any_unit_are_hamlets_of_the_wards_above_them() -> None:
+    rows: Rows = [["Tên đơn vị", "Kết quả"]]
+    for ward in WARDS:
+        rows += [[ward.upper(), ""], [1, "Đạt"]]
+    assert tell_wards(rows) == [ward.upper() for ward in WARDS]
+
+
+def test_a_page_number_makes_no_hamlets_of_wards() -> None:
+    rows: Rows = [["Địa bàn", "Kết quả"], *([f"Phường {ward}", "Đạt"] for ward in WARDS), ["2", ""]]
+    assert tell_wards(rows)[:4] == [f"Phường {ward}" for ward in WARDS]
