@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geo.clerk import ClerkRow, ClerkTable
-    from geo.model import RowStatus
+    from geo.model import Level, RowStatus
     from geo.store_desk import Desk
     from geo.store_kinds import Targets
     from geo.store_tidy import Place as UnitYear
@@ -142,7 +142,7 @@ def refuse_disputes(settled: Settled, columns: Mapping[str, Sequence[str]]) -> S
     return replace(settled, ledger=replace(settled.ledger, rows=rows))
 
 
-def collect_values(settled: Settled, columns: Mapping[str, Sequence[str]]) -> dict[str, Values]:
+def collect_values(settled: Settled, columns: Mapping[str, Sequence[str]]) -> dict[Level, Values]:
     """Return the values of the matched rows by level, and by year and unit; NaN where a cell is empty.
 
     Parameters
@@ -151,7 +151,7 @@ def collect_values(settled: Settled, columns: Mapping[str, Sequence[str]]) -> di
         Sheet → the columns that it says.
     """
     levels = settled.ledger.rows["level"]
-    values: dict[str, Values] = {}
+    values: dict[Level, Values] = {}
     for index, place, cells in _list_told(settled, columns):
         values.setdefault(levels[index], {}).setdefault(place, {}).update(cells)
     return values

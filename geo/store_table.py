@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from geo.clerk import ClerkTable
     from geo.history import Difference
     from geo.match_clerk import ClerkLedger
+    from geo.model import Level
     from geo.store_desk import Desk, Sent
     from geo.store_kinds import Targets
-    from geo.store_match import Settled
+    from geo.store_match import Settled, Values
     from geo.store_tidy import Tidied
 
 
@@ -80,6 +81,8 @@ class Preview:
         What a person should know before storing it.
     contents
         Data files that would be others.
+    values
+        Level → what the file says of each year and unit.
     names
         Spellings that accepted proposals teach.
     problems
@@ -94,6 +97,7 @@ class Preview:
     differences: tuple[Difference, ...]
     notes: tuple[Text, ...]
     contents: Mapping[str, bytes | None]
+    values: Mapping[Level, Values]
     names: tuple[Mapping[str, str], ...]
     problems: tuple[Problem, ...] = ()
 
@@ -142,6 +146,7 @@ def preview_table(desk: Desk, sent: Sent, wish: Wish) -> Preview:
         differences=cover_counts(differences, trial),
         notes=tuple(_list_notes(desk, tables, wish, tidied, years)),
         contents=contents,
+        values=values,
         names=tuple(learn_names(desk, tables, settled)),
         problems=() if values else (_nothing(sent.name, settled),),
     )

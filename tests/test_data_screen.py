@@ -212,6 +212,25 @@ def test_several_files_are_judged_and_those_that_are_ready_stored_at_once(open_s
     assert [version.note.source for version in list_versions(city_copy)] == ["b.xlsx", "a.xlsx", ""]
 
 
+def test_files_that_contradict_each_other_are_not_stored_together(open_screen, city_copy):
+    right = [["Trần Phú", "Tổ dân phố 1", "KĐ"], ["Trần Phú", "Tổ dân phố 2", "Đạt"]]
+    files = [
+        ("a.xlsx", workbook(right)),
+        ("b.xlsx", workbook([["Trần Phú", "Tổ dân phố 1", "Đạt"]])),  # as it is stored, so no news of its own
+        ("c.xlsx", workbook([["Trần Phú", "Tổ dân phố 2", "Đạt"]])),  # says what a.xlsx says
+        ("d.xlsx", workbook([["Trần Phú", "Tổ dân phố 1", "KĐ"]], title="DANH SÁCH NĂM 2017")),
+    ]
+    app = send(open_screen(city_copy), *files)
+    states = dict(zip(find(app, "Trạng thái")["Tệp"], find(app, "Trạng thái")["Trạng thái"], strict=True))
+    assert states["a.xlsx"] == states["b.xlsx"] == "trái với tệp khác"
+    assert "trái với tệp khác" not in (states["c.xlsx"], states["d.xlsx"])
+    said = texts(app)
+    assert "a.xlsx: ghi khác với b.xlsx ở 1 giá trị" in said
+    assert "năm 2018 của Tổ dân phố 1 (phường Trần Phú)" in said
+    app = send(app, *files[:1], *files[2:])
+    assert "trái với tệp khác" not in list(find(app, "Trạng thái")["Trạng thái"])
+
+
 def test_one_file_with_results_and_counts_is_stored_for_both(open_screen, city_copy):
     rows = [["Trần Phú", "Tổ dân phố 1", "KĐ", 7], ["Trần Phú", "Tổ dân phố 2", "Đạt", 0]]
     app = send(open_screen(city_copy), ("bảng.xlsx", workbook(rows, header=[*HEADER, "Số tin"])))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from geo.errors import GeoError
 from geo.store import commit, is_new
+from geo.store_beside import explain_dispute, find_disputes
 from geo.store_desk import open_desk
 from geo.store_table import make_change, preview_table
 from geo.store_words import say_subject
@@ -23,8 +24,10 @@ from ui.frames import draw_frame
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from geo.errors import Problem
     from geo.model import Language
     from geo.store_desk import Desk, Sent
+    from geo.store_table import Preview
     from ui.data_table import Taken
 
 STORED_MANY: Final = "just_stored_many"
@@ -38,6 +41,7 @@ class Line:
     cells: tuple[str, ...]
     ready: Taken | None = None
     refusal: GeoError | None = None
+    preview: Preview | None = None
 
 
 def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], borders: int, language: Language) -> list[str]:
@@ -52,7 +56,7 @@ def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], borders: int, lang
         Names of the tables that were refused.
     """
     heading = st.empty()
-    lines = _judge_all(desk, files, language)
+    lines, problems = _hold_back(desk, _judge_all(desk, files, language), language)
     stored = st.session_state.pop(STORED_MANY, 0)
     refused = [line for line in lines if line.refusal]
     names = [line.cells[0] for line in refused]
@@ -69,9 +73,11 @@ def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], borders: int, lang
         key="many",
     )
     if stored:
-        st.success(say("data.stored_many", language, count=number(stored, language)))
-    if refused:
-        problems = [problem for line in refused if line.refusal for problem in line.refusal.problems]
+        words = say("data.stored_many", language, count=number(stored, language))
+        st.toast(words)
+        st.success(words)
+    problems += [problem for line in refused if line.refusal for problem in line.refusal.problems]
+    if problems:
         draw_refusal(GeoError(problems), language, key="refusal_files")
     ready = [line.ready for line in lines if line.ready]
     if len(ready) > 1:
@@ -122,7 +128,25 @@ def _judge(desk: Desk, taken: Taken, language: Language) -> Line:
     ready = clear and shelf.is_news(desk, preview)
     state = "ready" if ready else ("nothing_new" if clear else "to_look")
     counts = (number(doubts, language), number(len(preview.differences), language))
-    return Line((*named, years, *counts, say(f"data.{state}", language)), taken if ready else None)
+    words = (*named, years, *counts, say(f"data.{state}", language))
+    return Line(words, taken if ready else None, preview=preview)
+
+
+def _hold_back(desk: Desk, lines: Sequence[Line], language: Language) -> tuple[list[Line], list[Problem]]:
+    """Return the lines with none ready that another file contradicts, and who contradicts whom.
+
+    Stored together, the last of them would have its way, and nobody would know.
+    """
+    usable = [place for place, line in enumerate(lines) if line.preview]
+    previews = [line.preview for line in lines if line.preview]
+    disputes = find_disputes(previews)
+    held = {usable[place] for one in disputes for place in (one.one, one.other)}
+    state = say("data.disputed", language)
+    told = [
+        replace(line, cells=(*line.cells[:-1], state), ready=None) if place in held else line
+        for place, line in enumerate(lines)
+    ]
+    return told, [explain_dispute(desk, previews, one) for one in disputes]
 
 
 def _draw_store(desk: Desk, ready: Sequence[Taken], language: Language) -> None:
