@@ -162,10 +162,13 @@ def _row(sample: tuple[Item, ...], label: str, count: str, width: float, kind: T
     return Block(height, tuple(items))
 
 
-def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type) -> list[Block]:
+def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type, *, most: int = LONG) -> list[Block]:
     """Return the key of the community models in view: sign, kind, number of distinct models.
 
-    A long key comes in two parts, which may stand in two columns.
+    Parameters
+    ----------
+    most
+        A key of more rows comes in two parts, which may stand in two columns.
     """
     sites, language = thematic_map.sites, thematic_map.view.language
     if sites.empty:
@@ -184,7 +187,7 @@ def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type) -> list[Bloc
     )
     head = paragraph(say("map.models", language), width, Type(kind.size, "bold"))
     foot = paragraph(total, width, Type(kind.size * 0.92, "regular", GREY))
-    cut = len(rows) if len(rows) <= LONG else -(-len(rows) // 2)
+    cut = len(rows) if len(rows) <= most else -(-len(rows) // 2)
     gap = kind.size * POINT * 0.22
     if cut == len(rows):
         return [stack([head, *rows, foot], gap)]

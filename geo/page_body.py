@@ -10,7 +10,7 @@ from geo.arrange import BALANCE, arrange, force, has_room, refill
 from geo.frame import bounds_of, fit_frame, see_rivers
 from geo.furniture import draw_locator
 from geo.key_names import draw_key, report_key
-from geo.legend import draw_classes, draw_kinds, draw_lines
+from geo.legend import LONG, draw_classes, draw_kinds, draw_lines
 from geo.plate import draw_plate
 from geo.typeset import Block, Type
 from geo.wishes import Names, list_forms, list_unplaced
@@ -88,14 +88,20 @@ def _fill(
 
 
 def draw_keys(
-    thematic_map: ThematicMap, layout: Layout, names: Names, share: float, width: float
+    thematic_map: ThematicMap, layout: Layout, names: Names, share: float, width: float, *, most: int = LONG
 ) -> list[Block]:
-    """Return the keys in a column of a width, their type a share of the text size."""
+    """Return the keys in a column of a width, their type a share of the text size.
+
+    Parameters
+    ----------
+    most
+        Rows of the key of the models that stay in one piece.
+    """
     kind = Type(layout.text * share)
     inset = (min(width, 5.6 * layout.text * share), 3.6 * layout.text * share)
     return [
         draw_classes(thematic_map, width, kind),
-        *draw_kinds(thematic_map, width, kind),
+        *draw_kinds(thematic_map, width, kind, most=most),
         draw_lines(thematic_map, width, kind),
         draw_locator(thematic_map, *inset, kind),
         *draw_key(names, thematic_map.view.language, width, kind),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Final
 
 from geo.fonts import measure
 from geo.outlines import line, rectangle
 from geo.scene import POINT, Box, Fill, Stroke
 from geo.table_widths import sample_size, share_width
-from geo.typeset import GREY, Block, Type, height_of, paragraph, put, right, stack
+from geo.typeset import GREY, ROUND, Block, Type, height_of, paragraph, put, right, stack
 from geo.words import number
 
 if TYPE_CHECKING:
@@ -28,34 +29,61 @@ CHECKS: Final = {"equal": "#1f5f8b", "differs": "#8a3200"}
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """A table in pieces: its head, and a block a row, all of one width."""
+    """A table in pieces: its head, and a block a row, all of one width.
+
+    Parameters
+    ----------
+    parts
+        How many of it stand beside each other, each under a head.
+    step
+        From one of them to the next, in millimetres.
+    """
 
     head: Block
     rows: tuple[Block, ...]
+    parts: int = 1
+    step: float = 0.0
 
     def take(self, first: int, height: float) -> int:
-        """Return how many rows from a first one on fit under the head into a height."""
-        count = 0
-        used = self.head.height
-        for row in self.rows[first:]:
-            used += row.height
-            if used > height:
-                break
-            count += 1
-        return count
+        """Return how many rows from a first one on fit under the heads into a height."""
+        return sum(self._split(first, height))
+
+    def _split(self, first: int, height: float) -> list[int]:
+        """Return how many rows from a first one on fit into each part."""
+        counts = []
+        for _ in range(self.parts):
+            ends = accumulate((row.height for row in self.rows[first:]), initial=self.head.height)
+            counts.append(max(0, sum(1 for _ in takewhile(lambda end: end <= height + ROUND, ends)) - 1))
+            first += counts[-1]
+        return counts
 
     def put(self, first: int, count: int) -> Block:
-        """Return some rows under the head."""
-        return stack([self.head, *self.rows[first : first + count]])
+        """Return some rows under their heads."""
+        height, items = self.measure(first, count), []
+        for part, most in enumerate(self._split(first, height)):
+            rows = self.rows[first : first + min(most, count)]
+            items += put(stack([self.head, *rows]), part * self.step, 0.0) if rows or not part else []
+            first, count = first + len(rows), count - len(rows)
+        return Block(height, tuple(items))
 
     def measure(self, first: int, count: int) -> float:
-        """Return the height of some rows under the head."""
-        return height_of([self.head, *self.rows[first : first + count]], 0.0)
+        """Return the height of some rows under their heads."""
+        rows = self.rows[first : first + count]
+        whole = height_of(rows, 0.0)
+        if self.parts == 1:
+            return self.head.height + whole
+        tried = (self.head.height + whole / self.parts + row.height for row in sorted(rows, key=_tall))
+        enough = (height for height in tried if self.take(first, height) >= count)
+        return next(enough, self.head.height + whole)
 
     @property
     def height(self) -> float:
         """Height of the whole table."""
         return self.measure(0, len(self.rows))
+
+
+def _tall(block: Block) -> float:
+    return block.height
 
 
 def draw_grid(

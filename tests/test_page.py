@@ -408,7 +408,7 @@ def test_a_figure_takes_the_least_height_that_has_room_and_does_not_try_in_vain(
 
 
 @pytest.mark.parametrize(
-    ("hamlets", "pages", "size"), [(20, 1, 7.36), (30, 1, 6.88), (34, 1, 6.4), (60, 2, 7.36)]
+    ("hamlets", "pages", "size"), [(20, 1, 7.36), (50, 1, 7.36), (55, 1, 6.88), (60, 1, 6.4), (200, 3, 7.36)]
 )
 def test_a_table_that_nearly_has_room_under_its_map_takes_smaller_type(hamlets, pages, size):
     codes = [f"21001{place:03d}" for place in range(1, hamlets + 1)]
@@ -419,3 +419,18 @@ def test_a_table_that_nearly_has_room_under_its_map_takes_smaller_type(hamlets, 
     sizes = [round(item.size, 2) for item in words if item.text == "Đạt tiêu chuẩn"]
     assert len(sheets) == pages
     assert sizes.count(size) == hamlets
+
+
+@pytest.mark.parametrize(("hamlets", "pages"), [(28, [False]), (50, [True]), (130, [True, True])])
+def test_a_long_table_stands_in_two_parts_beside_each_other_and_has_every_unit_once(hamlets, pages):
+    codes = [f"21001{place:03d}" for place in range(1, hamlets + 1)]
+    seen = observations({(2018, "hamlet", "meets_standard"): dict.fromkeys(codes, 1.0)})
+    drawn = make_map(atlas(boundaries({"21001": hamlets}), seen), view(wards=("21001",)))
+    names, listed, parts = set(drawn.layer.frame["name"]), [], []
+    for sheet in compose_sheet(drawn):
+        words = [item for item in walk(sheet.items) if isinstance(item, Words)]
+        heads = {word.x for word in words if word.text == say("map.unit", "vi")}
+        listed += [word.text for word in words if word.x in heads and word.text in names]
+        parts.append(len(heads) == 2)
+    assert parts == pages
+    assert sorted(listed) == sorted(names)
