@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import warnings
+from dataclasses import replace
 from importlib import import_module
 from itertools import pairwise
 from pathlib import PurePath
@@ -83,6 +84,15 @@ def _explain_system(error: OSError) -> Problem:
     )
 
 
+def _name_options(problem: Problem, words: Sequence[str]) -> Problem:
+    """Return a problem of a view with its option in the place of the word of an address."""
+    option = f"--{problem.column}"
+    asked = any(word == option or word.startswith(f"{option}=") for word in words)
+    if problem.file or problem.column is None or not asked:
+        return problem
+    return replace(problem, file=f"{PROGRAM} {option}", column=None)
+
+
 def choose_language(words: Sequence[str]) -> Language:
     """Return the language of messages: what ``--lang`` asks for, else Vietnamese."""
     return "en" if _find_values(words, ["--lang"])[-1:] == ["en"] else "vi"
@@ -103,7 +113,8 @@ def main(words: Sequence[str]) -> int:
     except click.UsageError as error:
         click.echo(_explain_usage(error, words).say(language), err=True)
     except GeoError as error:
-        click.echo(error.say(language), err=True)
+        told = type(error)(_name_options(problem, words) for problem in error.problems)
+        click.echo(told.say(language), err=True)
     except OSError as error:
         click.echo(_explain_system(error).say(language), err=True)
     except click.Abort:

@@ -217,9 +217,9 @@ def read_sheet(address: str, atlas: Atlas) -> Sheet:
         _refuse(problems)
         return make_sheet(atlas, _find_kind(words), view)
     year2, missing = read_year2(words, atlas, view.year)
-    if year2 is None:
-        missing = (_one_year(words["year2"][0], view.year),)
     _refuse((*problems, *missing))
+    if year2 is None:
+        raise ViewError(_one_year(words["year2"][0], view.year))
     return make_sheet(atlas, "pair", view, year2)
 
 
@@ -242,8 +242,15 @@ def _one_year(asked: str, year: int) -> Problem:
 
 
 def _refuse(problems: Sequence[Problem]) -> None:
+    """Refuse an address: nothing is drawn in the place of what it asks for."""
     if problems:
-        raise ViewError(problems)
+        vi, en = "chép địa chỉ của trang từ màn hình", "copy the address of the page from the screen"
+        raise ViewError(
+            replace(
+                problem, column=None, value=f"{problem.column}={problem.value}", remedy_vi=vi, remedy_en=en
+            )
+            for problem in problems
+        )
 
 
 def _read_plan(words: dict[str, list[str]], atlas: Atlas, language: Language) -> Plan:

@@ -69,8 +69,8 @@ def require_format(suffix: str, kinds: Iterable[str]) -> None:
         return
     choices = ", ".join(f".{kind}" for kind in known)
     problem = Problem(
-        file="python -m geo",
-        column="--out",
+        file="",
+        column="out",
         value=f".{suffix}" if suffix else None,
         what_vi=say("command.no_format", "vi"),
         what_en=say("command.no_format", "en"),

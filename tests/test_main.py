@@ -174,13 +174,15 @@ def test_an_emblem_stands_on_the_page(run, city_copy, tmp_path):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["map", "--year", "2018", "--out", "map.gif"], ".gif"),
+        (["map", "--year", "2018", "--out", "map.gif"], "python -m geo --out, "),
         (["map", "--year", "2018"], "--out"),
         (["map", "--year", "năm nay", "--out", "map.png"], "--year"),
         (["map", "--year=năm nay", "--out", "map.png"], "“năm nay”"),
         (["atlas", "--year", "2018", "--workers", "99", "--out", "a.pdf"], "“99”"),
         (["import", "safety"], "FILE"),
-        (["map", "--year", "2031", "--out", "map.png"], "2031"),
+        (["map", "--year", "2031", "--out", "map.png"], "python -m geo --year, "),
+        (["report", "?year=2031", "--out", "report.pdf"], "“year=2031”"),
+        (["map", "--year=2031", "--out", "map.png"], "python -m geo --year, "),
         (["map", "--year", "2018", "--ward", "9", "--out", "map.png"], "“9”"),
         (["map", "--year", "2018", "--level", "city", "--out", "map.png"], "hamlet, ward, cluster"),
         (["map", "--year", "2018", "--indicator", "x", "--out", "map.png"], "safety"),
