@@ -69,11 +69,18 @@ def test_a_long_sentence_opens_from_its_brief_form_and_the_map_is_as_large_as_it
     assert page.locator("footer details[open]").count() == 0
     page.locator("footer summary").click()
     assert names.strip() in page.locator("footer details[open]").inner_text()
-    page.wait_for_timeout(300)
-    lowest = "Math.max(...[...document.querySelectorAll('.label, .leaflet-control')].map(bottom))"
-    room = "bottom(document.querySelector('.folium-map'))"
-    bottom = "const bottom = (node) => node.getBoundingClientRect().bottom;"
-    assert page.evaluate(f"() => {{ {bottom} return {lowest} <= {room}; }}")
+    known = """() => {
+        const node = document.querySelector(".folium-map");
+        const map = window[node.id];
+        return [map.getSize().x, map.getSize().y, node.clientWidth, node.clientHeight];
+    }"""
+    page.wait_for_function(
+        f"() => {{ const [x, y, wide, high] = ({known})(); return x === wide && y === high; }}"
+    )
+    whole, left = page.evaluate(
+        "() => [window.innerHeight, document.querySelector('.folium-map').clientHeight]"
+    )
+    assert left < whole - 200
 
 
 def test_a_hostile_name_stays_a_name(open_page, small_atlas):
