@@ -1,27 +1,24 @@
-"""Native shapes, texts and tables of a slide."""
+"""Native texts and tables of a slide, and its fills."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import shapely
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_PATTERN
-from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.util import Emu, Mm, Pt
+from pptx.util import Mm, Pt
 
 from geo.fonts import wrap
 from geo.scene import POINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
     from pptx.shapes.autoshape import Shape
     from pptx.shapes.base import BaseShape
     from pptx.shapes.graphfrm import GraphicFrame
@@ -30,9 +27,7 @@ if TYPE_CHECKING:
     from pptx.text.text import TextFrame, _Run
 
     from geo.model import Pattern
-    from geo.scene import Area, Box, Fill, Path
-
-    Points = NDArray[np.float64]
+    from geo.scene import Box, Fill
 
 FONT: Final = "Arial"
 """Every office suite has it, with all Vietnamese letters; a presentation brings no font of its own."""
@@ -120,15 +115,8 @@ def name_shape(shape: BaseShape, name: str, description: str = "") -> None:
         shape._element.xpath(".//p:cNvPr")[0].set("descr", description)  # noqa: SLF001  the library has no other way
 
 
-def add_group(slide: Slide, shapes: Iterable[Shape | None], name: str, description: str) -> None:
-    """Make one of several shapes, and say what it shows."""
-    group = slide.shapes.add_group_shape([shape for shape in shapes if shape is not None])
-    name_shape(group, name, description)
-    slide.shapes.turbo_add_enabled = slide.shapes.turbo_add_enabled  # the group took a number of its own
-
-
-def fill_with(target: Shape | _Cell, fill: Fill) -> None:
-    """Give a shape or a cell the fill of a class, pattern included."""
+def fill_with(target: _Cell, fill: Fill) -> None:
+    """Give a cell the fill of a class, pattern included."""
     if fill.pattern == "solid":
         target.fill.solid()
         target.fill.fore_color.rgb = rgb(fill.colour)
@@ -136,77 +124,6 @@ def fill_with(target: Shape | _Cell, fill: Fill) -> None:
     target.fill.patterned()
     target.fill.pattern = PATTERNS[fill.pattern]
     target.fill.fore_color.rgb, target.fill.back_color.rgb = rgb(fill.ink), rgb(fill.colour)
-
-
-def add_outline(
-    slide: Slide, area: Area, corner: tuple[float, float], seen: Box | None = None
-) -> Shape | None:
-    """Add what an area of the page shows; None where it shows nothing.
-
-    Parameters
-    ----------
-    corner
-        Where the page begins on the slide, in millimetres.
-    seen
-        What lies outside this box of the page is cut off: a slide has no windows.
-    """
-    lines = [area.place.apply(line) for line in area.path.lines]
-    shown = lines if seen is None else [part for line in lines for part in _cut(line, seen, area.path)]
-    rings = [np.rint(Mm(1) * (line + corner)).astype(np.int64) for line in shown if len(line) > 1]
-    if not rings:
-        return None
-    shape = _add_rings(slide, rings, closed=area.path.closed)
-    shape._element.remove(shape._element.find(qn("p:style")))  # noqa: SLF001  the template's shadow comes with it
-    if area.fill is None:
-        shape.fill.background()
-    else:
-        fill_with(shape, area.fill)
-    if area.stroke is None:
-        shape.line.fill.background()
-    else:
-        shape.line.color.rgb, shape.line.width = rgb(area.stroke.colour), Mm(area.stroke.width)
-    return shape
-
-
-def _cut(line: Points, seen: Box, path: Path) -> list[Points]:
-    """Return what lies inside a box of an outline of a path."""
-    low, high = line.min(axis=0), line.max(axis=0)
-    if low[0] >= seen.left and low[1] >= seen.top and high[0] <= seen.right and high[1] <= seen.bottom:
-        return [line]
-    closed = path.closed and len(line) > 2  # noqa: PLR2004  two points are a line
-    shape = shapely.Polygon(line) if closed else shapely.LineString(line)
-    inside = shapely.clip_by_rect(shape, seen.left, seen.top, seen.right, seen.bottom)
-    parts = shapely.get_parts(inside)
-    if closed:
-        return [shapely.get_coordinates(part.exterior)[:-1] for part in parts if part.geom_type == "Polygon"]
-    return [shapely.get_coordinates(part) for part in parts]
-
-
-def _add_rings(slide: Slide, rings: Sequence[NDArray[np.int64]], *, closed: bool) -> Shape:
-    """Add outlines in EMU as one shape.
-
-    The library's builder looks at all points again for each point: with it a city takes seconds. So it makes
-    a rectangle, and the outlines are put into it.
-    """
-    (left, top), (right, bottom) = np.min(np.vstack(rings), axis=0), np.max(np.vstack(rings), axis=0)
-    place = tuple(map(Emu, (left, top, right - left, bottom - top)))
-    shape: Shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place)
-    end = "<a:close/>" if closed else ""
-    paths = "".join(_write_ring(ring - (left, top)) + end for ring in rings)
-    outline = parse_xml(
-        f"<a:custGeom {nsdecls('a')}><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-        '<a:rect l="l" t="t" r="r" b="b"/><a:pathLst>'
-        f'<a:path w="{right - left}" h="{bottom - top}">{paths}</a:path></a:pathLst></a:custGeom>'
-    )
-    plain = shape._element.find(f".//{qn('a:prstGeom')}")  # noqa: SLF001  the library has no other way
-    plain.getparent().replace(plain, outline)
-    return shape
-
-
-def _write_ring(ring: NDArray[np.int64]) -> str:
-    first, *rest = (f'<a:pt x="{x}" y="{y}"/>' for x, y in ring.tolist())
-    lines = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in rest)
-    return f"<a:moveTo>{first}</a:moveTo>{lines}"
 
 
 def add_grid(slide: Slide, box: Box, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> GraphicFrame:

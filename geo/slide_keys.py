@@ -18,14 +18,13 @@ from geo.model_pair import YearPair
 from geo.native import (
     INK,
     add_grid,
-    add_group,
-    add_outline,
     add_text,
     fill_with,
     join_cells,
     name_shape,
     set_type,
 )
+from geo.native_shapes import Outline, add_outline, add_outlines
 from geo.outlines import line, rectangle
 from geo.scene import Area, Box, Stroke
 from geo.shown import head_of, list_brief, years_of
@@ -88,11 +87,11 @@ def _add_inset(slide: Slide, thematic_map: ThematicMap) -> float:
     box = Box(INSET.left, INSET.top, INSET.width, head)
     text = add_text(slide, box, [words], size=8.5, colour=INK, bold=True)
     text.text_frame.word_wrap = False
-    areas = [item for item in inset.items if isinstance(item, Area)]
-    drawn = [add_outline(slide, area, (INSET.left + 0.8, INSET.top + head)) for area in areas]
     wards = thematic_map.wards.loc[list(thematic_map.in_view)]
     places = [name_unit(name, kind, "") for name, kind in zip(wards["name"], wards["kind"], strict=True)]
-    add_group(slide, drawn, words, f"{words}: {', '.join(places)}")
+    outlines = [Outline(item, item.title or words) for item in inset.items if isinstance(item, Area)]
+    corner = (INSET.left + 0.8, INSET.top + head)
+    add_outlines(slide, outlines, corner, words, f"{words}: {', '.join(places)}")
     return INSET.top + head + inset.height + 3.0
 
 
@@ -161,9 +160,7 @@ def add_kinds(slide: Slide, thematic_map: ThematicMap, top: float) -> float:
         left = KEYS.left + (at // height) * KEYS.width / 2
         down = top + 6.0 + (at % height) * SIGN_ROW
         sign = draw_sign(place, left + 2.5, down + SIGN_ROW / 2, 3.2, patterns=thematic_map.view.patterns)
-        drawn = add_outline(slide, sign, (0.0, 0.0))
-        if drawn is not None:
-            name_shape(drawn, words)
+        add_outline(slide, Outline(sign, words))
         box = Box(left + 5.0, down, KEYS.width / 2 - 5.0, SIGN_ROW)
         text = add_text(slide, box, [f"{words}: {number(count, language)}"], size=8, colour=INK)
         text.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -185,9 +182,7 @@ def add_lines(slide: Slide, thematic_map: ThematicMap, top: float) -> float:
             if fill
             else line([(left + 0.8, middle), (left + 6.2, middle)], stroke)
         )
-        drawn = add_outline(slide, sample, (0.0, 0.0))
-        if drawn is not None:
-            name_shape(drawn, words)
+        add_outline(slide, Outline(sample, words))
         box = Box(left + 7.5, down, KEYS.width / 2 - 7.5, SIGN_ROW)
         text = add_text(slide, box, [words], size=8, colour=INK)
         text.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE

@@ -16,15 +16,14 @@ from geo.model import Layout, ThematicMap
 from geo.model_pair import Shown, YearPair
 from geo.native import (
     INK,
-    add_group,
     add_halo,
-    add_outline,
     add_text,
     fit_size,
     name_shape,
     place_of,
     set_margins,
 )
+from geo.native_shapes import Outline, add_outlines
 from geo.package import BORN, describe_page, list_foot, seal
 from geo.paint import paint_png
 from geo.scene import POINT, Area, Box, Window, Words
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pptx.presentation import Presentation as Show
-    from pptx.shapes.autoshape import Shape
     from pptx.slide import Slide
 
     from geo.model import Furniture
@@ -155,20 +153,16 @@ def _add_shapes(slide: Slide, page: Page) -> None:
     slide.shapes.turbo_add_enabled = True  # else the library looks for the highest number at every shape
     sheet = Box(0.0, 0.0, page.width, page.height)
     items = list(_walk(page.items, sheet))
-    shapes = [_add_unit(slide, item, seen, page) for item, seen in items if isinstance(item, Area)]
-    add_group(slide, shapes, page.title, page.subject)
+    usual = say("table.picture", page.language)
+    outlines = [
+        Outline(area, f"{area.unit} {area.title}".strip() or usual, area.title, seen)
+        for area, seen in items
+        if isinstance(area, Area)
+    ]
+    add_outlines(slide, outlines, (MAP_BOX.left, MAP_BOX.top), page.title, page.subject)
     for item, _ in items:
         if isinstance(item, Words):
             _add_name(slide, item)
-
-
-def _add_unit(slide: Slide, area: Area, seen: Box, page: Page) -> Shape | None:
-    drawn = add_outline(slide, area, (MAP_BOX.left, MAP_BOX.top), seen)
-    if drawn is not None:
-        name_shape(
-            drawn, f"{area.unit} {area.title}".strip() or say("table.picture", page.language), area.title
-        )
-    return drawn
 
 
 def _add_name(slide: Slide, words: Words) -> None:

@@ -18,10 +18,11 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from paper import shipped_map
+from pptx.enum.dml import MSO_FILL
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from geo.document_table import add_table
-from geo.legend import name_surroundings
+from geo.legend import cluster_stroke, list_shades, name_surroundings
 from geo.legend_words import name_lines
 from geo.listing import Column
 from geo.model import Layer
@@ -243,6 +244,24 @@ def test_native_shapes_stay_inside_the_map_and_none_shares_its_number(show):
         assert shape.top + shape.height <= picture.top + picture.height + room
     numbers = [found.get("id") for found in slide._element.xpath(".//p:cNvPr")]
     assert len(set(numbers)) == len(numbers)
+
+
+def test_native_lines_have_the_dashes_of_the_map_and_patterns_their_inks():
+    thematic_map = shipped_map(layers=("clusters",))
+    slide = read_show(write_pptx(thematic_map, shapes=True)).slides[0]
+    stroke = cluster_stroke(thematic_map)
+    dashes = [(int(one.get("d")), int(one.get("sp"))) for one in slide._element.xpath(".//a:custDash/a:ds")]
+    asked = tuple(part / stroke.width * 100_000 for part in stroke.dash)
+    assert len(dashes) == 1 + len(thematic_map.clusters)  # the key has one too
+    assert all(drawn == pytest.approx(asked, rel=1e-3) for drawn in dashes)
+    shapes = next(shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP).shapes
+    failed = [shape for shape in shapes if shape.name.endswith("Chưa đạt")]
+    assert len(failed) == thematic_map.counts[0]
+    fill = list_shades(thematic_map)["Chưa đạt"]
+    for shape in failed:
+        assert shape.fill.type == MSO_FILL.PATTERNED
+        assert f"#{shape.fill.back_color.rgb}".lower() == fill.colour
+        assert f"#{shape.fill.fore_color.rgb}".lower() == fill.ink
 
 
 def test_native_shapes_of_a_city_are_drawn_without_walking_every_point_again():
