@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.archive_names import SHOWN
+from geo.errors import Problem
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.errors import Fault
 
 ONLY_NEEDED: Final = ("nén lại chỉ các tệp cần gửi", "zip again only the files to be sent")
@@ -48,3 +53,12 @@ NESTED: Final[Fault] = (
     "unpack it and zip its files with the others",
 )
 DAMAGED: Final[Fault] = ("bị hỏng", "is damaged", *COPY_AGAIN)
+
+
+def count_others(file: str, fault: Fault, names: Sequence[str]) -> Problem:
+    """Return the problem of some files of an archive: the first one is named, the others are counted."""
+    what_vi, what_en, remedy_vi, remedy_en = fault
+    if len(names) > 1:
+        what_vi += f" (cùng {len(names) - 1} tệp khác)"
+        what_en += f" (and {len(names) - 1} others)"
+    return Problem(file, what_vi, what_en, remedy_vi, remedy_en, value=names[0][:SHOWN])

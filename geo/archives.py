@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import stat
 import struct
-import unicodedata
 import zipfile
 import zlib
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from geo.archive_faults import (
@@ -25,11 +23,14 @@ from geo.archive_faults import (
     TIGHT,
     TWICE,
     UNUSUAL,
+    count_others,
 )
+from geo.archive_names import decode_names, inner_path, is_inside, is_junk, is_plain_name, show_name
 from geo.errors import DataFileError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path, PurePosixPath
 
     from geo.errors import Fault
 
@@ -57,14 +58,11 @@ PACKED: Final = (
     b"BZh",
     b"\xfd7zXZ",
 )
-JUNK_FOLDERS: Final = frozenset({"__macosx", ".git", ".svn"})
-JUNK_FILES: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
-SHOWN: Final = 120
 
 
 @dataclass(frozen=True)
 class Member:
-    """A file taken out of an archive: where it lies now, and what it was called."""
+    """A file taken out of an archive: where it lies now, and what it was called, with its folders."""
 
     path: Path
     name: str
@@ -94,11 +92,13 @@ def check_zip(path: Path, *, name: str) -> list[zipfile.ZipInfo]:
         begins_well = False
     if not begins_well:
         raise DataFileError(Problem(name, *NO_ZIP))
+    for entry, said in zip(listed, decode_names(listed), strict=True):
+        entry.filename = said
     problems = [Problem(name, *fault) for fault in _find_faults(listed, end, path.stat().st_size)]
     problems += _find_entry_faults(path, listed, name)
     if problems:
         raise DataFileError(problems)
-    return [entry for entry in listed if not (_is_folder(entry) or _is_junk(entry.filename))]
+    return [entry for entry in listed if not (_is_folder(entry) or is_junk(entry.filename))]
 
 
 def _find_faults(entries: Sequence[zipfile.ZipInfo], end: int, size: int) -> Iterator[Fault]:
@@ -115,7 +115,7 @@ def _find_faults(entries: Sequence[zipfile.ZipInfo], end: int, size: int) -> Ite
         yield (f"giải nén ra hơn {limit} MB", f"unpacks to more than {limit} MB", *ONLY_NEEDED)
     if total > RATIO_FROM and total > MAX_RATIO * size:
         yield TIGHT
-    if len({_inner_path(entry.filename) for entry in entries}) < len(entries):
+    if len({inner_path(entry.filename) for entry in entries}) < len(entries):
         yield TWICE
     spans = sorted((one.header_offset, LOCAL_HEADER + one.compress_size) for one in entries)
     if any(start + length > after for (start, length), (after, _) in pairwise([*spans, (end, 0)])):
@@ -129,16 +129,16 @@ def _find_entry_faults(path: Path, entries: Sequence[zipfile.ZipInfo], name: str
         for entry in entries:
             fault = _find_fault(entry) or (None if _says_the_same(file, entry) else DAMAGED)
             if fault:
-                found.setdefault(fault, []).append(entry.orig_filename)
-    return [_count_others(name, fault, names) for fault, names in found.items()]
+                found.setdefault(fault, []).append(entry.filename)
+    return [count_others(name, fault, names) for fault, names in found.items()]
 
 
 def _find_fault(entry: zipfile.ZipInfo) -> Fault | None:
     """Return what is wrong with one file of an archive, or None."""
     mode, folder = entry.external_attr >> 16, _is_folder(entry)
     checks: tuple[tuple[bool, Fault], ...] = (
-        (not is_inside(entry.orig_filename), OUTSIDE),
-        (not is_plain_name(entry.orig_filename) and entry.orig_filename != HERE, HIDDEN),
+        (not is_inside(entry.filename), OUTSIDE),
+        (not is_plain_name(entry.filename) and entry.filename != HERE, HIDDEN),
         (entry.header_offset < 0, DAMAGED),
         (bool(entry.flag_bits & 0x1), LOCKED),
         (stat.S_IFMT(mode) not in (0, stat.S_IFDIR if folder else stat.S_IFREG), LINK),
@@ -166,33 +166,6 @@ def _says_the_same(file: BinaryIO, entry: zipfile.ZipInfo) -> bool:
     return told and plain and method == entry.compress_type
 
 
-def is_inside(name: str) -> bool:
-    """Return whether a name stays inside its archive: relative, no "..", no drive."""
-    path = _as_path(name)
-    return not path.is_absolute() and ".." not in path.parts and ":" not in name
-
-
-def is_plain_name(name: str) -> bool:
-    """Return whether a name can be shown and names something."""
-    return name.isprintable() and bool(_inner_path(name).name)
-
-
-def _as_path(name: str) -> PurePosixPath:
-    return PurePosixPath(name.replace("\\", "/"))
-
-
-def _inner_path(name: str) -> PurePosixPath:
-    """Return a name as a path that is equal for names which some system takes for one."""
-    return _as_path(unicodedata.normalize("NFC", name).casefold())
-
-
-def _is_junk(name: str) -> bool:
-    path = _inner_path(name)
-    return (
-        bool(JUNK_FOLDERS.intersection(path.parts)) or path.name in JUNK_FILES or path.name.startswith("._")
-    )
-
-
 def extract_zip(path: Path, folder: Path, *, name: str) -> list[Member]:
     """Unpack an archive into a folder, files named by number and ending: no name inside it is used.
 
@@ -208,12 +181,12 @@ def extract_zip(path: Path, folder: Path, *, name: str) -> list[Member]:
     entries = check_zip(path, name=name)
     with zipfile.ZipFile(path) as archive:
         for place, entry in enumerate(entries):
-            inner = _inner_path(entry.filename)
+            inner = inner_path(entry.filename)
             ending = _safe_ending(inner.suffix)
             number = stems.setdefault(inner.with_suffix(""), len(stems))
             target = folder / (f"{number}{ending}" if ending else f"other{place}")
             _unpack(archive, entry, target, name)
-            members.append(Member(target, _as_path(entry.filename).name[:SHOWN]))
+            members.append(Member(target, show_name(entry.filename)))
     return members
 
 
@@ -226,7 +199,7 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, name
         with archive.open(entry) as source, target.open("xb") as sink:
             chunk = source.read(CHUNK)
             if chunk.startswith(PACKED):
-                raise DataFileError(_count_others(name, NESTED, [entry.filename]))
+                raise DataFileError(count_others(name, NESTED, [entry.filename]))
             while chunk:
                 sink.write(chunk)
                 chunk = source.read(CHUNK)
@@ -234,12 +207,4 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, name
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error):
         whole = False
     if not whole:
-        raise DataFileError(_count_others(name, DAMAGED, [entry.filename]))
-
-
-def _count_others(file: str, fault: Fault, names: Sequence[str]) -> Problem:
-    what_vi, what_en, remedy_vi, remedy_en = fault
-    if len(names) > 1:
-        what_vi += f" (cùng {len(names) - 1} tệp khác)"
-        what_en += f" (and {len(names) - 1} others)"
-    return Problem(file, what_vi, what_en, remedy_vi, remedy_en, value=names[0][:SHOWN])
+        raise DataFileError(count_others(name, DAMAGED, [entry.filename]))

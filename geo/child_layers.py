@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.archives import extract_zip
+from geo.archive_faults import count_others
+from geo.archives import check_zip, extract_zip
 from geo.errors import DataFileError, Problem
 from geo.gate import TABLE_ENDINGS, refuse
 from geo.gate_layers import SIDES, check_layer
@@ -18,6 +19,31 @@ if TYPE_CHECKING:
 
 KEPT: Final = frozenset({*SIDES, *(side for sides in SIDES.values() for side in sides), ".prj"})
 """Endings of the files that GDAL gets to see; also no .cpg: text is handed on byte for byte."""
+
+BESIDE: Final = frozenset(
+    {
+        *(
+            ".cpg",
+            ".qpj",
+            ".qix",
+            ".sbn",
+            ".sbx",
+            ".ind",
+            ".idm",
+            ".cst",
+            ".atx",
+            ".ain",
+            ".aih",
+            ".fbn",
+            ".fbx",
+        ),
+        *(".xml", ".qmd", ".qml", ".sld", ".lyr", ".qgs", ".wor", ".txt"),
+    }
+)
+"""Endings of what mapping software writes beside a layer for itself: nothing of it is wanted."""
+
+ARCHIVES: Final = frozenset({".zip", ".rar", ".7z", ".gz", ".tgz", ".tar"})
+"""Endings of what is said to be an archive itself (`geo.archives.extract_zip`)."""
 
 TABLES: Final = frozenset(TABLE_ENDINGS) - {".txt", ".dbf"}
 """Beside borders a text is what their software wrote about them; a DBF belongs to a layer."""
@@ -35,7 +61,14 @@ TABLE_BESIDE: Final[Fault] = (
     "bỏ bảng ra khỏi tệp nén; gửi riêng nếu cần nhập",
     "take the table out of the archive; send it on its own if it is to be imported",
 )
-"""The archive is kept as it came: what nobody looked into has no place in it."""
+
+UNREAD: Final[Fault] = (
+    "sẽ không được đọc: ranh giới chỉ đọc từ .shp, .gpkg, .geojson, .tab, .mif",
+    "would not be read: borders are read from .shp, .gpkg, .geojson, .tab, .mif only",
+    "nếu là ranh giới cần nhập thì xuất lại sang một dạng trên; nếu không thì không gửi kèm",
+    "if it holds the borders, export it as one of these; if not, do not send it with them",
+)
+"""What is sent is kept as it came: what nobody looked into has no place in it."""
 
 
 def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,6 +79,8 @@ def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dic
     DataFileError
         Nothing in the files is a layer that is taken, or one of them is not what it says.
     """
+    for path, name in files:
+        _refuse_unread(path, name)
     members = [member for place, file in enumerate(files) for member in _unpack(place, *file)]
     layers = [member for member in members if member[0].suffix in SIDES]
     stems = {path.with_suffix("") for path, _ in layers}
@@ -62,17 +97,34 @@ def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dic
     return {"layers": described}
 
 
+def _refuse_unread(path: Path, name: str) -> None:
+    """Refuse what holds no layer that is taken, alone or in an archive: it would be kept unread.
+
+    Raises
+    ------
+    DataFileError
+        There is some, or the archive is hostile.
+    """
+    if path.suffix != ".zip":
+        if path.suffix not in KEPT | BESIDE:
+            refuse(name, UNREAD)
+        return
+    inside = [PurePath(entry.filename) for entry in check_zip(path, name=name)]
+    tables = [f"{name}/{one}" for one in inside if one.suffix.lower() in TABLES]
+    if tables:
+        raise DataFileError([Problem(title, *TABLE_BESIDE) for title in tables])
+    unread = [str(one) for one in inside if one.suffix.lower() not in KEPT | BESIDE | ARCHIVES]
+    if unread:
+        raise DataFileError(count_others(name, UNREAD, unread))
+
+
 def _unpack(place: int, path: Path, name: str) -> list[tuple[Path, str]]:
     """Return the files of an archive, or the file itself; what no layer needs is deleted."""
-    if path.suffix != ".zip":
-        members = [(path, name)]
-    else:
+    members = [(path, name)]
+    if path.suffix == ".zip":
         folder = Path(f"unpacked{place}")
         folder.mkdir()
         members = [(one.path, f"{name}/{one.name}") for one in extract_zip(path, folder, name=name)]
-        tables = [title for member, title in members if member.suffix in TABLES]
-        if tables:
-            raise DataFileError([Problem(title, *TABLE_BESIDE) for title in tables])
     for member, _ in members:
         if member.suffix not in KEPT:
             member.unlink()

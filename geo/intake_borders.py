@@ -64,7 +64,9 @@ class BorderIntake:
     Parameters
     ----------
     kind, file, layer
-        What it is; names of the file and of its layer.
+        What it is; name of the file, and its layer as messages call it.
+    others
+        Layers that were sent with it.
     vintage
         Date of the boundaries of the data folder.
     frame
@@ -90,6 +92,7 @@ class BorderIntake:
     kind: Kind
     file: str
     layer: str
+    others: tuple[str, ...]
     vintage: str
     frame: gpd.GeoDataFrame
     conclusion: Conclusion
@@ -193,7 +196,8 @@ def take_in_borders(
     return BorderIntake(
         kind=kind,
         file=layer.file,
-        layer=layer.layer,
+        layer=layer.label,
+        others=tuple(other.label for other in layers if other is not layer),
         vintage=city.vintage,
         frame=carry_others(frame, reference),
         conclusion=conclusion,

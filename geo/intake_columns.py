@@ -145,7 +145,7 @@ def _may_be_one(one: str, other: str, level: KindLevel) -> bool:
 
 
 def _several(layers: Sequence[ForeignLayer]) -> Problem:
-    listed = ", ".join(f"{layer.file} ({layer.layer})" for layer in layers[:5])
+    listed = ", ".join(layer.label for layer in layers[:5])
     return Problem(
         file=layers[0].file if layers else "",
         value=listed,

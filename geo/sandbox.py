@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, count
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -60,6 +61,11 @@ class ForeignLayer:
     old_text: bool
     closed: tuple[int, ...] = ()
     widths: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The layer as messages call it: its file, and its own name where that is another one."""
+        return self.file if PurePath(self.file).stem == self.layer else f"{self.file} ({self.layer})"
 
 
 def read_foreign_tables(path: Path, *, name: str = "") -> tuple[RawSheet, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +16,7 @@ from geo.intake_write import write_borders
 from geo.model import ROW_STATUSES, Text
 from geo.scratch import open_scratch
 from geo.store import Change
+from geo.store_border_notes import list_notes, write_ledger
 from geo.store_changes import compare_units, list_losses
 from geo.store_trial import try_contents
 from geo.textgate import safe_name
@@ -35,7 +34,6 @@ Files = tuple[tuple[str, bytes], ...]
 
 KINDS: Final[tuple[Kind, ...]] = ("wards", "hamlets")
 SETTLED: Final = ("matched", "duplicate", "ignored")
-LEDGER: Final = ("row", "status", "unit", "name", "reason_vi", "reason_en")
 VINTAGE: Final = Text(
     "sau khi lưu, hãy sửa vintage, boundary_source và synthetic trong city.toml cho đúng với ranh giới mới",
     "after storing, set vintage, boundary_source and synthetic of city.toml to what the new borders are",
@@ -125,7 +123,7 @@ def preview_borders(desk: Desk, files: Files, wish: BorderWish, tell: Tell = lam
     if wish.kinds == ("wards",):
         for find in (find_homeless, find_left_out):
             problems += tuple(find(intakes[0].frame, desk.boundaries, file=intakes[0].file))
-    notes = [text for intake in intakes for text in _list_notes(intake)]
+    notes = list(list_notes(intakes))
     found = [
         (intake, tuple(compare_units(getattr(desk.boundaries, intake.kind), intake.frame.set_index("code"))))
         for intake in intakes
@@ -222,14 +220,6 @@ def _replace_files(desk: Desk, intake: BorderIntake) -> dict[str, bytes | None]:
     }
 
 
-def _list_notes(intake: BorderIntake) -> Iterator[Text]:
-    if not intake.conclusion.differs:
-        yield intake.conclusion.reason
-    yield from intake.warnings
-    for repair in intake.repairs:
-        yield Text(f"{repair.unit}: {repair.what.vi}", f"{repair.unit}: {repair.what.en}")
-
-
 def make_border_change(preview: BorderPreview) -> Change:
     """Return what is to be stored of a preview.
 
@@ -240,7 +230,7 @@ def make_border_change(preview: BorderPreview) -> Change:
     """
     if preview.problems:
         raise BoundaryError(preview.problems)
-    ledger = _write_ledger(preview)
+    ledger = write_ledger(preview.intakes)
     statuses = [status for intake in preview.intakes for status in intake.rows["status"]]
     note = Note(
         kind="import",
@@ -251,16 +241,6 @@ def make_border_change(preview: BorderPreview) -> Change:
         differences=preview.differences,
     )
     return Change(note, preview.contents, (ledger, *(content for _, content in preview.files)))
-
-
-def _write_ledger(preview: BorderPreview) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("sheet", *LEDGER))
-    for intake in preview.intakes:
-        rows = intake.rows[list(LEDGER)].itertuples(index=False, name=None)
-        writer.writerows((intake.kind, *row) for row in rows)
-    return text.getvalue().encode()
 
 
 def _too_many(laid: Sequence[tuple[Path, str]]) -> Problem:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import geo.archives
-from geo.archives import check_zip, extract_zip, is_inside, is_plain_name
+from geo.archive_names import is_inside, is_plain_name
+from geo.archives import check_zip, extract_zip
 from geo.errors import DataFileError
 
 if TYPE_CHECKING:
@@ -45,15 +46,32 @@ def test_files_are_unpacked_under_numbers_and_keep_their_sets(tmp_path: Path) ->
     files |= {"đọc.é": b"4", "đọc.ê": b"5", "đọc": b"6", f"{'dài' * 100}.txt": b"7"}
     members = extract_zip(pack(tmp_path / "a.zip", files), tmp_path, name="a.zip")
     assert [(member.path.name, member.name) for member in members] == [
-        ("0.shp", "xã.shp"),
-        ("0.dbf", "XÃ.DBF"),
+        ("0.shp", "ranh giới/xã.shp"),
+        ("0.dbf", "ranh giới/XÃ.DBF"),
         ("1.shp", "thôn.shp"),
         ("other3", "đọc.é"),
         ("other4", "đọc.ê"),
         ("other5", "đọc"),
-        ("3.txt", "dài" * 40),
+        ("3.txt", f"{'dài' * 40}.txt"[-120:]),
     ]
     assert [member.path.read_bytes() for member in members] == list(files.values())
+
+
+@pytest.mark.parametrize("written", ["utf-8", "cp1258", "tcvn3", "cp437"])
+def test_names_whose_character_set_is_not_told_are_read(tmp_path: Path, written: str) -> None:
+    names = {
+        "utf-8": "Ranh giới/thôn Tịnh Ấn Đông.shp".encode(),
+        "cp1258": b"Ranh gi\xf5\xec\x69/th\xf4n Ti\xf2nh \xc2\xec\x6e \xd0\xf4ng.shp",
+        "tcvn3": b"Ranh gi\xedi/th\xabn T\xdenh \xcan \xa7\xabng.shp",
+        "cp437": b"Ranh gi?i/th\x93n T?nh ?n ?\x93ng.shp",
+    }
+    raw = names[written]
+    path = pack(tmp_path / "a.zip", {"x" * len(raw): b"1"})
+    path.write_bytes(path.read_bytes().replace(b"x" * len(raw), raw))
+    (member,) = extract_zip(path, tmp_path, name="a.zip")
+    right = {"cp437": "Ranh gi?i/thôn T?nh ?n ?ông.shp", "tcvn3": "Ranh giới/thôn Tịnh ấn Đông.shp"}
+    assert member.name.casefold() == right.get(written, "Ranh giới/thôn Tịnh Ấn Đông.shp").casefold()
+    assert member.path.read_bytes() == b"1"
 
 
 def test_a_file_of_several_chunks_is_unpacked_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,7 +98,7 @@ def test_a_table_beside_the_borders_is_not_kept_unread(tmp_path: Path) -> None:
     table = tmp_path / "danh sách.csv"
     table.write_text("họ tên;điện thoại\nNguyễn Văn A;0905123456\n", encoding="utf-8")
     said = refused(zipped(tmp_path, [*save(tmp_path, "ESRI Shapefile"), (table, table.name)]), "là bảng")
-    assert "a.zip/danh sách.csv" in said
+    assert "a.zip/bản đồ/danh sách.csv" in said
     assert "Nguyễn" not in said
 
 
@@ -116,7 +116,7 @@ def test_every_format_comes_through_whole(tmp_path: Path, driver: str, in_zip: b
     assert list(layer.frame["so_ho"]) == [0, 1]
     assert layer.declared
     assert layer.frame.crs is None
-    assert layer.file == ("a.zip/" if in_zip else "") + f"ranhgioi.{ENDINGS[driver]}"
+    assert layer.file == ("a.zip/bản đồ/" if in_zip else "") + f"ranhgioi.{ENDINGS[driver]}"
 
 
 def test_mif_comes_through_whole(tmp_path: Path) -> None:
@@ -176,10 +176,38 @@ def test_text_in_disguise_is_refused_with_one_message(tmp_path: Path, disguise: 
     refused([(tmp_path / "a.geojson", "a.geojson")], "không đúng với đuôi tệp")
 
 
-@pytest.mark.parametrize("name", ["a.vrt", "a.kml", "a", "a.shp.xml"])
+@pytest.mark.parametrize("name", ["a.vrt", "a.kml", "a"])
 def test_other_endings_are_no_layers(tmp_path: Path, name: str) -> None:
     (tmp_path / "x").write_bytes(DISGUISES["VRT"])
-    refused([(tmp_path / "x", name)], "không có lớp ranh giới")
+    assert refused([(tmp_path / "x", name)], "sẽ không được đọc").startswith(f"{name}: ")
+
+
+def test_what_software_writes_beside_a_layer_is_no_layer(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(DISGUISES["VRT"])
+    refused([(tmp_path / "x", "a.shp.xml")], "không có lớp ranh giới")
+
+
+@pytest.mark.parametrize("name", ["ranh giới.KML", "ranh giới.kmz", "a.dxf", "a.fgb", "bản đồ.pdf", "b.docx"])
+@pytest.mark.parametrize("in_zip", [False, True])
+def test_what_would_not_be_read_is_not_kept_beside_the_borders(
+    tmp_path: Path, name: str, in_zip: bool
+) -> None:
+    (tmp_path / "x").write_bytes(b"PK\x03\x04")
+    files = [*save(tmp_path, "GPKG"), (tmp_path / "x", name)]
+    assert name in refused(zipped(tmp_path, files) if in_zip else files, "sẽ không được đọc")
+
+
+def test_what_software_writes_beside_a_layer_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"<qgis/>")
+    files = [*save(tmp_path, "GPKG"), *((tmp_path / "x", name) for name in ("a.qml", "A.SHP.XML", "doc.txt"))]
+    assert len(read_foreign_layers(zipped(tmp_path, files))) == 1
+
+
+def test_layers_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
+    ((path, _),) = save(tmp_path, "GPKG")
+    files = [(path, "2017/thon.gpkg"), (path, "2018/thon.gpkg")]
+    one, other = read_foreign_layers(zipped(tmp_path, files))
+    assert (one.file, other.file) == ("a.zip/bản đồ/2017/thon.gpkg", "a.zip/bản đồ/2018/thon.gpkg")
 
 
 def test_hostile_archives_are_refused_in_the_child(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import io
 import zipfile
 from dataclasses import replace
 
+import geopandas as gpd
+import pandas as pd
 import pyogrio
 import pytest
 import shapely
@@ -111,6 +113,30 @@ def test_what_a_person_must_decide_is_shown_before_and_stops_the_storing(city_co
         make_border_change(preview)
     preview = store(city_copy, [file], "hamlets", accepted=(("hamlets", 7),))
     assert preview.problems == ()
+
+
+def test_layers_and_rows_that_are_left_out_are_told(city_copy, tmp_path):
+    hamlets = draw_hamlets()
+    whole = gpd.GeoDataFrame({"code": [None], "name": [None]}, geometry=[draw_cell(0, 0)], crs=hamlets.crs)
+    path = tmp_path / "a.gpkg"
+    pyogrio.write_dataframe(pd.concat([hamlets, whole], ignore_index=True), path, layer="hamlets")
+    for layer in ("duong", "nha"):
+        pyogrio.write_dataframe(hamlets.set_geometry(hamlets.boundary), path, layer=layer, append=True)
+    preview = preview_borders(
+        open_desk(city_copy), (("a.gpkg", path.read_bytes()),), BorderWish(("hamlets",))
+    )
+    notes = [note.vi for note in preview.notes]
+    assert "không nhập lớp a.gpkg (duong), a.gpkg (nha)" in notes
+    assert f"không nhập 1 dòng không ghi tên đơn vị: dòng {len(hamlets) + 2}" in notes
+
+
+def test_layers_that_are_both_taken_are_not_told_to_be_left_out(city_copy, tmp_path):
+    path = tmp_path / "a.gpkg"
+    for layer, frame in (("hamlets", draw_hamlets()), ("wards", draw_wards())):
+        pyogrio.write_dataframe(frame, path, layer=layer, append=path.exists())
+    wish = BorderWish(("wards", "hamlets"))
+    preview = preview_borders(open_desk(city_copy), (("a.gpkg", path.read_bytes()),), wish)
+    assert not [note.vi for note in preview.notes if note.vi.startswith("không nhập")]
 
 
 def test_three_layers_are_too_many(city_copy, tmp_path):
