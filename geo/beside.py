@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerk import PLACES
 from geo.decoded import decode_sheet
-from geo.headers import FEWEST_LABELS, MAX_HEADER_ROWS, SEARCHED_ROWS, find_header
+from geo.headers import FEWEST_LABELS, MAX_HEADER_ROWS, SEARCHED_ROWS, find_header, is_numbering
 from geo.pieces import split_tables
 from geo.titles import find_title_year
 from geo.vocabulary import tokenise
@@ -96,10 +96,11 @@ def find_spans(header: Header) -> list[Span]:
 
 
 def _have_more(rows: Sequence[Row], spans: Sequence[Span]) -> bool:
-    """Return whether a cell below the header stands in a column of no table."""
+    """Return whether a cell below the header stands in a column of no table; numbers of columns may."""
     return any(
         cell and not any(span.holds(place) for span in spans)
         for row in rows
+        if not is_numbering(row)
         for place, cell in enumerate(row)
     )
 

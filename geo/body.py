@@ -18,7 +18,7 @@ from geo.model import Text
 from geo.rows_nameless import keep_nameless
 from geo.sums import ENUMERATION, ROMAN, is_total
 from geo.titles import find_title_ward
-from geo.vocabulary import tokenise
+from geo.vocabulary import cell_key, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,10 +108,10 @@ def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed:
     kind = next((kind for kind, true in tests if true), None)
     if kind:
         return Line(number, kind)
-    ward = _name_section(row, reader, signed=signed)
+    ward = "" if _has_shifted(row, reader) else _name_section(row, reader, signed=signed)
     # With values it is the sum of a ward, if there is such a ward: else it may be a hamlet that is misspelt.
     opens = bool(ward) and (reader.knows_ward(ward) or not reader.has_value(row))
-    kind = "section" if opens else _unit_or_not(row, reader, signed=signed)
+    kind = "section" if opens else _unit_or_not(row, reader, below=below, signed=signed)
     return Line(number, kind, ward, lone=kind in ("stray", "unit") and _is_lone(row, reader))
 
 
@@ -129,7 +129,7 @@ def _is_lone(row: Row, reader: LineReader) -> bool:
     return not hamlet and not all(map(str.isdecimal, words)) and reader.starts(words, "page_words") is None
 
 
-def _unit_or_not(row: Row, reader: LineReader, *, signed: bool) -> LineKind:
+def _unit_or_not(row: Row, reader: LineReader, *, below: bool, signed: bool) -> LineKind:
     levels = ("hamlet", "code") if _has(reader, "hamlet") or _has(reader, "code") else ("ward", "ward_code")
     named = any(reader.text(row, field) for field in levels)
     valued = reader.has_value(row)
@@ -137,14 +137,23 @@ def _unit_or_not(row: Row, reader: LineReader, *, signed: bool) -> LineKind:
         return "unit"
     if signed:
         return "footer"
-    return "unit" if named or valued or _has_shifted(row, reader) else "stray"
+    slipped = _has_shifted(row, reader) or (below and _has_result_aside(row, reader))
+    return "unit" if named or valued or slipped else "stray"
+
+
+def _has_result_aside(row: Row, reader: LineReader) -> bool:
+    """Return whether a row of several cells has a result or a number that stands in no column of values."""
+    cells = [cell for cell in row if cell]
+    words = {key for key in map(cell_key, (cell.text for cell in cells)) if any(map(str.isalpha, key))}
+    told = words & reader.vocabulary.statuses.keys() or any(cell.text.strip().isdecimal() for cell in cells)
+    return len(cells) > 1 and bool(told)
 
 
 def _has_shifted(row: Row, reader: LineReader) -> bool:
-    """Return whether a hamlet's kind and number stand in a column of values: the cells of the row slipped."""
+    """Return whether the name of a hamlet stands in a column of values: the cells of the row slipped."""
     pairs = zip(reader.columns, row, strict=False)
     texts = [cell.text for column, cell in pairs if cell and column.field in reader.vocabulary.kinds]
-    return any(reader.vocabulary.begins(text, "hamlet") and tokenise(text)[-1].isdecimal() for text in texts)
+    return any(reader.vocabulary.begins(text, "hamlet") for text in texts)
 
 
 def _has(reader: LineReader, field: Field) -> bool:

@@ -81,7 +81,11 @@ def _find_hamlets(
 
 def _are_other(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     """Return whether most names are those of no known ward, written with accents or without."""
-    texts = [cell for cell in cells if cell.kind == "text" and tokenise(cell.text)]
+    texts = [
+        cell
+        for cell in cells
+        if cell.kind == "text" and tokenise(cell.text) and not _is_sum(cell, vocabulary)
+    ]
     plain = {tuple(map(strip_accents, ward)) for ward in vocabulary.wards}
     words = [tuple(map(strip_accents, tokenise(cell.text))) for cell in texts]
     bare = sum(one in plain or vocabulary.names_plainly(one) for one in words)

@@ -51,9 +51,12 @@ def _fill_names(
     for number in range(piece.header.last + 1, piece.end):
         row = rows[number]
         cell = _at(row, place)
-        if not cell or not (_names_unit(row, names) or vocabulary.names_ward(cell.text)):
+        if not cell:
+            # Among marks an empty cell says something else: a name that stands below its rows.
+            above = None if _names_unit(row, names) else above
+        elif not (_names_unit(row, names) or vocabulary.names_ward(cell.text)):
             continue
-        if is_ditto(cell, vocabulary):
+        elif is_ditto(cell, vocabulary):
             rows[number] = _put(row, place, above or cell)
         elif not _is_heading(cell.text, vocabulary):
             above = cell

@@ -222,6 +222,12 @@ def find_same(gazetteer: Gazetteer, keys: Sequence[NameKey], ward: str) -> list[
     return list(found.values())
 
 
+def find_numbered(gazetteer: Gazetteer, number: str, ward: str) -> list[Known]:
+    """Return the units of the year, of any kind, whose name in a ward is nothing but a number."""
+    units = gazetteer.by_numbers.get((ward, (number,)), ())
+    return [unit for unit in units if unit.valid and any(key.stem == number for key in unit.keys)]
+
+
 def find_alike(gazetteer: Gazetteer, keys: Sequence[NameKey], ward: str) -> list[tuple[Likeness, Known]]:
     """Return the units of the year with a name like the written one, the likest first."""
     found: dict[str, tuple[Likeness, Known]] = {}

@@ -78,6 +78,9 @@ def name_field(text: str, vocabulary: Vocabulary) -> tuple[Field, bool]:
 
     "Đơn vị" and "tên" say least: any other words, also those in brackets, come before them.
     """
+    cut = vocabulary.cut.get(text.strip().casefold())
+    if cut:
+        return cut, True
     outside, inside = tokenise(BRACKETS.sub(" ", text)), tokenise(" ".join(BRACKETS.findall(text)))
     plain = _leave_units(vocabulary)
     found = find_words(outside, plain) or find_words(inside, plain) or find_words(outside, vocabulary.fields)

@@ -14,6 +14,7 @@ from geo.errors import IndicatorError
 from geo.formulas import defuse
 from geo.match_blocks import doubt_blocks
 from geo.match_clerk import ClerkLedger, Years, match_tables
+from geo.match_words import know_units
 from geo.personal_sheets import refuse_personal_sheets
 from geo.read import read_aliases, read_boundaries, read_city
 from geo.sandbox import build_sheets
@@ -99,7 +100,7 @@ def take_in_started(
     city = read_city(folder)
     boundaries = read_boundaries(folder, city.crs, city.box)
     words = read_vocabulary(folder / "indicators" / "indicators.toml")
-    vocabulary = words.know_wards(boundaries.wards["name"], city.name.vi)
+    vocabulary = know_units(words, boundaries, city.name.vi)
     aliases = read_aliases(folder, boundaries)
     _, answer = finish()
     sheets = build_sheets(answer)

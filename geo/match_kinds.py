@@ -1,7 +1,8 @@
 """Kinds of units that the header of a column names: "5" below "Tổ dân phố" is tổ dân phố 5.
 
-A header that lists several ("Thôn, TDP") leaves it to the units which of them a number is. A number may also
-be how many hamlets a ward has: where a ward has one row only, nothing is taken from the header.
+A header that lists several ("Thôn, TDP"), or that names another kind or none ("Tên thôn" above the numbers of
+tổ dân phố), leaves it to the units which of them a number is. A number may also be how many hamlets a ward
+has: where most wards have one row only, nothing is taken from the header.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.keep import keep
-from geo.names import list_kinds, make_keys
+from geo.names import ANY_KIND, list_kinds, make_keys
 from geo.vocabulary import tokenise
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ FEWEST_ROWS: Final = 2
 
 @dataclass(frozen=True)
 class Kinds:
-    """What the headers of hamlet and ward say of a row; nothing beside a name that is no number."""
+    """What the headers of hamlet and ward say of a row; nothing beside a name that is no number.
+
+    `ANY_KIND` stands behind the kinds of hamlets where a number may be a unit of another one.
+    """
 
     hamlet: tuple[str, ...] = ()
     ward: tuple[str, ...] = ()
@@ -34,14 +38,16 @@ class Kinds:
 @keep
 def find_kinds(table: ClerkTable) -> Mapping[int, Kinds]:
     """Return the kinds that headers say for the units of a clerk's table, by row."""
-    hamlets, wards = _read_header(table, "hamlet"), _read_header(table, "ward")
-    units = table.units() if hamlets or wards else ()
+    hamlets, wards = (*_read_header(table, "hamlet"), ANY_KIND), _read_header(table, "ward")
+    units = table.units()
     rows = Counter(_place(row) for row in units if _number(row, "hamlet"))
     each = Counter((*_place(row), _number(row, "hamlet")) for row in units)
     twice = {place[:-1] for place, count in each.items() if place[-1] and count > 1}
+    several = sum(count for count in rows.values() if count >= FEWEST_ROWS)
+    names = not twice and 2 * several > rows.total()
     return {
         row.row: Kinds(
-            hamlets if rows[_place(row)] >= FEWEST_ROWS and _place(row) not in twice else (),
+            hamlets if names or (rows[_place(row)] >= FEWEST_ROWS and _place(row) not in twice) else (),
             wards if _number(row, "ward") else (),
         )
         for row in units

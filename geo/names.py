@@ -63,6 +63,9 @@ KIND_WORDS: Final[dict[KindLevel, dict[str, tuple[str, ...]]]] = {
 }
 """Kind of a unit → how it is written before a name."""
 
+ANY_KIND: Final = "*"
+"""Of a number that may be a unit of every kind."""
+
 NUMBER_WORD: Final = "số"
 MOST_DIGITS: Final = 18
 

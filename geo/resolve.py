@@ -13,11 +13,12 @@ from geo.gazetteer import (
     compare_to_unit,
     find_alike,
     find_code,
+    find_numbered,
     find_same,
     has_other_number,
 )
 from geo.model import Text
-from geo.names import OFFICES, NameKey, make_keys, normalise_text
+from geo.names import ANY_KIND, OFFICES, NameKey, make_keys, normalise_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ class Place:
     ward, ward_code
         Name or code of its ward.
     kinds, ward_kinds
-        Of which kind the unit and its ward may be, where their names are numbers.
+        Of which kind the unit and its ward may be, where their names are numbers; `geo.names.ANY_KIND` last.
     room, ward_room
         How many bytes their names leave free in fields of a fixed width, else None.
     """
@@ -199,8 +200,11 @@ def _check_name(gazetteer: Gazetteer, unit: Known, name: str) -> Resolution:
 
 def _resolve_number(gazetteer: Gazetteer, place: Place, ward: str) -> Resolution | None:
     """Return the one unit of any of some kinds that a number means, else None."""
-    keys = [NameKey(kind, make_keys(place.name, gazetteer.level)[-1].stem) for kind in place.kinds]
+    stem = make_keys(place.name, gazetteer.level)[-1].stem
+    keys = [NameKey(kind, stem) for kind in place.kinds if kind != ANY_KIND]
     valid = {unit.code for unit in find_same(gazetteer, keys, ward) if unit.valid}
+    if not valid and ANY_KIND in place.kinds and ward:
+        valid = {unit.code for unit in find_numbered(gazetteer, stem, ward)}
     return Resolution("matched", valid.pop(), score=1.0) if len(valid) == 1 else None
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.history import hash_bytes, read_state
 from geo.journal import read_steadily
+from geo.match_words import know_units
 from geo.read import read_aliases, read_boundaries, read_catalogue, read_city
 from geo.read_boundaries import tells_units
 from geo.read_lists import ALIASES
@@ -112,7 +113,7 @@ def _read(folder: Path, *, known: Desk | None) -> Desk:
         catalogue=read_catalogue(folder, city),
         boundaries=boundaries,
         aliases=_read_aliases(folder, boundaries),
-        vocabulary=words.know_wards(boundaries.wards["name"], city.name.vi),
+        vocabulary=know_units(words, boundaries, city.name.vi),
         correction=read_corrections(folder),
     )
 

@@ -14,6 +14,8 @@ from geo.body import classify_lines
 from geo.channels import clear_counts
 from geo.clerk import ClerkTable, Correction
 from geo.columns import find_conflicts, understand_columns
+from geo.columns_hamlets import find_hamlets_aside
+from geo.columns_kinds import join_kinds
 from geo.columns_places import Found
 from geo.decoded import decode_sheet
 from geo.dittos import fill_dittos, is_ditto
@@ -36,6 +38,7 @@ from geo.table_doubts import (
     hidden_header,
 )
 from geo.titles import find_title_ward, find_title_year
+from geo.titles_file import take_file_ward
 from geo.value_words import settle_words
 from geo.ward_digits import doubt_digits, leave_counts
 from geo.wards import fill_wards
@@ -102,7 +105,8 @@ def read_tables(
             below = told.rows[piece.header.last + 1 : piece.end]
             columns = leave_counts(columns, found, below, vocabulary)
             columns = doubt_digits(columns, found, vocabulary, correction)
-            spread = spread_merged(told.rows, sheet.merged, piece, columns, vocabulary)
+            kindly, columns = join_kinds(told.rows, piece, columns, vocabulary)
+            spread = spread_merged(kindly, sheet.merged, piece, columns, vocabulary)
             rows = fill_dittos(spread, piece, columns, vocabulary)
             known = find_merged_wards(told.rows, sheet.merged, piece, columns)
             table = _make_table(sheet.name, rows, known, piece, RowReader(file, columns, vocabulary))
@@ -115,6 +119,7 @@ def read_tables(
         refuse_personal_sheets(file, sheets, (), vocabulary)
     if problems or not tables:
         raise IndicatorError(problems or _no_table(file, sheets))
+    tables = take_file_ward(tables, vocabulary)
     open_questions = find_several_periods(tables, vocabulary.kinds)
     open_questions += find_headless(file, sheets, {table.tab for table in tables}, vocabulary)
     tables[0] = replace(tables[0], problems=(*tables[0].problems, *open_questions))
@@ -190,6 +195,7 @@ def _make_table(
     below += find_block_beside(lines, rows, reader.columns, file=reader.file)
     line_reader = LineReader(header, reader.columns, reader.vocabulary, frozenset(), outlined=False)
     below += find_rows_above(lines, rows, line_reader, file=reader.file)
+    below += find_hamlets_aside(lines, rows, line_reader, file=reader.file)
     return replace(table, problems=(*table.problems, *find_table_doubts(table, lines), *below))
 
 

@@ -45,6 +45,7 @@ TableWord = Literal[
 ]
 
 MOST_DIGITS: Final = 18
+DBF_WIDTH: Final = 10
 LONGEST_RUN: Final = 30
 """Words of one entry; of a cell of thousands of words not every run is looked up."""
 
@@ -84,6 +85,8 @@ class Vocabulary:
         Key of a cell (`cell_key`) → 1.0 met, 0.0 not met, None no data.
     kinds
         Column of the catalogue's tables → what its cells hold.
+    cut
+        Words of a header as a DBF keeps them, whose names of columns have ten letters → the field they name.
     personal
         Words of a header → the kind of personal data that they announce.
     rows
@@ -91,8 +94,12 @@ class Vocabulary:
         stand around those of a header without changing what they mean.
     wards
         Names of the wards of the city, if they are known.
+    ward_names
+        Words of a ward's name without accents → the name, where no other ward has them.
     city
         Name of the city without its kind, if it is known.
+    hamlets
+        Ward → names of its hamlets, if they are known: without kinds and accents.
     dittos
         Marks that stand for the cell above, as `ditto_key` gives them.
     reservations
@@ -105,7 +112,10 @@ class Vocabulary:
     personal: Words[Personal]
     rows: Mapping[TableWord, frozenset[Tokens]]
     wards: frozenset[Tokens] = frozenset()
+    ward_names: Mapping[Tokens, str] = field(default_factory=dict)
     city: Tokens = ()
+    hamlets: Mapping[Tokens, frozenset[Tokens]] = field(default_factory=dict)
+    cut: Mapping[str, Field] = field(default_factory=dict)
     dittos: frozenset[str] = frozenset()
     reservations: Words[bool] = field(default_factory=lambda: Words({}, {}))
 
@@ -122,7 +132,40 @@ class Vocabulary:
         words = tokenise(city)
         kinds = (kind for kind in self.rows["city_kinds"] if words[: len(kind)] == kind)
         own = words[max(map(len, kinds), default=0) :]
-        return replace(self, wards=frozenset(map(tokenise, names)), city=own)
+        every = list(dict.fromkeys(names))
+        written: dict[Tokens, list[str]] = {}
+        for name in every:
+            written.setdefault(_plain(tokenise(name)), []).append(name)
+        alone = {words: told[0] for words, told in written.items() if len(told) == 1}
+        return replace(self, wards=frozenset(map(tokenise, every)), ward_names=alone, city=own)
+
+    def know_hamlets(self, names: Iterable[tuple[str, str]]) -> Vocabulary:
+        """Return a vocabulary that knows the hamlets of a city.
+
+        Parameters
+        ----------
+        names
+            Ward and name of each.
+        """
+        found: dict[Tokens, set[Tokens]] = {}
+        for ward, name in names:
+            found.setdefault(_plain(tokenise(ward)), set()).add(self._drop_kind(name))
+        return replace(self, hamlets={ward: frozenset(told) for ward, told in found.items()})
+
+    def _drop_kind(self, name: str) -> Tokens:
+        """Return the words of a hamlet without its kind and without accents."""
+        tokens, more = tokenise(name), self.rows["hamlet_kinds"]
+        lengths = range(len(tokens) - 1, 0, -1)
+        heads = (n for n in lengths if self.fields.exact.get(tokens[:n]) == "hamlet" or tokens[:n] in more)
+        return _plain(tokens[next(heads, 0) :])
+
+    def has_hamlet(self, ward: str, name: str) -> bool:
+        """Return whether a ward, with its kind or without, has a hamlet of a name, whatever its kind."""
+        tokens = _plain(tokenise(ward))
+        kinds = {_plain(kind) for kind in self.rows["ward_kinds"]} | {()}
+        told = (tokens[n:] for n in range(len(tokens)) if tokens[:n] in kinds)
+        known = next((self.hamlets[one] for one in told if one in self.hamlets), frozenset[Tokens]())
+        return self._drop_kind(name) in known
 
     def begins(self, text: str, field: Field) -> bool:
         """Return whether a text begins with the kind of a unit: "Thôn" of a hamlet, "Phường" of a ward."""
@@ -178,8 +221,10 @@ def read_vocabulary(path: Path) -> Vocabulary:
     marks.require_known(("ditto",))
     values: dict[str, float | None] = {"met": 1.0, "not_met": 0.0, "no_data": None}
     own_names = {tokenise(name): name for name in kinds}
+    headers = own_names | _index(synonyms, {key: key for key in (*STRUCTURE, *kinds)}, tokenise)
     vocabulary = Vocabulary(
-        fields=_spread(own_names | _index(synonyms, {key: key for key in (*STRUCTURE, *kinds)}, tokenise)),
+        fields=_spread(headers),
+        cut=_cut_headers(headers),
         statuses=_index(statuses, values, cell_key),
         kinds=kinds,
         personal=_spread(_index(personal, {key: key for key in get_args(Personal)}, tokenise)),
@@ -267,6 +312,16 @@ def status_keys(text: str, reservations: Words[bool]) -> tuple[str, ...]:
     if not PLAIN_STATUS.fullmatch(bare) or not any(word[0].isalpha() for word in words):
         return (key,)
     return (key, " ".join(words), "".join(words))
+
+
+def _cut_headers(headers: Mapping[Tokens, Field]) -> dict[str, Field]:
+    """Return headers cut at the width of a DBF, written together or with "_", where they mean one field."""
+    found: dict[str, set[Field]] = {}
+    for words, meaning in headers.items():
+        for whole in ("".join(_plain(words)), "_".join(_plain(words))):
+            if len(whole) > DBF_WIDTH:
+                found.setdefault(whole[:DBF_WIDTH], set()).add(meaning)
+    return {start: meanings.pop() for start, meanings in found.items() if len(meanings) == 1}
 
 
 def find_words(tokens: Tokens, words: Words[Meaning]) -> tuple[Tokens, Meaning] | None:

@@ -70,17 +70,19 @@ def fill_wards(
 def _fill_sections(
     lines: Sequence[Line], found: list[tuple[str, WardSource]]
 ) -> list[tuple[str, WardSource]]:
-    ward, opened = "", False
+    ward, opened, parted = "", False, False
     filled: list[tuple[str, WardSource]] = []
     for line, (own, source) in zip(lines, found, strict=True):
         opened = opened or line.kind == "section" or line.lone
         ward = "" if line.lone else line.ward or ward
+        parted = parted and not line.ward
         if line.kind != "unit" or own:
             # Beside the names of wards above their rows a column of other wards belongs to another table.
-            other = line.kind == "unit" and own and ward and not _are_alike(own, ward)
+            other = line.kind == "unit" and bool(own and ward) and not _are_alike(own, ward)
             filled.append(("", "unknown") if other else (own, source))
+            parted = parted or other
         else:
-            filled.append((ward, "section") if ward else ("", "unknown" if opened else ""))
+            filled.append((ward, "section") if ward and not parted else ("", "unknown" if opened else ""))
     return filled
 
 

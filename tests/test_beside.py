@@ -157,3 +157,13 @@ def test_personal_data_in_either_refuse_the_file(half):
     rows = join(*halves)
     with pytest.raises(Exception, match="dữ liệu cá nhân"):
         read(rows)
+
+
+def test_numbers_of_the_columns_may_go_on_between_the_tables() -> None:
+    head = ["Xã, phường", "Thôn", "Kết quả"]
+    rows = [[*head, "", *head], [f"({n})" for n in range(1, 8)]]
+    rows += [["Trần Phú", f"Tổ {n}", "Đạt", "", "Nghĩa Lộ", f"Tổ {n}", "Đạt"] for n in (1, 2)]
+    assert [len(table.units()) for table in read_tables("a", [sheet(rows)], VOCABULARY)] == [
+        2,
+        2,
+    ]

@@ -149,3 +149,19 @@ def test_wards_and_hamlets_made_of_words_of_headers_are_no_header(ward: str, res
 def test_a_mark_below_such_a_ward_is_that_ward() -> None:
     rows = [["Phường", "Thôn", "Kết quả"], ["Phường Tự An", "Thôn 1", "Đạt"], ["nt", "Thôn 2", "Đạt"]]
     assert [row.cells["ward"] for row in read(rows, vocabulary=LIKE_HEADERS).units()] == ["Phường Tự An"] * 2
+
+
+def test_marks_below_an_empty_cell_are_not_the_ward_further_up() -> None:
+    rows = [
+        list(HEADER),
+        [1, "Trần Phú", "Tổ 1", "Đạt", 5],
+        [2, "", "Tổ 1", "Đạt", 5],
+        [3, "nt", "Tổ 2", "Đạt", 5],
+    ]
+    assert [row.cells.get("ward") for row in read(rows).units()][2] == "nt"
+
+
+def test_a_mark_takes_the_ward_of_a_row_whose_name_is_missing() -> None:
+    rows = [list(HEADER), [1, "Phường Trần Phú", "Tổ 1", "Đạt", 5], [2, "Phường Nghĩa Lộ", "", "Đạt", 5]]
+    rows.append([3, "nt", "Tổ 2", "Đạt", 5])
+    assert read(rows, vocabulary=KNOWING).units()[-1].cells["ward"] == "Phường Nghĩa Lộ"

@@ -32,10 +32,16 @@ def test_a_number_takes_its_kind_from_the_header(header, boundaries):  # noqa: F
     ]
 
 
-@pytest.mark.parametrize("header", ["Đơn vị", "Khu dân cư", "Thôn"])
-def test_a_header_of_no_kind_or_of_another_one_leaves_it_to_a_person(header, boundaries):  # noqa: F811
-    rows = lay(header, [("Phường Trần Phú", 1), ("Phường Trần Phú", 2)])
-    assert {status for status, _ in units(rows, boundaries)} == {"proposed"}
+@pytest.mark.parametrize("header", ["Đơn vị", "Khu dân cư", "Tên thôn", "TEN_THON", "Hamlet"])
+def test_below_a_header_of_no_kind_a_number_is_the_only_unit_that_has_it(header, boundaries):  # noqa: F811
+    rows = lay(header, [("Phường Trần Phú", 1), ("Phường Trần Phú", 2), ("Phường Trần Phú", 99)])
+    assert units(rows, boundaries)[:2] == [("matched", "21013001"), ("matched", "21013002")]
+    assert units(rows, boundaries)[2][0] == "refused"
+
+
+def test_one_hamlet_of_a_ward_among_several_of_others_is_named_by_its_number_too(boundaries):  # noqa: F811
+    rows = lay("TDP", [("Phường Trần Phú", 1), ("Phường Trần Phú", 2), ("Phường Lê Hồng Phong", 1)])
+    assert units(rows, boundaries)[2] == ("matched", "21010001")
 
 
 def test_a_number_in_the_only_row_of_its_ward_may_be_how_many_it_has(boundaries):  # noqa: F811

@@ -1,0 +1,45 @@
+"""The name of a file says the ward of its hamlets only where nothing in it does."""
+
+from __future__ import annotations
+
+import pytest
+from test_tables import VOCABULARY, Rows, sheet
+
+from geo.tables import read_tables
+from geo.titles_file import find_file_ward
+
+KNOWING = VOCABULARY.know_wards(
+    ["Trần Phú", "Tịnh An", "Tịnh Ấn Đông", "Nghĩa Lộ", "1"], "thành phố Quảng Ngãi"
+)
+ROWS: Rows = [["Thôn", "Kết quả"], ["Thôn 1", "Đạt"]]
+
+
+@pytest.mark.parametrize(
+    ("file", "ward"),
+    [
+        ("Phường Trần Phú.xlsx", "Trần Phú"),
+        ("Bao cao phuong Tran Phu 2018.xlsx", "Trần Phú"),
+        ("ANTT_P_TranPhu_2018.xls", "Trần Phú"),
+        ("2018-xã-Tịnh-Ấn-Đông.csv", "Tịnh Ấn Đông"),
+        ("x. tinh an.ods", "Tịnh An"),
+        ("Tran Phu 2018.xlsx", "Trần Phú"),
+        ("bao cao Tran Phu.xlsx", ""),
+        ("phường Trần Phú, phường Nghĩa Lộ.xlsx", ""),
+        ("bang tong hop 1.xlsx", ""),
+        ("xa hoi.xlsx", ""),
+    ],
+)
+def test_a_ward_is_found_in_the_name_of_a_file(file: str, ward: str) -> None:
+    assert find_file_ward(file, KNOWING) == ward
+
+
+def tell_ward(rows: Rows, name: str = "Sheet1") -> str:
+    return read_tables("Phường Trần Phú.xlsx", [sheet(rows, name)], KNOWING)[0].title_ward
+
+
+def test_what_the_file_holds_comes_before_its_name() -> None:
+    assert tell_ward(ROWS) == "Trần Phú"
+    assert tell_ward([["PHƯỜNG NGHĨA LỘ"], *ROWS]) == "PHƯỜNG NGHĨA LỘ"
+    assert tell_ward(ROWS, "P. Nghĩa Lộ") == "P. Nghĩa Lộ"
+    assert tell_ward([[*ROWS[0], "Phường"], [*ROWS[1], ""]]) == ""
+    assert tell_ward([ROWS[0], ["Phường Nghĩa Lộ", ""], ROWS[1]]) == ""
