@@ -107,23 +107,28 @@ def _trace_sign(sign: Sign) -> Path:
 
 def draw_classes(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
     """Return the legend of the classes; its last line says the number that the counts add up to."""
-    view = thematic_map.view
-    exceptions = {entry.key for entry in thematic_map.classes.entries if entry.marked}
+    language = thematic_map.view.language
     rows = [
-        _row(
-            swatch(
-                entry.fill, kind, mark=entry.key if entry.key in exceptions else None, patterns=view.patterns
-            ),
-            entry.label,
-            number(entry.count, view.language),
-            width,
-            kind,
-        )
-        for entry in list_entries(thematic_map)
+        _row(sample, entry.label, number(entry.count, language), width, kind)
+        for entry, sample in zip(list_entries(thematic_map), list_samples(thematic_map, kind), strict=True)
     ]
     head = paragraph(legend_title(thematic_map), width, Type(kind.size, "bold"))
     foot = paragraph(legend_total(thematic_map), width, Type(kind.size * 0.92, "regular", GREY))
     return stack([head, *rows, foot], gap=kind.size * POINT * 0.3)
+
+
+def list_samples(thematic_map: ThematicMap, kind: Type) -> list[tuple[Item, ...]]:
+    """Return a sample of each class, beside type of a size."""
+    marked = {entry.key for entry in thematic_map.classes.entries if entry.marked}
+    return [
+        swatch(
+            entry.fill,
+            kind,
+            mark=entry.key if entry.key in marked else None,
+            patterns=thematic_map.view.patterns,
+        )
+        for entry in list_entries(thematic_map)
+    ]
 
 
 @lru_cache(maxsize=256)

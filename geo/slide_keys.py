@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
+from io import BytesIO
 from string import digits as DIGITS  # noqa: N812  as a constant
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +13,16 @@ from pptx.util import Mm
 
 from geo.fonts import wrap
 from geo.furniture import draw_inset
-from geo.legend import OUTSIDE, draw_sign, list_entries, list_lines, list_shades, name_surroundings
+from geo.legend import (
+    OUTSIDE,
+    draw_sign,
+    list_entries,
+    list_lines,
+    list_samples,
+    list_shades,
+    name_surroundings,
+    swatch_size,
+)
 from geo.legend_words import legend_title, legend_total
 from geo.model import ThematicMap
 from geo.model_pair import YearPair
@@ -20,15 +31,19 @@ from geo.native import (
     add_grid,
     add_text,
     fill_with,
+    fit_size,
     join_cells,
     name_shape,
+    place_of,
     set_type,
 )
 from geo.native_shapes import Outline, add_outline, add_outlines
 from geo.outlines import line, rectangle
-from geo.scene import Area, Box, Stroke
+from geo.paint import paint_png
+from geo.scene import Area, Box, Page, Stroke
 from geo.shown import head_of, list_brief, years_of
 from geo.slide_tables import SIDES, lay_out
+from geo.typeset import Block, Type, put
 from geo.words import name_unit, number, say
 
 if TYPE_CHECKING:
@@ -38,7 +53,7 @@ if TYPE_CHECKING:
 
     from geo.listing import Column
     from geo.model_pair import Shown
-    from geo.scene import Fill
+    from geo.scene import Fill, Item
 
 KEYS: Final = Box(211.0, 36.0, 117.0, 139.0)
 ROW: Final = 5.6
@@ -51,11 +66,20 @@ SIGN_ROW: Final = 5.0
 AROUND: Final = Stroke("#5b6b7a", 0.15)
 TITLE_SIZE: Final = 10.5
 LABEL_SIZE: Final = 10.0
+SAMPLE: Final = Type(8.6)
+"""Type beside which samples of classes are as high as a row has room for."""
+
+RIM: Final = 0.2
+"""Around a sample, in millimetres: half of its edge lies outside it."""
+
 INSET: Final = Box(KEYS.right - 34.0, KEYS.top, 34.0, 28.0)
 """The small map that says where the wards in view lie, with its head: beside the legend."""
 
 SIZES: Final = ((8.5, ROW), (8.0, 5.0))
 """Type and height of a row of the table, usual and where all rows have room only so."""
+
+FIRST: Final = 24
+"""Rows that share the width of a table of which only the first have room."""
 
 BRIEF: Final = {"name", "ward", "kind", "value", "text", "previous", "year", "change"}
 """Columns of the table on a slide; those of years bear their year."""
@@ -64,17 +88,24 @@ OF_HAMLETS: Final = {"tips", "models"}
 """They have room too where no column of wards stands in the table."""
 
 
-def add_legends(slide: Slide, shown: Shown, top: float) -> float:
-    """Add locator, legend of the values and, of two years, that of the change; return where they end."""
-    years = years_of(shown)
-    inset = _add_inset(slide, head_of(shown))
-    width = INSET.left - KEYS.left - 4.0 if inset else KEYS.width
-    down = _add_legend(
-        slide, years, Box(KEYS.left, top, width, 0.0), titled=not isinstance(shown, ThematicMap)
-    )
+def add_legends(slide: Slide, shown: Shown, top: float, *, shapes: bool) -> float:
+    """Add locator, legend of the values and, of two years, that of the change; return where they end.
+
+    Parameters
+    ----------
+    shapes
+        As for `write_pptx`: samples are fills of cells then, else pictures, as the map is.
+    """
+    if isinstance(shown, ThematicMap):
+        inset = _add_inset(slide, shown)
+        width = INSET.left - KEYS.left - 4.0 if inset else KEYS.width
+        legend = _add_legend(slide, (shown,), Box(KEYS.left, top, width, 0.0), titled=False, shapes=shapes)
+        return max(legend, inset)
+    box = Box(KEYS.left, top, KEYS.width, 0.0)
+    down = _add_legend(slide, years_of(shown), box, titled=True, shapes=shapes)
     if isinstance(shown, YearPair):
-        down = _add_legend(slide, (shown.change,), Box(KEYS.left, down, width, 0.0), titled=False)
-    return max(down, inset)
+        down = _add_legend(slide, (shown.change,), replace(box, top=down), titled=False, shapes=shapes)
+    return down
 
 
 def _add_inset(slide: Slide, thematic_map: ThematicMap) -> float:
@@ -85,8 +116,7 @@ def _add_inset(slide: Slide, thematic_map: ThematicMap) -> float:
         return 0.0
     words = say("page.locator", thematic_map.view.language)
     box = Box(INSET.left, INSET.top, INSET.width, head)
-    text = add_text(slide, box, [words], size=8.5, colour=INK, bold=True)
-    text.text_frame.word_wrap = False
+    add_text(slide, box, [words], size=fit_size(words, box, 9.5), colour=INK, bold=True)
     wards = thematic_map.wards.loc[list(thematic_map.in_view)]
     places = [name_unit(name, kind, "") for name, kind in zip(wards["name"], wards["kind"], strict=True)]
     outlines = [Outline(item, item.title or words) for item in inset.items if isinstance(item, Area)]
@@ -95,7 +125,7 @@ def _add_inset(slide: Slide, thematic_map: ThematicMap) -> float:
     return INSET.top + head + inset.height + 3.0
 
 
-def _add_legend(slide: Slide, maps: Sequence[ThematicMap], box: Box, *, titled: bool) -> float:
+def _add_legend(slide: Slide, maps: Sequence[ThematicMap], box: Box, *, titled: bool, shapes: bool) -> float:
     """Add the legend of maps as a table, with a column of counts a map; return where it ends."""
     last, count = maps[-1], min(18.0, 36.0 / len(maps))
     entries = list_entries(last)
@@ -110,13 +140,32 @@ def _add_legend(slide: Slide, maps: Sequence[ThematicMap], box: Box, *, titled: 
     name_shape(frame, say("table.legend", last.view.language))
     for place, (row, height) in enumerate(zip(frame.table.rows, heights, strict=True)):
         row.height = Mm(height)
-        if 1 <= place <= len(entries):
+        if shapes and 1 <= place <= len(entries):
             fill_with(row.cells[0], entries[place - 1].fill)
         for cell in list(row.cells)[2:]:
             cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
     join_cells(frame.table, 0, across)
     set_type(frame.table.cell(0, 0).text_frame, size=TITLE_SIZE, colour=INK, bold=True)
+    samples = [] if shapes else list_samples(last, SAMPLE)
+    for place, (entry, sample) in enumerate(zip(entries, samples, strict=False), 1):
+        middle = box.top + sum(heights[:place]) + heights[place] / 2
+        _add_sample(slide, sample, entry.label, (box.left + widths[0] / 2, middle))
     return box.bottom + 3.0
+
+
+def _add_sample(slide: Slide, sample: tuple[Item, ...], words: str, middle: tuple[float, float]) -> None:
+    """Add the sample of a class as a picture: an office suite draws patterns of its own."""
+    wide, high = (side + 2 * RIM for side in swatch_size(SAMPLE))
+    place = place_of(Box(middle[0] - wide / 2, middle[1] - high / 2, wide, high))
+    picture = slide.shapes.add_picture(BytesIO(_paint_sample(sample)), *place)
+    name_shape(picture, words, words)
+
+
+@lru_cache(maxsize=256)
+def _paint_sample(sample: tuple[Item, ...]) -> bytes:
+    wide, high = (side + 2 * RIM for side in swatch_size(SAMPLE))
+    items = tuple(put(Block(high, sample), RIM, RIM))
+    return paint_png(Page(wide, high, items, "", "", "", "vi", ""), 300)
 
 
 def _list_rows(maps: Sequence[ThematicMap], *, titled: bool) -> list[tuple[str, ...]]:
@@ -208,13 +257,14 @@ def add_rows(slide: Slide, shown: Shown, top: float, *, follows: bool) -> bool:
         return True
     tables = [lay_out(columns, language, KEYS.width, *size) for size in SIZES]
     laid = next((laid for laid in tables if laid.height <= room), tables[0])
-    count, rest = len(laid.rows), ""
+    every = count = len(laid.rows)
+    rest = ""
     if laid.height > room:
+        first = tuple(replace(column, cells=column.cells[:FIRST]) for column in columns)
+        laid = lay_out(first, language, KEYS.width, *SIZES[0])
         count = laid.take(0, room - ROW)
-        key, left = (
-            ("table.follows", len(laid.rows)) if follows else ("words.and_more", len(laid.rows) - count)
-        )
-        rest = "…" + say(key, language, count=number(left, language))
+        key, told = ("table.follows", every) if follows else ("words.and_more", every - count)
+        rest = "…" + say(key, language, count=number(told, language))
     if count > 0:
         laid.put(slide, (KEYS.left, top), (0, count), foot=rest, shades=list_shades(thematic_map))
         name_shape(slide.shapes[-1], say("table.sheet", language))

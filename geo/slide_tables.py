@@ -60,6 +60,9 @@ FEW: Final = 8
 SIDES: Final = 2.4
 """What the sides of a cell take of its width, in millimetres."""
 
+NARROW: Final = 0.94
+"""Width of Arial as a share of the type in which words are measured, at most."""
+
 LEADING: Final = 1.3
 HEAD: Final = "#e9edf0"
 ALARM: Final = ("#8a3200", "#fff4e5")
@@ -156,7 +159,7 @@ def lay_out(columns: Sequence[Column], language: Language, width: float, size: f
         Height of a row with one line, in millimetres.
     """
     texts = [[write_cell(cell, column, language) for cell in column.cells] for column in columns]
-    widths = share_width(columns, texts, width, Type(size), marked=False)
+    widths = share_width(columns, texts, width, Type(size * NARROW), marked=False)
     rows = tuple(zip(*texts, strict=True))
     head, *heights = (
         row + (_count_lines(cells, widths, size) - 1) * size * POINT * LEADING
@@ -168,7 +171,8 @@ def lay_out(columns: Sequence[Column], language: Language, width: float, size: f
 def _count_lines(cells: Sequence[str], widths: Sequence[float], size: float) -> int:
     """Return how many lines the fullest cell of a row needs."""
     return max(
-        len(wrap(text, width - SIDES, size)) if text else 1 for text, width in zip(cells, widths, strict=True)
+        len(wrap(text, width - SIDES, size * NARROW)) if text else 1
+        for text, width in zip(cells, widths, strict=True)
     )
 
 

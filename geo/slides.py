@@ -108,7 +108,7 @@ def add_slide(show: Show, shown: Shown, *, shapes: bool, tabled: bool = False) -
         _add_shapes(slide, page)
     else:
         _add_picture(slide, page)
-    down = add_legends(slide, shown, KEYS.top)
+    down = add_legends(slide, shown, KEYS.top, shapes=shapes)
     if isinstance(shown, ThematicMap):
         down = add_kinds(slide, shown, down)
         down = add_lines(slide, shown, down)
@@ -179,7 +179,6 @@ def _add_name(slide: Slide, words: Words) -> None:
         bold=words.face == "bold",
     )
     set_margins(text.text_frame, 0.0)
-    text.text_frame.word_wrap = False
     text.text_frame.paragraphs[0].alignment = ALIGN[words.anchor]
     if words.halo:
         add_halo(text, words.halo)

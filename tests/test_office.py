@@ -174,9 +174,11 @@ def test_a_slide_has_the_map_as_a_picture_that_says_itself(show):
     slides = read_show(show).slides
     assert len(slides) == 2
     for slide, words in zip(slides, ({}, {"level": "ward", "indicator": "tips"}), strict=True):
-        furniture = shipped_map(**words).furniture
+        thematic_map = shipped_map(**words)
+        furniture = thematic_map.furniture
         pictures = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
-        assert [p._element.xpath(".//p:cNvPr")[0].get("descr") for p in pictures] == [furniture.sentence]
+        said = [picture._element.xpath(".//p:cNvPr")[0].get("descr") for picture in pictures]
+        assert said == [furniture.sentence, *(entry.label["vi"] for entry in thematic_map.classes.entries)]
         assert slide.shapes.title.text_frame.text == furniture.title
         said = list(texts_on(slide))
         assert furniture.banner in said
@@ -194,6 +196,22 @@ def test_a_slide_is_sixteen_to_nine_and_nothing_hangs_over_its_edge(show):
             assert shape.top >= 0
             assert shape.left + shape.width <= width
             assert shape.top + shape.height <= height
+
+
+def test_samples_of_a_legend_look_as_those_of_the_map_and_stand_in_their_rows():
+    """Office suites draw patterns of their own: dots of a map had been hatches in its legend."""
+    slide = read_show(write_pptx(shipped_map(level="ward", indicator="tips", patterns=True))).slides[0]
+    _, *samples = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    legend = next(shape for shape in slide.shapes if shape.has_table)
+    assert len({sample.image.sha1 for sample in samples}) == len(samples) > 3
+    down = legend.top
+    rows = list(legend.table.rows)
+    for row, sample in zip(rows[1:], samples, strict=False):
+        down += rows[0].height if row is rows[1] else 0
+        assert down <= sample.top
+        assert sample.top + sample.height <= down + row.height
+        assert sample.name == row.cells[1].text
+        down += row.height
 
 
 def test_legend_and_table_of_a_slide_are_native_with_exceptions_first(show):
