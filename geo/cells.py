@@ -21,6 +21,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from geo.cells_hidden import HIDDEN, read_hidden
 from geo.clerk import FORMULA_TEXT, Cell, RawSheet
 from geo.errors import IndicatorError, Problem
 from geo.gate import LOCKED, MACROS, part_contains
@@ -73,7 +74,7 @@ def _read_xlsx(path: Path, name: str) -> Iterator[RawSheet]:
     """Yield the sheets of an XLSX; formulas come with their stored result, those without one as "formula"."""
     looks = _has_part(path, LOOKS)
     values = openpyxl.load_workbook(path, read_only=True, data_only=True, rich_text=looks)
-    computed, merged = _has_part(path, FORMULA), _has_part(path, MERGED)
+    computed, merged, veiled = (_has_part(path, pattern) for pattern in (FORMULA, MERGED, HIDDEN))
     formulas = openpyxl.load_workbook(path, read_only=True) if computed else values
     inline = looks and _has_part(path, INLINE)
     _require_few(name, "trang tính", "sheets", len(values.sheetnames), MAX_SHEETS)
@@ -89,7 +90,14 @@ def _read_xlsx(path: Path, name: str) -> Iterator[RawSheet]:
         if sheet.sheet_state != "visible":
             yield RawSheet(sheet.title, (), hidden=True, aside=kept)
         else:
-            yield RawSheet(sheet.title, kept, merged=_list_merged(path, sheet.title) if merged else ())
+            rows_hidden, columns_hidden = read_hidden(path, part, MAX_COLUMNS) if veiled else ((), ())
+            yield RawSheet(
+                sheet.title,
+                kept,
+                merged=_list_merged(path, sheet.title) if merged else (),
+                hidden_rows=rows_hidden,
+                hidden_columns=columns_hidden,
+            )
     values.close()
     formulas.close()
 

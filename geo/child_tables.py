@@ -34,7 +34,8 @@ TOO_MANY: Final[Fault] = (
 def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dict[str, Any]:
     """Return the sheets of the one file of a request.
 
-    Of each: name, hidden, rows of cells (kind, text, number), merged cells, rows of a hidden sheet, widths.
+    Of each: name, hidden, rows of cells (kind, text, number), merged cells, rows of a hidden sheet, widths,
+    hidden rows and columns.
 
     Raises
     ------
@@ -56,7 +57,7 @@ def answer(files: Sequence[tuple[Path, str]], request: Mapping[str, Any]) -> dic
         "sheets": [
             [
                 *(sheet.name, sheet.hidden, _plain_rows(sheet.rows), sheet.merged),
-                *(_plain_rows(sheet.aside), sheet.widths),
+                *(_plain_rows(sheet.aside), sheet.widths, sheet.hidden_rows, sheet.hidden_columns),
             ]
             for sheet in sheets
         ]

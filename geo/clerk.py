@@ -88,7 +88,7 @@ class RawSheet:
 
     A hidden sheet has no rows: what the sender does not see is not read, but it is named; what it holds is
     aside. Merged cells stand in the rows once, at their first row and column. Columns of a DBF have widths in
-    bytes, 0 where they hold no text.
+    bytes, 0 where they hold no text. Hidden rows and columns (0-based) of a sheet that is seen are read.
     """
 
     name: str
@@ -97,6 +97,8 @@ class RawSheet:
     merged: tuple[MergedRange, ...] = ()
     aside: tuple[tuple[Cell | None, ...], ...] = ()
     widths: tuple[int, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,8 @@ class ClerkRow:
         though other rows have one ("unknown").
     room
         How many bytes the names leave free in fields of a fixed width.
+    hidden
+        Whether the spreadsheet does not show the row.
     """
 
     row: int
@@ -193,6 +197,7 @@ class ClerkRow:
     problems: tuple[Problem, ...] = ()
     ward_source: WardSource = ""
     room: Mapping[Field, int] = field(default_factory=dict)
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from geo.gazetteer import make_gazetteer
 from geo.ledger import list_missing, settle_repeats
 from geo.match_cut import resolve_cut
 from geo.match_kinds import Kinds, find_kinds
+from geo.model import Text
 from geo.resolve import Place, Resolution
 from geo.units import list_latest
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from geo.clerk import ClerkRow, ClerkTable
     from geo.errors import Problem
     from geo.gazetteer import Gazetteer
-    from geo.model import Boundaries, Text
+    from geo.model import Boundaries
     from geo.names import KindLevel
 
 NO_VALUES: Final = ("year", "date")
@@ -153,6 +154,7 @@ def _match_table(
     for row in table.rows:
         own, year = _read_year(row) or (table.title_year if apart else None), tell_year(table, row, years)
         found = _settle_before(row, own, years.asked) or look_up(level, year, read_place(table, row, level))
+        found = _tell_hidden(found) if row.hidden and found.status == "matched" else found
         yield {
             "sheet": table.sheet,
             "row": row.row,
@@ -166,6 +168,12 @@ def _match_table(
             "scope": f"{year} {level} {fields}",
             **{field: value for field, value in row.values.items() if field not in NO_VALUES},
         }
+
+
+def _tell_hidden(found: Resolution) -> Resolution:
+    """Return a match that says that its row is not shown in the file: the sender may not mean it."""
+    vi, en = (f"{own}; " if own else "" for own in (found.reason.vi, found.reason.en))
+    return replace(found, reason=Text(vi + reasons.HIDDEN_ROW.vi, en + reasons.HIDDEN_ROW.en))
 
 
 def find_level(table: ClerkTable, boundaries: Boundaries) -> KindLevel:

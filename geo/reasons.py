@@ -26,6 +26,7 @@ DIFFERENCES: Final[dict[Difference, Text]] = {
     "letter": Text("khác một chữ cái hoặc dấu thanh", "one letter or tone differs"),
 }
 
+HIDDEN_ROW: Final = Text("dòng bị ẩn trong tệp", "the row is hidden in the file")
 EMPTY_ROW: Final = Text("dòng trống", "empty row")
 NO_UNIT: Final = Text("không ghi đơn vị nào", "names no unit")
 NO_YEAR: Final = Text("không ghi năm", "names no year")

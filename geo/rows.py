@@ -163,6 +163,27 @@ def measure_room(table: ClerkTable, sheet: RawSheet) -> ClerkTable:
     )
 
 
+def mark_hidden(table: ClerkTable, sheet: RawSheet) -> ClerkTable:
+    """Return a table whose rows and columns say that the spreadsheet hides them; a column is then doubted."""
+    rows, columns = set(sheet.hidden_rows), set(sheet.hidden_columns)
+    if not rows and not columns:
+        return table
+    return replace(
+        table,
+        rows=tuple(replace(row, hidden=row.row - 1 in rows) for row in table.rows),
+        columns=tuple(
+            replace(column, sure=False, reason=_hide(column.reason))
+            if place in columns and column.field not in UNREAD
+            else column
+            for place, column in enumerate(table.columns)
+        ),
+    )
+
+
+def _hide(reason: Text) -> Text:
+    return Text(f"cột bị ẩn trong tệp; {reason.vi}", f"hidden in the file; {reason.en}")
+
+
 def _measure_row(row: ClerkRow, cells: Row, places: Sequence[tuple[int, Field, int]]) -> ClerkRow:
     known = {
         field: width - len(cell.text.encode("latin-1", "replace"))

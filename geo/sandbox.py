@@ -97,8 +97,10 @@ def build_sheets(answer: Mapping[str, Any]) -> tuple[RawSheet, ...]:
             tuple((top, left, bottom, right) for top, left, bottom, right in merged),
             _build_rows(aside),
             tuple(widths),
+            tuple(hidden_rows),
+            tuple(hidden_columns),
         )
-        for title, hidden, rows, merged, aside, widths in answer["sheets"]
+        for title, hidden, rows, merged, aside, widths, hidden_rows, hidden_columns in answer["sheets"]
     )
 
 

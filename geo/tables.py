@@ -28,7 +28,7 @@ from geo.periods import find_period, find_several_periods
 from geo.personal import find_personal
 from geo.personal_sheets import refuse_personal_sheets
 from geo.pieces import split_tables
-from geo.rows import RowReader, measure_room
+from geo.rows import RowReader, mark_hidden, measure_room
 from geo.rows_above import find_headless, find_rows_above
 from geo.table_doubts import (
     find_block_beside,
@@ -110,7 +110,7 @@ def read_tables(
             rows = fill_dittos(spread, piece, columns, vocabulary)
             known = find_merged_wards(told.rows, sheet.merged, piece, columns)
             table = _make_table(sheet.name, rows, known, piece, RowReader(file, columns, vocabulary))
-            table = measure_room(table, sheet)
+            table = mark_hidden(measure_room(table, sheet), sheet)
             doubts = find_doubts(found, columns, vocabulary, file=file)
             table = take_header_year(replace(table, sheet=name), vocabulary.kinds, year)
             tables.append(replace(table, problems=(*table.problems, *doubts)))

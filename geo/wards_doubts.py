@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 FEWEST_BLOCKS: Final = 2
 MOST_DIGITS: Final = 9
-MOST_RISE: Final = 2
-"""How many blocks of hamlets whose numbers rise show that they do in every block."""
+MOST_RISE: Final = 1
+"""How many blocks in which the numbers of hamlets rise there must be for each in which they fall."""
 
 INHERITED: Final = ("section", "block")
 

@@ -50,7 +50,7 @@ GROUPS = {
         ),
     ],
     "clerks": [
-        *("geo.clerk*", "geo.cells", "geo.delimited", "geo.styles", "geo.vocabulary", "geo.header*"),
+        *("geo.clerk*", "geo.cells*", "geo.delimited", "geo.styles", "geo.vocabulary", "geo.header*"),
         *("geo.titles*", "geo.body", "geo.columns", "geo.personal*", "geo.rows*", "geo.wards*", "geo.tables"),
         *(
             "geo.pieces",
