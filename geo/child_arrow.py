@@ -75,8 +75,17 @@ def write_layers(files: Sequence[tuple[Path, str]], drivers: Collection[str]) ->
 
 
 def _read_file(path: Path, name: str) -> list[tuple[dict[str, Any], pa.Table]]:
-    driver = DRIVERS[path.suffix]
-    encoding, widths = LATIN1 if driver in OLD_TEXT else None, read_widths(path)
+    old_text = DRIVERS[path.suffix] in OLD_TEXT
+    try:
+        return _read_layers(path, name, old_text=old_text)
+    except UnicodeDecodeError:
+        # A format that is always Unicode, with the bytes of a program that did not know it.
+        return _read_layers(path, name, old_text=True)
+
+
+def _read_layers(path: Path, name: str, *, old_text: bool) -> list[tuple[dict[str, Any], pa.Table]]:
+    driver, widths = DRIVERS[path.suffix], read_widths(path)
+    encoding = LATIN1 if old_text else None
     found = []
     for layer, kind in pyogrio.list_layers(path):
         if kind is None:
@@ -97,7 +106,7 @@ def _read_file(path: Path, name: str) -> list[tuple[dict[str, Any], pa.Table]]:
             "declared": meta["crs"],
             "columns": [str(field) for field in meta["fields"]],
             "widths": widths if len(widths) == len(columns) else [0] * len(columns),
-            "old_text": driver in OLD_TEXT,
+            "old_text": old_text,
         }
         found.append((description, table))
     return found

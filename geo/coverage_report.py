@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 M2_PER_KM2: Final = 1_000_000
 WARN_AT: Final = 0.05
 STOP_AT: Final = 0.25
+FEW: Final = 3
 LEAST_SLIT_M: Final = 20.0
 """Metres of border along slits that are told: where two units meet at a sharp angle there are always some."""
 
@@ -208,9 +209,10 @@ def _list_warnings(found: CoverageReport) -> Iterator[Text]:
         )
     if found.gaps:
         area = sum(gap.area for gap in found.gaps) / M2_PER_KM2
+        where = _place(found.gaps[0])
         yield Text(
-            f"có {len(found.gaps)} khoảng trống, tổng {number(area, 'vi', 2)} km²",
-            f"{len(found.gaps)} gaps, {number(area, 'en', 2)} km² together",
+            f"có {len(found.gaps)} khoảng trống, tổng {number(area, 'vi', 2)} km²{where.vi}",
+            f"{len(found.gaps)} gaps, {number(area, 'en', 2)} km² together{where.en}",
         )
     if found.slits:
         metres, names = round(sum(length for _, length in found.slits) / 2), [unit for unit, _ in found.slits]
@@ -224,6 +226,16 @@ def _list_warnings(found: CoverageReport) -> Iterator[Text]:
             f"{number(area, 'vi', 2)} km² nằm ngoài ranh giới cấp trên",
             f"{number(area, 'en', 2)} km² lie outside the outline",
         )
+
+
+def _place(largest: Gap) -> Text:
+    """Return beside which units the largest gap lies, if beside any."""
+    if not largest.around:
+        return Text("", "")
+    beside = list(largest.around)
+    return Text(
+        f", lớn nhất cạnh {listed(beside, 'vi', FEW)}", f", the largest beside {listed(beside, 'en', FEW)}"
+    )
 
 
 def _compare_areas(found: CoverageReport) -> tuple[str, str]:

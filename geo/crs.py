@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 
 MARGIN_M: Final = 2_000.0
+NOTHING_SAID: Final = Text("tệp không ghi hệ tọa độ", "the file names no CRS")
 
 
 @dataclass(frozen=True)
@@ -217,8 +218,8 @@ def _conclude(chosen: Candidate, said: pyproj.CRS | None, *, agrees: bool) -> Co
     called = call_crs(said) if said else Text("", "")
     if said is None:
         reason = Text(
-            f"tệp không ghi hệ tọa độ; chỉ theo {name.vi} thì nằm trong thành phố",
-            f"the file names no CRS; only {name.en} puts it in the city",
+            f"{NOTHING_SAID.vi}; chỉ theo {name.vi} thì nằm trong thành phố",
+            f"{NOTHING_SAID.en}; only {name.en} puts it in the city",
         )
     elif not agrees:
         reason = Text(
@@ -247,13 +248,14 @@ def _no_coordinates(file: str) -> Problem:
 
 def _refuse(chosen: Sequence[Candidate], said: pyproj.CRS | None, bounds: Box, file: str) -> Problem:
     where = ", ".join(f"{value:.6g}" if abs(value) < 1000 else f"{value:.0f}" for value in bounds)  # noqa: PLR2004
-    called = call_crs(said) if said else Text("không ghi", "nothing")
+    called = call_crs(said) if said else Text("", "")
+    declared = Text(f"tệp ghi {called.vi}", f"the file says {called.en}") if said else NOTHING_SAID
     if not chosen:
         return Problem(
             file=file,
             value=where,
-            what_vi=f"tọa độ không nằm trong thành phố theo hệ tọa độ nào (tệp ghi: {called.vi})",
-            what_en=f"the coordinates are in the city under no CRS (the file says: {called.en})",
+            what_vi=f"tọa độ không nằm trong thành phố theo hệ tọa độ nào ({declared.vi})",
+            what_en=f"the coordinates are in the city under no CRS ({declared.en})",
             remedy_vi="kiểm tra có đúng địa phương không; xuất lại kèm .prj, tọa độ đủ số, bằng mét hoặc độ",
             remedy_en="check that it is of this city; export it again with .prj, full metres or degrees",
         )

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import struct
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.clerk import Cell
@@ -25,6 +26,12 @@ LARGEST_PAGE: Final = 65_536
 GPKG_IDS: Final = frozenset({0x47504B47, 0x47503130, 0x47503131})
 CRS_NAME: Final = re.compile(r"(urn:ogc:def:crs:|EPSG:{1,2})[\w:.]*", re.IGNORECASE)
 
+NO_FEATURES: Final[Fault] = (
+    "nội dung không đúng với đuôi tệp: không phải GeoJSON (FeatureCollection), hay bị cụt",
+    "its content is not what its ending says: no GeoJSON (FeatureCollection), or cut",
+    "xuất lại dưới dạng GeoJSON hoặc .gpkg từ phần mềm bản đồ",
+    "export it as GeoJSON or .gpkg from the mapping software",
+)
 NO_CRS_NAME: Final[Fault] = (
     "mục crs không ghi hệ tọa độ bằng mã EPSG",
     "its crs member does not name a CRS by its EPSG code",
@@ -69,6 +76,7 @@ def check_geopackage(path: Path, name: str) -> None:
         with closing(
             sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         ) as database:
+            database.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
             database.execute("PRAGMA trusted_schema = OFF")
             known = database.execute("PRAGMA application_id").fetchone()[0] in GPKG_IDS
             objects = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
@@ -132,12 +140,12 @@ def check_geojson(path: Path, name: str) -> None:
             (f"lớn hơn {limit} MB", f"is larger than {limit} MB", "gửi dưới dạng .gpkg", "send it as .gpkg"),
         )
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_take_once)
+        document = json.loads(path.read_bytes(), object_pairs_hook=_take_once)
     except (ValueError, RecursionError):
-        refuse(name, LAYER_MISMATCH)
+        refuse(name, NO_FEATURES)
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or document.get("type") != "FeatureCollection":
-        refuse(name, LAYER_MISMATCH)
+        refuse(name, NO_FEATURES)
     _look_aside(document, ("type", "features", "crs"), name)
     clean: dict[str, Any] = {
         "type": "FeatureCollection",

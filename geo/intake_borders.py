@@ -24,7 +24,7 @@ from geo.intake_reference import open_reference
 from geo.intake_rows import match_borders
 from geo.intake_settle import settle_nameless, settle_rivals
 from geo.intake_shift import Held, describe_shift, find_shift, refuse_shift
-from geo.intake_times import DAYS, check_vintages, complete_days, is_of_year, read_days
+from geo.intake_times import DAYS, check_vintages, complete_days, is_of_year, read_days, require_year
 from geo.model import Text
 from geo.placing import place_frame
 from geo.read import read_aliases, read_boundaries, read_city
@@ -170,6 +170,7 @@ def take_in_borders(
     shapes = place_frame(decoded.frame, conclusion, city.crs).geometry
     days = read_days(decoded.frame)
     now = is_of_year(days, reference.year).to_numpy()
+    require_year(now, reference.year, layer.file)
     rows = match_borders(decoded, columns, reference, accepted, (~now).nonzero()[0])
     require_country(rows, shapes, layer.file)
     held = Held(rows, now, reference)

@@ -51,13 +51,17 @@ def choose_layer(layers: Sequence[ForeignLayer], kind: str, vocabulary: Vocabula
 def tell_kind(layer: ForeignLayer, vocabulary: Vocabulary) -> str:
     """Return whose borders a layer holds: wards, hamlets, or "".
 
-    A layer named "wards" holds wards. Else its columns tell, and only then any other name ("Lớp thôn").
+    A layer named "wards" holds wards. Else its columns tell, and only then any other name ("Lớp thôn");
+    beside a name of no level ("TEN"), that of a ward may be the one that the unit lies in.
     """
     if layer.layer.casefold() in KINDS:
         return layer.layer.casefold()
     found = find_unit_columns(decode_layer(layer).frame, vocabulary)
     level = next((level for level in ("hamlet", "ward") if level in found), "")
-    return LEVEL_KINDS.get(level or name_field(MAP.sub(" ", layer.layer), vocabulary)[0], "")
+    named = name_field(MAP.sub(" ", layer.layer), vocabulary)[0]
+    if not level or ("unit" in found and named == "hamlet"):
+        level = named
+    return LEVEL_KINDS.get(level, "")
 
 
 def refuse_personal(frame: gpd.GeoDataFrame, vocabulary: Vocabulary, *, file: str) -> None:

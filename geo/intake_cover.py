@@ -33,6 +33,12 @@ ABROAD: Final[Fault] = (
     "sửa hình này trong phần mềm bản đồ rồi xuất lại",
     "mend this shape in the mapping software and export again",
 )
+NOWHERE: Final[Fault] = (
+    "hầu hết các hình có tọa độ nằm ngoài Việt Nam: hệ tọa độ khai sai, hoặc tọa độ đã bị dời gốc",
+    "most shapes lie outside Viet Nam: the CRS is declared wrongly, or the coordinates have another origin",
+    "xuất lại bằng tọa độ VN-2000 đủ số (mét) kèm hệ tọa độ, hoặc chọn đúng hệ tọa độ khi nhập",
+    "export it again in full VN-2000 metres with its CRS, or choose the right CRS when importing",
+)
 MOST_CORNERS: Final = 600_000
 """Mending as many takes half a minute; the borders of 250 hamlets have them with a corner every 1.3 m."""
 
@@ -122,6 +128,8 @@ def check_days(rows: pd.DataFrame, file: str) -> list[Problem]:
 def require_country(rows: pd.DataFrame, shapes: gpd.GeoSeries, file: str) -> None:
     """Raise if a shape reaches out of Viet Nam, or has a corner that is no number: it may lie anywhere.
 
+    Where most shapes do, it is the CRS.
+
     Raises
     ------
     BoundaryError
@@ -133,6 +141,8 @@ def require_country(rows: pd.DataFrame, shapes: gpd.GeoSeries, file: str) -> Non
     given = ~(shapely.is_missing(shapes.to_numpy()) | shapely.is_empty(shapes.to_numpy()))
     corners, owners = shapely.get_coordinates(shapes.to_numpy(), return_index=True)
     broken = np.isin(np.arange(len(shapes)), owners[~np.isfinite(corners).all(axis=1)])
+    if (given & (broken | ~inside)).sum() > given.sum() / 2:
+        raise BoundaryError(Problem(file, *NOWHERE))
     problems = [
         Problem(file, *fault, row=int(row), value=str(name) or None)
         for wrong, fault in ((broken, BROKEN), (given & ~broken & ~inside, ABROAD))
@@ -191,15 +201,16 @@ def find_left_out(wards: gpd.GeoDataFrame, known: Boundaries, *, file: str) -> l
     ]
 
 
-def find_homeless(wards: gpd.GeoDataFrame, known: Boundaries, *, file: str) -> list[Problem]:
-    """Return a problem for each ward that stored hamlets are in and new borders of wards do not have.
+def find_homeless(wards: gpd.GeoDataFrame, known: Boundaries, year: int, *, file: str) -> list[Problem]:
+    """Return a problem for each ward that hamlets of a year are in and new borders of wards do not have then.
 
     Parameters
     ----------
     wards
-        What is to be stored: ``code`` and more.
+        What is to be stored: ``code``, ``valid_from``, ``valid_to`` and more.
     """
-    homes = known.hamlets["ward_code"].value_counts(sort=False)
+    wards = pick_valid(wards, year)
+    homes = pick_valid(known.hamlets, year)["ward_code"].value_counts(sort=False)
     names = list_latest(known, "ward")["name"]
     return [
         Problem(

@@ -13,7 +13,7 @@ from geo.resolve import Place, resolve
 from geo.units import pick_valid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
 
@@ -58,6 +58,18 @@ class Reference:
         known = self.units.drop(columns=self.units.geometry.name)
         ordered = pd.concat([known, pick_valid(known, self.year)])
         return dict(zip(map(str, ordered.index), ordered.to_dict("records"), strict=True))
+
+    def list_times(self, code: str) -> Sequence[Mapping[str, str]]:
+        """Return what a code meant at all times."""
+        return self._times.get(code, ())
+
+    @cached_property
+    def _times(self) -> dict[str, list[Mapping[str, str]]]:
+        known = self.units.drop(columns=self.units.geometry.name)
+        times: dict[str, list[Mapping[str, str]]] = {}
+        for code, unit in zip(map(str, known.index), known.to_dict("records"), strict=True):
+            times.setdefault(code, []).append(unit)
+        return times
 
     def describe(self, code: str, name: str, ward: str) -> str:
         """Return a unit as messages call it: code and name in full."""

@@ -100,6 +100,8 @@ def match_borders(
     lines = []
     for row, (cells, answer) in enumerate(zip(said, found, strict=True), FIRST_ROW):
         line = _describe(cells, answer, reference) or newcomers.describe(cells, answer)
+        if answer.reason == OTHER_TIME:
+            line = _describe_time(cells, reference) or line
         lines.append({"row": row, **accept(line, row in accepted)})
     rivals = [find_rivals(*told, reference) for told in zip(said, found, room, strict=True)]
     return pd.DataFrame(doubt_cuts(lines, rivals, room, reference), columns=list(COLUMNS))
@@ -191,6 +193,15 @@ def _describe(cells: Cells, answer: Resolution, reference: Reference) -> dict[st
         return describe_known(answer, unit, reference)
     if answer.status != "unmatched":
         return describe_row(answer, name=cells.name or cells.code, kind="", ward_code="")
+    return None
+
+
+def _describe_time(cells: Cells, reference: Reference) -> dict[str, Any] | None:
+    """Return the line of a row that says the code and the name of a unit of another time, or None."""
+    said = {key.stem for key in make_keys(cells.name, reference.level)}
+    for unit in reference.list_times(cells.code):
+        if said & {key.stem for key in make_keys(unit["name"], reference.level)}:
+            return describe_known(Resolution("matched", cells.code, score=1.0), unit, reference)
     return None
 
 

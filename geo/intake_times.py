@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from geo.borders import find_doubled
-from geo.errors import Problem
+from geo.errors import BoundaryError, Problem
 from geo.units import pick_valid
 from geo.values import is_day, share_a_day
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import numpy as np
+    from numpy.typing import NDArray
 
     from geo.intake_reference import Reference
 
@@ -39,6 +41,27 @@ def is_of_year(days: pd.DataFrame, year: int) -> pd.Series:
         {column: _drop_odd(days[column]) if column in days else "" for column in DAYS}, index=days.index
     )
     return pd.Series(told.index.isin(pick_valid(told, year).index), index=told.index)
+
+
+def require_year(now: NDArray[np.bool_], year: int, file: str) -> None:
+    """Raise if no row is a unit of the year that the borders are stored for.
+
+    Raises
+    ------
+    BoundaryError
+        The file is of another time.
+    """
+    if now.any():
+        return
+    raise BoundaryError(
+        Problem(
+            file,
+            f"theo valid_from, valid_to thì không dòng nào có hiệu lực vào 31/12/{year}",
+            f"by valid_from and valid_to, no row is in force on 31 December {year}",
+            "sửa vintage trong city.toml nếu là ranh giới của năm khác, hoặc sửa hai cột này rồi nhập lại",
+            "set vintage of city.toml if these are borders of another year, or mend the two columns",
+        )
+    )
 
 
 def _drop_odd(cells: pd.Series) -> list[str]:

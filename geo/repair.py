@@ -18,7 +18,17 @@ import shapely
 from geo.errors import BoundaryError, Problem
 from geo.model import Text
 from geo.overlaps import are_slivers, find_overlaps, is_sliver
-from geo.repair_faults import BROKEN, CROSSING, NO_AREA, NO_SHAPE, TWO_SHAPES, UNFIT, gather, overlapping
+from geo.repair_faults import (
+    BROKEN,
+    CROSSING,
+    NO_AREA,
+    NO_SHAPE,
+    TOO_NARROW,
+    TWO_SHAPES,
+    UNFIT,
+    gather,
+    overlapping,
+)
 from geo.tangles import is_tangled
 
 if TYPE_CHECKING:
@@ -221,6 +231,13 @@ class _Workshop:
         return shapely.union_all(wide or parts)
 
     def join_rows(self, name: str, shapes: Sequence[shapely.Geometry]) -> shapely.Geometry:
+        """Return one shape for a unit, wide enough to be ground; see `_join`."""
+        joined = self._join(name, shapes)
+        if not joined.is_empty and is_sliver(joined, self.tolerance):
+            return self._refuse(name, TOO_NARROW)
+        return joined
+
+    def _join(self, name: str, shapes: Sequence[shapely.Geometry]) -> shapely.Geometry:
         """Return one shape for a unit of several rows: parts are joined, the same shape twice is one."""
         if len(shapes) == 1:
             return shapes[0]

@@ -23,6 +23,11 @@ NO_AREA: Final[Fault] = (
     "is a point or a line, not an area",
     *DRAW_AGAIN,
 )
+TOO_NARROW: Final[Fault] = (
+    "chỉ có mảnh vụn hẹp, không có phần đất nào",
+    "is a sliver only, too narrow to be ground",
+    *DRAW_AGAIN,
+)
 BROKEN: Final[Fault] = ("có tọa độ hỏng", "has a broken coordinate", *DRAW_AGAIN)
 CROSSING: Final[Fault] = (
     "có đường viền tự cắt, không rõ phần nào thuộc đơn vị",

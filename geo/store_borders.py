@@ -121,8 +121,10 @@ def preview_borders(desk: Desk, files: Files, wish: BorderWish, tell: Tell = lam
         intakes = tuple(_take_in(desk, laid, wish, tell))
     problems = tuple(problem for intake in intakes for problem in intake.problems)
     if wish.kinds == ("wards",):
-        for find in (find_homeless, find_left_out):
-            problems += tuple(find(intakes[0].frame, desk.boundaries, file=intakes[0].file))
+        (wards,) = intakes
+        year = int(desk.city.vintage[:4])
+        problems += tuple(find_homeless(wards.frame, desk.boundaries, year, file=wards.file))
+        problems += tuple(find_left_out(wards.frame, desk.boundaries, file=wards.file))
     notes = list(list_notes(intakes))
     found = [
         (intake, tuple(compare_units(getattr(desk.boundaries, intake.kind), intake.frame.set_index("code"))))

@@ -309,6 +309,17 @@ def test_a_geojson_whose_crs_points_elsewhere_is_refused(tmp_path: Path, crs: ob
     layer_refused(path, says)
 
 
+def test_a_geojson_in_utf_16_is_read_and_one_of_another_kind_is_called_so(tmp_path: Path) -> None:
+    path = save_layer(tmp_path, "GeoJSON")
+    plain = json.loads(path.read_text())
+    path.write_bytes(json.dumps(plain).encode("utf-16"))
+    check_layer(path, name="a")
+    assert json.loads(path.read_text())["features"] == plain["features"]
+    for other in (plain["features"][0], {"type": "Topology", "objects": {}, "arcs": []}, [1]):
+        path.write_text(json.dumps(other))
+        layer_refused(path, "không phải GeoJSON")
+
+
 def test_a_geojson_may_say_that_it_has_no_crs(tmp_path: Path) -> None:
     path = save_layer(tmp_path, "GeoJSON")
     path.write_text(json.dumps(json.loads(path.read_text()) | {"crs": None}))

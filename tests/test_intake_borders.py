@@ -301,6 +301,17 @@ def test_a_damaged_corner_is_named(small_city: Path, tmp_path: Path, far: float)
     assert "dòng 2, giá trị “Tổ dân phố 1”: có tọa độ nằm ngoài Việt Nam" in said
 
 
+def test_coordinates_of_another_origin_are_a_fault_of_the_file_not_of_each_row(
+    small_city: Path, tmp_path: Path
+) -> None:
+    x, y = ORIGIN
+    local = sent().set_geometry(draw_hamlets().translate(-x, -y)).set_crs("EPSG:4326", allow_override=True)
+    path = tmp_path / "a.geojson"
+    local.to_file(path, engine="pyogrio")
+    said = refused(small_city, [(path, path.name)])
+    assert said.startswith("a.geojson: hầu hết các hình có tọa độ nằm ngoài Việt Nam")
+
+
 def test_a_corner_that_is_no_number_is_named(small_city: Path, tmp_path: Path) -> None:
     files = save(tmp_path, sent())
     shapes = tmp_path / "ranhgioi.shp"
@@ -550,6 +561,12 @@ def test_a_unit_without_an_area_is_refused(
 # ---- units
 
 
+def test_a_unit_that_is_a_sliver_only_is_refused(small_city: Path, tmp_path: Path) -> None:
+    middle = draw_cell(0, 0).centroid
+    said = refused(small_city, save(tmp_path, changed(0, middle.buffer(0.5))))
+    assert "21013001 Tổ dân phố 1 (phường Trần Phú)”: chỉ có mảnh vụn hẹp" in said
+
+
 def test_missing_units_and_gaps_are_reported(small_city: Path, tmp_path: Path) -> None:
     intake = take(small_city, save(tmp_path, sent().drop(index=4)))
     assert intake.coverage.missing == ("21019002 Tổ dân phố 2 (phường Nghĩa Chánh)",)
@@ -732,6 +749,17 @@ def test_the_name_of_a_layer_tells_whose_borders_it_holds(
     path = tmp_path / "hai.gpkg"
     draw_wards().to_file(path, driver="GPKG", layer=wards)
     draw_hamlets().to_file(path, driver="GPKG", layer=hamlets)
+    assert_as_drawn(take(small_city, [(path, path.name)]))
+    assert len(take(small_city, [(path, path.name)], kind="wards").frame) == 3
+
+
+def test_the_name_of_a_layer_tells_hamlets_from_wards_where_its_column_is_of_no_level(
+    small_city: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "hai.gpkg"
+    wards = draw_wards()[["name", "geometry"]].rename(columns={"name": "TEN"})
+    wards.to_file(path, driver="GPKG", layer="Ranh giới xã")
+    sent().rename(columns={"TEN_THON": "TEN"}).to_file(path, driver="GPKG", layer="Ranh giới thôn")
     assert_as_drawn(take(small_city, [(path, path.name)]))
     assert len(take(small_city, [(path, path.name)], kind="wards").frame) == 3
 

@@ -9,7 +9,9 @@ import shapely
 from conftest import draw_cell, draw_hamlets, draw_wards, write_boundaries
 from forks import read_in_forks
 
+from geo.errors import BoundaryError
 from geo.intake_borders import take_in_borders
+from geo.intake_cover import find_homeless
 from geo.intake_times import is_of_year, read_days
 from geo.read import read_boundaries
 from geo.store import commit
@@ -94,6 +96,27 @@ def test_another_name_under_a_known_code_waits_for_a_person(city_copy, tmp_path)
     preview = preview_borders(open_desk(city_copy), files, BorderWish(("wards", "hamlets"), crs="EPSG:4756"))
     assert any(problem.value == "Thành Công" for problem in preview.problems)
     assert "thời gian khác" in preview.problems[0].say("vi")
+
+
+def test_known_units_of_other_times_are_known_again_by_code_and_name(city_copy, tmp_path):
+    write_boundaries(city_copy / "boundaries", merge_wards(), merge_hamlets())
+    preview = store(city_copy, send(tmp_path, wards=merge_wards(), hamlets=merge_hamlets()))
+    assert preview.problems == ()
+    wards = read_boundaries(city_copy).wards
+    assert wards.loc["21013", "name"].tolist() == ["Trần Phú", "Thành Công"]
+    assert "21013005" in list_units(read_boundaries(city_copy), "hamlet", 2019).index
+
+
+def test_borders_of_which_none_is_in_force_at_the_vintage_are_refused_for_that(city_copy, tmp_path):
+    with pytest.raises(BoundaryError, match=r"không dòng nào có hiệu lực vào 31/12/2018.*vintage"):
+        store(city_copy, send(tmp_path, wards=draw_wards().assign(valid_from=DAY), hamlets=draw_hamlets()))
+
+
+def test_a_ward_that_hamlets_are_in_must_be_there_in_their_year(small_atlas):
+    wards = draw_wards().assign(valid_from=[DAY, "", ""], valid_to="")
+    found = find_homeless(wards, small_atlas.boundaries, 2018, file="a.shp")
+    assert [one.value for one in found] == ["21013 Trần Phú"]
+    assert not list(find_homeless(wards, small_atlas.boundaries, 2019, file="a.shp"))
 
 
 def test_the_same_code_on_the_same_day_is_refused_with_both_rows(small_city, tmp_path):

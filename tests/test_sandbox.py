@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,6 +160,19 @@ def test_layers_of_a_geopackage_come_apart(tmp_path: Path) -> None:
         frame().to_file(tmp_path / "a.gpkg", layer=layer, driver="GPKG")
     layers = read_foreign_layers([(tmp_path / "a.gpkg", "a.gpkg")])
     assert [layer.layer for layer in layers] == ["xa", "thon"]
+
+
+def test_bytes_of_an_old_program_in_a_geopackage_come_through_to_be_decoded(tmp_path: Path) -> None:
+    ((path, name),) = save(tmp_path, "GPKG")
+    with closing(sqlite3.connect(path)) as database, database:
+        for (trigger,) in database.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            database.execute(f'DROP TRIGGER "{trigger}"')
+        database.execute("UPDATE ranhgioi SET ten = CAST(? AS TEXT)", (encode_tcvn3("Phường"),))
+    (layer,) = read_foreign_layers([(path, name)])
+    assert layer.old_text
+    assert to_bytes(layer.frame["ten"][0]) == encode_tcvn3("Phường")
 
 
 def test_a_prj_that_is_no_wkt_declares_nothing(tmp_path: Path) -> None:
