@@ -538,7 +538,7 @@ def test_a_number_1_inside_a_block_is_a_ward_whose_name_was_forgotten() -> None:
         rows += [[n, f"Tổ dân phố {n}", "Đạt"] for n in range(1, count + 1)]
     sources = [row.ward_source for row in read(rows).units()]
     assert sources == ["section"] * 3 + ["unknown"] * 2 + ["section"] * 2
-    rows[5][0], rows[6][0] = 4, 5
+    rows[5], rows[6] = ([n, f"Tổ dân phố {n}", "Đạt"] for n in (4, 5))
     assert {row.ward_source for row in read(rows).units()} == {"section"}
 
 

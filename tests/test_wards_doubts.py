@@ -93,3 +93,10 @@ def test_numbers_below_a_word_for_any_unit_are_hamlets_of_the_wards_above_them()
 def test_a_page_number_makes_no_hamlets_of_wards() -> None:
     rows: Rows = [["Địa bàn", "Kết quả"], *([f"Phường {ward}", "Đạt"] for ward in WARDS), ["2", ""]]
     assert tell_wards(rows)[:4] == [f"Phường {ward}" for ward in WARDS]
+
+
+def test_of_two_blocks_one_whose_numbers_go_back_is_enough() -> None:
+    rows: Rows = [list(HEADER)]
+    for ward, numbers in ((WARDS[0], (4, 2, 3)), (WARDS[1], (2, 3, 4))):
+        rows += [[f"Phường {ward}" * (n == numbers[0]), f"Tổ dân phố {n}", "Đạt"] for n in numbers]
+    assert tell_wards(rows) == [f"Phường {WARDS[0]}", "", "", *[f"Phường {WARDS[1]}"] * 3]
