@@ -48,7 +48,9 @@ def safe_name(name: str) -> str:
     plain = "".join(letter for letter in clean_text(name).replace("\\", "/") if letter.isprintable())
     path = PurePosixPath(plain.rsplit("/", 1)[-1])
     ending = path.suffix[:LONGEST_ENDING]
-    return f"{path.stem[: LONGEST - len(ending)]}{ending}" or "?"
+    room = LONGEST - len(ending)
+    stem = path.stem if len(path.stem) <= room else f"{path.stem[: room - 1]}…"
+    return f"{stem}{ending}" or "?"
 
 
 @lru_cache(maxsize=16_384)  # the texts of a table repeat

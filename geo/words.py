@@ -10,6 +10,7 @@ import unicodedata
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -38,8 +39,19 @@ def catalogue(language: Language) -> dict[str, str]:
     }
 
 
+class _Plurals(Formatter):
+    """Fills ``{count:unit|units}`` with the word for one, or the word for any other number."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, bar, many = format_spec.partition("|")
+        return (one if str(value) == "1" else many) if bar else str(super().format_field(value, format_spec))
+
+
+_FORMATTER = _Plurals()
+
+
 def say(key: str, language: Language, /, **values: object) -> str:
-    """Return the words of a key with its ``{placeholders}`` filled.
+    """Return the words of a key with its ``{placeholders}`` filled; ``{count:unit|units}`` follows the count.
 
     Raises
     ------
@@ -47,6 +59,8 @@ def say(key: str, language: Language, /, **values: object) -> str:
         The key is in no catalogue: a defect of the code, not of the data.
     """
     words = catalogue(language)[key]
+    if "|" in words:
+        return _FORMATTER.vformat(words, (), values)
     return words.format(**values) if values else words
 
 

@@ -25,12 +25,12 @@ ROWS = [
     [],
     ["STT", "Xã, phường", "Thôn, tổ dân phố", MYSTERY],
     [1, "Phường Trần Phú", "TDP 1", "x"],
-    [2, None, "Tổ dân phố số 2", "Không đạt"],
-    [3, None, "Thôn 3", "Đạt"],  # another kind
-    [4, None, "TDP 1", "Đ"],  # twice, and the same
+    [2, "Trần Phú", "Tổ dân phố số 2", "Không đạt"],
+    [3, "P.Trần Phú", "Thôn 3", "Đạt"],  # another kind
+    [4, "Phường Trần Phú", "TDP 1", "Đ"],  # twice, and the same
     [None, "Cộng phường Trần Phú", None, 4],
     [5, "Phường Nghĩa Chánh", "Tổ 1", "Đạt"],
-    [6, None, "Tổ dân phố 1", "KĐ"],  # twice, and another
+    [6, "P. Nghĩa Chánh", "Tổ dân phố 1", "KĐ"],  # twice, and another
     [7, None, "to dan pho 2", None],  # without accents; no data
     [8, "Xã Tịnh Ấn Đông", "Thôn Độc Lâp", "đạt"],  # one letter
     [9, None, unicodedata.normalize("NFD", "THÔN HÒA BÌNH"), "Có"],
@@ -199,6 +199,23 @@ def test_a_file_with_ten_kinds_of_trouble_comes_in_and_goes_out_again(clerk, cit
     expect(main.get_by_text("Đã lưu phiên bản 3.").first).to_be_visible()
     assert read_state(city_copy) == before
     assert list_versions(city_copy)[0].note.restores == 1
+
+
+def test_after_a_change_of_language_lists_say_what_was_chosen_in_the_other_words(clerk):
+    clerk.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(make_workbook())
+    rest(clerk)
+    assert re.search(r"\d,\d KB$", clerk.get_by_test_id("stFileChip").inner_text())
+    choose(clerk, "Năm", "2017")
+    clerk.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
+    rest(clerk)
+    said = {
+        label: clerk.get_by_role("combobox", name=label, exact=True) for label in ("Kind of data", "Year")
+    }
+    expect(said["Kind of data"]).to_have_value("Public-safety classification")
+    expect(said["Year"]).to_have_value("2017")
+    part(clerk, "History")
+    part(clerk, "Files in")
+    assert re.search(r"\d\.\dKB$", clerk.get_by_test_id("stFileChip").inner_text())
 
 
 def test_a_hostile_file_is_refused_on_the_screen_and_nothing_of_it_stays(clerk, city_copy):

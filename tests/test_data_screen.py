@@ -231,6 +231,22 @@ def test_files_that_contradict_each_other_are_not_stored_together(open_screen, c
     assert "trái với tệp khác" not in list(find(app, "Trạng thái")["Trạng thái"])
 
 
+def test_files_stay_while_another_part_of_the_screen_is_looked_at(open_screen, city_copy):
+    app = send(open_screen(city_copy), ("bảng.xlsx", workbook(ROWS)))
+    show(app, "history")
+    assert not any("Được hiểu là" in frame.value for frame in app.dataframe)
+    show(app, "upload")
+    assert len(find(app, "Được hiểu là")) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "offered"), [(b"not a workbook", False), (workbook([], header=[]), True)]
+)
+def test_how_a_file_is_read_is_set_right_only_where_it_was_opened(open_screen, city_copy, content, offered):
+    app = send(open_screen(city_copy), ("bảng.xlsx", content))
+    assert [box.label for box in app.number_input] == ["Tiêu đề cột bắt đầu ở dòng"] * offered
+
+
 def test_one_file_with_results_and_counts_is_stored_for_both(open_screen, city_copy):
     rows = [["Trần Phú", "Tổ dân phố 1", "KĐ", 7], ["Trần Phú", "Tổ dân phố 2", "Đạt", 0]]
     app = send(open_screen(city_copy), ("bảng.xlsx", workbook(rows, header=[*HEADER, "Số tin"])))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.frames import ROW_PIXELS, draw_frame, fit_columns
+from ui.frames import LINE_PIXELS, ROW_PIXELS, draw_frame, fit_columns
 
 
 def test_columns_that_have_room_are_left_alone():
@@ -42,3 +42,12 @@ def test_a_long_text_among_empty_ones_has_its_room(monkeypatch, long_at):
     widths = {name: column["width"] for name, column in shown["column_config"].items()}
     assert widths["Loại số liệu"] > 2 * widths["Tệp"]
     assert shown["row_height"] == ROW_PIXELS
+
+
+@pytest.mark.parametrize(("words", "lines"), [(40, 3), (100, 7), (1000, 8)])
+def test_a_row_has_room_for_every_line_of_its_longest_text(monkeypatch, words, lines):
+    shown = {}
+    monkeypatch.setattr("ui.frames.st.dataframe", lambda _, **said: shown.update(said))
+    draw_frame({"Dòng": ["1", "2"], "Lý do": ["", " ".join(["phường"] * words)]}, alt="", key="k")
+    assert shown["row_height"] // LINE_PIXELS == lines
+    assert shown["height"] > 2 * shown["row_height"]

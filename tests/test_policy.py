@@ -1,7 +1,10 @@
 """A page can fetch nothing from another machine, and no other page can frame it."""
 
+import asyncio
+
 import pytest
 from answers import ask
+from starlette.requests import ClientDisconnect
 
 from ui import policy
 
@@ -27,6 +30,16 @@ def test_every_answer_says_it(path):
 def test_no_other_machine_is_named(kind):
     here = {"'self'", "'none'", "blob:", "data:", "'unsafe-inline'", "'unsafe-eval'"}
     assert set(read_sources()[kind]) <= here
+
+
+def test_a_browser_that_goes_away_while_it_sends_a_file_is_no_failure_of_the_server():
+    async def read_file(*_):
+        raise ClientDisconnect
+
+    app = read_file
+    for layer in reversed(policy.make_middleware()):
+        app = layer.cls(app, *layer.args, **layer.kwargs)
+    asyncio.run(app({"type": "http"}, None, None))
 
 
 def test_a_page_in_the_browser_cannot_send_anything_elsewhere(chromium, address):

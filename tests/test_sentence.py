@@ -103,7 +103,7 @@ def test_a_long_list_of_exceptions_is_counted_after_the_eighth():
 
 def test_bands_are_said_as_counts_of_units_and_never_as_a_range():
     words = say({(2018, "hamlet", "tips"): {"1001": 20, "1002": 0}}, indicator="tips", language="en")
-    assert words == ("In 2018, 3 hamlets by band of tips: 0: 1 units; 10 or more: 1 units; no data: 1 units.")
+    assert words == ("In 2018, 3 hamlets by band of tips: 0: 1 unit; 10 or more: 1 unit; no data: 1 unit.")
 
 
 def test_totals_are_said_from_the_least_to_the_greatest_with_their_sum():
@@ -132,7 +132,7 @@ def test_hidden_totals_are_named_as_hidden():
 def test_a_view_whose_every_total_is_hidden_still_has_a_sentence():
     tables = {(2018, "hamlet", "tips"): {**MANY, "2001": 3}}
     words = say(tables, indicator="tips", level="ward", wards=("2",), language="en")
-    assert words == "In 2018, 1 wards by band of tips: withheld: 1 units."
+    assert words == "In 2018, 1 wards by band of tips: withheld: 1 unit."
 
 
 def test_constant_data_have_one_value_and_no_range():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.textgate import LONGEST, clean_text, find_code_fault, find_fault, settle_cell
+from geo.textgate import LONGEST, clean_text, find_code_fault, find_fault, safe_name, settle_cell
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,10 @@ def test_codes_pass(code: str) -> None:
 @pytest.mark.parametrize("code", ["", "Đ1", "a b", "-1", "=1", "a" * 33, "２１０１３", "1;2"])
 def test_what_is_no_plain_code_is_refused(code: str) -> None:
     assert find_code_fault(code) is not None
+
+
+def test_a_long_file_name_is_seen_to_be_cut_and_keeps_its_ending():
+    assert safe_name("Bảng kết quả.xlsx") == "Bảng kết quả.xlsx"
+    cut = safe_name("a" * 200 + ".xlsx")
+    assert cut.endswith("a….xlsx")
+    assert len(cut) == LONGEST

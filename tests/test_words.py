@@ -82,6 +82,11 @@ def test_a_placeholder_is_filled():
     assert say("words.and_more", "en", count="3") == " and 3 more"
 
 
+@pytest.mark.parametrize(("count", "words"), [(1, "1 unit"), (0, "0 units"), ("1,000", "1,000 units")])
+def test_an_english_word_follows_its_count(count, words):
+    assert say("words.many", "en", count=count) == words
+
+
 def test_a_key_that_nobody_wrote_is_a_defect_and_not_an_empty_label():
     with pytest.raises(KeyError):
         say("words.nothing_like_it", "vi")

@@ -17,6 +17,7 @@ from ui import desk as shelf
 from ui.data_parts import draw_differences, draw_hints, draw_refusal, draw_rows, draw_store
 from ui.data_reading import say_encoding
 from ui.frames import draw_frame
+from ui.held import hold
 
 if TYPE_CHECKING:
     from geo.intake_borders import BorderIntake, Kind
@@ -55,9 +56,16 @@ def draw_border_import(desk: Desk, files: Files, language: Language) -> None:
 def _ask_wish(home: str, guess: tuple[Kind, ...], language: Language) -> BorderWish:
     left, middle, right = st.columns(3)
     found = next(name for name, kinds in CHOICES.items() if kinds == guess)
+    names, systems, sets = (
+        (None, *CHOICES),
+        (None, home, *(crs for crs in CRSS if crs != home)),
+        (None, *ENCODINGS),
+    )
+    for key, options in (("border_kind", names), ("border_crs", systems), ("border_encoding", sets)):
+        hold(key, options)
     chosen = left.selectbox(
         say("data.border_kind", language),
-        [None, *CHOICES],
+        names,
         format_func=lambda name: (
             say(f"borders.{name}", language)
             if name
@@ -67,13 +75,13 @@ def _ask_wish(home: str, guess: tuple[Kind, ...], language: Language) -> BorderW
     )
     crs = middle.selectbox(
         say("data.crs", language),
-        [None, home, *(crs for crs in CRSS if crs != home)],
+        systems,
         format_func=lambda one: one or say("data.find_out", language),
         key="border_crs",
     )
     encoding = right.selectbox(
         say("data.encoding", language),
-        [None, *ENCODINGS],
+        sets,
         format_func=lambda one: NAMES[one] if one else say("data.find_out", language),
         key="border_encoding",
     )

@@ -18,6 +18,7 @@ from ui.data import data_folder
 from ui.data_parts import STORED, ask_who, draw_differences, draw_refusal, draw_rows
 from ui.data_seen import see, seen
 from ui.frames import draw_frame
+from ui.held import hold
 from ui.markdown import escape_markdown
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def draw_history(desk: Desk | None, language: Language) -> None:
         key="history",
     )
     numbers = {version.number: version for version in versions}
+    hold("history_version", numbers)
     number = st.selectbox(
         say("data.version", language),
         list(numbers),

@@ -18,6 +18,7 @@ from geo.words import day, say
 from ui.data_parts import ask_who, draw_refusal, store
 from ui.data_reading import say_encoding
 from ui.frames import draw_frame
+from ui.held import hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -115,6 +116,7 @@ def _draw_withdrawal(
         What can be taken back → how it is told. By places in a list a choice would stand for another one as
         soon as the first of them is gone.
     """
+    hold(f"withdraw_{part}", offered)
     chosen = st.multiselect(
         say(f"data.choose_{part}", language),
         list(offered),

@@ -16,6 +16,7 @@ from geo.value_words import list_unknown
 from geo.words import say
 from ui.data_words import draw_words
 from ui.frames import draw_frame
+from ui.held import hold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -217,7 +218,7 @@ def _draw_column(desk: Desk, columns: Sequence[ClerkColumn], language: Language,
         box.selectbox(
             say(f"data.fix_{part}", language),
             list(words),
-            index=list(words).index(current),
+            index=0 if hold(key, words) else list(words).index(current),
             format_func=words.__getitem__,
             key=key,
             on_change=_fix,

@@ -20,6 +20,7 @@ from ui import desk as shelf
 from ui.data_parts import draw_differences, draw_hints, draw_refusal, draw_rows, draw_store
 from ui.data_proposals import draw_proposals, read_decisions
 from ui.data_reading import draw_fixes, draw_reading, read_fixes
+from ui.held import hold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,8 @@ def draw_table_import(desk: Desk, name: str, content: bytes, language: Language)
         taken = take(desk, name, content)
     if isinstance(taken, GeoError):
         draw_refusal(taken, language)
-        draw_fixes(desk, (), language, tag=hash_bytes(content)[:12])
+        if not isinstance(shelf.load_sent(name, content), GeoError):
+            draw_fixes(desk, (), language, tag=hash_bytes(content)[:12])
         return
     _ask_wish(desk, taken, language)
     # What is in the way stands above the long tables, not behind them.
@@ -100,12 +102,13 @@ def _ask_wish(desk: Desk, taken: Taken, language: Language) -> None:
     tag, tables = taken.tag, taken.tables
     kinds = list_kinds(desk.catalogue)
     left, right = st.columns(2)
+    key = f"kind_{tag}"
     left.selectbox(
         say("data.kind", language),
         kinds,
-        index=kinds.index(taken.wish.kind),
+        index=0 if hold(key, kinds) else kinds.index(taken.wish.kind),
         format_func=lambda one: say_subject(one, desk.catalogue, language),
-        key=f"kind_{tag}",
+        key=key,
         on_change=_keep_wish,
         args=(tag, "kind"),
     )
@@ -113,12 +116,13 @@ def _ask_wish(desk: Desk, taken: Taken, language: Language) -> None:
     in_rows = any("year" in row.values for table in tables for row in table.units())
     words = said or say("data.year_in_rows" if in_rows else "data.year_not_said", language)
     years = [0, *range(datetime.now(UTC).year, min(desk.city.years) - YEARS_BACK, -1)]
+    key = f"year_{tag}"
     right.selectbox(
         say("data.year", language),
         years,
-        index=years.index(taken.wish.year or 0),
+        index=0 if hold(key, years) else years.index(taken.wish.year or 0),
         format_func=lambda one: str(one) if one else say("data.year_of_file", language, year=words),
-        key=f"year_{tag}",
+        key=key,
         on_change=_keep_wish,
         args=(tag, "year"),
     )

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.store_words import STATUS, say_value
 from geo.value_words import MEANINGS
 from geo.words import say
+from ui.held import hold
 from ui.markdown import escape_markdown
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def draw_words(
         st.selectbox(
             escape_markdown(say("data.fix_word", language, word=word, column=header) + where),
             list(names),
-            index=list(names).index(said.get(header, {}).get(word, "")),
+            index=0 if hold(key, names) else list(names).index(said.get(header, {}).get(word, "")),
             format_func=names.__getitem__,
             key=key,
             on_change=_fix,

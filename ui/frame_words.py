@@ -39,6 +39,8 @@ KEYS: Final = (
     "upload_label",
     "upload_limit",
     "upload_more",
+    "size_kb",
+    "size_mb",
     "too_large",
     "fault",
     "lost",

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.fonts import measure
+from geo.fonts import measure, wrap
 from geo.scene import POINT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 ROW_PIXELS: Final = 35
-WRAPPED_PIXELS: Final = 66
-"""Height of a row with three lines: Streamlit wraps texts in rows of more than 4 rem only."""
+LINE_PIXELS: Final = 20
+LINES: Final = (3, 8)
+"""Fewest and most lines of a row of long texts: Streamlit wraps them in rows of more than 4 rem only."""
 
 ROWS_AT_ONCE: Final = 12
-WRAPPED_AT_ONCE: Final = 9
+WRAPPED_PIXELS: Final = 600
+"""Height of the rows of long texts that are shown at once."""
+
 FRAME_PIXELS: Final = 1000
 """Room for a table beside the sidebar of a screen of 1366 pixels."""
 
@@ -36,7 +39,10 @@ def draw_frame(cells: Mapping[str, Sequence[object]], *, alt: str, key: str) -> 
     # The browser looks at a few texts of a column only, and takes a long one among short ones for an outlier.
     wished = {name: _wish(name, column) for name, column in texts.items()}
     widths = fit_columns(wished, FRAME_PIXELS)
-    row, most = (ROW_PIXELS, ROWS_AT_ONCE) if widths == wished else (WRAPPED_PIXELS, WRAPPED_AT_ONCE)
+    row, most = ROW_PIXELS, ROWS_AT_ONCE
+    if widths != wished:
+        row = LINE_PIXELS * _count_lines(texts, widths) + 6
+        most = WRAPPED_PIXELS // row
     length = max(map(len, texts.values()), default=0)
     st.dataframe(
         texts,
@@ -66,6 +72,17 @@ def _wish(name: str, column: Sequence[str]) -> int:
     """Return the pixels that the widest text of a column needs, its name being one."""
     widest = max(measure(text, LETTER_PIXELS) for text in _find_longest(name, column))
     return round(widest / POINT) + CELL_PIXELS
+
+
+def _count_lines(texts: Mapping[str, Sequence[str]], widths: Mapping[str, int]) -> int:
+    """Return the lines that a row needs: all rows of a table are as high as each other."""
+    fewest, most = LINES
+    needed = (
+        len(wrap(text, (widths[name] - CELL_PIXELS) * POINT, LETTER_PIXELS))
+        for name, column in texts.items()
+        for text in _find_longest(name, column)
+    )
+    return min(max(fewest, *needed), most)
 
 
 def _find_longest(name: str, column: Sequence[str]) -> list[str]:

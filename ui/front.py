@@ -21,6 +21,8 @@ st.set_page_config(
     initial_sidebar_state="auto",
 )
 theme.use_theme()
+with st.sidebar:
+    theme.say_language(language)
 screen = st.navigation(
     [
         st.Page("screens/map.py", title=say("screens.map", language), url_path="map", default=True),

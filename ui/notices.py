@@ -9,7 +9,6 @@ import streamlit as st
 from geo.errors import quote
 from geo.units import list_latest, list_units
 from geo.words import name_unit, say
-from ui.theme import say_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,7 +83,6 @@ def draw_beginning(folder: str, language: Language) -> None:
     st.code(say("begin.files", language, folder=folder), language=None)
     st.markdown(say("begin.check", language))
     st.code("python -m geo check", language="bash")
-    say_language(language)
 
 
 def draw_broken(error: GeoError, folder: str, language: Language) -> None:
@@ -96,4 +94,3 @@ def draw_broken(error: GeoError, folder: str, language: Language) -> None:
             # As plain text: a table would read file names and values as Markdown.
             st.text(f"{place}. {problem.say(language)}")
     st.text(say("broken.after", language))
-    say_language(language)

@@ -1,11 +1,13 @@
-"""What a browser may do with our pages: nothing comes from another machine, no other page frames them."""
+"""What a browser may do with our pages, nothing of which comes from elsewhere; and what if it goes away."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -47,6 +49,17 @@ class _Policy:
         await self.app(scope, receive, send_on if scope["type"] == "http" else send)
 
 
+class _Gone:
+    """A page that is closed or loaded again while it sends a file: nobody waits for an answer any more."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with suppress(ClientDisconnect):
+            await self.app(scope, receive, send)
+
+
 def make_middleware() -> list[Middleware]:
     """Return what every answer passes through."""
-    return [Middleware(_Policy)]
+    return [Middleware(_Policy), Middleware(_Gone)]

@@ -20,6 +20,7 @@ from geo.version import name_version
 from geo.words import number, say
 from ui.choices import name_wards
 from ui.files import ROOT
+from ui.held import hold
 from ui.markdown import escape_markdown
 
 if TYPE_CHECKING:
@@ -46,10 +47,11 @@ def choose_plan(atlas: Atlas, view: View) -> Plan:
         placeholder=say("report.all_wards", language, count=number(_count_wards(atlas, view), language)),
         key="report_wards",
     )
+    offered = list(atlas.catalogue.indicators)
     indicators = st.multiselect(
         say("filter.indicator", language),
-        list(atlas.catalogue.indicators),
-        default=[view.indicator],
+        offered,
+        default=None if hold("report_indicators", offered) else [view.indicator],
         format_func=lambda name: atlas.catalogue.indicators[name].title[language],
         placeholder=say("report.choose", language),
         key="report_indicators",

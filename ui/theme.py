@@ -21,7 +21,7 @@ def use_theme() -> None:
 
 
 def say_language(language: Language) -> None:
-    """Say in which language the page is, on screens that no component of ours draws: those say it themselves.
+    """Say in which language the page is, before anything of it can fail.
 
     Streamlit says "en" whatever the words are, and its own parts speak English.
     """

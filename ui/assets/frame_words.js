@@ -2,7 +2,7 @@
 import("./frame_keys.js");
 const SAID = ["aria-label", "placeholder", "title"];
 const OURS = ".atlas-root, script, style";
-const GAP = /\{\w+\}/;
+const GAP = /\{\w+\}/g;
 const page = document.documentElement;
 const phrases = await (await fetch(new URL("../words/frame.json", import.meta.url))).json();
 const exact = { vi: new Map(), en: new Map() }; // language to say it in → what is said now → what to say
@@ -10,7 +10,7 @@ const filled = { vi: [], en: [] };
 
 for (const phrase of phrases) {
   for (const [to, from] of [["vi", "en"], ["en", "vi"]]) {
-    if (GAP.test(phrase[to])) filled[to].push({ said: patternOf(phrase[from]), say: phrase[to] });
+    if (phrase[to].match(GAP)) filled[to].push({ said: patternOf(phrase[from]), say: phrase[to] });
     else exact[to].set(phrase[from], phrase[to]);
   }
 }
@@ -26,7 +26,9 @@ function translate(text) {
   if (whole) return whole;
   for (const { said, say } of filled[to]) {
     const found = text.match(said);
-    if (found) return say.replace(GAP, () => found[1]);
+    if (!found) continue;
+    const parts = found.slice(1).values();
+    return say.replace(GAP, () => parts.next().value);
   }
   return text;
 }

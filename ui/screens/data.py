@@ -19,7 +19,6 @@ from ui import (
     desk,
     filters,
     notices,
-    theme,
 )
 
 language = filters.current_language()
@@ -58,8 +57,9 @@ part = st.segmented_control(
     label_visibility="collapsed",
     key="data_part",
 )
+files = data_upload.take_files(language, shown=part == "upload")
 if part == "upload":
-    data_upload.draw_upload(shelf, language)
+    data_upload.draw_upload(shelf, files, language)
 elif part == "ledger":
     data_stored.draw_ledger(atlas, shelf, language)
 elif part == "published":
@@ -73,4 +73,3 @@ if unseen:
     with meanwhile:
         data_parts.draw_refusal(GeoError(unseen), language, key="refusal_meanwhile")
 data_seen.see(shelf.base)
-theme.say_language(language)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.words import say
-from ui import data, filters, notices, theme
+from ui import data, filters, notices
 from ui.page_id import draw_page_id
 from ui.report_list import choose_sheet, draw_list, list_kept
 from ui.report_maker import choose_format, choose_plan, draw_done, draw_making
@@ -34,4 +34,3 @@ with left:
     draw_done(language)
 with right:
     draw_page_id(atlas, language)
-theme.say_language(language)
