@@ -16,9 +16,10 @@ from geo.headers import FEWEST_LABELS, is_numbering
 from geo.lines import Line, LineReader
 from geo.model import Text
 from geo.rows_nameless import keep_nameless
+from geo.rows_slipped import has_result_aside, has_slipped, is_listed
 from geo.sums import ENUMERATION, ROMAN, is_total
 from geo.titles import find_title_ward
-from geo.vocabulary import cell_key, tokenise
+from geo.vocabulary import WORD, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,6 +56,9 @@ WITH_NUMBER: Final = re.compile(r"(.+?)\s*[,;:/–—-]\s*\d{1,3}\w?")
 LOST_LETTER: Final = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 """A sign that stands for a letter that was lost: "K?t qu?" is no "k.t." of a signature."""
 
+REMARK_SIGNS: Final = ("(", "*")
+LONG_REMARK: Final = 3
+
 SIGNING_DAY: Final = re.compile(r"ngày.{0,8}tháng.{0,8}năm", re.IGNORECASE)
 
 
@@ -76,12 +80,29 @@ def classify_lines(
     reader = LineReader(header, columns, vocabulary, headings, outlined=False)
     serials = [reader.text(row, "serial").strip() for row in rows[header.last + 1 :]]
     outlined = any(map(ROMAN.fullmatch, serials)) and any(serial.isdecimal() for serial in serials)
-    return keep_nameless(list(_walk(rows, replace(reader, outlined=outlined))), rows, reader)
+    lines = list(_walk(rows, replace(reader, outlined=outlined)))
+    return keep_nameless(_leave_pages(lines, rows), rows, reader)
+
+
+def _leave_pages(lines: Sequence[Line], rows: Sequence[Row]) -> list[Line]:
+    """Return the lines; a number alone right above a header that is repeated is that of a page."""
+    following = [*(line.kind for line in lines[1:]), ""]
+    return [
+        replace(line, kind="stray", lone=False)
+        if below == "repeat" and _is_lone_number(rows[line.row])
+        else line
+        for line, below in zip(lines, following, strict=True)
+    ]
+
+
+def _is_lone_number(row: Row) -> bool:
+    texts = [cell.text.strip() for cell in row if cell]
+    return len(texts) == 1 and texts[0].isdecimal()
 
 
 def _walk(rows: Sequence[Row], reader: LineReader) -> Iterator[Line]:
     below, signed = False, False
-    valued = [number for number, row in enumerate(rows) if reader.has_value(row) and _is_listed(row, reader)]
+    valued = [number for number, row in enumerate(rows) if reader.has_value(row) and is_listed(row, reader)]
     last = max(valued, default=0)
     for number, row in enumerate(rows):
         if number <= reader.header.last:
@@ -103,12 +124,12 @@ def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed:
         ("repeat", _is_heading(row, reader)),
         ("numbering", not below and is_numbering(row)),
         ("total", is_total(row, reader)),
-        ("footer", _is_footer(row, reader) and not (reader.has_value(row) or _is_listed(row, reader))),
+        ("footer", _is_footer(row, reader) and not (reader.has_value(row) or is_listed(row, reader))),
     )
     kind = next((kind for kind, true in tests if true), None)
     if kind:
         return Line(number, kind)
-    ward = "" if _has_shifted(row, reader) else _name_section(row, reader, signed=signed)
+    ward = "" if has_slipped(row, reader) else _name_section(row, reader, signed=signed)
     # With values it is the sum of a ward, if there is such a ward: else it may be a hamlet that is misspelt.
     opens = bool(ward) and (reader.knows_ward(ward) or not reader.has_value(row))
     kind = "section" if opens else _unit_or_not(row, reader, below=below, signed=signed)
@@ -126,7 +147,15 @@ def _is_lone(row: Row, reader: LineReader) -> bool:
     hamlet = numbered or name_field(texts[0], reader.vocabulary) == ("hamlet", True)
     if words in reader.vocabulary.wards:
         return True  # also a number alone: hamlet 3, or ward 3
+    if _is_remark(text) and not reader.vocabulary.begins(text, "ward"):
+        return False
     return not hamlet and not all(map(str.isdecimal, words)) and reader.starts(words, "page_words") is None
+
+
+def _is_remark(text: str) -> bool:
+    """Return whether a text stands in brackets, or is several words that begin with a small letter."""
+    words = WORD.findall(text)
+    return text.lstrip()[:1] in REMARK_SIGNS or (len(words) >= LONG_REMARK and words[0][0].islower())
 
 
 def _unit_or_not(row: Row, reader: LineReader, *, below: bool, signed: bool) -> LineKind:
@@ -137,23 +166,8 @@ def _unit_or_not(row: Row, reader: LineReader, *, below: bool, signed: bool) -> 
         return "unit"
     if signed:
         return "footer"
-    slipped = _has_shifted(row, reader) or (below and _has_result_aside(row, reader))
+    slipped = has_slipped(row, reader) or (below and has_result_aside(row, reader))
     return "unit" if named or valued or slipped else "stray"
-
-
-def _has_result_aside(row: Row, reader: LineReader) -> bool:
-    """Return whether a row of several cells has a result or a number that stands in no column of values."""
-    cells = [cell for cell in row if cell]
-    words = {key for key in map(cell_key, (cell.text for cell in cells)) if any(map(str.isalpha, key))}
-    told = words & reader.vocabulary.statuses.keys() or any(cell.text.strip().isdecimal() for cell in cells)
-    return len(cells) > 1 and bool(told)
-
-
-def _has_shifted(row: Row, reader: LineReader) -> bool:
-    """Return whether the name of a hamlet stands in a column of values: the cells of the row slipped."""
-    pairs = zip(reader.columns, row, strict=False)
-    texts = [cell.text for column, cell in pairs if cell and column.field in reader.vocabulary.kinds]
-    return any(reader.vocabulary.begins(text, "hamlet") for text in texts)
 
 
 def _has(reader: LineReader, field: Field) -> bool:
@@ -229,13 +243,6 @@ def _has_hamlet(text: str, reader: LineReader) -> bool:
     """Return whether a text names a hamlet, alone or behind its ward."""
     numbered = WITH_NUMBER.fullmatch(text)
     return reader.vocabulary.tells_hamlet(text) or bool(numbered and reader.names_ward(numbered[1]))
-
-
-def _is_listed(row: Row, reader: LineReader) -> bool:
-    """Return whether a row names a hamlet with its kind or as a number, or has a serial number and a name."""
-    hamlet = reader.text(row, "hamlet").strip()
-    numbered = bool(hamlet) and reader.text(row, "serial").strip().isdecimal()
-    return numbered or hamlet.isdecimal() or reader.vocabulary.begins(hamlet, "hamlet")
 
 
 def _is_footer(row: Row, reader: LineReader) -> bool:

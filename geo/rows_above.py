@@ -8,6 +8,7 @@ from geo.clerk import PLACES
 from geo.clerk_values import parse_status
 from geo.decoded import decode_sheet
 from geo.errors import Problem
+from geo.headers import is_numbering
 from geo.vocabulary import cell_key
 
 if TYPE_CHECKING:
@@ -97,11 +98,12 @@ def find_headless(
 
 
 def _tells_result(row: Row, vocabulary: Vocabulary) -> bool:
-    """Return whether a row has several cells and the result of a unit among them: a title has none."""
+    """Return whether a row has several cells, numbers or a result among them: a title has none."""
     cells = [cell for cell in row if cell]
-    told = [cell for cell in cells if cell_key(cell.text) in vocabulary.statuses and len(cell.text) > 1]
-    numbers = any(cell.kind == "number" for cell in cells)
-    return len(cells) >= FEWEST_ON_SHEET and bool(told) and numbers
+    words = [cell for cell in cells if cell_key(cell.text) in vocabulary.statuses and len(cell.text) > 1]
+    numbers = [cell for cell in cells if cell.kind == "number" or cell.text.strip().isdecimal()]
+    told = bool(words and numbers) or len(numbers) >= FEWEST_ROWS
+    return len(cells) >= FEWEST_ON_SHEET and told and not is_numbering(row)
 
 
 def _tells_hamlet(row: Row, vocabulary: Vocabulary) -> bool:

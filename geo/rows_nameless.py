@@ -40,7 +40,8 @@ def keep_nameless(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader
     valued = [
         place
         for place, line in enumerate(told)
-        if line.kind == "section" and reader.has_value(rows[line.row])
+        if line.kind == "section"
+        and (reader.has_value(rows[line.row]) or (wards[place] and _goes_on(serials, place)))
     ]
     own = [place for place in valued if wards[place]]
     usually = len(own) > 1 and 2 * len(own) > len(set(wards) - {()})

@@ -39,6 +39,8 @@ STOP_WORDS: Final = "năm trực thuộc trên và thị đạt quý tháng theo
 def find_title_year(texts: Sequence[str], sheet: str = "") -> int | None:
     """Return the one year that titles name ("NĂM 2018"), or None if they name none or several.
 
+    One that is a title of its own comes before those of sentences ("so với năm 2017").
+
     Parameters
     ----------
     texts
@@ -47,6 +49,8 @@ def find_title_year(texts: Sequence[str], sheet: str = "") -> int | None:
         Name of the sheet: its year needs no word before it ("2018", "ANTT 2018").
     """
     years = {int(year) for text in texts for year in YEAR.findall(text)}
+    alone = {int(year[1]) for text in texts if (year := YEAR.fullmatch(text.strip(" .:;()")))}
+    years = alone if len(alone) == 1 else years
     years |= {int(year) for year in SHEET_YEAR.findall(sheet)}
     return years.pop() if len(years) == 1 else None
 

@@ -61,7 +61,8 @@ def _doubt_closed(lines: Sequence[Line], filled: Wards) -> Wards:
 def _doubt_descents(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]) -> Wards:
     """Return the wards without those where the numbers of the hamlets go back, which rise in most blocks.
 
-    Below 14 and 15 the hamlets 6 and 7 are those of another ward, whose name was forgotten.
+    Below 14 and 15 the hamlets 6 and 7 are those of another ward, whose name was forgotten; so are
+    1 and 2 that come again.
     """
     blocks: list[list[int]] = []
     for place, (line, (ward, _)) in enumerate(zip(lines, filled, strict=True)):
@@ -70,9 +71,16 @@ def _doubt_descents(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]
                 blocks.append([])
             blocks[-1].append(place)
     several = [block for block in blocks if len(block) > 1]
-    falls = [fall for block in several if (fall := _find_fall(block, hamlets))]
-    rising = len(several) - len(falls)
-    return _forget_from(falls, filled) if falls and rising >= MOST_RISE * len(falls) else filled
+    falls = [(block, fall) for block in several if (fall := _find_fall(block, hamlets))]
+    usual = len(several) - len(falls) >= MOST_RISE * len(falls)
+    told = [fall for block, fall in falls if usual or _count_again(block, fall, hamlets) > 1]
+    return _forget_from(told, filled)
+
+
+def _count_again(block: Sequence[int], fall: int, hamlets: Sequence[str]) -> int:
+    """Return how many numbers of a block come again from a row on: of one ward each stands once."""
+    above = {_number_of(hamlets[place]) for place in block if place < fall}
+    return len(above & {_number_of(hamlets[place]) for place in block if place >= fall})
 
 
 def _find_fall(block: Sequence[int], hamlets: Sequence[str]) -> int:

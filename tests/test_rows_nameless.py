@@ -102,3 +102,38 @@ def test_results_above_the_header_that_was_found_are_told() -> None:
     ]
     table = read([*rows, [1, "Phường Trần Phú", 7]], vocabulary=KNOWING)
     assert any("above the header" in problem.say("en") for problem in table.problems)
+
+
+@pytest.mark.parametrize(
+    "slipped",
+    [
+        ["", "Phường Nghĩa Lộ", "1) Tổ 1", "Đạt", ""],
+        ["", "", "Đạt", "Phường Nghĩa Lộ", ""],
+        ["Phường Nghĩa Lộ", "Tổ 1", "Đạt", "TM. UBND", ""],
+    ],
+)
+def test_a_row_whose_cells_slipped_is_neither_a_ward_nor_a_signature(slipped: list[object]) -> None:
+    rows = list_hamlets(full=True)
+    rows[4] = slipped
+    units = read([HEADER, *rows], vocabulary=KNOWING).units()
+    assert [row.row - 2 for row in units if row.problems or row.cells["hamlet"][:2] != "Tổ"] == [4]
+    assert len(units) == 12
+
+
+def test_a_number_of_a_page_above_a_header_that_is_repeated_is_no_hamlet() -> None:
+    head = ["Tổ dân phố", "Kết quả"]
+    rows = [head, [1, "Đạt"], ["2", ""], head, [3, "Đạt"]]
+    assert [row.cells["hamlet"] for row in read(rows).units()] == ["1", "3"]
+
+
+def test_numbers_above_the_header_that_was_found_are_told() -> None:
+    rows = [["TT", "", "Số hộ"], [1, 1, "7"], [2, 2, "9"], [], ["TT", "Xã, phường", "Kết quả"]]
+    table = read([*rows, [1, "Phường Trần Phú", "Đạt"]], vocabulary=KNOWING)
+    assert any("above the header" in problem.say("en") for problem in table.problems)
+
+
+def test_a_remark_between_rows_ends_no_ward() -> None:
+    rows = [["Thôn, tổ dân phố", "Kết quả"], ["Phường Trần Phú", ""], ["Tổ 1", "Đạt"], ["Tổ 2", "Đạt"]]
+    for remark in ("(số liệu chưa đủ)", "* Chưa nhận báo cáo", "đã đối chiếu xong"):
+        told = read([*rows[:3], ["", remark], rows[3]], vocabulary=KNOWING).units()
+        assert [row.cells["ward"] for row in told] == ["Phường Trần Phú"] * 2

@@ -100,3 +100,21 @@ def test_of_two_blocks_one_whose_numbers_go_back_is_enough() -> None:
     for ward, numbers in ((WARDS[0], (4, 2, 3)), (WARDS[1], (2, 3, 4))):
         rows += [[f"Phường {ward}" * (n == numbers[0]), f"Tổ dân phố {n}", "Đạt"] for n in numbers]
     assert tell_wards(rows) == [f"Phường {WARDS[0]}", "", "", *[f"Phường {WARDS[1]}"] * 3]
+
+
+def test_hamlets_that_come_again_below_the_only_ward_are_those_of_another() -> None:
+    rows: Rows = [list(HEADER), ["Phường Trần Phú", "Tổ dân phố 1", "Đạt"]]
+    rows += [["", f"Tổ dân phố {number}", "Đạt"] for number in (2, 3, 1, 2, 3, 4)]
+    assert tell_wards(rows) == ["Phường Trần Phú"] * 3 + [""] * 4
+    rows[4][1] = "Tổ dân phố 2"
+    assert tell_wards(rows[:5]) == ["Phường Trần Phú"] * 4
+
+
+def test_a_title_that_is_a_year_comes_before_years_in_sentences() -> None:
+    rows: Rows = [
+        ["Số liệu năm 2018 so với năm 2017"],
+        ["Năm 2017"],
+        list(HEADER),
+        ["Trần Phú", "Tổ 1", "Đạt"],
+    ]
+    assert read(rows, vocabulary=KNOWING).title_year == 2017

@@ -1,0 +1,48 @@
+"""Rows whose cells slipped into other columns, and what shows that a row is one of a unit at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.clerk import TEXTS
+from geo.sums import ENUMERATION
+from geo.vocabulary import cell_key
+
+if TYPE_CHECKING:
+    from geo.headers import Row
+    from geo.lines import LineReader
+
+
+def has_result_aside(row: Row, reader: LineReader) -> bool:
+    """Return whether a row of several cells has a result or a number that stands in no column of values."""
+    cells = [cell for cell in row if cell]
+    words = {key for key in map(cell_key, (cell.text for cell in cells)) if any(map(str.isalpha, key))}
+    told = words & reader.vocabulary.statuses.keys() or any(cell.text.strip().isdecimal() for cell in cells)
+    return len(cells) > 1 and bool(told)
+
+
+def has_slipped(row: Row, reader: LineReader) -> bool:
+    """Return whether a hamlet stands in a column of values, or a result in one of wards: the row slipped."""
+    pairs = zip(reader.columns, row, strict=False)
+    texts = [cell.text for column, cell in pairs if cell and column.field in reader.vocabulary.kinds]
+    ward = cell_key(reader.text(row, "ward"))
+    result = any(map(str.isalpha, ward)) and ward in reader.vocabulary.statuses
+    return result or any(_begins(text, reader) for text in texts)
+
+
+def _begins(text: str, reader: LineReader) -> bool:
+    return reader.vocabulary.begins(ENUMERATION.sub("", text), "hamlet")
+
+
+def is_listed(row: Row, reader: LineReader) -> bool:
+    """Return whether a row names a hamlet with its kind or as a number, or has a serial number and a name."""
+    hamlet = reader.text(row, "hamlet").strip()
+    numbered = bool(hamlet) and reader.text(row, "serial").strip().isdecimal()
+    return (
+        numbered
+        or hamlet.isdecimal()
+        or any(
+            _begins(text, reader)
+            for text in (hamlet, *[cell.text for cell in row if cell and cell.kind in TEXTS])
+        )
+    )
