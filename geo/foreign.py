@@ -71,7 +71,8 @@ def decode_layer(layer: ForeignLayer, chosen: Mapping[str, Encoding] = NO_CHOICE
             continue
         texts = [str(text) for text in frame[title].fillna("")]
         lengths = [len(text.encode("latin-1" if layer.old_text else "utf-8")) for text in texts]
-        spare[title] = tuple(max(lengths) - length for length in lengths)
+        longest = max(lengths, default=0)
+        spare[title] = tuple(longest - length for length in lengths)
         if column in layer.widths:
             room[title] = tuple(layer.widths[column] - length for length in lengths)
         decoded = _decode(texts, chosen.get(title), old=layer.old_text)

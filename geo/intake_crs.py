@@ -115,11 +115,15 @@ def _not_there(said: str, found: Conclusion, file: str) -> Problem:
 
 
 def explain_other(found: Conclusion, lies: Conclusion, file: str) -> Problem:
-    """Return the problem of a layer that lies on known borders under another CRS than the one found."""
+    """Return the problem of a layer that lies on known borders under another CRS than the one found.
+
+    One without an EPSG code cannot be chosen: it is what the file says anyway.
+    """
+    both = [crs for crs in (found.crs, lies.crs) if crs.startswith("EPSG:")]
     return Problem(
         file=file,
         what_vi=f"{found.reason.vi}; nhưng {lies.reason.vi}",
         what_en=f"{found.reason.en}; but {lies.reason.en}",
-        remedy_vi=f"hỏi nơi gửi tệp rồi chọn {found.crs} hoặc {lies.crs}",
-        remedy_en=f"ask who sent the file, then choose {found.crs} or {lies.crs}",
+        remedy_vi=f"hỏi nơi gửi tệp rồi chọn {' hoặc '.join(both)}",
+        remedy_en=f"ask who sent the file, then choose {' or '.join(both)}",
     )

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geo.cut import ROOM, adds_digits, explain_cut, find_begun, list_full, reads_on
@@ -99,7 +100,7 @@ def _find_numbers(
     named = [line["unit"] if line["status"] == "matched" else "" for line in lines]
     left = [unit for unit in units.values() if unit.valid and unit.code not in named]
     found = {}
-    for code in {code for code in named if code in units and named.count(code) > 1}:
+    for code in {code for code, rows in Counter(named).items() if code in units and rows > 1}:
         rivals = [unit.code for unit in left if _is_longer(unit, units[code])]
         if rivals and all(spare.name == 0 for spare, other in zip(room, named, strict=True) if other == code):
             found[code] = (code, *rivals)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
@@ -10,10 +10,9 @@ from geo.history import Difference
 from geo.model import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     import geopandas as gpd
-    import pandas as pd
 
     from geo.store_trial import Trial
 
@@ -43,10 +42,11 @@ def compare_units(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> Iterator
             yield from (Difference(None, str(code), word, str(old[word]), str(new[word])) for word in words)
 
 
-def _list_vintages(units: gpd.GeoDataFrame) -> dict[tuple[str, str], pd.Series]:
+def _list_vintages(units: gpd.GeoDataFrame) -> dict[tuple[str, str], dict[Hashable, Any]]:
     """Return the units by code and first day; without the day where a code stands once."""
     several = set(units.index[units.index.duplicated()])
-    return {(str(code), row["valid_from"] if code in several else ""): row for code, row in units.iterrows()}
+    rows = zip(units.index, units.to_dict("records"), strict=True)
+    return {(str(code), row["valid_from"] if code in several else ""): row for code, row in rows}
 
 
 def _differ(one: shapely.Geometry, other: shapely.Geometry) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyogrio
+import pyproj
 import pytest
 import shapely
 from conftest import CELL, ORIGIN, SHIPPED, draw_cell, draw_hamlets, draw_wards, write_boundaries
@@ -213,6 +214,17 @@ def test_a_datum_declared_against_known_borders_is_asked(small_city: Path, tmp_p
     said = refused(small_city, save(tmp_path, utm))
     assert "tệp ghi EPSG:32649 (WGS 84 / UTM zone 49N); nhưng so với ranh giới đã có" in said
     assert_as_drawn(take(small_city, save(tmp_path, utm), crs="EPSG:3406"))
+
+
+def test_only_a_crs_with_a_code_is_offered_where_known_borders_tell_another_one(
+    small_city: Path, tmp_path: Path
+) -> None:
+    declared = (
+        pyproj.CRS(5898).to_wkt("WKT1_ESRI").replace('"False_Easting",500000.0', '"False_Easting",500150.0')
+    )
+    said = refused(small_city, save(tmp_path, sent(), prj=declared))
+    assert "chọn EPSG:5898" in said
+    assert "[" not in said
 
 
 def test_a_declared_datum_is_believed_where_known_borders_say_nothing(
