@@ -14,7 +14,7 @@ from geo.intake_rows import match_borders
 from geo.sandbox import read_foreign_layers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import pandas as pd
 
@@ -35,7 +35,7 @@ def guess_kinds(
     *,
     year: int,
 ) -> tuple[Kind, ...]:
-    """Return whose borders some files are: of the units that more of their rows name.
+    """Return whose borders some files are: of the units that more of their rows name, each its own.
 
     Parameters
     ----------
@@ -68,11 +68,17 @@ def guess_kinds(
 def _count_known(
     layers: Sequence[ForeignLayer], kind: Kind, reference: Reference, vocabulary: Vocabulary
 ) -> int:
-    """Return how many rows of a layer may be known units of a kind."""
+    """Return how many known units of a kind a layer may hold."""
     try:
         decoded = decode_layer(choose_layer(layers, kind, vocabulary))
         columns = find_columns(decoded.frame, vocabulary, reference.level, file="")
     except BoundaryError:
         return 0
     rows = match_borders(decoded, columns, reference, ())
-    return int(rows["status"].isin(("matched", "proposed")).sum())
+    return count_alone(rows, ("matched", "proposed"))
+
+
+def count_alone(rows: pd.DataFrame, statuses: Collection[str]) -> int:
+    """Return how many units one row alone names: a ward that many rows name is the one that they lie in."""
+    named = rows.loc[rows["status"].isin(statuses), "unit"]
+    return int((named.value_counts() == 1).sum())

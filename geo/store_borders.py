@@ -11,7 +11,7 @@ from geo.errors import BoundaryError, Problem
 from geo.history import Note, hash_bytes
 from geo.intake_borders import Kind, take_in_borders
 from geo.intake_cover import find_homeless, find_left_out
-from geo.intake_guess import guess_kinds
+from geo.intake_guess import count_alone, guess_kinds
 from geo.intake_write import write_borders
 from geo.model import ROW_STATUSES, Text
 from geo.scratch import open_scratch
@@ -173,14 +173,14 @@ def _take_in(
 
 
 def _count_wards(desk: Desk, files: Sequence[tuple[Path, str]], wish: BorderWish, tell: Tell) -> int:
-    """Return how many rows of a layer are known wards without anybody's help."""
+    """Return how many known wards a layer holds, without anybody's help."""
     try:
         rows = _take_in_one(
             desk, files, replace(wish, accepted=(), everything=False), "wards", tell=tell
         ).rows
     except BoundaryError:
         return -1
-    return int((rows["status"] == "matched").sum())
+    return count_alone(rows, ("matched",))
 
 
 def _take_in_one(

@@ -38,6 +38,14 @@ def test_names_alone_tell_it_too(guess):
     assert guess(lop=draw_wards()[["name", "geometry"]].rename(columns={"name": "ten_xa"})) == ("wards",)
 
 
+def test_hamlets_beside_the_names_of_their_wards_are_hamlets_though_one_is_unknown(guess):
+    hamlets, wards = draw_hamlets(), draw_wards().set_index("code")["name"]
+    named = hamlets.assign(TEN=hamlets["name"], XA=hamlets["ward_code"].map(wards))[["TEN", "XA", "geometry"]]
+    named.loc[0, "TEN"] = "Thôn Lạ"
+    assert guess(lop=named) == ("hamlets",)
+    assert guess(lop=named.assign(TEN="Thôn Lạ")) == ("hamlets",)
+
+
 def test_two_files_are_both(guess):
     assert guess(a=draw_wards(), b=draw_hamlets()) == ("wards", "hamlets")
 

@@ -139,6 +139,22 @@ def test_layers_that_are_both_taken_are_not_told_to_be_left_out(city_copy, tmp_p
     assert not [note.vi for note in preview.notes if note.vi.startswith("không nhập")]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_hamlets_that_name_their_wards_are_not_taken_for_the_wards_sent_with_them(
+    city_copy, tmp_path, turned
+):
+    hamlets, wards = draw_hamlets(), draw_wards().set_index("code")["name"]
+    named = hamlets.assign(TEN=hamlets["name"], XA=hamlets["ward_code"].map(wards))[["TEN", "XA", "geometry"]]
+    files = [pack(draw_wards(), "xa", tmp_path), pack(named, "lop", tmp_path)]
+    wish = BorderWish(("wards", "hamlets"))
+    preview = preview_borders(open_desk(city_copy), tuple(files[::-1] if turned else files), wish)
+    assert [(one.kind, len(one.frame)) for one in preview.intakes] == [
+        ("wards", len(wards)),
+        ("hamlets", len(hamlets)),
+    ]
+    assert preview.problems == ()
+
+
 def test_three_layers_are_too_many(city_copy, tmp_path):
     file = pack(draw_hamlets(), "a", tmp_path)
     with pytest.raises(BoundaryError, match="hơn hai lớp"):
