@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from geo.document import FIGURE, add_figure, add_paragraph, set_up, write_words
+from geo.document import FIGURE_MARK, add_figure, add_paragraph, set_up, write_words
 from geo.document_fields import add_field, link_to, number_pages
 from geo.document_pages import number_marks
 from geo.document_table import HEAD, TEXT, add_grid, add_table, fill_cell, repeat_head
@@ -51,9 +51,8 @@ def write_book_docx(
     for place, item in enumerate(items, 1):
         head = head_of(item.shown)
         # The hamlets of the whole city stand in the tables of their wards.
-        add_figure(
-            report, item.shown, place, listed=item.tabled or head is not item.shown or head.view.wards != ()
-        )
+        listed = item.tabled or head is not item.shown or head.view.wards != ()
+        add_figure(report, item.shown, place, listed=listed, bound=True)
         named.append((item.name, head.furniture.page_id))
     _add_contents(report, contents, named, language)
     for place, section in enumerate(sections()):
@@ -75,8 +74,8 @@ def _add_contents(
         for cell, text in zip(row.cells, texts, strict=True):
             fill_cell(cell, text, "" if number else HEAD, bold=number == 0)
         if number:
-            link_to(row.cells[1].paragraphs[0], f"{FIGURE}{number}")
-            add_field(row.cells[3].paragraphs[0], f"PAGEREF {FIGURE}{number}", "…", TEXT)
+            link_to(row.cells[1].paragraphs[0], f"{FIGURE_MARK}{number}")
+            add_field(row.cells[3].paragraphs[0], f"PAGEREF {FIGURE_MARK}{number}", "…", TEXT)
     repeat_head(table)
     heading._p.addnext(table._tbl)  # noqa: SLF001  the library adds at the end only
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from geo.document_fields import add_field, mark
-from geo.document_table import add_table
+from geo.document_pages import measure_rest
+from geo.document_table import TEXT, add_table
 from geo.legend import list_shades
 from geo.model import FIGURE_160
 from geo.model_pair import Shown, YearPair
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from docx.document import Document as Report
     from docx.text.paragraph import Paragraph
 
+    from geo.listing import Column
     from geo.model import ThematicMap
     from geo.scene import Page
 
@@ -35,10 +38,20 @@ FONT: Final = "Times New Roman"
 MARGINS: Final = {"top_margin": 20.0, "bottom_margin": 20.0, "left_margin": 30.0, "right_margin": 20.0}
 """Margins of an official document, in millimetres: 160 mm are left for text and figure."""
 
-FIGURE_YEARS: Final = replace(FIGURE_160, height=150.0)
-"""Several maps share a figure, which may be as high as the words around it allow."""
+FIGURE: Final = replace(FIGURE_160, height=104.0, footed=False)
+"""Source, dates and page id are words of the document."""
 
-FIGURE: Final = "figure"
+TALL: Final = 150.0
+"""Height of a figure without a table, or with several maps: as high as the words around it allow."""
+
+LOWEST: Final = 78.0
+FORMS: Final = ((TEXT, (FIGURE.height,)), (9.5, (FIGURE.height, 92.0, LOWEST)))
+"""Sizes of the type of a table, and heights of the figure over it, in millimetres; largest first."""
+
+ROW: Final = 4.0
+"""Least height of a row of a table, in millimetres."""
+
+FIGURE_MARK: Final = "figure"
 """How the bookmarks of the figures begin; their number follows."""
 
 BODY: Final = 13.0
@@ -126,8 +139,10 @@ def write_words(
         run.font.color.rgb = colour
 
 
-def add_figure(report: Report, shown: Shown, place: int, *, listed: bool = True, fresh: bool = True) -> None:
-    """Add a figure with its words and, if it is listed, its table.
+def add_figure(
+    report: Report, shown: Shown, place: int, *, listed: bool = True, fresh: bool = True, bound: bool = False
+) -> None:
+    """Add a figure with its words and, if it is listed, its table: on one page if they have room there.
 
     Parameters
     ----------
@@ -135,30 +150,62 @@ def add_figure(report: Report, shown: Shown, place: int, *, listed: bool = True,
         The number of figure and table.
     fresh
         Whether it begins a page.
+    bound
+        Whether the document says on its first page whose it is.
     """
-    thematic_map = head_of(shown)
+    thematic_map, first = head_of(shown), len(list(report.iter_inner_content()))
     furniture, language = thematic_map.furniture, thematic_map.view.language
-    about = shown.note if isinstance(shown, YearPair) else furniture.subtitle
-    office = add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT)
-    office.paragraph_format.page_break_before = fresh
-    write_words(office, furniture.office, size=BODY)
+    office = None if bound else add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT)
+    if office is not None:
+        write_words(office, furniture.office)
     title = report.add_paragraph(style="Heading 1")
+    (office or title).paragraph_format.page_break_before = fresh
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     write_words(title, furniture.title, size=14, bold=True)
-    mark(title, f"{FIGURE}{place}", place)
+    mark(title, f"{FIGURE_MARK}{place}", place)
     write_words(add_paragraph(report, WD_ALIGN_PARAGRAPH.JUSTIFY), choose_sentence(furniture))
-    layout = FIGURE_160 if shown is thematic_map else FIGURE_YEARS
-    _add_picture(report, compose_shown(shown, layout))
+    picture = add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER)
+    picture.paragraph_format.keep_with_next = True
     _add_caption(report, say("report.figure", language), place, furniture.title)
-    for line in (about, " · ".join(list_foot(thematic_map))):
-        small = add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT, after=0)
-        small.paragraph_format.line_spacing = 1.0
-        write_words(small, line, size=10)
+    about = shown.note if isinstance(shown, YearPair) else furniture.subtitle
+    small = add_paragraph(report, WD_ALIGN_PARAGRAPH.LEFT, after=0)
+    small.paragraph_format.line_spacing = 1.0
+    write_words(small, " ".join(filter(None, (about, " · ".join(list_foot(thematic_map))))), size=9.5)
     columns = list_brief(shown) if listed else ()
     if columns:
-        _add_caption(report, say("report.table", language), place, furniture.title, before=True)
-        shades = {label: fill.colour for label, fill in list_shades(thematic_map).items()}
-        add_table(report, columns, language, shades)
+        words = say("report.table_of", language, place=place)
+        _add_caption(report, say("report.table", language), place, words, before=True)
+    _add_picture(picture, _fit_figure(report, shown, columns, first))
+
+
+def _fit_figure(report: Report, shown: Shown, columns: Sequence[Column], first: int) -> Page:
+    """Add the table and return the page of the figure, both in the largest form that has room on a page.
+
+    Parameters
+    ----------
+    columns
+        Of the table; none: there is no table.
+    first
+        The first part of the report that stands on the page.
+    """
+    thematic_map = head_of(shown)
+    draw = cache(lambda height: compose_shown(shown, replace(FIGURE, height=height)))
+    if not columns:
+        return draw(TALL)
+    usual = FIGURE.height if shown is thematic_map else TALL
+    shades = {label: fill.colour for label, fill in list_shades(thematic_map).items()}
+    insert = partial(add_table, report, columns, thematic_map.view.language, shades)
+    fitting = (measure_rest(report, first) - LOWEST) / ROW
+    forms = FORMS if usual == FIGURE.height and len(columns[0].cells) <= fitting else ()
+    for size, heights in forms:
+        table = insert(size=size)
+        room = measure_rest(report, first)
+        for height in heights:
+            if height <= room and draw(height).height <= room:
+                return draw(height)
+        table._tbl.getparent().remove(table._tbl)  # noqa: SLF001  the library cannot take a table away
+    insert()
+    return draw(usual)
 
 
 def add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 6) -> Paragraph:
@@ -169,10 +216,8 @@ def add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 
     return paragraph
 
 
-def _add_picture(report: Report, page: Page) -> None:
+def _add_picture(paragraph: Paragraph, page: Page) -> None:
     """Add the figure, 160 mm wide, with the sentence as its alternative text."""
-    paragraph = add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER)
-    paragraph.paragraph_format.keep_with_next = True
     picture = paragraph.add_run().add_picture(BytesIO(paint_png(page, DPI)), width=Mm(page.width))
     inline = picture._inline  # noqa: SLF001  the library has no other way to an alternative text
     for side in ("distT", "distB", "distL", "distR"):

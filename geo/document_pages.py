@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from geo.breaks import break_lines
+from geo.keep import keep
 from geo.scene import POINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docx.document import Document as Report
+    from docx.parts.story import StoryPart
     from docx.section import Section
+    from docx.styles.style import ParagraphStyle
     from docx.table import Table, _Cell, _Row
+    from docx.text.parfmt import ParagraphFormat
 
 LINE: Final = 1.149
 """Distance of single lines of Times New Roman, as a share of their size."""
@@ -58,6 +63,13 @@ def number_marks(report: Report) -> dict[str, str]:
     return marks
 
 
+def measure_rest(report: Report, first: int) -> float:
+    """Return about the room that is left on a page by what a document has from a number of parts on."""
+    section, parts = report.sections[0], list(report.iter_inner_content())[first:]
+    used = sum(height for part in parts for height, _, _ in _list_heights(part, section))
+    return _room(section) - used
+
+
 def _room(section: Section) -> float:
     heights = section.page_height, section.top_margin, section.bottom_margin
     whole, top, bottom = (height.mm if height is not None else 0.0 for height in heights)
@@ -86,10 +98,17 @@ def _measure_cell(cell: _Cell) -> float:
     return sum(_measure(paragraph, width, 0.0, 1.0) for paragraph in cell.paragraphs)
 
 
+@keep
+def _find_format(part: StoryPart, style: str | None) -> ParagraphFormat:
+    """Return the format of a style by its id; of none: that of usual paragraphs."""
+    found = cast("ParagraphStyle", part.get_style(style, WD_STYLE_TYPE.PARAGRAPH))
+    return cast("ParagraphFormat", found.paragraph_format)
+
+
 def _measure(paragraph: Paragraph, width: float, usual: float, spaced: float) -> float:
     """Return the height of a paragraph with the spaces around it, in millimetres."""
     pictures = [int(extent.get("cy")) for extent in paragraph._p.iter(qn("wp:extent"))]  # noqa: SLF001  the library does not list them
-    style = paragraph.style.paragraph_format if paragraph.style is not None else paragraph.paragraph_format
+    style = _find_format(paragraph.part, paragraph._p.style)  # noqa: SLF001  the library looks through all styles
     own = paragraph.paragraph_format
     before, after = own.space_before, own.space_after
     before = style.space_before if before is None else before

@@ -40,7 +40,12 @@ NARROW: Final = 0.93
 
 
 def add_table(
-    report: Report, columns: Sequence[Column], language: Language, shades: Mapping[str, str] | None = None
+    report: Report,
+    columns: Sequence[Column],
+    language: Language,
+    shades: Mapping[str, str] | None = None,
+    *,
+    size: float = TEXT,
 ) -> Table:
     """Add a table with its head repeated on every page.
 
@@ -48,12 +53,14 @@ def add_table(
     ----------
     shades
         Words of the legend → the colour of their cells, "#rrggbb".
+    size
+        Of its type, in points.
     """
     texts = [[write_cell(cell, column, language) for cell in column.cells] for column in columns]
-    table = add_grid(report, 1, list_widths(columns, texts))
-    _add_rows(table, columns, list(zip(*texts, strict=True)), shades or {})
+    table = add_grid(report, 1, list_widths(columns, texts, size))
+    _add_rows(table, columns, list(zip(*texts, strict=True)), shades or {}, size)
     for cell, column in zip(table.rows[0].cells, columns, strict=True):
-        _write(cell, column.title, column, HEAD, bold=True)
+        _write(cell, column.title, column, HEAD, size, bold=True)
     repeat_head(table)
     for row in (*table.rows[:TOGETHER], *table.rows[-TOGETHER:-1]):
         for cell in row.cells:
@@ -62,7 +69,11 @@ def add_table(
 
 
 def _add_rows(
-    table: Table, columns: Sequence[Column], rows: Sequence[Sequence[str]], shades: Mapping[str, str]
+    table: Table,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    shades: Mapping[str, str],
+    size: float,
 ) -> None:
     """Add rows to a table of one empty row: copies of its cells, as each column and colour has them.
 
@@ -73,7 +84,7 @@ def _add_rows(
     @cache
     def make_cell(place: int, shade: str) -> CT_Tc:
         cell = _Cell(deepcopy(empty.tc_lst[place]), table)
-        _write(cell, "", columns[place], shade, bold=False)
+        _write(cell, "", columns[place], shade, size, bold=False)
         return cell._tc  # noqa: SLF001
 
     for texts in rows:
@@ -86,8 +97,8 @@ def _add_rows(
         body.append(row)
 
 
-def _write(cell: _Cell, text: str, column: Column, shade: str, *, bold: bool) -> None:
-    fill_cell(cell, text, shade, bold=bold)
+def _write(cell: _Cell, text: str, column: Column, shade: str, size: float, *, bold: bool) -> None:
+    fill_cell(cell, text, shade, bold=bold, size=size)
     if column.kind == "number":
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -105,17 +116,17 @@ def add_grid(report: Report, rows: int, widths: Sequence[float]) -> Table:
     return table
 
 
-def list_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[float]:
+def list_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], size: float = TEXT) -> list[float]:
     """Return the widths of columns, in millimetres: no word is cut as long as all words have room."""
-    return share_width(columns, texts, FIGURE_160.width, Type(TEXT * NARROW), marked=False)
+    return share_width(columns, texts, FIGURE_160.width, Type(size * NARROW), marked=False)
 
 
-def fill_cell(cell: _Cell, text: str, shade: str, *, bold: bool) -> None:
+def fill_cell(cell: _Cell, text: str, shade: str, *, bold: bool, size: float = TEXT) -> None:
     """Fill a cell of a table; ``shade`` is its colour as hex digits, or ""."""
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run(text)
-    run.bold, run.font.size = bold, Pt(TEXT)
+    run.bold, run.font.size = bold, Pt(size)
     if shade:
         run.font.color.rgb = RGBColor.from_string(ink_on(f"#{shade}").removeprefix("#").upper())
         fill = OxmlElement("w:shd")

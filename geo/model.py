@@ -683,6 +683,8 @@ class Layout:
     headed
         Whether title, subtitle, office and sentence stand on the page; a figure in a text page leaves title
         and sentence to the caption under it.
+    footed
+        Whether source, dates and page id stand on the page; under a figure of a document they are its text.
     dpi
         Of a picture of the page, as in `RESOLUTIONS`.
     kept
@@ -697,6 +699,7 @@ class Layout:
     title: float
     names: float
     headed: bool = True
+    footed: bool = True
     dpi: int = 300
     kept: float = 0.7
 

@@ -44,10 +44,10 @@ def open_space(
     gap = layout.text * POINT * 0.7
     head = stack([draw_header(thematic_map, layout, sheet.width, emblem), strip], gap=gap)
     foot = draw_footer(thematic_map, layout, sheet.width)
-    above = head.height + gap if head.height else 0.0
+    above, below = (block.height + gap if block.height else 0.0 for block in (head, foot))
     return Space(
         tuple(put(head, sheet.left, sheet.top)),
-        Box(sheet.left, sheet.top + above, sheet.width, sheet.height - above - foot.height - gap),
+        Box(sheet.left, sheet.top + above, sheet.width, sheet.height - above - below),
         tuple(put(foot, sheet.left, sheet.bottom - foot.height)),
     )
 
@@ -107,7 +107,9 @@ def draw_banner(thematic_map: ThematicMap, layout: Layout) -> tuple[Block, float
 
 
 def draw_footer(thematic_map: ThematicMap, layout: Layout, width: float) -> Block:
-    """Return source, data date, boundary vintage, projection and page id."""
+    """Return source, data date, boundary vintage, projection and page id, where the paper has them."""
+    if not layout.footed:
+        return NOTHING
     furniture, language = thematic_map.furniture, thematic_map.view.language
     kind = Type(layout.text * 0.86, "regular", GREY)
     mark = f"{say('map.page_id', language)} {furniture.page_id}"

@@ -345,6 +345,21 @@ def test_pages_of_a_document_are_counted_with_tables_that_go_on():
     assert number_marks(report) == {"figure1": "1", "figure2": "4"}  # 56 rows have room on a page
 
 
+def test_each_ward_of_a_document_has_its_figure_and_its_whole_table_on_one_page():
+    plan = Plan((2018,), ("safety",), ("21010", "21013"))
+    report = Document(BytesIO(make_book(shipped_atlas(), plan, "docx").content))
+    city, small, large = report.inline_shapes
+    assert city.height > small.height > large.height
+    tables = [table for table in report.tables if table.cell(0, 0).text == say("map.unit", "vi")]
+    assert [len(table.rows) - 1 for table in tables] == [9, 24]
+    sizes = [table.cell(1, 0).paragraphs[0].runs[0].font.size.pt for table in tables]
+    assert sizes == [10.5, 9.5]
+    assert number_marks(report) == {"figure1": "3", "figure2": "4", "figure3": "5"}
+    headings = [part for part in report.paragraphs if part.style.name == "Heading 1"]
+    mark(headings[4], "notes", 9)  # after the contents and three figures
+    assert number_marks(report)["notes"] == "6"
+
+
 def test_document_has_a_figure_a_map_and_the_published_figures(small_atlas):
     report = Document(BytesIO(make_book(small_atlas, PLAN, "docx").content))
     assert len(report.inline_shapes) == 4

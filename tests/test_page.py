@@ -434,3 +434,13 @@ def test_a_long_table_stands_in_two_parts_beside_each_other_and_has_every_unit_o
         parts.append(len(heads) == 2)
     assert parts == pages
     assert sorted(listed) == sorted(names)
+
+
+def test_a_figure_of_a_document_leaves_its_foot_to_the_words_under_it_and_keeps_the_banner():
+    drawn = shipped_map()
+    whole, bare = (compose_page(drawn, replace(FIGURE_160, footed=footed)) for footed in (True, False))
+    page_id = drawn.furniture.page_id
+    assert [any(page_id in text for text in texts_of(page.items)) for page in (whole, bare)] == [True, False]
+    assert drawn.furniture.banner in texts_of(bare.items)
+    frames = [next(item for item in page.items if isinstance(item, Window)).box for page in (whole, bare)]
+    assert frames[1].height > frames[0].height + 5
