@@ -129,7 +129,7 @@ def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed:
     kind = next((kind for kind, true in tests if true), None)
     if kind:
         return Line(number, kind)
-    ward = "" if has_slipped(row, reader) else _name_section(row, reader, signed=signed)
+    ward = "" if has_slipped(row, reader, anywhere=True) else _name_section(row, reader, signed=signed)
     # With values it is the sum of a ward, if there is such a ward: else it may be a hamlet that is misspelt.
     opens = bool(ward) and (reader.knows_ward(ward) or not reader.has_value(row))
     kind = "section" if opens else _unit_or_not(row, reader, below=below, signed=signed)

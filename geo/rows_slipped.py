@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.clerk import TEXTS
+from geo.clerk import PLACES, TEXTS
 from geo.sums import ENUMERATION
 from geo.vocabulary import cell_key
 
@@ -21,10 +21,17 @@ def has_result_aside(row: Row, reader: LineReader) -> bool:
     return len(cells) > 1 and bool(told)
 
 
-def has_slipped(row: Row, reader: LineReader) -> bool:
-    """Return whether a hamlet stands in a column of values, or a result in one of wards: the row slipped."""
+def has_slipped(row: Row, reader: LineReader, *, anywhere: bool = False) -> bool:
+    """Return whether a hamlet stands in a column of values, or a result in one of wards: the row slipped.
+
+    Parameters
+    ----------
+    anywhere
+        Whether any column but those of names counts: beside the name of a ward no note is a hamlet.
+    """
     pairs = zip(reader.columns, row, strict=False)
-    texts = [cell.text for column, cell in pairs if cell and column.field in reader.vocabulary.kinds]
+    counted = {column.field for column in reader.columns} if anywhere else {*reader.vocabulary.kinds}
+    texts = [cell.text for column, cell in pairs if cell and column.field in counted - {*PLACES}]
     ward = cell_key(reader.text(row, "ward"))
     result = any(map(str.isalpha, ward)) and ward in reader.vocabulary.statuses
     return result or any(_begins(text, reader) for text in texts)
@@ -38,11 +45,5 @@ def is_listed(row: Row, reader: LineReader) -> bool:
     """Return whether a row names a hamlet with its kind or as a number, or has a serial number and a name."""
     hamlet = reader.text(row, "hamlet").strip()
     numbered = bool(hamlet) and reader.text(row, "serial").strip().isdecimal()
-    return (
-        numbered
-        or hamlet.isdecimal()
-        or any(
-            _begins(text, reader)
-            for text in (hamlet, *[cell.text for cell in row if cell and cell.kind in TEXTS])
-        )
-    )
+    texts = (hamlet, *(cell.text for cell in row if cell and cell.kind in TEXTS))
+    return numbered or hamlet.isdecimal() or any(_begins(text, reader) for text in texts)

@@ -62,9 +62,17 @@ def find_title_ward(texts: Sequence[str], vocabulary: Vocabulary) -> str:
     """
     found = {}
     for text in texts:
+        if _signs(text, vocabulary):
+            continue
         for kind, name in _list_wards(" ".join(text.split()), vocabulary):
             found[tokenise(name)] = f"{kind} {name}".strip()
     return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def _signs(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text says who wrote or gets the table, not what it is about."""
+    tokens = tokenise(text)
+    return any(tokens[:length] in vocabulary.rows["footer"] for length in range(1, len(tokens)))
 
 
 def _list_wards(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

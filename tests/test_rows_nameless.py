@@ -110,6 +110,7 @@ def test_results_above_the_header_that_was_found_are_told() -> None:
         ["", "Phường Nghĩa Lộ", "1) Tổ 1", "Đạt", ""],
         ["", "", "Đạt", "Phường Nghĩa Lộ", ""],
         ["Phường Nghĩa Lộ", "Tổ 1", "Đạt", "TM. UBND", ""],
+        ["", "", "Phường Nghĩa Lộ", 7, "Tổ 1"],
     ],
 )
 def test_a_row_whose_cells_slipped_is_neither_a_ward_nor_a_signature(slipped: list[object]) -> None:

@@ -43,3 +43,12 @@ def test_what_the_file_holds_comes_before_its_name() -> None:
     assert tell_ward(ROWS, "P. Nghĩa Lộ") == "P. Nghĩa Lộ"
     assert tell_ward([[*ROWS[0], "Phường"], [*ROWS[1], ""]]) == ""
     assert tell_ward([ROWS[0], ["Phường Nghĩa Lộ", ""], ROWS[1]]) == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["Người lập: Công an xã {}", "Nơi nhận: UBND phường {}", "TM. UBND PHƯỜNG {}"]
+)
+def test_who_wrote_or_gets_a_table_is_not_its_ward(words: str) -> None:
+    rows = [["Thôn", "Kết quả", ""], ["Thôn 1", "Đạt", ""]]
+    (table,) = read_tables("a.xlsx", [sheet([[words.format("Nghĩa Lộ")], *rows])], KNOWING)
+    assert not table.title_ward
