@@ -48,7 +48,8 @@ def _are_hamlets(units: Sequence[Row], place: int, reader: LineReader) -> bool:
     told = [
         (reader.text(row, "ward"), cell.text) for row in units if place < len(row) and (cell := row[place])
     ]
-    return 2 * len(told) > len(units) and all(reader.vocabulary.has_hamlet(*names) for names in told)
+    known = [names for names in told if reader.knows_ward(names[0])]
+    return 2 * len(told) > len(units) and all(reader.vocabulary.has_hamlet(*names) for names in known or told)
 
 
 def _ask(file: str, column: ClerkColumn) -> Problem:

@@ -9,15 +9,15 @@ from geo.clerk_values import parse_status
 from geo.decoded import decode_sheet
 from geo.errors import Problem
 from geo.headers import is_numbering
-from geo.vocabulary import cell_key
+from geo.vocabulary import cell_key, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from geo.clerk import RawSheet
+    from geo.clerk import ClerkTable, RawSheet
     from geo.headers import Row
     from geo.lines import Line, LineReader
-    from geo.vocabulary import Vocabulary
+    from geo.vocabulary import Tokens, Vocabulary
 
 FEWEST_ROWS: Final = 2
 FEWEST_ON_SHEET: Final = 3
@@ -63,9 +63,11 @@ def find_rows_above(
 
 
 def find_headless(
-    file: str, sheets: Sequence[RawSheet], read: Collection[str], vocabulary: Vocabulary
+    file: str, sheets: Sequence[RawSheet], tables: Sequence[ClerkTable], vocabulary: Vocabulary
 ) -> list[Problem]:
     """Return the sheets beside those with tables that hold hamlets and something about them, but no header.
+
+    So does one that has some headers of a table that was read, but not that of the names.
 
     Parameters
     ----------
@@ -73,17 +75,19 @@ def find_headless(
         Name for messages.
     sheets
         Of the file; what is hidden is not looked at.
-    read
-        Names of the sheets that have a table.
+    tables
+        That were read.
     vocabulary
         Clerks' words.
     """
-    headless = [
-        sheet.name
-        for sheet in sheets
-        if sheet.name not in read
-        and sum(_tells_hamlet(row, vocabulary) for row in decode_sheet(sheet).rows) >= FEWEST_ON_SHEET
-    ]
+    read = {table.tab for table in tables}
+    heads = [{tokenise(column.words) for column in table.columns if column.words} for table in tables]
+    headless = []
+    for sheet in sheets:
+        rows = decode_sheet(sheet).rows if sheet.name not in read else ()
+        hamlets = sum(_tells_hamlet(row, vocabulary) for row in rows)
+        if hamlets >= FEWEST_ON_SHEET or any(_repeats_some(row, heads) for row in rows):
+            headless.append(sheet.name)
     return [
         Problem(
             file=file,
@@ -95,6 +99,12 @@ def find_headless(
         )
         for name in headless
     ]
+
+
+def _repeats_some(row: Row, heads: Sequence[Collection[Tokens]]) -> bool:
+    """Return whether a row has some of the headers of one table."""
+    words = {tokenise(cell.text) for cell in row if cell}
+    return any(len(words & {*told}) >= FEWEST_ON_SHEET for told in heads)
 
 
 def _tells_result(row: Row, vocabulary: Vocabulary) -> bool:

@@ -121,7 +121,7 @@ def read_tables(
         raise IndicatorError(problems or _no_table(file, sheets))
     tables = take_file_ward(tables, vocabulary)
     open_questions = find_several_periods(tables, vocabulary.kinds)
-    open_questions += find_headless(file, sheets, {table.tab for table in tables}, vocabulary)
+    open_questions += find_headless(file, sheets, tables, vocabulary)
     tables[0] = replace(tables[0], problems=(*tables[0].problems, *open_questions))
     return tuple(tables)
 

@@ -46,6 +46,12 @@ def test_a_column_that_may_name_hamlets_of_the_wards_is_asked_about(cells: tuple
     assert not read(rows, vocabulary=KNOWING, correction=Correction(fields={"Số hiệu": "other"})).problems
 
 
+def test_a_ward_that_is_misspelt_takes_no_doubt_away() -> None:
+    rows: Rows = [["Xã, phường", "Cụm", "Kết quả"], ["P. Tràn Phú", 1, "Đạt"], ["P. Trần Phú", 2, "Đạt"]]
+    (problem,) = read(rows, vocabulary=KNOWING).problems
+    assert problem.column == "Cụm"
+
+
 @pytest.mark.parametrize("cells", [(4, 25), (0, 3), ("tốt", "khá")])
 def test_a_column_that_can_name_no_hamlets_of_the_wards_is_left_alone(cells: tuple[object, object]) -> None:
     rows: Rows = [["Xã, phường", "Số hiệu", "Kết quả"]]

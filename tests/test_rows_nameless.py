@@ -92,6 +92,17 @@ def test_a_sheet_of_hamlets_and_numbers_without_a_header_is_told() -> None:
     assert [problem.value for problem in table.problems] == ["b"]
 
 
+def test_a_sheet_with_other_headers_of_a_table_but_none_of_names_is_told() -> None:
+    good = [["TT", "Thôn", "Kết quả", "Số hộ"], [1, "Thôn 1", "Đạt", 5]]
+    bad = [["TT", "", "Kết quả", "Số hộ"], [1, 5, "Đạt", 9]]
+    sheets = [
+        RawSheet(name, tuple(tuple(map(make_cell, row)) for row in rows))
+        for name, rows in (("a", good), ("b", bad))
+    ]
+    (table,) = read_tables("bang.xlsx", sheets, VOCABULARY)
+    assert [problem.value for problem in table.problems] == ["b"]
+
+
 def test_results_above_the_header_that_was_found_are_told() -> None:
     rows = [
         ["TT", "Nơi", "Kết quả"],
