@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from browser import running_app
+from conftest import draw_wards
 from playwright.sync_api import expect
 
 from geo.history import list_versions, read_state
@@ -18,6 +19,7 @@ CELLS = "rows => rows.map((row) => [...row.children].map((cell) => cell.textCont
 CALM = 3
 """Looks in a row that find the app at rest."""
 
+FOUND_OUT = {"Borders of": "Found out: Wards", "Coordinate system": "Find out", "Character set": "Find out"}
 MYSTERY = "Mục bí ẩn"
 ROWS = [
     ["UBND THÀNH PHỐ"],
@@ -214,8 +216,21 @@ def test_after_a_change_of_language_lists_say_what_was_chosen_in_the_other_words
     expect(said["Kind of data"]).to_have_value("Public-safety classification")
     expect(said["Year"]).to_have_value("2017")
     part(clerk, "History")
-    part(clerk, "Files in")
+    part(clerk, "Files in")  # the file is there still
     assert re.search(r"\d\.\dKB$", clerk.get_by_test_id("stFileChip").inner_text())
+
+
+def test_what_is_found_out_of_borders_is_said_in_either_language(clerk):
+    wards = draw_wards().assign(valid_from="2014-04-01").to_crs(4326).to_json().encode()
+    file = {"name": "xa.geojson", "mimeType": "application/json", "buffer": wards}
+    clerk.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
+    rest(clerk)
+    assert "01/04/2014" in grid(clerk, "Có từ ngày")[1]
+    clerk.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
+    rest(clerk)
+    boxes = {label: clerk.get_by_role("combobox", name=label, exact=True) for label in FOUND_OUT}
+    for label, words in FOUND_OUT.items():
+        expect(boxes[label]).to_have_value(words)
 
 
 def test_a_hostile_file_is_refused_on_the_screen_and_nothing_of_it_stays(clerk, city_copy):

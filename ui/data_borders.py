@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import streamlit as st
 
@@ -12,7 +12,8 @@ from geo.intake_crs import CRSS
 from geo.legacy_text import NAMES
 from geo.store_borders import KINDS, BorderWish, make_border_change
 from geo.store_words import say_column, say_unit
-from geo.words import number, say
+from geo.values import is_day
+from geo.words import day, number, say
 from ui import desk as shelf
 from ui.data_parts import draw_differences, draw_hints, draw_refusal, draw_rows, draw_store
 from ui.data_reading import say_encoding
@@ -20,6 +21,7 @@ from ui.frames import draw_frame
 from ui.held import hold
 
 if TYPE_CHECKING:
+    from geo.charsets import Encoding
     from geo.intake_borders import BorderIntake, Kind
     from geo.model import Language
     from geo.store_borders import BorderPreview, Files
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
 
 CHOICES: Final[dict[str, tuple[Kind, ...]]] = {"hamlets": ("hamlets",), "wards": ("wards",), "both": KINDS}
 FIRST_ROWS: Final = 10
+DAYS: Final = ("valid_from", "valid_to")
 ACCEPTED: Final = "accepted_borders"
+FIND_OUT: Final = ""
 
 
 def draw_border_import(desk: Desk, files: Files, language: Language) -> None:
@@ -56,11 +60,9 @@ def draw_border_import(desk: Desk, files: Files, language: Language) -> None:
 def _ask_wish(home: str, guess: tuple[Kind, ...], language: Language) -> BorderWish:
     left, middle, right = st.columns(3)
     found = next(name for name, kinds in CHOICES.items() if kinds == guess)
-    names, systems, sets = (
-        (None, *CHOICES),
-        (None, home, *(crs for crs in CRSS if crs != home)),
-        (None, *ENCODINGS),
-    )
+    # What is found out is a choice as well: none would be an empty box.
+    names, systems = (FIND_OUT, *CHOICES), (FIND_OUT, home, *(crs for crs in CRSS if crs != home))
+    sets: tuple[Encoding | Literal[""], ...] = (FIND_OUT, *ENCODINGS)
     for key, options in (("border_kind", names), ("border_crs", systems), ("border_encoding", sets)):
         hold(key, options)
     chosen = left.selectbox(
@@ -82,11 +84,13 @@ def _ask_wish(home: str, guess: tuple[Kind, ...], language: Language) -> BorderW
     encoding = right.selectbox(
         say("data.encoding", language),
         sets,
-        format_func=lambda one: NAMES[one] if one else say("data.find_out", language),
+        format_func=lambda one: NAMES[one] if one != FIND_OUT else say("data.find_out", language),
         key="border_encoding",
     )
     said: list[Any] = st.session_state.get(ACCEPTED, [])
-    return BorderWish(CHOICES[chosen or found], crs, encoding, tuple((kind, row) for kind, row in said))
+    return BorderWish(
+        CHOICES[chosen or found], crs or None, encoding or None, tuple((kind, row) for kind, row in said)
+    )
 
 
 def _draw_intake(desk: Desk, intake: BorderIntake, language: Language) -> None:
@@ -109,8 +113,8 @@ def _draw_intake(desk: Desk, intake: BorderIntake, language: Language) -> None:
     st.text(say("data.first_rows", language))
     first = intake.frame.head(FIRST_ROWS)
     words = {
-        _title(column, desk, language): list(first[column])
-        for column in ("code", "name", "kind", "ward_code", "valid_from", "valid_to")
+        _title(column, desk, language): [_say_cell(cell, column, language) for cell in first[column]]
+        for column in ("code", "name", "kind", "ward_code", *DAYS)
         if column in first
     }
     words[say("data.area", language)] = [number(area / 1e6, language, 2) for area in first.area]
@@ -118,6 +122,11 @@ def _draw_intake(desk: Desk, intake: BorderIntake, language: Language) -> None:
     draw_rows(
         intake.rows, lambda unit: say_unit(unit, desk.boundaries), language, key=f"border_rows_{intake.kind}"
     )
+
+
+def _say_cell(cell: object, column: str, language: Language) -> str:
+    text = str(cell)
+    return day(text, language) if column in DAYS and is_day(text) else text
 
 
 def _title(column: str, desk: Desk, language: Language) -> str:
@@ -137,14 +146,15 @@ def _draw_decisions(preview: BorderPreview, language: Language) -> None:
     if not told and not accepted:
         return
     with st.container(horizontal=True):
-        st.button(
-            say("data.accept_all", language, count=number(len(told), language)),
-            disabled=not told,
-            key="accept_borders",
-            on_click=_accept,
-            args=([*accepted, *told],),
-        )
-        st.button(say("data.undecide", language), key="undecide_borders", on_click=_accept, args=([],))
+        if len(told) > 1:
+            st.button(
+                say("data.accept_all", language, count=number(len(told), language)),
+                key="accept_borders",
+                on_click=_accept,
+                args=([*accepted, *told],),
+            )
+        if accepted:
+            st.button(say("data.undecide", language), key="undecide_borders", on_click=_accept, args=([],))
     for (kind, row), words in list(told.items())[:FIRST_ROWS]:
         left, right = st.columns([5, 1], vertical_alignment="center")
         left.text(say("data.proposal_border", language, row=row, words=words))

@@ -131,7 +131,7 @@ def draw_differences(
     catalogue = desk.catalogue
     table: dict[str, Sequence[object]] = {
         say("data.unit", language): [say_unit(one.unit, desk.boundaries) for one in replaced],
-        say("data.year", language): ["" if one.year is None else one.year for one in replaced],
+        **({say("data.year", language): [one.year for one in replaced]} if replaced[0].year else {}),
         say("data.content", language): [say_column(one.column, catalogue, language) for one in replaced],
         say(f"data.{heads[0]}", language): [
             say_value(one.before, one.column, catalogue, language) for one in replaced
