@@ -24,7 +24,8 @@ from python_calamine import (
 from geo.cells_hidden import HIDDEN, read_hidden
 from geo.clerk import FORMULA_TEXT, Cell, RawSheet
 from geo.errors import IndicatorError, Problem
-from geo.gate import LOCKED, MACROS, part_contains
+from geo.gate import part_contains
+from geo.gate_faults import LOCKED, MACROS
 from geo.looks import Look, Run, apply_look, apply_looks, join_runs, read_inline
 from geo.looks_ods import read_ods_looks
 from geo.looks_xls import read_xls_looks

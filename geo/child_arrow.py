@@ -12,7 +12,7 @@ import pyogrio.raw
 
 from geo.child_widths import read_widths
 from geo.errors import DataFileError, Problem
-from geo.gate import LONGEST_TEXT, TOO_LONG, refuse
+from geo.gate_faults import LONGEST_TEXT, TOO_LONG, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.archive_faults import count_others
 from geo.archives import check_zip, extract_zip
 from geo.errors import DataFileError, Problem
-from geo.gate import TABLE_ENDINGS, refuse
+from geo.gate import TABLE_ENDINGS
+from geo.gate_faults import refuse
 from geo.gate_layers import SIDES, check_layer
 
 if TYPE_CHECKING:

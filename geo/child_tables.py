@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.cells import read_workbook
 from geo.delimited import read_delimited
 from geo.errors import DataFileError, Problem
-from geo.gate import LONGEST_TEXT, TOO_LONG, WORKBOOKS, check_table, refuse
+from geo.gate import WORKBOOKS, check_table
+from geo.gate_faults import LONGEST_TEXT, TOO_LONG, refuse
 from geo.gate_sheets import refuse_disorder
 from geo.personal_notes import refuse_personal_notes
 

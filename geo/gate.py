@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 import zipfile
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from geo.archives import check_zip
-from geo.errors import DataFileError, Problem
+from geo.gate_faults import DTD, LINKS, LOCKED, MACROS, MISMATCH, NO_RESULTS, NO_XML, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from geo.errors import Fault
 
 TABLE_ENDINGS: Final = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt", ".dbf")
 BORDER_ENDINGS: Final = (".shp", ".gpkg", ".geojson", ".json", ".tab", ".mif", ".zip")
 WORKBOOKS: Final = (".xlsx", ".xls", ".ods")
 MAX_TABLE: Final = 20 * 1024 * 1024
-LONGEST_TEXT: Final = 32_767
-"""Letters that a cell of a spreadsheet holds at most."""
-
 OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 ZIP: Final = b"PK\x03\x04"
 CHUNK: Final = 1 << 20
@@ -48,67 +44,6 @@ UNCOMPUTED: Final = re.compile(
 """A formula of an ODS without a stored result; its reader takes it for an empty cell."""
 
 ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-
-SAVE_AS_XLSX: Final = ("lưu lại bằng Excel dưới dạng .xlsx", "save it again as .xlsx")
-MISMATCH: Final[Fault] = (
-    "nội dung không đúng với đuôi tệp",
-    "its content is not what its ending says",
-    *SAVE_AS_XLSX,
-)
-LOCKED: Final[Fault] = (
-    "có mật khẩu",
-    "is encrypted",
-    "mở bằng Excel, bỏ mật khẩu rồi lưu lại",
-    "open it, remove the password and save it again",
-)
-MACROS: Final[Fault] = ("có macro", "holds macros", *SAVE_AS_XLSX)
-LINKS: Final[Fault] = (
-    "có liên kết ra ngoài",
-    "holds links to other files or addresses",
-    "chép bảng sang tệp mới (chỉ dán giá trị)",
-    "copy the table into a new file (values only)",
-)
-DTD: Final[Fault] = (
-    "có khai báo XML nguy hiểm (DTD)",
-    "holds a dangerous XML declaration (DTD)",
-    *SAVE_AS_XLSX,
-)
-NO_XML: Final[Fault] = (
-    "có phần bên trong bị hỏng hoặc có mật khẩu",
-    "has an inner part that is damaged or encrypted",
-    *SAVE_AS_XLSX,
-)
-NO_RESULTS: Final[Fault] = (
-    "có công thức chưa có kết quả",
-    "holds a formula without its result",
-    "mở bằng bảng tính để tính lại, rồi lưu lại",
-    "open it in a spreadsheet, which computes it, and save it again",
-)
-TOO_LONG: Final[Fault] = (
-    f"có ô chữ dài quá {LONGEST_TEXT} ký tự",
-    f"holds a text of more than {LONGEST_TEXT} characters",
-    "xóa ô hoặc cột đó rồi gửi lại",
-    "delete this cell or column and send the file again",
-)
-EXPORT_AGAIN: Final = (
-    "xuất lại ranh giới từ phần mềm bản đồ",
-    "export the borders again from the mapping software",
-)
-LAYER_MISMATCH: Final[Fault] = (
-    "nội dung không đúng với đuôi tệp",
-    "its content is not what its ending says",
-    *EXPORT_AGAIN,
-)
-CUT: Final[Fault] = (
-    "bị cụt hoặc hỏng: kích thước không khớp với phần đầu tệp",
-    "is cut or damaged: its size is not what its header says",
-    *EXPORT_AGAIN,
-)
-POINTS_OUTSIDE: Final[Fault] = (
-    "trỏ sang tệp hoặc địa chỉ khác",
-    "points to another file or address",
-    *EXPORT_AGAIN,
-)
 
 
 def check_table(path: Path, *, name: str) -> None:
@@ -148,17 +83,6 @@ def check_table(path: Path, *, name: str) -> None:
             ),
         )
     CHECKS.get(ending, _check_text)(path, name)
-
-
-def refuse(name: str, fault: Fault, *, value: str | None = None) -> NoReturn:
-    """Raise a problem of a file.
-
-    Raises
-    ------
-    DataFileError
-        Always.
-    """
-    raise DataFileError(Problem(name, *fault, value=value))
 
 
 def _check_xlsx(path: Path, name: str) -> None:

@@ -11,7 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.clerk import Cell
-from geo.gate import CUT, EXPORT_AGAIN, LAYER_MISMATCH, POINTS_OUTSIDE, refuse, starts_with
+from geo.gate import starts_with
+from geo.gate_faults import CUT, EXPORT_AGAIN, LAYER_MISMATCH, POINTS_OUTSIDE, refuse
 from geo.personal import WORDS, look_at_cells
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from geo.gate import CUT, LAYER_MISMATCH, POINTS_OUTSIDE, refuse
 from geo.gate_documents import check_geojson, check_geopackage
+from geo.gate_faults import CUT, LAYER_MISMATCH, POINTS_OUTSIDE, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
 from geo.errors import DataFileError, Problem
-from geo.gate import NO_XML, part_contains, refuse
+from geo.gate import part_contains
+from geo.gate_faults import NO_XML, refuse
 
 if TYPE_CHECKING:
     from pathlib import Path

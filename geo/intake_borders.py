@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from geo.charsets import Encoding
     from geo.clerk import Field
-    from geo.coverage_report import CoverageReport
+    from geo.coverage_report_words import CoverageReport
     from geo.crs import Conclusion
     from geo.errors import Problem
     from geo.foreign import DecodedLayer

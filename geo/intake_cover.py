@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from geo.coverage_report import CoverageReport
+    from geo.coverage_report_words import CoverageReport
     from geo.errors import Fault
     from geo.intake_reference import Reference
     from geo.model import Boundaries

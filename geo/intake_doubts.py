@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from geo.model import Text
-from geo.repair import drop_points
+from geo.repair_shapes import drop_points
 from geo.tangles import make_sound
 from geo.units import pick_valid
 from geo.words import listed

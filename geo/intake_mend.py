@@ -16,7 +16,7 @@ from geo.repair import repair_units
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from geo.coverage_report import CoverageReport
+    from geo.coverage_report_words import CoverageReport
     from geo.errors import Problem
     from geo.intake_reference import Reference
     from geo.model import City

@@ -8,14 +8,13 @@ said; the user may override.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geo.charsets import ENCODINGS, Encoding, decode_bytes, restore_lost_u, tidy_text, to_bytes
+from geo.charsets import Encoding, decode_bytes, tidy_text, to_bytes
+from geo.legacy_readings import Reading, finish, read_all, read_sample
 from geo.model import Text
-from geo.syllables import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,16 +28,6 @@ NAMES: Final[dict[Encoding, str]] = {
     "vni": "VNI-Windows",
 }
 
-COMMON: Final = (
-    "thôn tổ dân phố khu cư xóm ấp xã phường thị trấn tên số năm hộ khẩu đạt không chưa có đ kđ nguồn tin "
-    "kết quả tổng cộng cụm mô hình ghi chú đơn vị đội"
-)
-"""Words that clerks' tables are full of; they decide between two readings that are both pronounceable."""
-
-COMMON_WORDS: Final = frozenset(COMMON.split())
-CONSONANTS: Final = frozenset("BCDĐGHKLMNPQRSTVX")
-CHUNK: Final = re.compile(rb"[A-Za-z\x80-\xff]+")
-PUNCTUATION: Final = re.compile(r"[\s“”‘’–—…•]+")
 SAMPLE: Final = 400
 SURE_SCORE: Final = 0.8
 SURE_LEAD: Final = 0.5
@@ -95,25 +84,6 @@ class DecodedColumn:
     repaired: dict[int, str]
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """One way of reading the words with accents, and the points of each word (see `_grade`)."""
-
-    encoding: Encoding
-    words: tuple[str, ...]
-    points: tuple[int, ...]
-
-    @property
-    def score(self) -> float:
-        return sum(point > 0 for point in self.points) / max(len(self.points), 1)
-
-    def lead(self, other: _Reading) -> float:
-        """Return by how many points a word this reading is ahead, where the two differ; inf if nowhere."""
-        rows = zip(self.words, other.words, self.points, other.points, strict=True)
-        leads = [mine - theirs for word, rival, mine, theirs in rows if word != rival]
-        return sum(leads) / len(leads) if leads else float("inf")
-
-
 def detect_encoding(column: Iterable[bytes], *, prefer: Encoding | None = None) -> Detection:
     """Return which character set a column of byte strings is in.
 
@@ -133,7 +103,7 @@ def detect_encoding(column: Iterable[bytes], *, prefer: Encoding | None = None) 
         reason = Text("mọi giá trị là UTF-8 hợp lệ", "every value is valid UTF-8")
         return Detection("utf-8", 1.0, sure=True, reason=reason)
     sample = distinct[:: len(distinct) // SAMPLE + 1]
-    return _choose(_read_all(sample), prefer)
+    return _choose(read_all(sample), prefer)
 
 
 def decode_column(
@@ -191,7 +161,7 @@ def _decode(column: Sequence[bytes], detection: Detection, *, may_differ: bool) 
         if encoding:
             exceptions[position] = encoding
         plain = decode_bytes(raw, encoding or detection.encoding)
-        text = _finish(plain, encoding or detection.encoding)
+        text = finish(plain, encoding or detection.encoding)
         if text != plain:
             repaired[position] = plain
         values.append(text)
@@ -203,38 +173,16 @@ def _differs(raw: bytes, chosen: Encoding) -> Encoding | None:
     """Return the encoding of a cell that is plainly not in that of its column, else None."""
     if raw.isascii() or chosen == "ascii":
         return None
-    own, as_it_stands = _read([raw], chosen), _read([raw], "latin-1")
+    own, as_it_stands = read_sample([raw], chosen), read_sample([raw], "latin-1")
     if as_it_stands.score == 1 and sum(as_it_stands.points) > sum(own.points):
         return "latin-1"
     if own.score > FOREIGN_SCORE:
         return None
-    complete = [reading for reading in _read_all([raw]) if reading.points and reading.score == 1]
+    complete = [reading for reading in read_all([raw]) if reading.points and reading.score == 1]
     return complete[0].encoding if len({reading.words for reading in complete}) == 1 else None
 
 
-def _read_all(sample: Sequence[bytes]) -> list[_Reading]:
-    return [_read(sample, encoding) for encoding in ENCODINGS if encoding != "ascii"]
-
-
-def _read(sample: Sequence[bytes], encoding: Encoding) -> _Reading:
-    chunks = [chunk for raw in sample for chunk in CHUNK.findall(raw) if not chunk.isascii()]
-    words = tuple(_finish(decode_bytes(chunk, encoding), encoding) for chunk in chunks)
-    return _Reading(encoding, words, tuple(map(_grade, words)))
-
-
-def _grade(word: str) -> int:
-    """Return 2 for a common word or abbreviation, 1 for syllables, 0 for anything else."""
-    pieces = [piece for piece in PUNCTUATION.split(word) if piece]
-    if pieces and all(piece.casefold() in COMMON_WORDS for piece in pieces):
-        return 2
-    return int(bool(pieces) and all(is_syllable(piece) or _is_abbreviation(piece) for piece in pieces))
-
-
-def _is_abbreviation(piece: str) -> bool:
-    return "Đ" in piece and CONSONANTS.issuperset(piece)
-
-
-def _choose(readings: list[_Reading], prefer: Encoding | None) -> Detection:
+def _choose(readings: list[Reading], prefer: Encoding | None) -> Detection:
     best = max(readings, key=lambda reading: sum(reading.points))
     liked = next((reading for reading in readings if reading.encoding == prefer), best)
     if best.words == liked.words or best.lead(liked) < SURE_LEAD:
@@ -269,7 +217,3 @@ def _are_utf8(raws: Sequence[bytes]) -> bool:
     """Return whether all are UTF-8 (a last character may be cut) and at least one character proves it."""
     texts = [decode_bytes(raw, "utf-8") for raw in raws]
     return not any("\ufffd" in text for text in texts) and not all(text.isascii() for text in texts)
-
-
-def _finish(text: str, encoding: Encoding) -> str:
-    return restore_lost_u(text) if encoding == "tcvn3" else text

@@ -29,6 +29,7 @@ from geo.repair_faults import (
     gather,
     overlapping,
 )
+from geo.repair_shapes import AREAS, drop_points
 from geo.tangles import is_tangled
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ SAME_SHARE: Final = 1e-4
 SNAPS_M: Final = (0.01, 0.001, 0.05)
 """Within which vertices snap to each other, tried in turn: where slivers are just as wide as one of them,
 GEOS gives the whole of a unit to its neighbour."""
-AREAS: Final = ("Polygon", "MultiPolygon")
 
 CLOSED: Final = Text("khép vành hở", "open ring closed")
 
@@ -86,35 +86,6 @@ class Repaired:
     notes: tuple[Repair, ...]
 
 
-def read_shapes(wkb: Sequence[bytes | None]) -> tuple[Shapes, list[int]]:
-    """Return shapes from WKB, and the positions of those whose rings were open and have been closed.
-
-    What cannot be read at all is None.
-    """
-    raw = np.asarray(wkb, dtype=object)
-    # A coordinate that is no number is found in `repair_units`; numpy need not tell of it too.
-    with np.errstate(invalid="ignore"):
-        shapes = shapely.from_wkb(raw, on_invalid="ignore")
-    given = np.array([one is not None for one in raw], dtype=bool)
-    broken = np.flatnonzero(shapely.is_missing(shapes) & given)
-    with np.errstate(invalid="ignore"):
-        mended = shapely.from_wkb(raw[broken], on_invalid="fix")
-    shapes[broken] = mended
-    return shapes, [int(place) for place in broken[~shapely.is_missing(mended)]]
-
-
-def drop_points(shape: shapely.Geometry) -> shapely.Geometry:
-    """Return an area without rings that are one point over and over: GEOS cannot work with them."""
-    if shape.geom_type not in AREAS or shapely.length(shapely.get_rings(shapely.get_parts(shape))).all():
-        return shape
-    parts = [
-        shapely.Polygon(part.exterior, [ring for ring in part.interiors if ring.length])
-        for part in shapely.get_parts(shape)
-        if part.exterior.length
-    ]
-    return shapely.MultiPolygon(parts)
-
-
 def repair_units(
     frame: gpd.GeoDataFrame,
     *,
@@ -134,7 +105,7 @@ def repair_units(
     tolerance
         Width in metres up to which a gap, an overlap or a part is mended.
     closed
-        Positions of shapes whose rings had to be closed (`read_shapes`).
+        Positions of shapes whose rings had to be closed (`geo.repair_shapes.read_shapes`).
     file
         Name for messages.
 

@@ -19,7 +19,7 @@ import pyarrow as pa
 from geo.child_process import run_child
 from geo.clerk import Cell, RawSheet
 from geo.errors import BoundaryError, IndicatorError, reveal
-from geo.repair import read_shapes
+from geo.repair_shapes import read_shapes
 from geo.textgate import clean_text
 
 if TYPE_CHECKING:

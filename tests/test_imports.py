@@ -28,7 +28,7 @@ GROUPS = {
         "geo.journal*",
     ],
     "questions": ["geo.units", "geo.tally"],
-    "text": ["geo.syllables", "geo.charsets", "geo.legacy_text", "geo.textgate"],
+    "text": ["geo.syllables", "geo.charsets", "geo.legacy_*", "geo.textgate"],
     "names": [
         "geo.names",
         "geo.likeness",
@@ -46,7 +46,7 @@ GROUPS = {
             "geo.repair*",
             "geo.tangles",
             "geo.overlaps",
-            "geo.coverage_report",
+            "geo.coverage_report*",
         ),
     ],
     "clerks": [

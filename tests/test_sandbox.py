@@ -395,7 +395,7 @@ def test_a_long_name_keeps_its_ending(tmp_path: Path) -> None:
     (sheet,) = read_foreign_tables(path)
     assert len(sheet.rows) == 2
     path.write_bytes(b"%PDF-1.7")
-    assert f"{'x' * 116}.csv: " in refused_table(path, "không đúng với đuôi tệp")
+    assert f"{'x' * 115}….csv: " in refused_table(path, "không đúng với đuôi tệp")
 
 
 def test_a_child_that_nobody_waits_for_is_stopped_and_leaves_nothing(
