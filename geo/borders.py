@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from geo.errors import Problem
+from geo.repair_faults import DRAW_AGAIN
 from geo.settings import STEERED, STEERING, TYPE_AGAIN
 from geo.values import explain_cell, is_day, share_a_day
 
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from geo.errors import Fault
+
 POLYGONS: Final = ("Polygon", "MultiPolygon")
 LINES: Final = ("LineString", "MultiLineString")
 
-SHAPE_WORDS: Final[dict[tuple[str, ...], tuple[str, str]]] = {
-    POLYGONS: ("không phải vùng khép kín", "is no polygon"),
-    LINES: ("không phải đường", "is no line"),
+SHAPE_WORDS: Final[dict[tuple[str, ...], Fault]] = {
+    POLYGONS: ("không phải vùng khép kín", "is no polygon", *DRAW_AGAIN),
+    LINES: ("không phải đường", "is no line", *DRAW_AGAIN),
 }
 
 ODD_CODE: Final = ("mã chỉ được gồm chữ không dấu và số", "a code has plain letters and digits only")
@@ -127,7 +130,7 @@ def check_shapes(drawing: Drawing, kinds: tuple[str, ...]) -> None:
     for place, (name, kind) in enumerate(zip(names, types, strict=True)):
         row = place + FIRST_ROW
         if empty[place]:
-            drawing.refuse(row, "geometry", name, ("không có hình", "has no shape"))
+            drawing.refuse(row, "geometry", name, ("không có hình", "has no shape", *DRAW_AGAIN))
         elif kind not in kinds:
             drawing.refuse(row, "geometry", name, SHAPE_WORDS[kinds])
         elif not valid[place]:

@@ -83,7 +83,7 @@ def read_shapes(path: Path, columns: Sequence[str], place: Place) -> Drawing:
                 path, layer=layer, encoding=encoding, force_2d=True, on_invalid="ignore", use_arrow=False
             )
     except UnicodeDecodeError:
-        raise BoundaryError(_explain_encoding(path, "?")) from None
+        raise BoundaryError(_explain_encoding(path, "")) from None
     except (DataSourceError, DataLayerError):
         raise BoundaryError(_unreadable(path)) from None
     _require_columns(path, frame, columns, place.crs)
@@ -241,6 +241,14 @@ def _settle_crs(path: Path, shapes: gpd.GeoSeries, place: Place) -> str:
 
 
 def _elsewhere(path: Path, found: Conclusion) -> Problem:
+    if found.swapped:
+        return Problem(
+            file=path.name,
+            what_vi=f"ghi tung độ (vĩ độ) trước hoành độ: {found.reason.vi}",
+            what_en=f"has northing (latitude) first: {found.reason.en}",
+            remedy_vi="đổi hai trục rồi xuất lại, hoặc nhập tệp bằng lệnh python -m geo import borders",
+            remedy_en="swap the axes and export again, or take it in with python -m geo import borders",
+        )
     return Problem(
         file=path.name,
         what_vi=f"hệ tọa độ khai sai: {found.reason.vi}",

@@ -321,6 +321,18 @@ def test_swapped_axes_lie_outside_the_country(write):
     ]
 
 
+def test_swapped_axes_are_called_so_where_the_place_of_the_city_is_known(write):
+    swapped = shapely.transform(draw_wards().geometry, lambda xy: xy[:, ::-1])
+    folder = write(wards=draw_wards().set_geometry(swapped, crs="EPSG:5898"))
+    with pytest.raises(BoundaryError, match=r"ghi tung độ .* trước hoành độ: .*EPSG:5898.*→ đổi hai trục"):
+        read_boundaries(folder, box=BOX)
+
+
+def test_a_shape_that_is_none_is_told_with_what_to_do(write):
+    (problem,) = problems_of(write(move(draw_hamlets(), 3, None)))
+    assert (problem.row, problem.value, bool(problem.remedy_vi)) == (5, "Tổ dân phố 1", True)
+
+
 def test_a_hamlet_has_a_ward_and_lies_in_it(write):
     hamlets = change(change(draw_hamlets(), 0, ward_code="99999"), 3, ward_code="21202")
     assert [(one.column, one.value) for one in problems_of(write(hamlets))] == [
