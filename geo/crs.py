@@ -19,6 +19,7 @@ from pyproj import Transformer
 from pyproj.aoi import AreaOfInterest
 from pyproj.exceptions import ProjError
 
+from geo.crs_words import explain_choice, explain_open, no_coordinates
 from geo.declared import (
     CANDIDATES,
     TWINS,
@@ -31,7 +32,7 @@ from geo.declared import (
     recognise_crs,
     require_known_shift,
 )
-from geo.errors import BoundaryError, Problem
+from geo.errors import BoundaryError
 from geo.model import Text
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 
 MARGIN_M: Final = 2_000.0
-NOTHING_SAID: Final = Text("tệp không ghi hệ tọa độ", "the file names no CRS")
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def conclude_crs(
         The coordinates lie in the city under no CRS, or under several that cannot be told apart.
     """
     if not all(map(math.isfinite, bounds)):
-        raise BoundaryError(_no_coordinates(file))
+        raise BoundaryError(no_coordinates(file))
     said = parse_crs(declared)
     known = recognise_crs(said, driver=driver) if said else ()
     if said and not known and _lies_in(said, bounds, home):
@@ -135,7 +135,7 @@ def conclude_crs(
             own = [*(Candidate(epsg, swapped=False) for epsg in known), *fitting]
         chosen = own or _prefer_datum(fitting, known)
     if len(chosen) != 1:
-        raise BoundaryError(_refuse(chosen, said, bounds, file))
+        raise BoundaryError(explain_open([one.describe() for one in chosen], said, bounds, file))
     return _conclude(chosen[0], said, agrees=bool(own))
 
 
@@ -213,58 +213,6 @@ def _has_zones(epsg: int) -> bool:
 
 
 def _conclude(chosen: Candidate, said: pyproj.CRS | None, *, agrees: bool) -> Conclusion:
-    name = chosen.describe()
     exact = said is not None and is_exactly(said, chosen.epsg)
-    called = call_crs(said) if said else Text("", "")
-    if said is None:
-        reason = Text(
-            f"{NOTHING_SAID.vi}; chỉ theo {name.vi} thì nằm trong thành phố",
-            f"{NOTHING_SAID.en}; only {name.en} puts it in the city",
-        )
-    elif not agrees:
-        reason = Text(
-            f"tệp ghi {called.vi} nhưng theo đó nằm ngoài thành phố; chỉ theo {name.vi} thì nằm trong",
-            f"the file says {called.en}, which is outside the city; only {name.en} puts it there",
-        )
-    elif exact:
-        reason = Text(f"tệp ghi {name.vi}", f"the file says {name.en}")
-    else:
-        reason = Text(
-            f"tệp ghi {called.vi} với tham số của {name.vi}; dùng {chosen.crs}",
-            f"the file says {called.en} with the parameters of {name.en}; {chosen.crs} is used",
-        )
+    reason = explain_choice(chosen.describe(), chosen.crs, said, agrees=agrees, exact=exact)
     return Conclusion(chosen.crs, chosen.swapped, reason, differs=not exact or chosen.swapped)
-
-
-def _no_coordinates(file: str) -> Problem:
-    return Problem(
-        file=file,
-        what_vi="không có tọa độ nào dùng được",
-        what_en="has no usable coordinates",
-        remedy_vi="xuất lại ranh giới từ phần mềm bản đồ",
-        remedy_en="export the borders again from the mapping software",
-    )
-
-
-def _refuse(chosen: Sequence[Candidate], said: pyproj.CRS | None, bounds: Box, file: str) -> Problem:
-    where = ", ".join(f"{value:.6g}" if abs(value) < 1000 else f"{value:.0f}" for value in bounds)  # noqa: PLR2004
-    called = call_crs(said) if said else Text("", "")
-    declared = Text(f"tệp ghi {called.vi}", f"the file says {called.en}") if said else NOTHING_SAID
-    if not chosen:
-        return Problem(
-            file=file,
-            value=where,
-            what_vi=f"tọa độ không nằm trong thành phố theo hệ tọa độ nào ({declared.vi})",
-            what_en=f"the coordinates are in the city under no CRS ({declared.en})",
-            remedy_vi="kiểm tra có đúng địa phương không; xuất lại kèm .prj, tọa độ đủ số, bằng mét hoặc độ",
-            remedy_en="check that it is of this city; export it again with .prj, full metres or degrees",
-        )
-    words = [one.describe() for one in chosen]
-    return Problem(
-        file=file,
-        value=where,
-        what_vi=f"không phân biệt được hệ tọa độ: {' hoặc '.join(word.vi for word in words)}",
-        what_en=f"the CRS cannot be told: {' or '.join(word.en for word in words)}",
-        remedy_vi="hỏi nơi gửi tệp rồi chọn một trong các hệ trên, hoặc so với ranh giới đã có",
-        remedy_en="ask who sent the file and choose one of these, or compare with known borders",
-    )

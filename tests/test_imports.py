@@ -41,7 +41,7 @@ GROUPS = {
     "places": [
         *(
             "geo.declared",
-            "geo.crs",
+            "geo.crs*",
             "geo.placing",
             "geo.repair*",
             "geo.tangles",
