@@ -6,7 +6,7 @@ import importlib
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.archive_faults import count_others
+from geo.archive_faults import NO_ZIP, count_others
 from geo.archives import check_zip, extract_zip
 from geo.errors import DataFileError, Problem
 from geo.gate import TABLE_ENDINGS
@@ -108,7 +108,7 @@ def _refuse_unread(path: Path, name: str) -> None:
     """
     if path.suffix != ".zip":
         if path.suffix not in KEPT | BESIDE:
-            refuse(name, UNREAD)
+            refuse(name, NO_ZIP if path.suffix in ARCHIVES else UNREAD)
         return
     inside = [PurePath(entry.filename) for entry in check_zip(path, name=name)]
     tables = [f"{name}/{one}" for one in inside if one.suffix.lower() in TABLES]

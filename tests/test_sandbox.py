@@ -197,6 +197,11 @@ def test_other_endings_are_no_layers(tmp_path: Path, name: str) -> None:
     assert refused([(tmp_path / "x", name)], "sẽ không được đọc").startswith(f"{name}: ")
 
 
+def test_an_archive_of_another_kind_is_called_so(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"Rar!")
+    refused([(tmp_path / "x", "a.rar")], "không phải tệp nén .zip")
+
+
 def test_what_software_writes_beside_a_layer_is_no_layer(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(DISGUISES["VRT"])
     refused([(tmp_path / "x", "a.shp.xml")], "không có lớp ranh giới")
