@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LEDGER: Final = ("row", "status", "unit", "name", "reason_vi", "reason_en")
 MOST_ROWS: Final = 8
+MANY: Final = 10
+"""From that many units on, what was mended in the same way is said once."""
 
 
 def list_notes(intakes: Sequence[BorderIntake]) -> Iterator[Text]:
@@ -39,8 +41,13 @@ def _list_findings(intake: BorderIntake) -> Iterator[Text]:
             f"không nhập {len(nameless)} dòng không ghi tên đơn vị: dòng {rows}",
             f"{len(nameless)} rows without the name of a unit are left out: row {rows}",
         )
+    alike: dict[Text, list[str]] = {}
     for repair in intake.repairs:
-        yield Text(f"{repair.unit}: {repair.what.vi}", f"{repair.unit}: {repair.what.en}")
+        alike.setdefault(repair.what, []).append(repair.unit)
+    for what, units in alike.items():
+        names = [[unit] for unit in units] if len(units) < MANY else [units]
+        for group in names:
+            yield Text(f"{listed(group, 'vi')}: {what.vi}", f"{listed(group, 'en')}: {what.en}")
 
 
 def write_ledger(intakes: Sequence[BorderIntake]) -> bytes:

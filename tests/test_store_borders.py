@@ -155,6 +155,19 @@ def test_hamlets_that_name_their_wards_are_not_taken_for_the_wards_sent_with_the
     assert preview.problems == ()
 
 
+def test_what_was_mended_in_many_units_in_the_same_way_is_said_once(city_copy, tmp_path, monkeypatch):
+    twice = pd.concat([draw_hamlets()] * 2, ignore_index=True)
+    file = pack(twice, "hamlets", tmp_path)
+    notes = {}
+    for many in (3, 99):
+        monkeypatch.setattr("geo.store_border_notes.MANY", many)
+        preview = preview_borders(open_desk(city_copy), (file,), BorderWish(("hamlets",)))
+        notes[many] = [note.vi for note in preview.notes if "trùng nhau" in note.vi]
+    assert len(notes[99]) == len(draw_hamlets())
+    (said,) = notes[3]
+    assert said.startswith("21013001 Tổ dân phố 1 (phường Trần Phú), 21013002")
+
+
 def test_three_layers_are_too_many(city_copy, tmp_path):
     file = pack(draw_hamlets(), "a", tmp_path)
     with pytest.raises(BoundaryError, match="hơn hai lớp"):
