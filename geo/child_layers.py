@@ -38,7 +38,7 @@ BESIDE: Final = frozenset(
             ".fbn",
             ".fbx",
         ),
-        *(".xml", ".qmd", ".qml", ".sld", ".lyr", ".qgs", ".wor", ".txt"),
+        *(".xml", ".qmd", ".qml", ".sld", ".lyr", ".lyrx", ".mxd", ".qgs", ".wor", ".txt"),
     }
 )
 """Endings of what mapping software writes beside a layer for itself: nothing of it is wanted."""
