@@ -62,7 +62,7 @@ def _doubt_descents(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]
     """Return the wards without those where the numbers of the hamlets go back, which rise in most blocks.
 
     Below 14 and 15 the hamlets 6 and 7 are those of another ward, whose name was forgotten; so are
-    1 and 2 that come again.
+    1 and 2 that come again. Where two numbers stand twice the rows of several wards were sorted by them.
     """
     blocks: list[list[int]] = []
     for place, (line, (ward, _)) in enumerate(zip(lines, filled, strict=True)):
@@ -74,7 +74,16 @@ def _doubt_descents(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]
     falls = [(block, fall) for block in several if (fall := _find_fall(block, hamlets))]
     usual = len(several) - len(falls) >= MOST_RISE * len(falls)
     told = [fall for block, fall in falls if usual or _count_again(block, fall, hamlets) > 1]
-    return _forget_from(told, filled)
+    twice = [
+        block for block in several if not _find_fall(block, hamlets) and _count_twice(block, hamlets) > 1
+    ]
+    inherited = [[place for place in block if filled[place][1] in INHERITED] for block in twice]
+    return _forget_from([*told, *(places[0] for places in inherited if places)], filled)
+
+
+def _count_twice(block: Sequence[int], hamlets: Sequence[str]) -> int:
+    """Return how many rows of a block have the number of another one: 1, 1, 2, 2 was sorted of two wards."""
+    return len(block) - len({_number_of(hamlets[place]) for place in block})
 
 
 def _count_again(block: Sequence[int], fall: int, hamlets: Sequence[str]) -> int:

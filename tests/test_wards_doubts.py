@@ -118,3 +118,12 @@ def test_a_title_that_is_a_year_comes_before_years_in_sentences() -> None:
         ["Trần Phú", "Tổ 1", "Đạt"],
     ]
     assert read(rows, vocabulary=KNOWING).title_year == 2017
+
+
+def test_rows_sorted_by_the_numbers_of_the_hamlets_have_no_ward_from_above() -> None:
+    rows: Rows = [list(HEADER), ["Phường Trần Phú", "Tổ dân phố 1", "Đạt"]]
+    rows += [["", f"Tổ dân phố {number}", "Đạt"] for number in (2, 2, 3, 3, 4)]
+    assert tell_wards(rows) == ["Phường Trần Phú", *[""] * 5]
+    rows[3][1] = "Tổ dân phố 3"
+    del rows[5]
+    assert tell_wards(rows) == ["Phường Trần Phú"] * 5
