@@ -77,8 +77,11 @@ def find_page(atlas: Atlas, text: str, paper: str | None = None) -> Found:
     ViewError
         It is no page id, or none that this data folder knows.
     """
-    page_id = "".join(text.split()).upper().translate(MISREAD)
-    if not ID.fullmatch(page_id):
+    # Spaces within mean nothing; copied with the words before it, or as the name of a file, it stands last.
+    parts = ("".join(text.split()), *reversed(re.findall("[A-Za-z0-9]+", text)))
+    read = (part.upper().translate(MISREAD) for part in parts)
+    page_id = next(filter(ID.fullmatch, read), None)
+    if page_id is None:
         raise ViewError(_no_id(text))
     lines = [line for line in read_log(atlas.folder) if line.page_id == page_id]
     if lines:

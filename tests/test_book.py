@@ -428,7 +428,15 @@ def test_every_page_of_an_atlas_is_found_by_its_id(city_copy, tmp_path):
 def test_a_page_that_nobody_noted_is_found_among_the_usual_views(city_copy):
     atlas = open_atlas(city_copy)
     view = View(2017, "ward", "tips", language="en", patterns=True)
-    found = find_page(atlas, make_map(atlas, view).furniture.page_id)
+    page_id = make_map(atlas, view).furniture.page_id
+    found = find_page(atlas, page_id)
+    # As it is copied from a page, or from the name of its file.
+    for text in (
+        f"Mã trang {page_id}",
+        f"ban-do_2018_{page_id}.pdf",
+        f" {page_id[:4].lower()} {page_id[4:]}",
+    ):
+        assert find_page(atlas, text).page_id == found.page_id
     assert (found.address, found.state, found.when) == (view.address, "same", "")
     (page,) = draw_pages(atlas, found)
     assert paint_pdf(page) == paint_pdf(compose_page(make_map(atlas, view)))

@@ -73,7 +73,7 @@ def test_the_phrases_are_what_streamlit_says():
     all_of_it = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
     # The browser's own list says how many there are, and writes it together from parts.
     composed = {"{count} options available.", "Select {count} matches", "{size}MB per file"}
-    composed |= {"{whole}.{tenth}KB", "{whole}.{tenth}MB"}
+    composed |= {"{whole}.{tenth}KB", "{whole}.{tenth}MB", say("frame.no_page_why", "en")}
     phrases = {phrase["en"] for phrase in write_words()} - composed - {FAILED}
     assert {phrase for phrase in phrases if phrase.split("{")[0] not in all_of_it} == set()
 
@@ -89,6 +89,12 @@ def test_a_screen_that_fails_says_so_in_vietnamese(page, address):
         FAILED,
     )
     expect(page.get_by_text("Màn hình này gặp lỗi ngoài dự kiến")).to_be_visible()
+    await_no_english(page)
+
+
+def test_an_address_of_no_screen_is_told_in_vietnamese(page, address):
+    page.goto(f"{address}/nosuch")
+    expect(page.get_by_role("dialog")).to_contain_text(say("frame.no_page_why", "vi"), timeout=30_000)
     await_no_english(page)
 
 

@@ -39,7 +39,7 @@ def draw_style() -> None:
     """Hide what of Streamlit's tables speaks English only, and set the notes of this screen off."""
     st.html(
         "<style>"
-        "[data-testid=InputInstructions],[data-testid=stElementToolbar],[data-testid=stDataFrameColumnMenu]{display:none}"
+        "[data-testid=stElementToolbar],[data-testid=stDataFrameColumnMenu]{display:none}"
         "[data-testid=stMain] [data-testid=stHeading]{margin-top:.6rem;padding-bottom:.35rem}"
         "[data-testid=stHeader]{backdrop-filter:blur(12px)}"
         # What is wrong with a file is told in its place, not to those only who point at it.

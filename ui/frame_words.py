@@ -43,6 +43,8 @@ KEYS: Final = (
     "size_mb",
     "too_large",
     "fault",
+    "no_page",
+    "no_page_why",
     "lost",
     "lost_why",
     "failed",

@@ -37,7 +37,7 @@ def draw_page_id(atlas: Atlas, language: Language) -> None:
     text = st.text_input(
         say("report.id_label", language),
         placeholder=say("report.id_hint", language),
-        max_chars=40,
+        max_chars=200,
         key="report_id",
     )
     if not text.strip():
