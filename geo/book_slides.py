@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from geo.book_sheet import Item
     from geo.model import Figure, ThematicMap
+
+STRIP: Final = (13.0, 12.0, 6.5, 6.5, 6.5)
+"""Heights of the rows of the big numbers: value, label, and what is said of it."""
 
 
 def write_book_pptx(
@@ -117,16 +120,18 @@ def _add_strip(slide: Slide, figures: Sequence[Figure]) -> None:
         [figure.change for figure in figures],
         [figure.check_text for figure in figures],
     ]
-    box = Box(BODY.left, 100.0, BODY.width, 58.0)
+    box = Box(BODY.left, 100.0, BODY.width, sum(STRIP))
     frame = add_grid(slide, box, rows, [box.width / len(figures)] * len(figures))
     name_shape(frame, " · ".join(f"{figure.value} {figure.label}" for figure in figures))
+    for row, height in zip(frame.table.rows, STRIP, strict=True):
+        row.height = Mm(height)
     for cell in frame.table.iter_cells():
         cell.vertical_anchor = MSO_ANCHOR.TOP
     for column in range(len(figures)):
         set_type(frame.table.cell(0, column).text_frame, size=26, colour=INK, bold=True)
         set_type(frame.table.cell(1, column).text_frame, size=13, colour=INK, bold=True)
-        for row in (2, 3, 4):
-            set_type(frame.table.cell(row, column).text_frame, size=11, colour=GREY)
+        for place in (2, 3, 4):
+            set_type(frame.table.cell(place, column).text_frame, size=11, colour=GREY)
 
 
 def _add_words(show: Show, sections: Sequence[Section], cover: ThematicMap) -> None:

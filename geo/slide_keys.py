@@ -42,7 +42,7 @@ from geo.outlines import line, rectangle
 from geo.paint import paint_png
 from geo.scene import Area, Box, Page, Stroke
 from geo.shown import head_of, list_brief, years_of
-from geo.slide_tables import SIDES, lay_out
+from geo.slide_tables import NARROW, SIDES, lay_out
 from geo.typeset import Block, Type, put
 from geo.words import name_unit, number, say
 
@@ -134,7 +134,7 @@ def _add_legend(slide: Slide, maps: Sequence[ThematicMap], box: Box, *, titled: 
     across = 1 if titled else len(widths) - 1  # the title goes on over columns that have no head
     words = [(rows[0][0], sum(widths[: across + 1]), TITLE_SIZE)]
     words += [(row[1], widths[1], LABEL_SIZE) for row in rows[1:]]
-    heights = [ROW + LINE * (len(wrap(text, wide - SIDES, size)) - 1) for text, wide, size in words]
+    heights = [ROW + LINE * (len(wrap(text, wide - SIDES, size * NARROW)) - 1) for text, wide, size in words]
     box = replace(box, height=sum(heights))
     frame = add_grid(slide, box, rows, widths)
     name_shape(frame, say("table.legend", last.view.language))
