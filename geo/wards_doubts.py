@@ -130,10 +130,15 @@ def _doubt_sums(lines: Sequence[Line], filled: Wards) -> Wards:
 def _doubt_sorted(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> Wards:
     """Return the wards without those taken from above where serial numbers go back, but not to 1.
 
-    Such a table was sorted after it had been written: what stands above a row is nothing of its own.
+    Such a table was sorted after it had been written: what stands above a row is nothing of its own. A ward
+    that is named begins a count of its own, whose first rows somebody may have left out.
     """
-    pairs = zip(lines, serials, strict=False)
-    if not was_sorted([serial for line, serial in pairs if line.kind == "unit"]):
+    runs: list[list[str]] = [[]]
+    for line, (_, source), serial in zip(lines, filled, serials, strict=False):
+        if line.kind == "section" or (line.kind == "unit" and source == "cell"):
+            runs.append([])
+        runs[-1] += [serial] * (line.kind == "unit")
+    if not any(map(was_sorted, runs)):
         return filled
     return [("", "unknown") if source in INHERITED else (ward, source) for ward, source in filled]
 

@@ -127,3 +127,15 @@ def test_rows_sorted_by_the_numbers_of_the_hamlets_have_no_ward_from_above() -> 
     rows[3][1] = "Tổ dân phố 3"
     del rows[5]
     assert tell_wards(rows) == ["Phường Trần Phú"] * 5
+
+
+def test_a_block_whose_first_rows_were_left_out_is_no_sign_of_sorting() -> None:
+    rows: Rows = [["TT", *HEADER[1:]]]
+    for ward, numbers in ((WARDS[0], (1, 2, 3)), (WARDS[1], (2, 3)), (WARDS[2], (1, 4))):
+        rows += [["", f"Phường {ward}", ""], *([n, f"Tổ dân phố {n}", "Đạt"] for n in numbers)]
+    assert tell_wards(rows) == [
+        *[f"Phường {WARDS[0]}"] * 3,
+        *(f"Phường {ward}" for ward in WARDS[1:3] for _ in "12"),
+    ]
+    rows[5], rows[6] = rows[6], rows[5]
+    assert set(tell_wards(rows)) == {""}
