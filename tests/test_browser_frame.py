@@ -98,6 +98,27 @@ def test_an_address_of_no_screen_is_told_in_vietnamese(page, address):
     await_no_english(page)
 
 
+HALF = {"width": 910, "height": 768}
+
+
+def test_on_half_a_screen_the_numbers_fill_their_rows_and_no_choice_is_cut(opened, address):
+    with opened(address, "?year=2018", size=HALF) as page:
+        for screen in ("", "compare"):
+            page.goto(f"{address}/{screen}?year=2018")
+            painted(page)
+            tops = [card.bounding_box()["y"] for card in page.locator(".strip .figure").all()]
+            assert [tops.count(top) for top in sorted(set(tops))] == [3, 3]
+        page.goto(f"{address}/report")
+        page.get_by_text("Báo cáo tự chọn", exact=True).click()
+        page.locator(".st-key-report_kind").wait_for()
+        groups = page.get_by_test_id("stMain").locator("[role=radiogroup]")
+        assert groups.count() > 1
+        assert (
+            groups.evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length")
+            == 0
+        )
+
+
 def test_below_a_path_every_screen_finds_its_files(opened):
     with running_app(ROOT / "data", below="city/map") as home, opened(home, "") as page:
         assert painted(page)
