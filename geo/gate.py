@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from geo.archives import check_zip
-from geo.gate_faults import DTD, LINKS, LOCKED, MACROS, MISMATCH, NO_RESULTS, NO_XML, refuse
+from geo.gate_faults import DTD, EMPTY, LINKS, LOCKED, MACROS, MISMATCH, NO_RESULTS, NO_XML, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,6 +71,8 @@ def check_table(path: Path, *, name: str) -> None:
                 f"{remedy[1]}; if it holds borders, import it as hamlets, wards or borders",
             )
         refuse(name, ("không phải loại tệp bảng được nhận", "is no kind of table that is taken", *remedy))
+    if not path.stat().st_size:
+        refuse(name, EMPTY)
     if path.stat().st_size > MAX_TABLE:
         limit = MAX_TABLE >> 20
         refuse(

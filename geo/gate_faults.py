@@ -18,6 +18,12 @@ MISMATCH: Final[Fault] = (
     "its content is not what its ending says",
     *SAVE_AS_XLSX,
 )
+EMPTY: Final[Fault] = (
+    "tệp rỗng (0 byte): có thể tải về hay chép chưa xong",
+    "is an empty file (0 bytes): perhaps it was not copied to the end",
+    "lấy lại tệp rồi gửi",
+    "get the file again and send it",
+)
 LOCKED: Final[Fault] = (
     "có mật khẩu",
     "is encrypted",

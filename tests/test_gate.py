@@ -500,3 +500,10 @@ def test_an_xls_with_a_password_of_any_kind_is_called_so(tmp_path: Path, kind: b
     locked = content[:start] + b"\x2f\0" + len(kind).to_bytes(2, "little") + kind
     path.write_bytes(locked + content[len(locked) :])
     table_refused(path, "có mật khẩu → mở bằng Excel, bỏ mật khẩu")
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods", "csv", "dbf"])
+def test_a_table_of_no_bytes_is_called_empty(tmp_path, ending):
+    path = tmp_path / f"a.{ending}"
+    path.write_bytes(b"")
+    table_refused(path, "tệp rỗng")
