@@ -42,7 +42,7 @@ from geo.outlines import line, rectangle
 from geo.paint import paint_png
 from geo.scene import Area, Box, Page, Stroke
 from geo.shown import head_of, list_brief, years_of
-from geo.slide_tables import NARROW, SIDES, lay_out
+from geo.slide_laid import NARROW, SIDES, lay_out
 from geo.typeset import Block, Type, put
 from geo.words import name_unit, number, say
 

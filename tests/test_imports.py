@@ -106,7 +106,7 @@ GROUPS = {
         *("geo.wishes", "geo.leaders", "geo.native*", "geo.slide_keys", "geo.table_widths"),
         *("geo.pdf*", "geo.svg", "geo.paint", "geo.listing", "geo.export", "geo.interactive*"),
         *("geo.office*", "geo.workbook*", "geo.package", "geo.slides", "geo.document*", "geo.standalone*"),
-        *("geo.slide_names", "geo.slide_tables"),
+        *("geo.slide_laid", "geo.slide_names", "geo.slide_tables"),
         *("geo.page_table", "geo.terrain", "geo.sheet*", "geo.spread", "geo.legend_years", "geo.shown"),
     ],
     "books": ["geo.book*", "geo.handout", "geo.version", "geo.reissue*"],
