@@ -57,10 +57,11 @@ def spread_merged(
         named = [place for place in covered if _is_named(rows[place], columns)]
         if field in CARRIED:
             _write(spread, covered, left, cell)
-        elif len(named) > 1 and field not in NAMES:
-            kind = kind_of(field, vocabulary)
-            shared = replace(cell, kind="shared") if kind in ("count", "number") else cell
-            _write(spread, named, left, shared if kind != "text" else None)
+        elif field not in NAMES and (kind := kind_of(field, vocabulary)) != "text":
+            # A row whose name is missing has its part of a number too.
+            several = sum(_is_filled(rows[place], left) for place in covered) > 1
+            counted = several and kind in ("count", "number")
+            _write(spread, named, left, replace(cell, kind="shared") if counted else cell)
     return spread
 
 
@@ -90,6 +91,11 @@ def _list_tall(
 
 def _is_named(row: Row, columns: Sequence[ClerkColumn]) -> bool:
     return any(cell and column.field in NAMES for column, cell in zip(columns, row, strict=False))
+
+
+def _is_filled(row: Row, left: int) -> bool:
+    """Return whether a row has anything beside a merged cell."""
+    return any(cell for place, cell in enumerate(row) if place != left)
 
 
 def _write(rows: list[Row], places: Sequence[int], column: int, cell: Cell | None) -> None:

@@ -24,6 +24,8 @@ def has_result_aside(row: Row, reader: LineReader) -> bool:
 def has_slipped(row: Row, reader: LineReader, *, anywhere: bool = False) -> bool:
     """Return whether a hamlet stands in a column of values, or a result in one of wards: the row slipped.
 
+    So it did where a ward of a table of wards stands in one of values.
+
     Parameters
     ----------
     anywhere
@@ -32,6 +34,8 @@ def has_slipped(row: Row, reader: LineReader, *, anywhere: bool = False) -> bool
     pairs = zip(reader.columns, row, strict=False)
     counted = {column.field for column in reader.columns} if anywhere else {*reader.vocabulary.kinds}
     texts = [cell.text for column, cell in pairs if cell and column.field in counted - {*PLACES}]
+    if "hamlet" not in {column.field for column in reader.columns} and any(map(reader.names_ward, texts)):
+        return True
     ward = cell_key(reader.text(row, "ward"))
     result = any(map(str.isalpha, ward)) and ward in reader.vocabulary.statuses
     return result or any(_begins(text, reader) for text in texts)

@@ -52,3 +52,10 @@ def test_merged_cells_outside_the_table_change_nothing() -> None:
     rows = [["BẢNG TỔNG HỢP"], HEADER, ["Trần Phú", "Tổ 1", "Đạt", 5]]
     table = read(rows, (0, 0, 0, 3), (2, 9, 5, 9), (7, 0, 9, 0), (2, 3, 2, 3))
     assert table.units()[0].values == {"meets_standard": 1, "households": 5}
+
+
+def test_a_number_merged_over_a_hamlet_and_a_row_without_its_name_is_of_both() -> None:
+    rows: list[list[object]] = [["Thôn", "Kết quả", "Số hộ"], ["Thôn 1", "Đạt", 90], ["", "Đạt", ""]]
+    table = read(rows, (1, 2, 2, 2))
+    assert [bool(row.problems) for row in table.units()] == [True, True]
+    assert "households" not in table.units()[0].values

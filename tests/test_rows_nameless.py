@@ -149,3 +149,8 @@ def test_a_remark_between_rows_ends_no_ward() -> None:
     for remark in ("(số liệu chưa đủ)", "* Chưa nhận báo cáo", "đã đối chiếu xong"):
         told = read([*rows[:3], ["", remark], rows[3]], vocabulary=KNOWING).units()
         assert [row.cells["ward"] for row in told] == ["Phường Trần Phú"] * 2
+
+
+def test_a_ward_that_slipped_into_the_next_column_is_told() -> None:
+    rows = [["Xã, phường", "Số hộ"], ["Phường Trần Phú", 5], ["", "Phường Nghĩa Lộ"], ["Phường Chánh Lộ", 7]]
+    assert [bool(row.problems) for row in read(rows, vocabulary=KNOWING).units()] == [False, True, False]
