@@ -79,9 +79,8 @@ def test_a_slide_of_two_years_has_a_picture_and_native_legends_that_add_up(words
     shown = pair(**words)
     slide = slide_of(shown)
     pictures = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
-    assert [p._element.xpath(".//p:cNvPr")[0].get("descr") for p in pictures] == [
-        shown.change.furniture.sentence
-    ]
+    largest = max(pictures, key=lambda shape: shape.width)
+    assert largest._element.xpath(".//p:cNvPr")[0].get("descr") == shown.change.furniture.sentence
     assert slide.shapes.title.text_frame.text == shown.change.furniture.title
     values, change, *_ = tables_of(slide)
     assert values[0][2:] == ["2017", "2018"]
@@ -118,7 +117,7 @@ def test_a_figure_of_several_years_is_160_mm_wide_with_its_table(make):
     (table,) = report.tables
     assert len(table.rows) == 1 + len(head_of(shown).layer.frame)
     if make is pair:
-        assert shown.note in [paragraph.text for paragraph in report.paragraphs]
+        assert any(paragraph.text.startswith(shown.note) for paragraph in report.paragraphs)
 
 
 @pytest.mark.parametrize("suffix", OF_YEARS)
