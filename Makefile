@@ -45,7 +45,7 @@ endef
 # Not every installer compiles what it installs, and then every command would start seconds later: what the
 # product loads is loaded once here.
 compile = @env -u PYTHONDONTWRITEBYTECODE -u PYTHONPYCACHEPREFIX $(BIN)/python -c \
-	'import geo.__main__, geo.bookshelf, geo.handout, streamlit.web.bootstrap'
+	'import geo.__main__, geo.books.bookshelf, geo.books.handout, streamlit.web.bootstrap'
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \

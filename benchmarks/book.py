@@ -17,8 +17,8 @@ from benchmarks.growth import measure_growth
 from benchmarks.rivals import HALO, draw_furniture, draw_signs, make_path, start_page
 from benchmarks.tables import Row
 from geo.atlas import make_map, open_atlas
-from geo.book import Plan
-from geo.bookshelf import make_book
+from geo.books.book import Plan
+from geo.books.bookshelf import make_book
 from geo.model import View
 from geo.page import compose_page
 from geo.paint import paint_pdf

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.tables import Row
-from geo.history import Note, read_state
-from geo.journal import HISTORY, settle
 from geo.store import Change, commit, look
+from geo.storing.history import Note, read_state
+from geo.tools.journal import HISTORY, settle
 
 CALLS: Final = ("write", "fsync", "rename", "link", "unlink", "unlinkat", "mkdir", "rmdir", "chmod")
 """Whatever changes a folder."""
@@ -36,7 +36,7 @@ WRITER: Final = f"""
 import sys
 from pathlib import Path
 from geo.errors import StoreError
-from geo.history import Note
+from geo.storing.history import Note
 from geo.store import Change, commit, look
 folder = Path(sys.argv[1])
 sent = Path(sys.argv[2]).read_bytes()

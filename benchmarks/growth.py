@@ -13,8 +13,8 @@ import pandas as pd
 
 from benchmarks.tables import Row
 from geo.atlas import complete_atlas, open_atlas
-from geo.book import Plan
-from geo.bookshelf import make_book
+from geo.books.book import Plan
+from geo.books.bookshelf import make_book
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -28,14 +28,14 @@ from benchmarks.troubles import (
     save_xlsx,
     spoil_all,
 )
-from geo.child_process import run_child
 from geo.errors import IndicatorError
-from geo.intake import take_in
-from geo.intake_borders import take_in_borders
+from geo.gate.child_process import run_child
+from geo.intake.borders import take_in_borders
+from geo.intake.intake import take_in
 from geo.read import read_boundaries
-from geo.store_desk import open_desk, receive
-from geo.store_kinds import find_kinds
-from geo.store_table import Wish, preview_table, understand
+from geo.storing.desk import open_desk, receive
+from geo.storing.kinds import find_kinds
+from geo.storing.table import Wish, preview_table, understand
 from tests.test_legacy_text import encode_tcvn3
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from benchmarks.tables import Row
 from geo.atlas import make_map, open_atlas
 from geo.export import write_csv
 from geo.model import View
-from geo.office import write_xlsx
+from geo.office.workbook import write_xlsx
 from geo.page import compose_page
 from geo.paint import paint_pdf, paint_png, paint_svg
 

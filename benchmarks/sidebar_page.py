@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.words import say
+from geo.tools.words import say
 from ui import data, filters, theme
 
 SCREENS = ("map", "compare", "clusters", "report", "data")

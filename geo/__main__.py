@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from geo.commands.options import PROGRAM, explain_option, help_words
 from geo.errors import GeoError, Problem
-from geo.options import PROGRAM, explain_option, help_words
-from geo.scratch import sweep
+from geo.tools.scratch import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from geo.model import Language
 
 MODULES: Final = {
-    **dict.fromkeys(("demo", "check", "map"), "geo.commands_map"),
-    **dict.fromkeys(("import", "history", "undo"), "geo.commands_store"),
-    **dict.fromkeys(("kept", "withdraw"), "geo.commands_kept"),
-    **dict.fromkeys(("atlas", "report", "reissue"), "geo.commands_book"),
-    "match": "geo.commands_match",
+    **dict.fromkeys(("demo", "check", "map"), "geo.commands.map"),
+    **dict.fromkeys(("import", "history", "undo"), "geo.commands.store"),
+    **dict.fromkeys(("kept", "withdraw"), "geo.commands.kept"),
+    **dict.fromkeys(("atlas", "report", "reissue"), "geo.commands.book"),
+    "match": "geo.commands.match",
 }
 """Where each command is."""
 

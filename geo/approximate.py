@@ -1,8 +1,8 @@
 """Approximate hamlet borders where no real ones are known: from ward borders and a list of hamlets.
 
-Ward borders may be real ones or themselves approximate (`geo.approximate_wards`). What comes out is a valid
-coverage of compact, plausible units: shared borders agree vertex for vertex, with no gap and no overlap. It
-shows where a unit lies, roughly; it is nobody's border, and each row says so (``synthetic``).
+Ward borders may be real ones or themselves approximate (`geo.synthetic.approximate_wards`). What comes out is
+a valid coverage of compact, plausible units: shared borders agree vertex for vertex, with no gap and no
+overlap. It shows where a unit lies, roughly; it is nobody's border, and each row says so (``synthetic``).
 
 The way: scattered points, each given to a hamlet; the Voronoi cells of a hamlet's points are its land.
 """
@@ -16,9 +16,24 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.coverage import cut_cells, cut_faces, dissolve_shapes, join_loose_parts, round_off, smooth_borders
 from geo.errors import BoundaryError, Problem
-from geo.partition import ROUNDS, SPACING, TOLERANCE, scatter_points, split_points, tidy_owners, warp_points
+from geo.synthetic.coverage import (
+    cut_cells,
+    cut_faces,
+    dissolve_shapes,
+    join_loose_parts,
+    round_off,
+    smooth_borders,
+)
+from geo.synthetic.partition import (
+    ROUNDS,
+    SPACING,
+    TOLERANCE,
+    scatter_points,
+    split_points,
+    tidy_owners,
+    warp_points,
+)
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geo.captions import furnish_map
 from geo.change import compare_status, count_changes
 from geo.classify import assign_classes, count_classes, fit_classes, take_off
 from geo.disclosure import TIPS, hide_units, list_protected, withhold_counts
-from geo.figures import build_strip
-from geo.journal import read_steadily
-from geo.keep import keep
 from geo.layer import build_layer, filter_layer, measure_units, place_sites
 from geo.model import Atlas, Layer, ThematicMap, Withheld
 from geo.observe import observe
-from geo.published import compare_published
 from geo.read import fingerprint, read_boundaries, read_catalogue, read_city, read_published
 from geo.sentence import Reading, describe_units, write_sentence
 from geo.tally import Facts
+from geo.telling.captions import furnish_map
+from geo.telling.figures import build_strip
+from geo.telling.published import compare_published
+from geo.telling.views import list_levels, make_page_id, require_view
+from geo.tools.journal import read_steadily
+from geo.tools.keep import keep
 from geo.units import choose_wards, find_rows, is_in_view, list_unchanged, list_units, pick_rows
-from geo.views import list_levels, make_page_id, require_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

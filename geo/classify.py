@@ -15,7 +15,7 @@ import pandas as pd
 
 from geo.errors import ClassifyError, Problem
 from geo.model import WITHHELD, Classes, LegendClass, Text
-from geo.words import number, say
+from geo.tools.words import number, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

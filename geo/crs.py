@@ -4,7 +4,7 @@ A .prj is missing, copied from another file, or names a datum that PROJ does not
 MapInfo has no VN-2000 and writes WGS 84 instead; a list of corners has northing first. What a file says is
 held against where its coordinates lie: the city's own box is computed in every CRS in use in Viet Nam, and
 the file must fall into one. Two datums 225 m apart fall into the same box: that is asked, or told by known
-borders (`geo.placing`), never guessed.
+borders (`geo.places.placing`), never guessed.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from pyproj import Transformer
 from pyproj.aoi import AreaOfInterest
 from pyproj.exceptions import ProjError
 
-from geo.crs_words import explain_choice, explain_open, no_coordinates
-from geo.declared import (
+from geo.errors import BoundaryError
+from geo.model import Text
+from geo.places.crs_words import explain_choice, explain_open, no_coordinates
+from geo.places.declared import (
     CANDIDATES,
     TWINS,
     WEB_MERCATOR,
@@ -32,8 +34,6 @@ from geo.declared import (
     recognise_crs,
     require_known_shift,
 )
-from geo.errors import BoundaryError
-from geo.model import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -1,7 +1,7 @@
 """The synthetic city in ``data/``: real names, codes and totals, made-up borders and values, always the same.
 
 What is a fact comes from ``data/facts/``, with its source; all else is drawn by `geo.approximate` and
-`geo.demo_values` and is marked synthetic.
+`geo.synthetic.demo_values` and is marked synthetic.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ import pyproj
 import shapely
 
 from geo.approximate import draw_hamlets
-from geo.approximate_wards import draw_wards
-from geo.demo_values import make_tables, share_largest_remainder
 from geo.errors import DataFileError, Problem
 from geo.model import CRS
+from geo.synthetic.approximate_wards import draw_wards
+from geo.synthetic.demo_values import make_tables, share_largest_remainder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

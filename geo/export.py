@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Final
 import pyogrio
 import shapely
 
-from geo.formulas import defuse
-from geo.listing import list_columns, list_notes
-from geo.words import say
+from geo.office.listing import list_columns, list_notes
+from geo.tools.formulas import defuse
+from geo.tools.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
 
-    from geo.listing import Cell, Column
     from geo.model import ThematicMap
-    from geo.model_clusters import PlainTable
+    from geo.model.clusters import PlainTable
+    from geo.office.listing import Cell, Column
 
 BOM: Final = "\ufeff"
 KEPT: Final = (

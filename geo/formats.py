@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from geo.errors import Problem, ViewError
 from geo.model import A4_LANDSCAPE
-from geo.words import say
+from geo.tools.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geo.model import Layout
-    from geo.model_pair import Shown
+    from geo.model.pair import Shown
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,11 @@ FORMATS: Final[Mapping[str, Format]] = {
     "pdf": Format("geo.paint", "paint_pdf", "page", "application/pdf"),
     "png": Format("geo.paint", "paint_png", "page", "image/png"),
     "svg": Format("geo.paint", "paint_svg", "page", "image/svg+xml"),
-    "pptx": Format("geo.slides", "write_pptx", "shown", f"{OFFICE}.presentationml.presentation"),
-    "docx": Format("geo.document", "write_docx", "shown", f"{OFFICE}.wordprocessingml.document"),
-    "html": Format("geo.standalone", "write_html", "map", "text/html"),
+    "pptx": Format("geo.office.slides", "write_pptx", "shown", f"{OFFICE}.presentationml.presentation"),
+    "docx": Format("geo.office.document", "write_docx", "shown", f"{OFFICE}.wordprocessingml.document"),
+    "html": Format("geo.browser.standalone", "write_html", "map", "text/html"),
     "csv": Format("geo.export", "write_csv", "map", "text/csv"),
-    "xlsx": Format("geo.office", "write_xlsx", "map", f"{OFFICE}.spreadsheetml.sheet"),
+    "xlsx": Format("geo.office.workbook", "write_xlsx", "map", f"{OFFICE}.spreadsheetml.sheet"),
     "gpkg": Format("geo.export", "write_gpkg", "map", "application/geopackage+sqlite3"),
     "geojson": Format("geo.export", "write_geojson", "map", "application/geo+json"),
 }
@@ -97,6 +97,6 @@ def make_file(
     kind = FORMATS[suffix]
     write = getattr(import_module(kind.module), kind.function)
     if kind.takes == "page":
-        page = import_module("geo.shown").compose_shown(shown, layout, emblem=emblem)
+        page = import_module("geo.layout.shown").compose_shown(shown, layout, emblem=emblem)
         return bytes(write(page, layout.dpi) if suffix == "png" else write(page))
     return bytes(write(shown, shapes=True) if shapes and suffix == "pptx" else write(shown))

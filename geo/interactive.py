@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geo.legend_words import legend_title, legend_total, name_lines
+from geo.layout.legend_words import legend_title, legend_total, name_lines
 from geo.model import LEVELS, MISSING, WITHHELD
-from geo.symbols import sign_of
+from geo.tools.symbols import sign_of
+from geo.tools.words import number, say
 from geo.units import list_units
-from geo.words import number, say
 
 if TYPE_CHECKING:
     import geopandas as gpd

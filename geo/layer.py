@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geo.keep import keep
 from geo.model import Layer
+from geo.tools.keep import keep
 from geo.units import (
     active_sites,
     find_rows,

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geo.charsets import Encoding, decode_bytes, tidy_text, to_bytes
-from geo.legacy_readings import Reading, finish, read_all, read_sample
 from geo.model import Text
+from geo.text.charsets import Encoding, decode_bytes, tidy_text, to_bytes
+from geo.text.legacy_readings import Reading, finish, read_all, read_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from geo import reasons
 from geo.errors import IndicatorError
-from geo.gazetteer import make_gazetteer
-from geo.ledger import list_missing, report_rows, require_some, settle_repeats
+from geo.lookup import reasons
+from geo.lookup.gazetteer import make_gazetteer
+from geo.lookup.ledger import list_missing, report_rows, require_some, settle_repeats
+from geo.lookup.resolve import Place, Resolution, resolve
 from geo.model import MatchReport
-from geo.resolve import Place, Resolution, resolve
-from geo.values import PARSERS, explain_cell, parse_year
+from geo.tools.values import PARSERS, explain_cell, parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from geo.gazetteer import Gazetteer
+    from geo.lookup.gazetteer import Gazetteer
     from geo.model import Boundaries, Level, Table
     from geo.names import KindLevel
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.errors import BoundaryError, Problem
-from geo.keep import keep
 from geo.match import match_models, match_rows
 from geo.model import Observations
-from geo.read_lists import ALIASES, read_aliases, read_models
-from geo.read_tables import read_table
+from geo.reading.lists import ALIASES, read_aliases, read_models
+from geo.reading.tables import read_table
+from geo.tools.keep import keep
 from geo.units import find_valid, last_day
 
 if TYPE_CHECKING:

@@ -6,23 +6,23 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.arrange import put_keys
-from geo.frame import fit_frame
-from geo.key_names import draw_key
-from geo.legend import list_entries
+from geo.drawing.frame import fit_frame
+from geo.drawing.nearer import bring_near
+from geo.drawing.scene import Box, Page
+from geo.drawing.terrain import read_units
+from geo.layout.arrange import put_keys
+from geo.layout.body import draw_body
+from geo.layout.head import open_space
+from geo.layout.legend import list_entries
+from geo.layout.more import add_more, grow
+from geo.layout.plate import draw_plate
+from geo.lettering.key_names import draw_key
 from geo.model import A4_LANDSCAPE
-from geo.nearer import bring_near
-from geo.page_body import draw_body
-from geo.page_head import open_space
-from geo.page_more import add_more, grow
-from geo.plate import draw_plate
-from geo.scene import Box, Page
-from geo.terrain import read_units
 
 if TYPE_CHECKING:
+    from geo.drawing.scene import Item
+    from geo.layout.plate import Plate
     from geo.model import Layout, ThematicMap
-    from geo.plate import Plate
-    from geo.scene import Item
 
 
 def compose_page(thematic_map: ThematicMap, layout: Layout = A4_LANDSCAPE, *, emblem: bytes = b"") -> Page:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.pdf import write_pdf
-from geo.png import INCH, encode, render
-from geo.scene import Page, list_pages
-from geo.svg import write_svg
+from geo.drawing.pdf import write_pdf
+from geo.drawing.scene import Page, list_pages
+from geo.drawing.svg import write_svg
+from geo.tools.png import INCH, encode, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

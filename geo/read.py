@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from geo.read_boundaries import read_boundaries
-from geo.read_catalogue import read_catalogue
-from geo.read_lists import read_aliases, read_models, read_published
-from geo.read_settings import read_city
-from geo.read_tables import read_table
+from geo.reading.boundaries import read_boundaries
+from geo.reading.catalogue import read_catalogue
+from geo.reading.lists import read_aliases, read_models, read_published
+from geo.reading.settings import read_city
+from geo.reading.tables import read_table
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""Foreign files → cells and layers, read in a child process (`geo.child_process`).
+"""Foreign files → cells and layers, read in a child process (`geo.gate.child_process`).
 
 What comes back is JSON and Arrow, checked again here; nothing in this process opens the file itself. A
 message never holds a library's words or a path of the machine.
@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pyarrow as pa
 
-from geo.child_process import run_child
-from geo.clerk import Cell, RawSheet
+from geo.clerks.clerk import Cell, RawSheet
 from geo.errors import BoundaryError, IndicatorError, reveal
-from geo.repair_shapes import read_shapes
-from geo.textgate import clean_text
+from geo.gate.child_process import run_child
+from geo.places.repair_shapes import read_shapes
+from geo.text.textgate import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from geo.clerk import CellKind
+    from geo.clerks.clerk import CellKind
 
 
 @dataclass(frozen=True, eq=False)

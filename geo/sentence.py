@@ -7,7 +7,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from geo.model import WITHHELD
-from geo.words import listed, listed_few, name_unit, number, percent, say
+from geo.tools.words import listed, listed_few, name_unit, number, percent, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import ConflictError, Problem, StoreError
-from geo.history import (
+from geo.storing.history import (
     Note,
     Version,
     find_head,
@@ -24,14 +24,14 @@ from geo.history import (
     version_path,
     write_version,
 )
-from geo.journal import HISTORY, lock_folder, read_steadily, switch_files
-from geo.textgate import clean_text, find_fault
+from geo.text.textgate import clean_text, find_fault
+from geo.tools.journal import HISTORY, lock_folder, read_steadily, switch_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from geo.history import State
+    from geo.storing.history import State
 
 Contents = dict[str, "bytes | None"]
 

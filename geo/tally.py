@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.keep import keep
+from geo.tools.keep import keep
 from geo.units import active_sites, find_rows, list_cells, list_unchanged, list_units, read_column
 
 if TYPE_CHECKING:

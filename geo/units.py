@@ -1,6 +1,6 @@
 """Questions to what was read: which units there are in a year, who belongs to whom, what was observed.
 
-A leaf that stations and drawers ask. Answers are kept (`geo.keep`): nobody may write into them.
+A leaf that stations and drawers ask. Answers are kept (`geo.tools.keep`): nobody may write into them.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.keep import keep
-from geo.words import name_unit
+from geo.tools.keep import keep
+from geo.tools.words import name_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,8 +15,8 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-sandbox_child = importlib.import_module("geo.sandbox_child")
-for name in (*sandbox_child.TASKS.values(), "geo.child_arrow"):
+sandbox_child = importlib.import_module("geo.gate.sandbox_child")
+for name in (*sandbox_child.TASKS.values(), "geo.gate.child_arrow"):
     importlib.import_module(name)
 
 

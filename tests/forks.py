@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import geo.child_process
-from geo.child_process import STOPPED, find_isolation, make_environment
+import geo.gate.child_process
+from geo.gate.child_process import STOPPED, find_isolation, make_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -50,7 +50,7 @@ def read_in_forks(folder: Path) -> Iterator[None]:
             ended = STOPPED.get(int(child.stdout.readline()), "unreadable")
             yield lambda: ended
 
-        patch.setattr(geo.child_process, "_start", start)
+        patch.setattr(geo.gate.child_process, "_start", start)
         patch.setattr(tempfile, "tempdir", str(folder))
         yield
         child.stdin.close()

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.atlas import make_map, open_atlas
+from geo.drawing.scene import Area, Window, Words
 from geo.model import View
-from geo.scene import Area, Window, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from geo.drawing.scene import Item
     from geo.model import Atlas, ThematicMap
-    from geo.scene import Item
 
 SHIPPED = Path(__file__).parent.parent / "data"
 

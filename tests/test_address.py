@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.address import list_indicators, pick_kinds, read_view, read_year2
 from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
-from geo.views import list_classes
+from geo.telling.address import list_indicators, pick_kinds, read_view, read_year2
+from geo.telling.views import list_classes
 
 
 def reopen(address, atlas):

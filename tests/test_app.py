@@ -11,7 +11,7 @@ from conftest import ROOT, draw_hamlets, draw_wards, write_boundaries
 from streamlit.testing.v1 import AppTest
 
 from geo.model import LAYER_NAMES
-from geo.words import say
+from geo.tools.words import say
 from ui.ahead import SENT
 
 APP = str(ROOT / "ui" / "front.py")

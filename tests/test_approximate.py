@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.approximate import LEAST, draw_hamlets
-from geo.coverage import GRID
 from geo.errors import BoundaryError
+from geo.synthetic.coverage import GRID
 
 CRS = "EPSG:5898"
 X, Y = 586_000.0, 1_672_000.0

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.approximate_wards import draw_wards
+from geo.synthetic.approximate_wards import draw_wards
 
 CRS = "EPSG:5898"
 X, Y = 586_000, 1_672_000

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import geo.archives
-from geo.archive_names import is_inside, is_plain_name
-from geo.archives import check_zip, extract_zip
+import geo.gate.archives
 from geo.errors import DataFileError
+from geo.gate.archive_names import is_inside, is_plain_name
+from geo.gate.archives import check_zip, extract_zip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,7 @@ def test_names_whose_character_set_is_not_told_are_read(tmp_path: Path, written:
 
 
 def test_a_file_of_several_chunks_is_unpacked_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(geo.archives, "CHUNK", 3)
+    monkeypatch.setattr(geo.gate.archives, "CHUNK", 3)
     (member,) = extract_zip(pack(tmp_path / "a.zip", {"a.shp": b"12345678"}), tmp_path, name="a.zip")
     assert member.path.read_bytes() == b"12345678"
 
@@ -154,7 +154,7 @@ def test_links_are_refused(tmp_path: Path) -> None:
 
 def test_bombs_are_refused_by_ratio_and_by_total(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refused(pack(tmp_path / "a.zip", {"a.shp": bytes(8 << 20)}), "quá chặt")
-    monkeypatch.setattr(geo.archives, "MAX_TOTAL", 100)
+    monkeypatch.setattr(geo.gate.archives, "MAX_TOTAL", 100)
     refused(
         pack(tmp_path / "b.zip", {"a.shp": bytes(60), "b.shp": bytes(60)}, zipfile.ZIP_STORED),
         "giải nén ra hơn",
@@ -162,11 +162,11 @@ def test_bombs_are_refused_by_ratio_and_by_total(tmp_path: Path, monkeypatch: py
 
 
 def test_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(geo.archives, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(geo.gate.archives, "MAX_ENTRIES", 3)
     refused(pack(tmp_path / "a.zip", {f"{n}.shp": b"1" for n in range(4)}), "tối đa 3")
 
 
-@pytest.mark.parametrize("magic", geo.archives.PACKED)
+@pytest.mark.parametrize("magic", geo.gate.archives.PACKED)
 def test_archives_in_archives_are_refused(tmp_path: Path, magic: bytes) -> None:
     path = pack(tmp_path / "a.zip", {"a.shp": magic + b"rest"})
     with pytest.raises(DataFileError, match="trong tệp nén"):

@@ -7,7 +7,7 @@ import json
 from conftest import TABLES, draw_hamlets, draw_wards, write_boundaries, write_table
 
 from geo.atlas import check_published, open_atlas
-from geo.audit import ROWS_SHOWN, describe, find_open_rows, has_differences, summarise
+from geo.commands.audit import ROWS_SHOWN, describe, find_open_rows, has_differences, summarise
 
 
 def open_with(folder, **tables: str):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from test_tables import VOCABULARY, sheet
 
-from geo.tables import read_tables
-from geo.wards import LONG_GAP
+from geo.clerks.tables import read_tables
+from geo.clerks.wards import LONG_GAP
 
 if TYPE_CHECKING:
-    from geo.clerk import ClerkTable
+    from geo.clerks.clerk import ClerkTable
 
 HEADER: list[object] = ["Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "Số hộ"]
 LEFT: list[list[object]] = [

@@ -19,28 +19,28 @@ from paper import Word, list_overlaps, shipped_atlas, shipped_map, texts_of
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
-from geo import book_workers
 from geo.__main__ import main
 from geo.atlas import make_map, open_atlas
-from geo.book import Plan, list_sheets, read_sheet
-from geo.book_pages import bind, compose_book
-from geo.book_sheet import Item, Sheet
-from geo.book_slides import write_book_pptx
-from geo.book_views import draw_view_sheet
-from geo.bookshelf import make_book, write_book
-from geo.document import add_paragraph, set_up
-from geo.document_fields import mark
-from geo.document_pages import number_marks
-from geo.document_table import add_table
+from geo.books import workers as book_workers
+from geo.books.book import Plan, list_sheets, read_sheet
+from geo.books.bookshelf import make_book, write_book
+from geo.books.pages import bind, compose_book
+from geo.books.reissue import draw_pages, find_page
+from geo.books.reissue_log import Issued, read_log, record_pages
+from geo.books.sheet import Item, Sheet
+from geo.books.slides import write_book_pptx
+from geo.books.views import draw_view_sheet
 from geo.errors import ViewError
-from geo.listing import Column, Section
 from geo.model import View
+from geo.office.document import add_paragraph, set_up
+from geo.office.document_fields import mark
+from geo.office.document_pages import number_marks
+from geo.office.document_table import add_table
+from geo.office.listing import Column, Section
+from geo.office.slide_tables import FEW, lay_table, split_rows
 from geo.page import compose_page
 from geo.paint import paint_pdf
-from geo.reissue import draw_pages, find_page
-from geo.reissue_log import Issued, read_log, record_pages
-from geo.slide_tables import FEW, lay_table, split_rows
-from geo.words import catalogue, say
+from geo.tools.words import catalogue, say
 
 PLAN = Plan((2018,), ("safety",))
 
@@ -172,7 +172,7 @@ def test_the_pdf_is_sound_and_the_same_each_time(parts, pdf):
 @pytest.mark.parametrize("start", ["fork", "spawn"])
 def test_several_processes_draw_the_same_pages(small_atlas, monkeypatch, start):
     alone = make_book(small_atlas, PLAN, "pdf", workers=1)
-    monkeypatch.setattr("geo.book_workers._choose_start", lambda: start)
+    monkeypatch.setattr("geo.books.workers._choose_start", lambda: start)
     assert make_book(small_atlas, PLAN, "pdf", workers=2) == alone
 
 
@@ -462,7 +462,7 @@ def test_changed_data_is_named_and_the_old_page_is_not_drawn(city_copy, tmp_path
 def test_another_program_is_named_and_the_page_is_drawn(city_copy, tmp_path, capsys, monkeypatch):
     atlas = open_atlas(city_copy)
     page_id = make_map(atlas, View(2018)).furniture.page_id
-    monkeypatch.setattr("geo.reissue_log.name_version", lambda: "0.0.9+aaaaaaaa")
+    monkeypatch.setattr("geo.books.reissue_log.name_version", lambda: "0.0.9+aaaaaaaa")
     assert record_pages(atlas, [Issued(page_id, View(2018).address)])
     out = tmp_path / "again.pdf"
     assert main(["reissue", page_id, "--data", str(city_copy), "--lang", "en", "--out", str(out)]) == 1

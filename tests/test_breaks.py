@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.breaks import break_lines
-from geo.fonts import measure
+from geo.drawing.breaks import break_lines
+from geo.drawing.fonts import measure
 
 SENTENCE = (
     "Năm 2018, 9 trong 9 thôn, tổ dân phố (100,0 %) đạt tiêu chuẩn; "

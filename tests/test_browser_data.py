@@ -12,7 +12,7 @@ from browser import running_app
 from conftest import draw_wards
 from playwright.sync_api import expect
 
-from geo.history import list_versions, read_state
+from geo.storing.history import list_versions, read_state
 
 SCREENS = ({"width": 1366, "height": 768}, {"width": 1920, "height": 1080})
 CELLS = "rows => rows.map((row) => [...row.children].map((cell) => cell.textContent))"

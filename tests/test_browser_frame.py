@@ -9,7 +9,7 @@ from conftest import ROOT
 from playwright.sync_api import expect
 from streamlit.elements.exception import _GENERIC_UNCAUGHT_EXCEPTION_TEXT as FAILED
 
-from geo.words import say
+from geo.tools.words import say
 from ui.frame_words import write_words
 
 # What is seen or read out; icons are drawn by their names.

@@ -6,8 +6,8 @@ import pytest
 from builders import atlas, boundaries, catalogue, full_catalogue, observations, status, view
 
 from geo.atlas import make_map
-from geo.captions import is_synthetic, name_place, write_projection
 from geo.model import Text
+from geo.telling.captions import is_synthetic, name_place, write_projection
 
 UNITS = boundaries({"1": 1, "2": 1, "3": 1, "4": 1}, since={"4": "2019-01-01", "4001": "2019-01-01"})
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-import geo.cells
-from geo.cells import read_workbook
-from geo.delimited import decode_file, read_delimited, split_rows
+import geo.clerks.cells
+from geo.clerks.cells import read_workbook
+from geo.clerks.delimited import decode_file, read_delimited, split_rows
 from geo.errors import IndicatorError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.clerk import Cell
+    from geo.clerks.clerk import Cell
 
 ROWS = [["Thôn", "Kết quả"], ["Thôn 1", "Đạt"], ["Thôn 2", "1.234"]]
 
@@ -102,8 +102,8 @@ def test_a_hidden_sheet_is_named_and_not_read(tmp_path: Path) -> None:
 def test_content_beyond_the_limits_is_refused_not_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    monkeypatch.setattr(geo.cells, "MAX_ROWS", 60)
-    monkeypatch.setattr(geo.cells, "MAX_COLUMNS", 7)
+    monkeypatch.setattr(geo.clerks.cells, "MAX_ROWS", 60)
+    monkeypatch.setattr(geo.clerks.cells, "MAX_COLUMNS", 7)
     book = openpyxl.Workbook()
     book.active["A1"], book.active[place] = "a", "b"
     book.save(tmp_path / "a.xlsx")
@@ -124,7 +124,7 @@ def test_empty_formatted_rows_far_below_are_no_content(tmp_path: Path) -> None:
 def test_rows_below_any_spreadsheet_are_not_walked_through(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(geo.cells, "LAST_ROW", 300)
+    monkeypatch.setattr(geo.clerks.cells, "LAST_ROW", 300)
     book = openpyxl.Workbook()
     book.active["A1"] = "a"
     book.active["A400"].number_format = "0.00"
@@ -329,7 +329,7 @@ def test_files_that_are_no_tables_are_refused(tmp_path: Path, content: bytes, sa
 
 
 def test_a_file_over_the_size_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("geo.delimited.MAX_BYTES", 100)
+    monkeypatch.setattr("geo.clerks.delimited.MAX_BYTES", 100)
     path = tmp_path / "a.csv"
     path.write_bytes(b"a;b\n" * 26)
     with pytest.raises(IndicatorError, match="lớn quá"):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 from conftest import SHIPPED
 
-from geo.cells import read_workbook
-from geo.intake import take_in
+from geo.clerks.cells import read_workbook
+from geo.intake.intake import take_in
 
 if TYPE_CHECKING:
     from pathlib import Path

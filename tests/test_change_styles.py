@@ -6,9 +6,9 @@ from itertools import combinations
 import pytest
 from builders import bands, catalogue, distinct, share, status, totals
 
-from geo.change_styles import KEYS, choose_scheme, style_changes
 from geo.model import LANGUAGES, MISSING, WITHHELD, LegendClass, Measure, Text
-from geo.symbols import CHANGE_SIGNS
+from geo.pairs.change_styles import KEYS, choose_scheme, style_changes
+from geo.tools.symbols import CHANGE_SIGNS
 
 CATALOGUE = catalogue()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from test_tables import VOCABULARY, read, sheet
 
+from geo.clerks.tables import read_tables
 from geo.errors import IndicatorError
-from geo.tables import read_tables
 
 Rows = list[list[object]]
 COUNTS: list[object] = [3, 0, 12, 7, 1]

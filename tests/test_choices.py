@@ -5,13 +5,13 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from geo.address import read_view
 from geo.atlas import make_map, open_atlas
 from geo.export import write_geojson
 from geo.interactive import write_values
-from geo.listing import list_columns
 from geo.model import LAYER_NAMES, LEVELS, View
-from geo.words import say
+from geo.office.listing import list_columns
+from geo.telling.address import read_view
+from geo.tools.words import say
 from ui.choices import list_choices, list_options, list_wards, make_view, read_choices, write_links
 
 LATEST = View(year=2018)

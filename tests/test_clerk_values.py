@@ -10,9 +10,9 @@ from conftest import SHIPPED
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import clerk_values
-from geo.clerk import Cell
-from geo.clerk_values import (
+from geo.clerks import clerk_values
+from geo.clerks.clerk import Cell
+from geo.clerks.clerk_values import (
     NOT_STATUS,
     PARSERS,
     parse_count,
@@ -22,8 +22,8 @@ from geo.clerk_values import (
     parse_tick,
     parse_year,
 )
-from geo.styles import find_style
-from geo.vocabulary import read_vocabulary
+from geo.clerks.styles import find_style
+from geo.clerks.vocabulary import read_vocabulary
 
 VOCABULARY = read_vocabulary(SHIPPED / "indicators" / "indicators.toml")
 

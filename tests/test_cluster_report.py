@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from builders import atlas, boundaries, observations, view
 
-from geo.cluster_report import make_cluster_report
 from geo.model import LANGUAGES
 from geo.page import compose_page
+from geo.pairs.cluster_report import make_cluster_report
 
 UNITS = boundaries(
     {"1": 2, "2": 1, "3": 1, "4": 1}, clusters=[("A", "1"), ("A", "2"), ("B", "2"), ("B", "3")]

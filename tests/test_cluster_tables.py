@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 from builders import atlas, boundaries, observations, view
 
-from geo.cluster_report import make_cluster_report
-from geo.cluster_tables import list_tables
+from geo.browser.interactive_clusters import write_clusters
 from geo.export import BOM, write_table_csv
-from geo.interactive_clusters import write_clusters
 from geo.model import LANGUAGES
+from geo.office.workbook_tables import write_tables_xlsx
+from geo.pairs.cluster_report import make_cluster_report
+from geo.pairs.cluster_tables import list_tables
 from geo.units import list_units
-from geo.workbook_tables import write_tables_xlsx
 
 UNITS = boundaries({"1": 2, "2": 1, "3": 1}, clusters=[("A", "1"), ("A", "2"), ("B", "2")])
 SEEN = observations(

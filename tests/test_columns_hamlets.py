@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from test_tables import VOCABULARY, Rows, read
 
-from geo.clerk import Correction
-from geo.header_words import name_field
+from geo.clerks.clerk import Correction
+from geo.clerks.header_words import name_field
 
 KNOWING = VOCABULARY.know_wards(["Trần Phú", "Nghĩa Lộ"], "thành phố Quảng Ngãi").know_hamlets(
     [

@@ -8,8 +8,8 @@ import pytest
 from conftest import write_table
 
 from geo.__main__ import main
-from geo.history import list_versions
-from geo.store_desk import open_desk
+from geo.storing.desk import open_desk
+from geo.storing.history import list_versions
 
 ALIASES = """source_name,ward,unit_code,year,who,when
 Khu A,21013,21013001,2018,An,2018-11-05

@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 from streamlit.testing.v1 import AppTest
 
-from geo.words import say
+from geo.tools.words import say
 
 APP = str(ROOT / "ui" / "front.py")
 COMPARE, CLUSTERS = "screens/compare.py", "screens/clusters.py"

@@ -7,7 +7,14 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.coverage import cut_cells, cut_faces, join_loose_parts, keep_largest, round_off, smooth_borders
+from geo.synthetic.coverage import (
+    cut_cells,
+    cut_faces,
+    join_loose_parts,
+    keep_largest,
+    round_off,
+    smooth_borders,
+)
 
 CRS = "EPSG:5898"
 

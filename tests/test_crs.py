@@ -9,10 +9,10 @@ import pytest
 import shapely
 
 from geo.crs import Home, conclude_crs, home_box, list_candidates
-from geo.declared import CANDIDATES, recognise_crs
 from geo.errors import BoundaryError
 from geo.model import CRS
-from geo.placing import compare_with_borders, measure_distance, place_frame
+from geo.places.declared import CANDIDATES, recognise_crs
+from geo.places.placing import compare_with_borders, measure_distance, place_frame
 
 BOX = (581318.0, 1669378.0, 602390.0, 1685305.0)
 HOME = Home(BOX, CRS)

@@ -10,10 +10,10 @@ from conftest import ROOT, draw_hamlets, draw_wards, write_table
 from streamlit.testing.v1 import AppTest
 from test_store_borders import pack
 
-from geo.history import Note, list_versions, read_state
 from geo.store import Change, commit
 from geo.store import look as look_at
-from geo.store_desk import open_desk
+from geo.storing.desk import open_desk
+from geo.storing.history import Note, list_versions, read_state
 
 APP = str(ROOT / "ui" / "front.py")
 HEADER = ["Xã, phường", "Thôn, tổ dân phố", "Kết quả"]

@@ -9,12 +9,12 @@ import pytest
 from conftest import SHIPPED
 from test_legacy_text import encode_cp1258, encode_tcvn3, encode_vni
 
-from geo.dbf import read_dbf
+from geo.clerks.dbf import read_dbf
+from geo.clerks.tables import read_tables
+from geo.clerks.vocabulary import read_vocabulary
 from geo.errors import DataFileError
 from geo.sandbox import read_foreign_tables
-from geo.tables import read_tables
-from geo.vocabulary import read_vocabulary
-from ui.data_upload import sort_files
+from ui.data_page.upload import sort_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

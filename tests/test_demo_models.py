@@ -9,7 +9,7 @@ import pytest
 from shipped import YEARS, read_table
 
 from geo.demo import DATA
-from geo.demo_models import WITHOUT_MODEL
+from geo.synthetic.demo_models import WITHOUT_MODEL
 
 
 @pytest.fixture(scope="module")

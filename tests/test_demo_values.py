@@ -8,7 +8,7 @@ import shapely
 from shipped import YEARS, read_table
 
 from geo.demo import DATA, read_facts
-from geo.demo_values import CLUSTERS, GROWTH, share_largest_remainder
+from geo.synthetic.demo_values import CLUSTERS, GROWTH, share_largest_remainder
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.direction import DIRECTIONS, compare_order
+from geo.pairs.direction import DIRECTIONS, compare_order
 
 NAN = float("nan")
 

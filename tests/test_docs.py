@@ -10,11 +10,11 @@ from conftest import ROOT, SHIPPED
 from test_imports import GROUPS
 
 from geo.atlas import make_map, open_atlas
+from geo.clerks.vocabulary import VOCABULARY_KEYS
 from geo.model import View
-from geo.read_catalogue import MEASURE_KEYS, SCHEMES
-from geo.read_lists import ALIAS_COLUMNS, CHANGE_COLUMNS, CLUSTER_COLUMNS
-from geo.read_settings import CITY_KEYS
-from geo.vocabulary import VOCABULARY_KEYS
+from geo.reading.catalogue import MEASURE_KEYS, SCHEMES
+from geo.reading.lists import ALIAS_COLUMNS, CHANGE_COLUMNS, CLUSTER_COLUMNS
+from geo.reading.settings import CITY_KEYS
 
 DATA = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
 CODE = (ROOT / "docs" / "code.md").read_text(encoding="utf-8")

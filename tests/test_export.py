@@ -14,8 +14,8 @@ import pytest
 from paper import shipped_map
 
 from geo.export import file_name, write_csv, write_geojson, write_gpkg
-from geo.formulas import defuse
 from geo.model import WITHHELD, Layer, Text
+from geo.tools.formulas import defuse
 
 
 def read_rows(content: bytes) -> list[list[str]]:

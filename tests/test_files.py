@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import DataFileError
-from geo.files import write_file
+from geo.tools.files import write_file
 
 
 def test_a_file_is_written_and_replaced(tmp_path):

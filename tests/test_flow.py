@@ -5,9 +5,9 @@ from builders import MET, NO_DATA, NOT_MET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.flow import count_flow
 from geo.model import Classes
-from geo.model_pair import GONE, NEW
+from geo.model.pair import GONE, NEW
+from geo.pairs.flow import count_flow
 
 CLASSES = Classes((NOT_MET, MET, NO_DATA), codes=(0.0, 1.0))
 POSITIONS = st.dictionaries(st.text("abcd", min_size=1, max_size=3), st.integers(0, 2))

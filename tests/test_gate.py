@@ -16,8 +16,8 @@ import shapely
 from test_cells import save_ods, save_xls
 
 from geo.errors import DataFileError
-from geo.gate import check_table
-from geo.gate_layers import check_layer
+from geo.gate.gate import check_table
+from geo.gate.layers import check_layer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -188,7 +188,7 @@ def test_a_prj_that_is_no_wkt_is_removed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("driver", ["ESRI Shapefile", "GeoJSON"])
 def test_large_layers_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, driver: str) -> None:
     monkeypatch.setattr(
-        "geo.gate_layers.MAX_LAYER" if driver != "GeoJSON" else "geo.gate_documents.MAX_JSON", 99
+        "geo.gate.layers.MAX_LAYER" if driver != "GeoJSON" else "geo.gate.documents.MAX_JSON", 99
     )
     layer_refused(save_layer(tmp_path, driver), "lớn hơn")
 
@@ -485,7 +485,7 @@ def test_borders_among_tables_are_told_how_they_come_in(tmp_path: Path, name: st
 
 
 def test_large_tables_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("geo.gate.MAX_TABLE", 3)
+    monkeypatch.setattr("geo.gate.gate.MAX_TABLE", 3)
     (tmp_path / "a.csv").write_text("a;b\n")
     table_refused(tmp_path / "a.csv", "lớn hơn")
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from test_gate import SHEET, save_book
 
-from geo.cells import read_workbook
+from geo.clerks.cells import read_workbook
 from geo.errors import DataFileError
-from geo.gate_sheets import count_letters, refuse_disorder
+from geo.gate.sheets import count_letters, refuse_disorder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,15 +11,15 @@ from PIL import Image
 
 from geo.__main__ import main
 from geo.atlas import open_atlas
-from geo.book import make_sheet, read_sheet
-from geo.book_views import show_view
+from geo.books.book import make_sheet, read_sheet
+from geo.books.handout import hand_out
+from geo.books.reissue import find_page, make_again
+from geo.books.reissue_log import read_log
+from geo.books.views import show_view
 from geo.formats import FORMATS, OF_YEARS
-from geo.handout import hand_out
+from geo.layout.shown import head_of
 from geo.model import A4_PORTRAIT, LAYOUTS, View
-from geo.reissue import find_page, make_again
-from geo.reissue_log import read_log
-from geo.shown import head_of
-from geo.views import make_page_id
+from geo.telling.views import make_page_id
 
 VIEW = View(2018, wards=("21013",))
 KINDS = {"map": None, "pair": 2017, "years": None, "clusters": None}

@@ -1,12 +1,11 @@
 """Which module may import which: the road has one direction, and only ``ui`` and ``app`` know Streamlit.
 
-A new module gets its place in `GROUPS`; a new direction between groups is a decision, made in `ALLOWED`.
+A module belongs to its folder's group; a new direction between groups is a decision, made in `ALLOWED`.
 """
 
 from __future__ import annotations
 
 import ast
-import fnmatch
 from functools import cache
 from graphlib import TopologicalSorter
 
@@ -14,125 +13,49 @@ import pytest
 from conftest import ROOT
 
 GROUPS = {
-    "nouns": ["geo", "geo.errors", "geo.model*"],
-    "tools": [
-        "geo.words",
-        "geo.symbols",
-        "geo.keep",
-        "geo.files",
-        "geo.formulas",
-        "geo.scratch",
-        "geo.values",
-        "geo.settings",
-        "geo.png",
-        "geo.journal*",
-    ],
+    "nouns": ["geo.errors", "geo.model"],
+    "tools": ["geo.tools"],
     "questions": ["geo.units", "geo.tally"],
-    "text": ["geo.syllables", "geo.charsets", "geo.legacy_*", "geo.textgate"],
-    "names": [
-        "geo.names",
-        "geo.likeness",
-        "geo.reasons",
-        "geo.gazetteer",
-        "geo.resolve",
-        "geo.ledger",
-        "geo.cut",
-    ],
-    "places": [
-        *(
-            "geo.declared",
-            "geo.crs*",
-            "geo.placing",
-            "geo.repair*",
-            "geo.tangles",
-            "geo.overlaps",
-            "geo.coverage_report*",
-        ),
-    ],
-    "clerks": [
-        *("geo.clerk*", "geo.cells*", "geo.delimited", "geo.styles", "geo.vocabulary", "geo.header*"),
-        *("geo.titles*", "geo.body", "geo.columns", "geo.personal*", "geo.rows*", "geo.wards*", "geo.tables"),
-        *(
-            "geo.pieces",
-            "geo.lines",
-            "geo.columns_places",
-            "geo.columns_blank",
-            "geo.columns_groups",
-            "geo.columns_hamlets",
-            "geo.columns_kinds",
-            "geo.merged",
-            "geo.dittos",
-            "geo.table_doubts",
-        ),
-        *("geo.sums", "geo.hometown", "geo.dbf", "geo.channels", "geo.beside", "geo.decoded"),
-        *("geo.value_words", "geo.periods", "geo.ward_digits", "geo.looks*"),
-    ],
-    "gate": ["geo.archive*", "geo.gate*", "geo.sandbox*", "geo.child*", "geo.foreign*"],
-    "reading": ["geo.read*", "geo.measures", "geo.borders", "geo.nesting"],
-    "matching": ["geo.match*"],
+    "text": ["geo.text", "geo.legacy_text"],
+    "lookup": ["geo.lookup", "geo.names"],
+    "places": ["geo.places", "geo.crs"],
+    "clerks": ["geo.clerks"],
+    "gate": ["geo.gate", "geo.sandbox"],
+    "reading": ["geo.reading", "geo.read"],
+    "matching": ["geo.matching", "geo.match"],
     "stations": ["geo.layer", "geo.classify", "geo.change", "geo.disclosure", "geo.lineage"],
-    "telling": [
-        *("geo.sentence", "geo.captions", "geo.figures", "geo.published", "geo.views", "geo.address"),
-        "geo.panel",
-    ],
+    "telling": ["geo.telling", "geo.sentence"],
     "observing": ["geo.observe"],
     "road": ["geo.atlas"],
-    "pairs": [
-        "geo.pair*",
-        "geo.flow",
-        "geo.direction",
-        "geo.change_styles",
-        "geo.ward_years",
-        "geo.cluster*",
-    ],
+    "pairs": ["geo.pairs"],
     "drawers": [
-        *("geo.scene", "geo.fonts", "geo.ground", "geo.outlines", "geo.patterns", "geo.frame", "geo.labels"),
-        *(
-            "geo.typeset",
-            "geo.breaks",
-            "geo.arrange",
-            "geo.furniture",
-            "geo.asides",
-            "geo.nearer",
-            "geo.legend",
-            "geo.legend_words",
-            "geo.naming",
-            "geo.name_lines",
-            "geo.key_names",
-            "geo.runs",
-            "geo.plate",
-            "geo.page*",
-        ),
-        *("geo.wishes", "geo.leaders", "geo.native*", "geo.slide_keys", "geo.table_widths"),
-        *("geo.pdf*", "geo.svg", "geo.paint", "geo.listing", "geo.export", "geo.interactive*"),
-        *("geo.office*", "geo.workbook*", "geo.package", "geo.slides", "geo.document*", "geo.standalone*"),
-        *("geo.slide_laid", "geo.slide_names", "geo.slide_tables"),
-        *("geo.page_table", "geo.terrain", "geo.sheet*", "geo.spread", "geo.legend_years", "geo.shown"),
+        *("geo.drawing", "geo.lettering", "geo.layout", "geo.office", "geo.browser"),
+        *("geo.page", "geo.paint", "geo.export", "geo.interactive"),
     ],
-    "books": ["geo.book*", "geo.handout", "geo.version", "geo.reissue*"],
+    "books": ["geo.books"],
     "formats": ["geo.formats"],
-    "demo": ["geo.demo*", "geo.approximate*", "geo.coverage", "geo.partition"],
-    "intake": ["geo.intake*"],
-    "store": ["geo.store*", "geo.history*"],
-    "skin": ["geo.__main__", "geo.audit", "geo.commands*", "geo.options"],
-    "ui": ["ui", "ui.*"],
+    "synthetic": ["geo.synthetic", "geo.demo", "geo.approximate"],
+    "intake": ["geo.intake"],
+    "storing": ["geo.storing", "geo.store"],
+    "commands": ["geo.commands", "geo.__main__"],
+    "ui": ["ui"],
     "app": ["app"],
 }
-"""Group → its modules, as patterns; the first that fits counts."""
+"""Group → its folders, each with all that is in it, and its modules."""
 
 BASE = {"nouns", "tools"}
-SOURCES = {"reading", "matching", "gate", "clerks", "intake", "store"}
+SOURCES = {"reading", "matching", "gate", "clerks", "intake", "storing"}
 ALLOWED = {
     "nouns": {"nouns"},
     "tools": BASE,
     "questions": BASE | {"questions"},
     "text": BASE | {"text"},
-    "names": BASE | {"names", "questions"},
+    "lookup": BASE | {"lookup", "questions"},
     "places": BASE | {"places"},
     "clerks": BASE | {"clerks", "text", "gate"},
     "gate": BASE | {"gate", "clerks", "text", "places"},
     "reading": BASE | {"reading", "text", "places", "clerks"},
-    "matching": BASE | {"matching", "names", "questions", "clerks"},
+    "matching": BASE | {"matching", "lookup", "questions", "clerks"},
     "stations": BASE | {"questions"},
     "telling": BASE | {"telling", "questions", "stations", "places"},
     "observing": BASE | {"questions", "reading", "matching"},
@@ -141,10 +64,10 @@ ALLOWED = {
     "drawers": BASE | {"drawers", "questions"},
     "books": BASE | {"books", "questions", "telling", "road", "pairs", "drawers", "formats"},
     "formats": BASE,
-    "demo": BASE | {"demo"},
-    "intake": BASE | SOURCES - {"store"} | {"text", "names", "questions", "places"},
-    "store": BASE | SOURCES | {"text", "names", "questions", "places", "road"},
-    "skin": BASE | SOURCES | {"skin", "road", "pairs", "questions", "formats", "books"},
+    "synthetic": BASE | {"synthetic"},
+    "intake": BASE | SOURCES - {"storing"} | {"text", "lookup", "questions", "places"},
+    "storing": BASE | SOURCES | {"text", "lookup", "questions", "places", "road"},
+    "commands": BASE | SOURCES | {"commands", "road", "pairs", "questions", "formats", "books"},
     "ui": BASE
     | SOURCES
     | {"ui", "road", "pairs", "questions", "telling", "drawers", "formats", "books", "text"},
@@ -162,9 +85,9 @@ ONLY_IN = {
     "matplotlib": set(),
     "mapclassify": set(),
     "pandas": set(ALLOWED) - {"nouns"},
-    "click": {"skin"},
+    "click": {"commands"},
     "reportlab": {"drawers"},
-    "openpyxl": {"clerks", "gate", "store"},
+    "openpyxl": {"clerks", "gate", "storing"},
 }
 """Third-party package → groups that may import it when the product runs."""
 
@@ -183,8 +106,10 @@ MODULES = list_modules()
 
 
 def find_group(module: str) -> str | None:
-    patterns = ((group, pattern) for group, listed in GROUPS.items() for pattern in listed)
-    return next((group for group, pattern in patterns if fnmatch.fnmatchcase(module, pattern)), None)
+    if module == "geo":
+        return "nouns"
+    places = ((group, place) for group, listed in GROUPS.items() for place in listed)
+    return next((group for group, place in places if module == place or module.startswith(f"{place}.")), None)
 
 
 @cache

@@ -14,14 +14,14 @@ from conftest import SHIPPED, write_table
 
 from geo.__main__ import main
 from geo.atlas import open_atlas
-from geo.audit import describe_intake
-from geo.cells import make_cell
-from geo.clerk import RawSheet
+from geo.clerks.cells import make_cell
+from geo.clerks.clerk import RawSheet
+from geo.clerks.tables import read_tables
+from geo.clerks.vocabulary import read_vocabulary
+from geo.commands.audit import describe_intake
 from geo.errors import IndicatorError
-from geo.intake import take_in, write_ledger
-from geo.match_clerk import Years, match_tables
-from geo.tables import read_tables
-from geo.vocabulary import read_vocabulary
+from geo.intake.intake import take_in, write_ledger
+from geo.matching.clerk import Years, match_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable

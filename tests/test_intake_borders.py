@@ -18,10 +18,10 @@ from forks import read_in_forks
 from test_crs import NAMED_VN2000
 from test_legacy_text import encode_cp1258, encode_tcvn3, encode_vni
 
-from geo import intake_cover
 from geo.errors import BoundaryError
-from geo.intake_borders import BorderIntake, take_in_borders
-from geo.intake_write import write_borders
+from geo.intake import cover as intake_cover
+from geo.intake.borders import BorderIntake, take_in_borders
+from geo.intake.write import write_borders
 from geo.read import read_boundaries
 
 if TYPE_CHECKING:
@@ -800,7 +800,7 @@ def test_a_drawing_too_large_to_be_mended_is_refused_before_anything_is_done_wit
     frame.loc[0, "geometry"] = frame.geometry.iloc[0].difference(middle.buffer(20)).union(middle.buffer(5))
     files = save(tmp_path, frame)
     monkeypatch.setattr(intake_cover, limit, 1)
-    monkeypatch.setattr("geo.intake_borders.mend_units", None)
+    monkeypatch.setattr("geo.intake.borders.mend_units", None)
     with pytest.raises(BoundaryError) as caught:
         take(small_city, files)
     assert words in caught.value.say("en")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from conftest import draw_hamlets, draw_wards
 
-from geo.intake_guess import guess_kinds
+from geo.clerks.vocabulary import read_vocabulary
+from geo.intake.guess import guess_kinds
 from geo.read import read_aliases
-from geo.vocabulary import read_vocabulary
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ from conftest import draw_cell, draw_hamlets, draw_wards, write_boundaries
 from forks import read_in_forks
 
 from geo.errors import BoundaryError
-from geo.intake_borders import take_in_borders
-from geo.intake_cover import find_homeless
-from geo.intake_times import is_of_year, read_days
+from geo.intake.borders import take_in_borders
+from geo.intake.cover import find_homeless
+from geo.intake.times import is_of_year, read_days
 from geo.read import read_boundaries
 from geo.store import commit
-from geo.store_borders import BorderWish, make_border_change, preview_borders
-from geo.store_desk import open_desk
+from geo.storing.borders import BorderWish, make_border_change, preview_borders
+from geo.storing.desk import open_desk
 from geo.units import list_units
 
 EVE, DAY = "2018-12-31", "2019-01-01"

@@ -5,8 +5,8 @@ import json
 import pandas as pd
 from builders import atlas, boundaries, observations, view
 
-from geo.cluster_report import make_cluster_report
-from geo.interactive_clusters import write_clusters
+from geo.browser.interactive_clusters import write_clusters
+from geo.pairs.cluster_report import make_cluster_report
 from geo.units import list_units
 
 UNITS = boundaries({"1": 2, "2": 1, "3": 1}, clusters=[("A", "1"), ("A", "2"), ("B", "2")])

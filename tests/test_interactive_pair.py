@@ -6,13 +6,13 @@ import pytest
 from builders import atlas, boundaries, observations, view
 
 from geo.atlas import make_map
-from geo.interactive_pair import write_multiples, write_pair, write_wards
+from geo.browser.interactive_pair import write_multiples, write_pair, write_wards
 from geo.model import LANGUAGES
-from geo.model_pair import WardLine, WardYears
-from geo.pair import make_pair
+from geo.model.pair import WardLine, WardYears
+from geo.pairs.pair import make_pair
+from geo.pairs.ward_years import make_ward_years
+from geo.tools.words import catalogue
 from geo.units import list_units
-from geo.ward_years import make_ward_years
-from geo.words import catalogue
 
 UNITS = boundaries({"1": 4, "2": 3})
 ATLAS = atlas(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-import geo.keep
-from geo.keep import keep
+import geo.tools.keep
+from geo.tools.keep import keep
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +65,7 @@ def test_a_noun_in_the_place_of_one_that_is_gone_does_not_inherit_its_answers():
 
 
 def test_the_first_answer_goes_when_there_are_too_many(monkeypatch):
-    monkeypatch.setattr(geo.keep, "KEPT", 2)
+    monkeypatch.setattr(geo.tools.keep, "KEPT", 2)
     answer, asked = counted()
     noun = Noun("a")
     for number in (1, 2, 3, 2, 3, 1):
@@ -99,7 +99,7 @@ def test_a_kept_function_keeps_its_name_and_its_words():
 
 
 def test_many_threads_get_right_answers(monkeypatch):
-    monkeypatch.setattr(geo.keep, "KEPT", 3)
+    monkeypatch.setattr(geo.tools.keep, "KEPT", 3)
     answer, _ = counted()
     noun, wrong = Noun("a"), []
 

@@ -14,23 +14,23 @@ from paper import list_overlaps, read_words, shipped_map, texts_of, units_of
 from PIL import Image
 
 from geo.classify import count_classes
-from geo.key_names import draw_key
+from geo.drawing.pdf import write_pdf
+from geo.drawing.runs import Run, set_runs
+from geo.drawing.scene import Box, list_pages
+from geo.drawing.typeset import Type
+from geo.lettering.key_names import draw_key
+from geo.lettering.name_lines import abbreviate, shorten
+from geo.lettering.naming import CROWD
+from geo.lettering.wishes import Names, Placed, Wish, list_forms, list_unplaced
 from geo.model import A4_LANDSCAPE, FIGURE_160, LAYOUTS, Layer
-from geo.name_lines import abbreviate, shorten
-from geo.naming import CROWD
+from geo.office.slides import write_pptx
 from geo.page import compose_page
 from geo.paint import paint_pdf, paint_png
-from geo.pdf import write_pdf
-from geo.runs import Run, set_runs
-from geo.scene import Box, list_pages
-from geo.slides import write_pptx
-from geo.typeset import Type
-from geo.wishes import Names, Placed, Wish, list_forms, list_unplaced
-from geo.words import say
+from geo.tools.words import say
 
 if TYPE_CHECKING:
+    from geo.drawing.scene import Page
     from geo.model import ThematicMap
-    from geo.scene import Page
 
 LONG = ("Tổ dân phố khu tập thể nhà máy cơ khí An Phú Đông số", "Thôn Hòa Bình mới thành lập nhánh")
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import leaders
-from geo.ground import CELL, add_up, place_signs, split_ground, stamp, sums, take, to_cells
-from geo.labels import place_labels
-from geo.name_lines import shorten, write_beside, write_inside
-from geo.naming import middle_of
-from geo.scene import Area, Box, Path, Placement
-from geo.wishes import Names, Wish, list_unplaced, size_box
+from geo.drawing.ground import CELL, add_up, place_signs, split_ground, stamp, sums, take, to_cells
+from geo.drawing.scene import Area, Box, Path, Placement
+from geo.lettering import leaders
+from geo.lettering.labels import place_labels
+from geo.lettering.name_lines import shorten, write_beside, write_inside
+from geo.lettering.naming import middle_of
+from geo.lettering.wishes import Names, Wish, list_unplaced, size_box
 
 MAP = Box(10.0, 20.0, 60.0, 40.0)
 

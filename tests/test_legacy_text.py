@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.charsets import decode_bytes, restore_lost_u, tidy_text, to_bytes
 from geo.legacy_text import decode_column, decode_texts, detect_encoding
-from geo.syllables import is_syllable, split_words
+from geo.text.charsets import decode_bytes, restore_lost_u, tidy_text, to_bytes
+from geo.text.syllables import is_syllable, split_words
 
 WARDS = """Lê Hồng Phong, Trần Phú, Quảng Phú, Nghĩa Chánh, Trần Hưng Đạo, Nguyễn Nghiêm, Nghĩa Lộ, Chánh Lộ,
 Nghĩa Dũng, Nghĩa Dõng, Trương Quang Trọng, Tịnh Hòa, Tịnh Kỳ, Tịnh Thiện, Tịnh Ấn Đông, Tịnh Châu, Tịnh Khê,

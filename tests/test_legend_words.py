@@ -3,7 +3,7 @@
 from builders import atlas, boundaries, observations, view
 
 from geo.atlas import make_map
-from geo.legend_words import legend_title, legend_total, name_lines
+from geo.layout.legend_words import legend_title, legend_total, name_lines
 from geo.model import View
 
 UNITS = boundaries({"1": 2, "2": 1})

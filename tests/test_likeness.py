@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.likeness import SCORES, compare_keys, is_one_edit
+from geo.lookup.likeness import SCORES, compare_keys, is_one_edit
 from geo.names import make_keys
 
 

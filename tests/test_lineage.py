@@ -11,9 +11,9 @@ from conftest import ROOT, draw_hamlets, draw_wards, write_boundaries
 from geo.atlas import open_atlas
 from geo.lineage import Fate, find_fate
 from geo.model import UnitChange, View
-from geo.pair import make_pair
-from geo.pair_words import tell_fates
-from geo.read_lists import read_changes
+from geo.pairs.pair import make_pair
+from geo.pairs.pair_words import tell_fates
+from geo.reading.lists import read_changes
 
 CHANGES = (
     UnitChange("2025-01-01", "ward", "1", "An", "1", "An Phú", whole=True),

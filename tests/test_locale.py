@@ -8,10 +8,10 @@ import pytest
 from conftest import ROOT
 
 from geo.model import LANGUAGES
-from geo.words import catalogue
+from geo.tools.words import catalogue
 
 SOURCES = [
-    *sorted((ROOT / "geo").glob("*.py")),
+    *sorted((ROOT / "geo").rglob("*.py")),
     *sorted((ROOT / "ui").rglob("*.py")),
 ]
 FILLED = "([a-z_0-9]+)"

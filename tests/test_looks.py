@@ -16,10 +16,10 @@ from test_cells import record, save_ods, save_xls
 from test_tables import VOCABULARY, sheet
 from test_wards_above import HEADER
 
-from geo.cells import read_workbook
-from geo.clerk import RawSheet
-from geo.looks_xls import read_xls_looks
-from geo.tables import read_tables
+from geo.clerks.cells import read_workbook
+from geo.clerks.clerk import RawSheet
+from geo.clerks.looks_xls import read_xls_looks
+from geo.clerks.tables import read_tables
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from conftest import ROOT, SHIPPED
 from PIL import Image
 
 from geo.__main__ import MODULES, choose_language, cli, main
-from geo.options import data_folder
+from geo.commands.options import data_folder
 
 
 @pytest.fixture
@@ -244,20 +244,20 @@ def test_a_command_that_is_stopped_says_nothing(run, monkeypatch):
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("geo.commands_map.open_atlas", stop)
+    monkeypatch.setattr("geo.commands.map.open_atlas", stop)
     assert run("check")[0] == 130
 
 
 def test_a_command_starts_without_what_only_others_need():
     done = subprocess.run(
-        [sys.executable, "-c", "import sys, geo.commands_book; print(*sys.modules)"],
+        [sys.executable, "-c", "import sys, geo.commands.book; print(*sys.modules)"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
     assert {"geo.atlas", "pandas"} <= set(done.stdout.split())
-    assert {"geo.store", "geo.intake", "folium", "pptx", "docx"}.isdisjoint(done.stdout.split())
+    assert {"geo.store", "geo.intake.intake", "folium", "pptx", "docx"}.isdisjoint(done.stdout.split())
 
 
 def test_a_file_in_place_of_a_folder_is_said_without_a_traceback(city_copy, tmp_path, capsys):

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import IndicatorError, MatchError
-from geo.gazetteer import make_gazetteer
+from geo.lookup.gazetteer import make_gazetteer
+from geo.lookup.resolve import Place, resolve
 from geo.match import match_models, match_rows
 from geo.model import ROW_STATUSES, Table
-from geo.resolve import Place, resolve
 from geo.units import pick_valid
 
 STATUS = Table("safety_hamlets", "hamlet", {"meets_standard": "status"})

@@ -10,9 +10,9 @@ from conftest import SHIPPED
 from test_tables import VOCABULARY, Rows, sheet
 
 from geo.atlas import open_atlas
-from geo.match_blocks import doubt_blocks
-from geo.match_clerk import Years, match_tables
-from geo.tables import read_tables
+from geo.clerks.tables import read_tables
+from geo.matching.blocks import doubt_blocks
+from geo.matching.clerk import Years, match_tables
 
 if TYPE_CHECKING:
     from geo.model import Boundaries

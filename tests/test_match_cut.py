@@ -10,8 +10,8 @@ from conftest import SHIPPED
 from test_tables import VOCABULARY, sheet
 
 from geo.atlas import open_atlas
-from geo.match_clerk import Years, match_tables
-from geo.tables import read_tables
+from geo.clerks.tables import read_tables
+from geo.matching.clerk import Years, match_tables
 
 if TYPE_CHECKING:
     from geo.model import Boundaries

@@ -6,9 +6,9 @@ import pytest
 from test_resolve import boundaries  # noqa: F401  the units of the tests of names
 from test_tables import VOCABULARY, Rows, sheet
 
-from geo.match_clerk import Years, match_tables
+from geo.clerks.tables import read_tables
+from geo.matching.clerk import Years, match_tables
 from geo.names import list_kinds
-from geo.tables import read_tables
 
 
 def units(rows: Rows, boundaries) -> list[tuple[str, str]]:  # noqa: F811

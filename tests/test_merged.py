@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.tables import read_tables
+from geo.clerks.tables import read_tables
 from tests.test_tables import VOCABULARY, sheet
 
 if TYPE_CHECKING:
-    from geo.clerk import ClerkTable, MergedRange
+    from geo.clerks.clerk import ClerkTable, MergedRange
 
 HEADER = ["Xã, phường", "Thôn, TDP", "Kết quả", "Số hộ"]
 

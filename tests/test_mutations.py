@@ -24,17 +24,17 @@ from test_cells import save_ods, save_xls
 from test_intake_borders import save, save_as, sent
 from test_legacy_text import encode_tcvn3
 
-import geo.intake
+import geo.intake.intake
 from geo.errors import GeoError
-from geo.intake import Intake, take_in
-from geo.intake_borders import BorderIntake, take_in_borders
-from geo.intake_write import write_borders
+from geo.intake.borders import BorderIntake, take_in_borders
+from geo.intake.intake import Intake, take_in
+from geo.intake.write import write_borders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from geo.clerk import RawSheet
+    from geo.clerks.clerk import RawSheet
 
 Files = dict[str, bytes]
 
@@ -263,9 +263,9 @@ def test_a_spoilt_table_is_refused_or_right(
     print(kind, done)
     ((path, _),) = lay_out(tmp_path, files)
     sheets: list[RawSheet] = []
-    read = geo.intake.build_sheets
+    read = geo.intake.intake.build_sheets
     monkeypatch.setattr(
-        geo.intake, "build_sheets", lambda answer: sheets.extend(found := read(answer)) or found
+        geo.intake.intake, "build_sheets", lambda answer: sheets.extend(found := read(answer)) or found
     )
     try:
         intake = take_in(small_city, path, year=2018)

@@ -9,15 +9,15 @@ import pytest
 import shapely
 from paper import list_overlaps, read_words, shipped_atlas, shipped_map, texts_of
 
-from geo.frame import bounds_of
-from geo.furniture import HERE, draw_locator
+from geo.drawing.frame import bounds_of
+from geo.drawing.nearer import bring_near
+from geo.drawing.scene import Area
+from geo.drawing.typeset import Type
+from geo.layout.furniture import HERE, draw_locator
+from geo.layout.sheet import compose_sheet
 from geo.model import LAYOUTS, Layer
-from geo.nearer import bring_near
 from geo.page import compose_page
 from geo.paint import paint_pdf
-from geo.scene import Area
-from geo.sheet import compose_sheet
-from geo.typeset import Type
 
 FAR = 200_000.0
 """How far east of the city its island lies, in metres."""

@@ -21,13 +21,15 @@ from paper import shipped_map
 from pptx.enum.dml import MSO_FILL
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from geo.document_table import add_table
-from geo.legend import cluster_stroke, list_shades, name_surroundings
-from geo.legend_words import name_lines
-from geo.listing import Column
+from geo.layout.legend import cluster_stroke, list_shades, name_surroundings
+from geo.layout.legend_words import name_lines
 from geo.model import Layer
-from geo.office import write_docx, write_pptx, write_xlsx
-from geo.package import ink_on
+from geo.office.document import write_docx
+from geo.office.document_table import add_table
+from geo.office.listing import Column
+from geo.office.package import ink_on
+from geo.office.slides import write_pptx
+from geo.office.workbook import write_xlsx
 
 
 @pytest.fixture(scope="module")

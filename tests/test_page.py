@@ -19,19 +19,19 @@ from paper import SHIPPED, list_overlaps, read_words, shipped_atlas, shipped_map
 
 from geo.atlas import make_map
 from geo.classify import count_classes
-from geo.furniture import draw_locator, round_length
+from geo.drawing.patterns import PATTERNS, fill_of
+from geo.drawing.scene import Area, Fill, Naming, Page, Window, Words
+from geo.drawing.typeset import Type
 from geo.interactive import DIGITS, OUTSIDE, write_values
+from geo.layout.furniture import draw_locator, round_length
+from geo.layout.more import grow
+from geo.layout.plate import PANEL
+from geo.layout.sheet import compose_sheet
+from geo.lettering.naming import FEW, list_exceptions
 from geo.model import FIGURE_160, LAYOUTS, LEVELS, Layer, View
-from geo.naming import FEW, list_exceptions
 from geo.page import compose_page
-from geo.page_more import grow
 from geo.paint import paint_pdf
-from geo.patterns import PATTERNS, fill_of
-from geo.plate import PANEL
-from geo.scene import Area, Fill, Naming, Page, Window, Words
-from geo.sheet import compose_sheet
-from geo.typeset import Type
-from geo.words import say
+from geo.tools.words import say
 
 if TYPE_CHECKING:
     from pathlib import Path

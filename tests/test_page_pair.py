@@ -16,22 +16,22 @@ from paper import list_overlaps, read_words, shipped_atlas, shipped_map, texts_o
 from PIL import Image
 
 from geo.classify import count_classes
-from geo.legend import ink_of
-from geo.legend_years import draw_year_classes
+from geo.drawing.patterns import fill_of
+from geo.drawing.scene import Window, Words
+from geo.drawing.typeset import Type
+from geo.layout.legend import ink_of
+from geo.layout.legend_years import draw_year_classes
+from geo.layout.pair import compose_pair, compose_years
 from geo.model import FIGURE_160, LAYOUTS, Layer, View
-from geo.page_pair import compose_pair, compose_years
 from geo.paint import paint_pdf, paint_png
-from geo.pair import make_pair
-from geo.pair_years import make_years
-from geo.patterns import fill_of
-from geo.scene import Window, Words
-from geo.typeset import Type
-from geo.words import number, say
+from geo.pairs.pair import make_pair
+from geo.pairs.pair_years import make_years
+from geo.tools.words import number, say
 
 if TYPE_CHECKING:
+    from geo.drawing.scene import Page
     from geo.model import ThematicMap
-    from geo.model_pair import YearPair
-    from geo.scene import Page
+    from geo.model.pair import YearPair
 
 GOLDEN = Path(__file__).parent / "golden" / "pair.png"
 CHANGED = {"lost", "gained", "still_not_met"}

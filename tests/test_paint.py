@@ -22,13 +22,13 @@ from fontTools.ttLib import TTFont
 from paper import read_words, shipped_atlas, shipped_map, texts_of, units_of
 from PIL import Image
 
-from geo import fonts, pdf_draw
-from geo.fonts import clean
+from geo.drawing import fonts, pdf_draw
+from geo.drawing.fonts import clean
+from geo.drawing.pdf import Press
 from geo.model import LAYOUTS, Layer
 from geo.page import compose_page
 from geo.paint import paint_pdf, paint_png, paint_svg
-from geo.pdf import Press
-from geo.png import render
+from geo.tools.png import render
 
 GOLDEN = Path(__file__).parent / "golden"
 GOLDEN_DPI = 72

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from builders import atlas, boundaries, catalogue, observations, status, view
 
+from geo.browser.interactive_pair import write_pair
 from geo.errors import ViewError
-from geo.interactive_pair import write_pair
 from geo.model import LANGUAGES, MISSING, WITHHELD, LegendClass, Text
 from geo.page import compose_page
-from geo.pair import make_pair
-from geo.pair_words import write_note
+from geo.pairs.pair import make_pair
+from geo.pairs.pair_words import write_note
 from geo.units import list_units
 
 NAN = float("nan")

@@ -9,7 +9,7 @@ from paper import shipped_atlas
 
 from geo.errors import ViewError
 from geo.model import View
-from geo.pair_years import make_years, write_years
+from geo.pairs.pair_years import make_years, write_years
 
 
 def test_there_is_a_map_of_each_year_in_the_order_of_time_whichever_year_is_in_view():

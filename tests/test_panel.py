@@ -6,10 +6,10 @@ import pytest
 
 from geo.atlas import make_map
 from geo.model import LEVELS, View
-from geo.panel import count_people, write_panel
+from geo.telling.panel import count_people, write_panel
+from geo.telling.views import list_levels
+from geo.tools.words import say
 from geo.units import list_units
-from geo.views import list_levels
-from geo.words import say
 
 
 def panel(atlas, view):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.partition import order_along, scatter_points, split_points, tidy_owners, warp_points
+from geo.synthetic.partition import order_along, scatter_points, split_points, tidy_owners, warp_points
 
 BOX = shapely.box(0, 0, 1000, 800)
 

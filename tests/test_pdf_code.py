@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from pypdf.generic import TextStringObject, read_string_from_stream
 
-from geo.pdf_code import list_state, write_colour, write_path, write_string
-from geo.scene import Fill, Path, Stroke
+from geo.drawing.pdf_code import list_state, write_colour, write_path, write_string
+from geo.drawing.scene import Fill, Path, Stroke
 
 
 def test_any_bytes_come_back_from_a_string():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from test_tables import VOCABULARY, read, sheet
 
-from geo.clerk import Correction
-from geo.periods import find_period, list_period_notes
-from geo.tables import read_tables
+from geo.clerks.clerk import Correction
+from geo.clerks.periods import find_period, list_period_notes
+from geo.clerks.tables import read_tables
 
 HEADER = ["Xã, phường", "Thôn, tổ dân phố", "Số nguồn tin"]
 ROW = ["Phường Trần Phú", "Tổ dân phố 1", 3]

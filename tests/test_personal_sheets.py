@@ -11,16 +11,16 @@ from conftest import draw_hamlets
 from shapely import Point
 from test_tables import VOCABULARY
 
-from geo.cells import make_cell
-from geo.clerk import RawSheet
+from geo.clerks.cells import make_cell
+from geo.clerks.clerk import RawSheet
+from geo.clerks.personal_sheets import refuse_personal_sheets
+from geo.clerks.tables import read_tables
 from geo.errors import GeoError, IndicatorError
-from geo.history import read_state
-from geo.intake import take_in
-from geo.intake_borders import take_in_borders
-from geo.personal_sheets import refuse_personal_sheets
-from geo.store_desk import open_desk, receive
-from geo.store_table import Wish, preview_table
-from geo.tables import read_tables
+from geo.intake.borders import take_in_borders
+from geo.intake.intake import take_in
+from geo.storing.desk import open_desk, receive
+from geo.storing.history import read_state
+from geo.storing.table import Wish, preview_table
 
 if TYPE_CHECKING:
     from pathlib import Path

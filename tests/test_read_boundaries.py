@@ -16,8 +16,8 @@ from conftest import CELL, HAMLETS, ORIGIN, draw_cell, draw_hamlets, draw_wards,
 from test_crs import NAMED_VN2000
 
 from geo.errors import BoundaryError
-from geo.nesting import list_outside, tell_outside
-from geo.read_boundaries import read_boundaries
+from geo.reading.boundaries import read_boundaries
+from geo.reading.nesting import list_outside, tell_outside
 from geo.units import list_units
 
 if TYPE_CHECKING:

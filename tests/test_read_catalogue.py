@@ -7,8 +7,8 @@ from conftest import SHIPPED
 
 from geo.errors import IndicatorError
 from geo.model import WITHHELD
-from geo.read_catalogue import read_catalogue
-from geo.read_settings import read_city
+from geo.reading.catalogue import read_catalogue
+from geo.reading.settings import read_city
 
 TEXT = """\
 [no_data]

@@ -8,7 +8,7 @@ from conftest import TABLES, write_table
 
 from geo.errors import IndicatorError
 from geo.model import Text
-from geo.read_lists import read_aliases, read_clusters, read_models, read_published
+from geo.reading.lists import read_aliases, read_clusters, read_models, read_published
 
 KINDS = {
     "security_camera": Text("Camera", "Camera"),

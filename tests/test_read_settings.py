@@ -9,7 +9,7 @@ import pytest
 from conftest import CITY
 
 from geo.errors import IndicatorError
-from geo.read_settings import read_city
+from geo.reading.settings import read_city
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 
 from geo.errors import IndicatorError
 from geo.model import Table
-from geo.read_tables import read_cells, read_table
+from geo.reading.tables import read_cells, read_table
 
 if TYPE_CHECKING:
     from pathlib import Path

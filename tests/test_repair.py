@@ -10,15 +10,15 @@ import pytest
 import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 
-from geo.coverage_report import report_coverage
 from geo.errors import BoundaryError
-from geo.overlaps import AT_ONCE, MOST, are_slivers, find_overlaps, is_sliver
-from geo.repair import SNAPS_M, Repaired, repair_units
-from geo.repair_shapes import read_shapes
-from geo.tangles import is_tangled, make_sound
+from geo.places.coverage_report import report_coverage
+from geo.places.overlaps import AT_ONCE, MOST, are_slivers, find_overlaps, is_sliver
+from geo.places.repair import SNAPS_M, Repaired, repair_units
+from geo.places.repair_shapes import read_shapes
+from geo.places.tangles import is_tangled, make_sound
 
 if TYPE_CHECKING:
-    from geo.coverage_report_words import CoverageReport
+    from geo.places.coverage_report_words import CoverageReport
 
 X, Y, SIZE = 586_000.0, 1_672_000.0, 500.0
 

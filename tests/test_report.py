@@ -7,13 +7,13 @@ from conftest import ROOT, draw_hamlets, draw_wards, write_boundaries
 from streamlit.testing.v1 import AppTest
 
 from geo.atlas import make_map, make_page_id, open_atlas
-from geo.book import Plan, make_sheet
-from geo.bookshelf import make_book
+from geo.books.book import Plan, make_sheet
+from geo.books.bookshelf import make_book
+from geo.books.handout import hand_out
+from geo.books.reissue_log import read_log
 from geo.formats import FORMATS
-from geo.handout import hand_out
 from geo.model import View
-from geo.reissue_log import read_log
-from geo.words import catalogue, day, say
+from geo.tools.words import catalogue, day, say
 
 APP = str(ROOT / "ui" / "front.py")
 

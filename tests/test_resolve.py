@@ -12,10 +12,10 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.gazetteer import make_gazetteer
+from geo.lookup.gazetteer import make_gazetteer
+from geo.lookup.reasons import list_candidates
+from geo.lookup.resolve import Place, resolve
 from geo.model import Boundaries, Text
-from geo.reasons import list_candidates
-from geo.resolve import Place, resolve
 
 WARDS = [
     ("21010", "Lê Hồng Phong", "phường", "", ""),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from test_tables import VOCABULARY, Rows, read
 
-from geo.cells import make_cell
-from geo.clerk import RawSheet
-from geo.tables import read_tables
+from geo.clerks.cells import make_cell
+from geo.clerks.clerk import RawSheet
+from geo.clerks.tables import read_tables
 
 KNOWING = VOCABULARY.know_wards(["Trần Phú", "Nghĩa Lộ", "Chánh Lộ"], "thành phố Quảng Ngãi")
 HEADER = ["STT", "Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "Số hộ"]

@@ -21,11 +21,11 @@ from test_cells import save_ods, save_xls
 from test_gate import DISGUISES, SHEET, save_book
 from test_legacy_text import encode_tcvn3
 
-import geo.child_process
-from geo.charsets import to_bytes
-from geo.child_process import DRIVERS, find_isolation, make_environment, start_child
+import geo.gate.child_process
 from geo.errors import BoundaryError, GeoError, IndicatorError
+from geo.gate.child_process import DRIVERS, find_isolation, make_environment, start_child
 from geo.sandbox import read_foreign_layers, read_foreign_tables
+from geo.text.charsets import to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -332,10 +332,10 @@ def test_whatever_the_child_does_it_is_stopped_and_said(
     stand_in = tmp_path / "child.py"
     guarded = f"try:\n    {code}\nexcept MemoryError:\n    {SAY_MEMORY}" if trouble == "memory" else code
     stand_in.write_text(UNDER_LIMITS + guarded)
-    monkeypatch.setattr(geo.child_process, "CHILD", stand_in)
-    monkeypatch.setattr(geo.child_process, "SECONDS", 1.5)
-    monkeypatch.setitem(geo.child_process.LIMITS, "seconds", 1)
-    monkeypatch.setitem(geo.child_process.LIMITS, "bytes", 1 << 20)
+    monkeypatch.setattr(geo.gate.child_process, "CHILD", stand_in)
+    monkeypatch.setattr(geo.gate.child_process, "SECONDS", 1.5)
+    monkeypatch.setitem(geo.gate.child_process.LIMITS, "seconds", 1)
+    monkeypatch.setitem(geo.gate.child_process.LIMITS, "bytes", 1 << 20)
     (tmp_path / "a.csv").write_text("a;b\n")
     started = time.perf_counter()
     refused_table(tmp_path / "a.csv", says)
@@ -345,8 +345,8 @@ def test_whatever_the_child_does_it_is_stopped_and_said(
 def test_no_process_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in = tmp_path / "child.py"
     stand_in.write_text(FORK.format(place=str(tmp_path / "pid")))
-    monkeypatch.setattr(geo.child_process, "CHILD", stand_in)
-    monkeypatch.setattr(geo.child_process, "SECONDS", 1.5)
+    monkeypatch.setattr(geo.gate.child_process, "CHILD", stand_in)
+    monkeypatch.setattr(geo.gate.child_process, "SECONDS", 1.5)
     (tmp_path / "a.csv").write_text("a;b\n")
     refused_table(tmp_path / "a.csv", "quá 30 giây")
     time.sleep(0.2)
@@ -355,7 +355,7 @@ def test_no_process_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_large_and_missing_uploads_start_no_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(geo.child_process, "MAX_UPLOAD", 3)
+    monkeypatch.setattr(geo.gate.child_process, "MAX_UPLOAD", 3)
     (tmp_path / "a.csv").write_text("a;b\n")
     refused_table(tmp_path / "a.csv", "lớn quá")
     with pytest.raises(BoundaryError, match="trống"):
@@ -412,7 +412,7 @@ def test_a_child_that_nobody_waits_for_is_stopped_and_leaves_nothing(
     with start_child("tables", [(tmp_path / "a.csv", "a.csv")], IndicatorError):
         assert len(list(tmp_path.iterdir())) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
-    assert time.monotonic() - began < geo.child_process.SECONDS
+    assert time.monotonic() - began < geo.gate.child_process.SECONDS
 
 
 def test_a_file_that_is_not_there_starts_no_child(tmp_path: Path) -> None:

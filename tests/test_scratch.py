@@ -12,11 +12,11 @@ import pytest
 from conftest import ROOT
 
 from geo.errors import DataFileError
-from geo.scratch import PREFIX, open_scratch, sweep
+from geo.tools.scratch import PREFIX, open_scratch, sweep
 
 HOLDER = """
 import time
-from geo.scratch import open_scratch
+from geo.tools.scratch import open_scratch
 
 with open_scratch() as folder:
     print(folder, flush=True)
@@ -86,7 +86,7 @@ def test_a_folder_taken_before_it_was_locked_is_made_again(temporary, monkeypatc
         found.append(folder)
         return len(found) > 1
 
-    monkeypatch.setattr("geo.scratch._is_the_same", is_the_same)
+    monkeypatch.setattr("geo.tools.scratch._is_the_same", is_the_same)
     with open_scratch() as folder:
         assert folder == found[1] != found[0]
 

@@ -12,13 +12,14 @@ from paper import shipped_atlas, shipped_map
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from geo.formats import OF_YEARS, make_file
-from geo.listing import list_readable
+from geo.layout.shown import MOST_YEARS, head_of, list_shown
 from geo.model import View
-from geo.model_pair import YearSeries
-from geo.office import write_docx, write_pptx
-from geo.pair import make_pair
-from geo.pair_years import make_years
-from geo.shown import MOST_YEARS, head_of, list_shown
+from geo.model.pair import YearSeries
+from geo.office.document import write_docx
+from geo.office.listing import list_readable
+from geo.office.slides import write_pptx
+from geo.pairs.pair import make_pair
+from geo.pairs.pair_years import make_years
 
 VIEWS = [{}, {"level": "ward", "indicator": "share_met"}, {"indicator": "tips", "language": "en"}]
 

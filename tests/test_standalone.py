@@ -9,9 +9,9 @@ from browser import ARGUMENTS, CHROMIUM
 from playwright.sync_api import sync_playwright
 
 from geo.atlas import make_map, open_atlas
+from geo.browser.standalone import write_html
 from geo.demo import DATA
 from geo.model import Layer, View
-from geo.standalone import write_html
 
 HOSTILE = (
     '<img src=x onerror="window.hurt=1">${window.hurt=2}`\';</script></title><script>window.hurt=3</script>'

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from geo import journal
 from geo.errors import ConflictError, GeoError, StoreError
-from geo.history import Difference, Note, find_head, list_versions, read_object, read_state
-from geo.journal import HISTORY, lock_folder, read_steadily, settle
 from geo.store import Change, commit, is_new, look, undo
-from geo.store_words import say_counts
+from geo.storing.history import Difference, Note, find_head, list_versions, read_object, read_state
+from geo.storing.words import say_counts
+from geo.tools import journal
+from geo.tools.journal import HISTORY, lock_folder, read_steadily, settle
 
 OLD = {"city.toml": b"old city", "boundaries/a.shp": b"old shp", "boundaries/a.dbf": b"old dbf"}
 NEW = {
@@ -491,7 +491,7 @@ def test_every_new_file_is_synced_before_it_is_moved_and_its_folder_after(folder
 WRITER = """
 import sys
 from pathlib import Path
-from geo.history import Note
+from geo.storing.history import Note
 from geo.store import Change, commit, look
 folder = Path(sys.argv[1])
 pair = ("boundaries/a.shp", "boundaries/a.dbf", "indicators/t.csv")

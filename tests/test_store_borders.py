@@ -13,14 +13,14 @@ import pytest
 import shapely
 from conftest import draw_cell, draw_hamlets, draw_wards
 
-from geo import commands_wait
 from geo.__main__ import main
 from geo.atlas import open_atlas
+from geo.commands import wait as commands_wait
 from geo.errors import BoundaryError, GeoError
-from geo.history import find_head, read_object, read_state
 from geo.store import commit, undo
-from geo.store_borders import BorderWish, make_border_change, preview_borders
-from geo.store_desk import open_desk
+from geo.storing.borders import BorderWish, make_border_change, preview_borders
+from geo.storing.desk import open_desk
+from geo.storing.history import find_head, read_object, read_state
 
 
 def pack(frame, name, tmp_path):
@@ -160,7 +160,7 @@ def test_what_was_mended_in_many_units_in_the_same_way_is_said_once(city_copy, t
     file = pack(twice, "hamlets", tmp_path)
     notes = {}
     for many in (3, 99):
-        monkeypatch.setattr("geo.store_border_notes.MANY", many)
+        monkeypatch.setattr("geo.storing.border_notes.MANY", many)
         preview = preview_borders(open_desk(city_copy), (file,), BorderWish(("hamlets",)))
         notes[many] = [note.vi for note in preview.notes if "trùng nhau" in note.vi]
     assert len(notes[99]) == len(draw_hamlets())

@@ -13,17 +13,17 @@ from conftest import write_table
 
 from geo.__main__ import main
 from geo.atlas import open_atlas
-from geo.cells import make_cell
-from geo.clerk import Correction, RawSheet
+from geo.clerks.cells import make_cell
+from geo.clerks.clerk import Correction, RawSheet
 from geo.errors import GeoError, IndicatorError
-from geo.history import find_head, list_versions, read_object, read_state
 from geo.match import match_rows
 from geo.store import commit, is_new, look
-from geo.store_desk import Sent, open_desk, receive
-from geo.store_kinds import find_kinds
-from geo.store_match import Decisions
-from geo.store_names import withdraw_aliases
-from geo.store_table import Wish, make_change, preview_table, understand
+from geo.storing.desk import Sent, open_desk, receive
+from geo.storing.history import find_head, list_versions, read_object, read_state
+from geo.storing.kinds import find_kinds
+from geo.storing.match import Decisions
+from geo.storing.names import withdraw_aliases
+from geo.storing.table import Wish, make_change, preview_table, understand
 from geo.units import read_column
 
 if TYPE_CHECKING:
@@ -545,7 +545,7 @@ def test_borders_that_do_not_change_are_not_read_for_every_table(
 ) -> None:
     desk = open_desk(city_copy)
     monkeypatch.setattr("geo.atlas.read_boundaries", None)
-    monkeypatch.setattr("geo.store_desk.read_boundaries", None)
+    monkeypatch.setattr("geo.storing.desk.read_boundaries", None)
     preview = preview_table(desk, sent(PLAIN), Wish("safety", 2019))
     assert {one.year for one in preview.differences} == {2019}
     commit(city_copy, make_change(desk, preview, "An"), base=desk.base, who="An")
@@ -608,7 +608,7 @@ def test_what_changes_nothing_needs_no_trial(city_copy: Path, monkeypatch: pytes
     take(city_copy, TOLD, "tips", header=BOTH)
     desk = open_desk(city_copy)
     preview_table(desk, sent(PLAIN), Wish("safety", 2018))
-    monkeypatch.setattr("geo.store_trial._copy", None)
+    monkeypatch.setattr("geo.storing.trial._copy", None)
     again = preview_table(desk, sent(TOLD, header=BOTH), Wish("tips", 2018))
     assert not again.differences
     assert not is_new(make_change(desk, again, "An"), desk.base)

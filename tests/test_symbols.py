@@ -5,7 +5,7 @@ import itertools
 import pytest
 import shapely
 
-from geo.symbols import SIGNS, sign_of
+from geo.tools.symbols import SIGNS, sign_of
 
 
 def luminance(colour):

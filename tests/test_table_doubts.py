@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from test_tables import VOCABULARY, plain, read, sheet
 
-from geo.clerk import Correction
-from geo.tables import read_tables
+from geo.clerks.clerk import Correction
+from geo.clerks.tables import read_tables
 
 
 def renamed(place: int, header: str, cells: list[object] | None = None):

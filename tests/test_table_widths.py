@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.fonts import measure, wrap
-from geo.listing import Column
-from geo.page_table import draw_grid
-from geo.scene import POINT
-from geo.table_widths import share_width
-from geo.typeset import Type
+from geo.drawing.fonts import measure, wrap
+from geo.drawing.scene import POINT
+from geo.drawing.typeset import Type
+from geo.layout.table import draw_grid
+from geo.office.listing import Column
+from geo.office.table_widths import share_width
 
 KIND = Type(7.0)
 PAD = KIND.size * POINT * 1.05

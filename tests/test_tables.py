@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_legacy_text import encode_cp1258, encode_tcvn3, encode_vni
 
-from geo.cells import make_cell, read_workbook
-from geo.clerk import FORMULA_TEXT, Cell, ClerkTable, Correction, RawSheet
-from geo.delimited import read_delimited
+from geo.clerks.cells import make_cell, read_workbook
+from geo.clerks.clerk import FORMULA_TEXT, Cell, ClerkTable, Correction, RawSheet
+from geo.clerks.delimited import read_delimited
+from geo.clerks.header_words import name_field
+from geo.clerks.tables import read_tables
+from geo.clerks.vocabulary import read_vocabulary
 from geo.errors import IndicatorError
-from geo.header_words import name_field
-from geo.tables import read_tables
-from geo.vocabulary import read_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ import pytest
 from conftest import ROOT
 from streamlit.testing.v1 import AppTest
 
-from geo.words import say
+from geo.tools.words import say
 
 
 def open_compare(**query: str) -> AppTest:

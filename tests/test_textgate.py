@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.textgate import LONGEST, clean_text, find_code_fault, find_fault, safe_name, settle_cell
+from geo.text.textgate import LONGEST, clean_text, find_code_fault, find_fault, safe_name, settle_cell
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from test_tables import VOCABULARY, Rows, sheet
 
-from geo.tables import read_tables
-from geo.titles_file import find_file_ward
+from geo.clerks.tables import read_tables
+from geo.clerks.titles_file import find_file_ward
 
 KNOWING = VOCABULARY.know_wards(
     ["Trần Phú", "Tịnh An", "Tịnh Ấn Đông", "Nghĩa Lộ", "1"], "thành phố Quảng Ngãi"

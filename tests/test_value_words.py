@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from test_tables import VOCABULARY, plain, read
 
-from geo.clerk import Correction
-from geo.store_corrections import join_corrections, read_corrections, write_corrections
-from geo.value_words import list_unknown, may_be_kept
-from geo.vocabulary import cell_key
+from geo.clerks.clerk import Correction
+from geo.clerks.value_words import list_unknown, may_be_kept
+from geo.clerks.vocabulary import cell_key
+from geo.storing.corrections import join_corrections, read_corrections, write_corrections
 
 
 def written(*words):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.values import explain_cell, is_day, parse_count, parse_number, parse_status, parse_year
+from geo.tools.values import explain_cell, is_day, parse_count, parse_number, parse_status, parse_year
 
 PARSERS = (parse_status, parse_count, parse_number)
 

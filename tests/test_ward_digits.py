@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from test_tables import VOCABULARY, Rows, read
 
-from geo.clerk import Correction
-from geo.value_words import list_unknown
+from geo.clerks.clerk import Correction
+from geo.clerks.value_words import list_unknown
 
 WARDS = ["Phường Trần Phú", "Phường Nghĩa Lộ", "Xã Tịnh Khê", "Xã Tịnh Ấn Đông"]
 PAIRS: list[tuple[object, object]] = [(1, 0), (1, None), (0, 1), ("1", "0")]

@@ -3,7 +3,7 @@
 import pytest
 from builders import MET, NOT_MET, atlas, boundaries, catalogue, distinct, observations, share, status, view
 
-from geo.ward_years import make_ward_years
+from geo.pairs.ward_years import make_ward_years
 
 TABLES = {
     (2017, "hamlet", "meets_standard"): {"1001": 1, "1002": 0, "2001": 1},

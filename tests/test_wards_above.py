@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_tables import VOCABULARY, Rows, sheet
 
-from geo.tables import read_tables
+from geo.clerks.tables import read_tables
 
 KNOWN = VOCABULARY.know_wards(["Trần Phú", "Tịnh Khê", "Nghĩa An", "Phường 1"], "thành phố Quảng Ngãi")
 HEADER: list[object] = ["TT", "Thôn, TDP", "Số hộ"]

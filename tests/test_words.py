@@ -6,7 +6,18 @@ from itertools import pairwise
 import pytest
 
 from geo.model import LANGUAGES
-from geo.words import catalogue, day, listed, name_number, name_unit, number, percent, rank_name, say, signed
+from geo.tools.words import (
+    catalogue,
+    day,
+    listed,
+    name_number,
+    name_unit,
+    number,
+    percent,
+    rank_name,
+    say,
+    signed,
+)
 
 
 @pytest.mark.parametrize(

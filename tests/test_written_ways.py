@@ -6,10 +6,10 @@ import pytest
 from test_tables import VOCABULARY, Rows, sheet
 from test_wards_above import HEADER, KNOWN, wards
 
-from geo.header_words import name_field
+from geo.clerks.header_words import name_field
+from geo.clerks.tables import read_tables
+from geo.clerks.titles import find_title_ward
 from geo.names import make_keys
-from geo.tables import read_tables
-from geo.titles import find_title_ward
 
 
 @pytest.mark.parametrize("text", ["TDP01", "Khóm1", "K.P1", "tổ 1"])

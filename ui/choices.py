@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.address import list_indicators, offer_layers, offer_levels, pick_kinds
 from geo.model import LAYER_NAMES, View
+from geo.telling.address import list_indicators, offer_layers, offer_levels, pick_kinds
+from geo.tools.words import name_unit, rank_name
 from geo.units import list_latest, list_units
-from geo.words import name_unit, rank_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.address import read_view
 from geo.atlas import make_map, open_atlas
-from geo.cluster_report import make_cluster_report
+from geo.browser.interactive_clusters import write_clusters
+from geo.browser.interactive_pair import write_multiples, write_pair, write_wards
 from geo.interactive import name_geometry, write_geometry, write_values
-from geo.interactive_clusters import write_clusters
-from geo.interactive_pair import write_multiples, write_pair, write_wards
 from geo.model import LEVELS, View
-from geo.pair import make_pair
-from geo.panel import count_people, write_panel
+from geo.pairs.cluster_report import make_cluster_report
+from geo.pairs.pair import make_pair
+from geo.pairs.ward_years import make_ward_years
+from geo.telling.address import read_view
+from geo.telling.panel import count_people, write_panel
 from geo.units import list_units
-from geo.ward_years import make_ward_years
 from ui.choices import write_links
 from ui.files import GEOMETRY_FOLDER, ROOT, find_address
 from ui.meeting import list_moves, write_keys
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.model import Atlas, City, Level, ThematicMap
-    from geo.model_clusters import ClusterReport
+    from geo.model.clusters import ClusterReport
 
 VIEWS_KEPT = 600
 

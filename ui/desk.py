@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.history import hash_bytes
 from geo.store import NOBODY, is_new
-from geo.store_borders import guess_borders, preview_borders
-from geo.store_desk import open_desk, receive
-from geo.store_table import make_change, preview_table, understand
+from geo.storing.borders import guess_borders, preview_borders
+from geo.storing.desk import open_desk, receive
+from geo.storing.history import hash_bytes
+from geo.storing.table import make_change, preview_table, understand
 from ui.data import data_folder, stamp_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.clerk import ClerkTable
-    from geo.intake_borders import Kind
-    from geo.store_borders import BorderPreview, BorderWish, Files
-    from geo.store_desk import Desk, Sent
-    from geo.store_table import Preview, Wish
+    from geo.clerks.clerk import ClerkTable
+    from geo.intake.borders import Kind
+    from geo.storing.borders import BorderPreview, BorderWish, Files
+    from geo.storing.desk import Desk, Sent
+    from geo.storing.table import Preview, Wish
 
 FILES_KEPT: Final = 60
 PREVIEWS_KEPT: Final = 200
 AT_ONCE: Final = 2
-"""Files that are opened beside each other; `geo.child_process` starts no more children."""
+"""Files that are opened beside each other; `geo.gate.child_process` starts no more children."""
 
 
 def load_desk() -> Desk:

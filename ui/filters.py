@@ -13,12 +13,12 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
-from geo.address import offer_layers, read_view, read_year2
-from geo.cluster_report import LAYERS as CLUSTER_LAYERS
 from geo.model import LANGUAGES
-from geo.pair import choose_layers
-from geo.views import list_classes
-from geo.words import say
+from geo.pairs.cluster_report import LAYERS as CLUSTER_LAYERS
+from geo.pairs.pair import choose_layers
+from geo.telling.address import offer_layers, read_view, read_year2
+from geo.telling.views import list_classes
+from geo.tools.words import say
 from ui.choices import change_view, list_options, name_wards, read_choices
 from ui.markdown import escape_markdown
 

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from geo.model import LANGUAGES
-from geo.words import say
+from geo.tools.words import say
 from ui.files import keep, place
 
 if TYPE_CHECKING:

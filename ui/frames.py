@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.fonts import measure, wrap
-from geo.scene import POINT
+from geo.drawing.fonts import measure, wrap
+from geo.drawing.scene import POINT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from geo.errors import GeoError
-from geo.words import say
+from geo.tools.words import say
 from ui import data, filters, notices, theme
 from ui.ahead import send_ahead
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.address import offer_layers
 from geo.model import LAYER_NAMES
+from geo.telling.address import offer_layers
+from geo.tools.words import say
 from geo.units import list_units
-from geo.words import say
 
 if TYPE_CHECKING:
     from geo.model import Atlas, Language, LayerName, View

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.errors import quote
+from geo.tools.words import name_unit, say
 from geo.units import list_latest, list_units
-from geo.words import name_unit, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

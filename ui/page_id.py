@@ -9,23 +9,23 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from geo.book import read_sheet
-from geo.book_sheet import TAKEN
-from geo.book_views import draw_sheet_map, show_view
+from geo.books.book import read_sheet
+from geo.books.reissue import find_page, list_ways, make_again
+from geo.books.reissue_words import write_found
+from geo.books.sheet import TAKEN
+from geo.books.views import draw_sheet_map, show_view
 from geo.errors import GeoError
 from geo.export import file_name
 from geo.formats import FORMATS
+from geo.layout.shown import head_of
 from geo.model import find_layout
-from geo.reissue import find_page, list_ways, make_again
-from geo.reissue_words import write_found
-from geo.shown import head_of
-from geo.words import say
+from geo.tools.words import say
 from ui.take_away import choose_paper
 
 if TYPE_CHECKING:
-    from geo.book_sheet import Sheet
+    from geo.books.reissue import Found
+    from geo.books.sheet import Sheet
     from geo.model import Atlas, Language
-    from geo.reissue import Found
 
 SCREENS: Final = {"pair": "compare", "years": "compare", "clusters": "clusters"}
 """Kind of a sheet → the screen that shows the same; the others are on that of the map."""

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.book import make_sheet, name_sheet, plan_report, read_sheet
-from geo.book_sheet import CHOICES
+from geo.books.book import make_sheet, name_sheet, plan_report, read_sheet
+from geo.books.sheet import CHOICES
 from geo.errors import GeoError
-from geo.words import number, say
+from geo.tools.words import number, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.book_sheet import Plan, Sheet
+    from geo.books.sheet import Plan, Sheet
     from geo.model import Atlas, Language, View
 
 KEPT: Final = "report_sheets"

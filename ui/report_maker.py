@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.book import FORMATS as BOOK_FORMATS
-from geo.book import Plan, list_sheets
-from geo.book_views import draw_sheet_map
-from geo.bookshelf import write_book
+from geo.books.book import FORMATS as BOOK_FORMATS
+from geo.books.book import Plan, list_sheets
+from geo.books.bookshelf import write_book
+from geo.books.version import name_version
+from geo.books.views import draw_sheet_map
 from geo.errors import GeoError
 from geo.export import file_name
 from geo.formats import FORMATS
+from geo.tools.words import number, say
 from geo.units import list_units
-from geo.version import name_version
-from geo.words import number, say
 from ui.choices import name_wards
 from ui.files import ROOT
 from ui.held import hold
 from ui.markdown import escape_markdown
 
 if TYPE_CHECKING:
-    from geo.book_pages import Progress
+    from geo.books.pages import Progress
     from geo.model import Atlas, Language, ThematicMap, View
 
 SHELF: Final = ROOT / ".cache" / "books"

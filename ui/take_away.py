@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.book import make_sheet
-from geo.book_views import show_view
-from geo.cluster_tables import list_tables
+from geo.books.book import make_sheet
+from geo.books.handout import hand_out
+from geo.books.views import show_view
 from geo.export import file_name, write_table_csv
 from geo.formats import FORMATS, OF_YEARS
-from geo.handout import hand_out
+from geo.layout.shown import compose_shown, head_of
 from geo.model import A4_LANDSCAPE, LAYOUTS, RESOLUTIONS
+from geo.office.workbook_tables import write_tables_xlsx
 from geo.paint import paint_png
-from geo.shown import compose_shown, head_of
-from geo.words import say
-from geo.workbook_tables import write_tables_xlsx
+from geo.pairs.cluster_tables import list_tables
+from geo.tools.words import say
 from ui import data
 from ui.report_list import draw_adding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.book_sheet import Sheet
+    from geo.books.sheet import Sheet
     from geo.model import Atlas, Language, Layout, ThematicMap, View
-    from geo.model_clusters import ClusterReport
+    from geo.model.clusters import ClusterReport
 
     Looks = tuple[Layout, bool]
 

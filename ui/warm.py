@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from geo.errors import GeoError
-from geo.scratch import sweep
+from geo.tools.scratch import sweep
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -26,7 +26,7 @@ async def keep_warm(_app: App) -> AsyncIterator[None]:
 def open_city() -> None:
     """Read the city and make its first map; what is wrong with the data is said to who visits."""
     # Loaded here: the server answers before the tools that read a city are there.
-    from geo.address import read_view  # noqa: PLC0415
+    from geo.telling.address import read_view  # noqa: PLC0415
     from ui import data, take_away  # noqa: F401, PLC0415  take_away for what it loads
 
     try:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.words import say
+from geo.tools.words import say
 from ui import data, filters, notices
 from ui.compare_component import draw_compare
 from ui.take_away import draw_pair_downloads

@@ -4,22 +4,17 @@ from contextlib import suppress
 
 import streamlit as st
 
-from geo.address import read_view
 from geo.errors import GeoError
 from geo.store import look
-from geo.words import say
-from ui import (
-    data,
-    data_history,
-    data_kept,
-    data_parts,
-    data_seen,
-    data_stored,
-    data_upload,
-    desk,
-    filters,
-    notices,
-)
+from geo.telling.address import read_view
+from geo.tools.words import say
+from ui import data, desk, filters, notices
+from ui.data_page import history as data_history
+from ui.data_page import kept as data_kept
+from ui.data_page import parts as data_parts
+from ui.data_page import seen as data_seen
+from ui.data_page import stored as data_stored
+from ui.data_page import upload as data_upload
 
 language = filters.current_language()
 data_parts.draw_style()

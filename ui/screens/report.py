@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.words import say
+from geo.tools.words import say
 from ui import data, filters, notices
 from ui.page_id import draw_page_id
 from ui.report_list import choose_sheet, draw_list, list_kept

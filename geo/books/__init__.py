@@ -1,0 +1,1 @@
+"""Ward atlas, reports, a page again by its id."""

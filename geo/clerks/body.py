@@ -1,0 +1,254 @@
+"""The rows below a header: which are units, and which are sums, names of wards, signatures or nothing.
+
+No row vanishes: what is no unit is kept with the reason. What only might be no unit stays one, so that it
+turns up in the ledger instead of being dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.clerks.clerk import TEXTS
+from geo.clerks.header_words import name_field
+from geo.clerks.headers import FEWEST_LABELS, is_numbering
+from geo.clerks.lines import Line, LineReader
+from geo.clerks.rows_nameless import keep_nameless
+from geo.clerks.rows_slipped import has_result_aside, has_slipped, is_listed
+from geo.clerks.sums import ENUMERATION, ROMAN, is_total
+from geo.clerks.titles import find_title_ward
+from geo.clerks.vocabulary import WORD, tokenise
+from geo.model import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.clerks.clerk import ClerkColumn, Field
+    from geo.clerks.headers import Header, Row
+    from geo.clerks.lines import LineKind
+    from geo.clerks.vocabulary import Vocabulary
+
+REASONS: Final[dict[LineKind, Text]] = {
+    "title": Text("dòng tiêu đề bảng", "title of the table"),
+    "header": Text("dòng tiêu đề cột", "header of the columns"),
+    "blank": Text("dòng trống", "blank row"),
+    "repeat": Text("tiêu đề cột lặp lại", "header repeated"),
+    "numbering": Text("dòng đánh số cột", "numbers of the columns"),
+    "total": Text("dòng cộng", "row of a sum"),
+    "section": Text("dòng tên xã, phường của các dòng dưới", "name of the ward of the rows below"),
+    "footer": Text("chữ ký, ghi chú dưới bảng", "signature or note below the table"),
+    "stray": Text("không có tên đơn vị và số liệu", "names no unit and holds no data"),
+}
+
+DASHED: Final = re.compile(r"^\s*\d{1,3}\s*[-–/]\s*")
+"""Before the name of a ward only in a row without data; else "5 - Phường Trần Phú" is hamlet 5 of it."""
+
+COUNTED: Final = re.compile(r"\s*(?:\([^()]*\)|[:;,–-]\s*\d+\s+[^\W\d_][^\d]*)\s*$")
+"""Behind the name of a ward: "Phường Nghĩa Lộ (12 tổ)", "Phường Nghĩa Lộ: 12 tổ"."""
+
+LISTED: Final = re.compile(r"^\s*[A-H]\s*[.)/:]")
+"""A letter of a list before a name; "P." and "X." are kinds of wards."""
+
+WITH_NUMBER: Final = re.compile(r"(.+?)\s*[,;:/–—-]\s*\d{1,3}\w?")
+"""A ward and the number of a hamlet in one cell: "Phường Trần Phú; 8"."""
+
+LOST_LETTER: Final = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
+"""A sign that stands for a letter that was lost: "K?t qu?" is no "k.t." of a signature."""
+
+REMARK_SIGNS: Final = ("(", "*")
+LONG_REMARK: Final = 3
+
+SIGNING_DAY: Final = re.compile(r"ngày.{0,8}tháng.{0,8}năm", re.IGNORECASE)
+
+
+def classify_lines(
+    rows: Sequence[Row], header: Header, columns: Sequence[ClerkColumn], vocabulary: Vocabulary
+) -> list[Line]:
+    """Return what each row of a sheet is, in order.
+
+    Parameters
+    ----------
+    rows
+        Cells of the sheet, decoded.
+    header, columns
+        What was understood of its header.
+    vocabulary
+        Clerks' words.
+    """
+    headings = frozenset(_texts(rows[row]) for row in range(header.first, header.last + 1))
+    reader = LineReader(header, columns, vocabulary, headings, outlined=False)
+    serials = [reader.text(row, "serial").strip() for row in rows[header.last + 1 :]]
+    outlined = any(map(ROMAN.fullmatch, serials)) and any(serial.isdecimal() for serial in serials)
+    lines = list(_walk(rows, replace(reader, outlined=outlined)))
+    return keep_nameless(_leave_pages(lines, rows), rows, reader)
+
+
+def _leave_pages(lines: Sequence[Line], rows: Sequence[Row]) -> list[Line]:
+    """Return the lines; a number alone right above a header that is repeated is that of a page."""
+    following = [*(line.kind for line in lines[1:]), ""]
+    return [
+        replace(line, kind="stray", lone=False)
+        if below == "repeat" and _is_lone_number(rows[line.row])
+        else line
+        for line, below in zip(lines, following, strict=True)
+    ]
+
+
+def _is_lone_number(row: Row) -> bool:
+    texts = [cell.text.strip() for cell in row if cell]
+    return len(texts) == 1 and texts[0].isdecimal()
+
+
+def _walk(rows: Sequence[Row], reader: LineReader) -> Iterator[Line]:
+    below, signed = False, False
+    valued = [number for number, row in enumerate(rows) if reader.has_value(row) and is_listed(row, reader)]
+    last = max(valued, default=0)
+    for number, row in enumerate(rows):
+        if number <= reader.header.last:
+            kind: LineKind = "header" if number >= reader.header.first else "title"
+            yield Line(number, kind if any(row) else "blank")
+            continue
+        line = _classify(number, row, reader, below=below, signed=signed)
+        # Below a header, also one that is repeated, the columns may be numbered.
+        below = below and line.kind != "repeat"
+        # A note between units ends no table.
+        signed = signed or (line.kind == "footer" and number > last)
+        below = below or line.kind == "unit"
+        yield line
+
+
+def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed: bool) -> Line:
+    tests: tuple[tuple[LineKind, bool], ...] = (
+        ("blank", not any(row)),
+        ("repeat", _is_heading(row, reader)),
+        ("numbering", not below and is_numbering(row)),
+        ("total", is_total(row, reader)),
+        ("footer", _is_footer(row, reader) and not (reader.has_value(row) or is_listed(row, reader))),
+    )
+    kind = next((kind for kind, true in tests if true), None)
+    if kind:
+        return Line(number, kind)
+    ward = "" if has_slipped(row, reader, anywhere=True) else _name_section(row, reader, signed=signed)
+    # With values it is the sum of a ward, if there is such a ward: else it may be a hamlet that is misspelt.
+    opens = bool(ward) and (reader.knows_ward(ward) or not reader.has_value(row))
+    kind = "section" if opens else _unit_or_not(row, reader, below=below, signed=signed)
+    return Line(number, kind, ward, lone=kind in ("stray", "unit") and _is_lone(row, reader))
+
+
+def _is_lone(row: Row, reader: LineReader) -> bool:
+    """Return whether a row is words only that may name a ward; "Trang 2", "(tiếp theo)", "Thôn 5" do not."""
+    texts = _list_texts(row)
+    if len(texts) != 1 or sum(map(bool, row)) > 1:
+        return False
+    text = DASHED.sub("", _strip_number(texts[0]))
+    words = tokenise(text)
+    numbered = any(map(str.isdecimal, words)) and reader.vocabulary.begins(text, "hamlet")
+    hamlet = numbered or name_field(texts[0], reader.vocabulary) == ("hamlet", True)
+    if words in reader.vocabulary.wards:
+        return True  # also a number alone: hamlet 3, or ward 3
+    if _is_remark(text) and not reader.vocabulary.begins(text, "ward"):
+        return False
+    return not hamlet and not all(map(str.isdecimal, words)) and reader.starts(words, "page_words") is None
+
+
+def _is_remark(text: str) -> bool:
+    """Return whether a text stands in brackets, or is several words that begin with a small letter."""
+    words = WORD.findall(text)
+    return text.lstrip()[:1] in REMARK_SIGNS or (len(words) >= LONG_REMARK and words[0][0].islower())
+
+
+def _unit_or_not(row: Row, reader: LineReader, *, below: bool, signed: bool) -> LineKind:
+    levels = ("hamlet", "code") if _has(reader, "hamlet") or _has(reader, "code") else ("ward", "ward_code")
+    named = any(reader.text(row, field) for field in levels)
+    valued = reader.has_value(row)
+    if named and (valued or reader.vocabulary.begins(reader.text(row, "hamlet"), "hamlet")):
+        return "unit"
+    if signed:
+        return "footer"
+    slipped = has_slipped(row, reader) or (below and has_result_aside(row, reader))
+    return "unit" if named or valued or slipped else "stray"
+
+
+def _has(reader: LineReader, field: Field) -> bool:
+    return any(column.field == field for column in reader.columns)
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(" ".join(cell.text.split()).casefold() for cell in row if cell)
+
+
+def _is_heading(row: Row, reader: LineReader) -> bool:
+    """Return whether a row repeats the header: the same texts, or words for the same fields."""
+    if _texts(row) in reader.headings:
+        return True
+    # "Đạt" heads a column, but beside a hamlet it is its result: such a row is never skipped.
+    if reader.has_value(row):
+        return False
+    pairs = [(column.field, cell.text) for column, cell in zip(reader.columns, row, strict=False) if cell]
+    same = [
+        name_field(text, reader.vocabulary) == (field, True) and not reader.names_ward(text)
+        for field, text in pairs
+    ]
+    return sum(same) >= FEWEST_LABELS and sum(same) * 2 > len(same)
+
+
+def _name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
+    """Return the ward that a row names for the rows below it, or ""."""
+    if not _has(reader, "hamlet"):
+        return ""
+    hamlet, ward = reader.text(row, "hamlet"), reader.text(row, "ward")
+    if reader.outlined and ROMAN.fullmatch(reader.text(row, "serial").strip()):
+        named = ward or hamlet or next(iter(_list_texts(row)[1:]), "")
+        return _as_ward(named, reader, bare=True) or _strip_number(named)
+    bare = not signed and not reader.has_value(row)
+    if hamlet:
+        return "" if ward else _as_ward(hamlet, reader, bare=bare and not reader.text(row, "serial"))
+    found = next(filter(None, (_as_ward(text, reader, bare=bare) for text in _list_texts(row))), "")
+    return found or (ward if bare else "")
+
+
+def _list_texts(row: Row) -> list[str]:
+    return [cell.text for cell in row if cell and cell.kind in (*TEXTS, "formula")]
+
+
+def _strip_number(text: str) -> str:
+    return " ".join(ENUMERATION.sub("", text).split()).rstrip(":. ")
+
+
+def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
+    """Return a text that is the name of a ward, else "": with its kind, or alone in its row and known."""
+    if DASHED.match(text) and not bare:
+        return ""
+    whole = COUNTED.sub("", text)
+    plain = _strip_number(DASHED.sub("", whole))
+    tokens = tokenise(plain)
+    if tokens not in reader.vocabulary.wards and _has_hamlet(text, reader):
+        return ""
+    known = tokens in reader.vocabulary.wards and not tokens[0].isdecimal()
+    named = bool(reader.starts(tokens, "ward_kinds")) or (bare and known)
+    if bare and not reader.vocabulary.begins(plain, "hamlet"):
+        # "Phường Nghĩa Lộ (12 tổ)", "Đơn vị: xã Tịnh Khê": more words than the ward's.
+        titled = find_title_ward([plain], reader.vocabulary)
+        if titled and reader.names_ward(titled):
+            return titled
+    if LISTED.match(text) and known:
+        return plain
+    if tokenise(whole) not in reader.vocabulary.wards and reader.names_ward(whole):
+        return whole.strip(":. ")  # "X. Tịnh Khê" is no tenth of a list
+    return plain if named or reader.vocabulary.names_plainly(tokens) else ""
+
+
+def _has_hamlet(text: str, reader: LineReader) -> bool:
+    """Return whether a text names a hamlet, alone or behind its ward."""
+    numbered = WITH_NUMBER.fullmatch(text)
+    return reader.vocabulary.tells_hamlet(text) or bool(numbered and reader.names_ward(numbered[1]))
+
+
+def _is_footer(row: Row, reader: LineReader) -> bool:
+    days = {column for column, known in enumerate(reader.columns) if known.field == "date"}
+    return any(
+        SIGNING_DAY.search(cell.text) or reader.starts(tokenise(cell.text), "footer") is not None
+        for place, cell in enumerate(row)
+        if cell and cell.kind == "text" and place not in days and not LOST_LETTER.search(cell.text)
+    )

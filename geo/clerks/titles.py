@@ -1,0 +1,123 @@
+"""What the rows above a table and the name of its sheet say of year and ward."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from geo.clerks.vocabulary import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.clerks.vocabulary import Vocabulary
+
+YEAR: Final = re.compile(r"năm\s*:?\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+KIND_AND_NUMBER: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
+"""Between the letter of a kind and the number of a ward: "P1"."""
+
+SHEET_YEAR: Final = re.compile(r"(?<![\d./-])((?:19|20)\d\d)(?![\d./-])")
+"""A year in the name of a sheet; that of a day ("15-01-2019") is when somebody wrote it."""
+
+WARD: Final = re.compile(
+    r"\b((?<!thị )xã(?!\s+hội\s+chủ)|phường|thị trấn)(?:\s*:\s*|\s+)(?=(\S.*))", re.IGNORECASE
+)
+"""A kind and what follows; that of the motto ("xã hội chủ nghĩa") and of a town ("thị xã") is none."""
+
+WORD: Final = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
+ORDINAL: Final = r"\d{1,2}(?!\w)"
+NAME: Final = re.compile(rf"(?:{WORD}\s+){{0,4}}{WORD}(?:\s+{ORDINAL})?|{ORDINAL}")
+"""Words ("Ea H'leo"), a number behind them ("Đại Ân 1"), or a number alone ("Phường 1")."""
+
+ANOTHER: Final = re.compile(r"\s*(?:[,;/&+]|và\s)\s*(?:(?:xã|phường|thị trấn)\s+)?(?=\S)", re.IGNORECASE)
+"""What stands between the names of several wards: "phường Trần Phú, Nghĩa Lộ", "phường 1 và 2"."""
+
+NUMBER: Final = re.compile(r"^\s*\d+[\s.)_-]*")
+STOP_WORDS: Final = "năm trực thuộc trên và thị đạt quý tháng theo về của có"
+
+
+def find_title_year(texts: Sequence[str], sheet: str = "") -> int | None:
+    """Return the one year that titles name ("NĂM 2018"), or None if they name none or several.
+
+    One that is a title of its own comes before those of sentences ("so với năm 2017").
+
+    Parameters
+    ----------
+    texts
+        Titles.
+    sheet
+        Name of the sheet: its year needs no word before it ("2018", "ANTT 2018").
+    """
+    years = {int(year) for text in texts for year in YEAR.findall(text)}
+    alone = {int(year[1]) for text in texts if (year := YEAR.fullmatch(text.strip(" .:;()")))}
+    years = alone if len(alone) == 1 else years
+    years |= {int(year) for year in SHEET_YEAR.findall(sheet)}
+    return years.pop() if len(years) == 1 else None
+
+
+def find_title_ward(texts: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return the one ward that titles name ("UBND PHƯỜNG TRẦN PHÚ"), or "" if they name none or several.
+
+    A title, or the name of a sheet, that is nothing but the name of a known ward needs no kind.
+    """
+    found = {}
+    for text in texts:
+        if _signs(text, vocabulary):
+            continue
+        for kind, name in _list_wards(" ".join(text.split()), vocabulary):
+            found[tokenise(name)] = f"{kind} {name}".strip()
+    return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def _signs(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text says who wrote or gets the table, not what it is about."""
+    tokens = tokenise(text)
+    return any(tokens[:length] in vocabulary.rows["footer"] for length in range(1, len(tokens)))
+
+
+def _list_wards(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Yield kind and name of each ward in a text; a known name ends where it is known to end."""
+    bare = NUMBER.sub("", text)
+    words = KIND_AND_NUMBER.sub(" ", bare.replace(".", ". ")).split()
+    if tokenise(bare) in vocabulary.wards:
+        yield "", bare
+    elif tokenise(" ".join(words[:1])) in vocabulary.rows["ward_kinds"] and (
+        tokenise(" ".join(words[1:])) in vocabulary.wards
+    ):
+        yield words[0], " ".join(words[1:])
+    else:
+        for kind, rest in WARD.findall(text):
+            yield from _list_names(kind, rest, vocabulary)
+
+
+def _list_names(kind: str, rest: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Yield kind and name of the ward that a text begins with, and of known ones listed behind it."""
+    kept = _keep_known(kind, rest, vocabulary) or _keep_name(rest)
+    while kept:
+        yield kind, kept
+        rest = rest[len(kept) :]
+        another = ANOTHER.match(rest)
+        rest = rest[another.end() :] if another else ""
+        kept = _keep_known(kind, rest, vocabulary)
+
+
+def _list_words(text: str) -> list[str]:
+    name = NAME.match(text)
+    return name[0].split() if name else []
+
+
+def _keep_known(kind: str, text: str, vocabulary: Vocabulary) -> str:
+    """Return the longest run of the first words that is a known ward, or ""."""
+    words = _list_words(text)
+    runs = (" ".join(words[:length]) for length in range(len(words), 0, -1))
+    return next((run for run in runs if vocabulary.names_ward(f"{kind} {run}")), "")
+
+
+def _keep_name(text: str) -> str:
+    """Return the capitalised words before the first that belongs to the sentence."""
+    name: list[str] = []
+    for word in _list_words(text):
+        if not word[0].isupper() or word.casefold() in STOP_WORDS.split():
+            break
+        name.append(word)
+    return " ".join(name)

@@ -1,0 +1,61 @@
+"""The ward that only the name of a file says: "Phuong Tran Phu 2018.xlsx"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from geo.clerks.vocabulary import strip_accents, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.clerks.clerk import ClerkTable
+    from geo.clerks.vocabulary import Vocabulary
+
+SIGNS: Final = re.compile(r"[_.-]+")
+HUMP: Final = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=[A-ZĐ])")
+"""Between words that are written together: "TranPhu"."""
+
+
+def take_file_ward(tables: Sequence[ClerkTable], vocabulary: Vocabulary) -> list[ClerkTable]:
+    """Return the tables of a file with the ward that its name says, where nothing in it names any.
+
+    Parameters
+    ----------
+    tables
+        Of the file.
+    vocabulary
+        Clerks' words; it knows the wards.
+    """
+    named = any(table.title_ward or _has_wards(table) for table in tables)
+    ward = "" if named or not tables else find_file_ward(tables[0].file, vocabulary)
+    return [replace(table, title_ward=ward) if ward else table for table in tables]
+
+
+def _has_wards(table: ClerkTable) -> bool:
+    fields = {column.field for column in table.columns}
+    return bool(fields & {"ward", "ward_code", "code"}) or any(row.ward_source for row in table.rows)
+
+
+def find_file_ward(file: str, vocabulary: Vocabulary) -> str:
+    """Return the one ward that the name of a file says, with accents or without, or "".
+
+    Without a kind before it a name counts only where it is all that the file is called, but for numbers.
+    """
+    names = vocabulary.ward_names
+    text = HUMP.sub(" ", SIGNS.sub(" ", PurePath(file).stem))
+    tokens = tuple(map(strip_accents, tokenise(text)))
+    kinds = sorted((tuple(map(strip_accents, kind)) for kind in vocabulary.rows["ward_kinds"]), key=len)
+    words = tuple(token for token in tokens if not token.isdecimal())
+    found = {names[words]} if words in names else set()
+    place = 0
+    while place < len(tokens):
+        kind = next((one for one in reversed(kinds) if tokens[place : place + len(one)] == one), ())
+        rest = tokens[place + len(kind) :] if kind else ()
+        name = next((rest[:length] for length in range(len(rest), 0, -1) if rest[:length] in names), ())
+        found |= {names[name]} if name else set()
+        place += len(kind) + len(name) or 1
+    return found.pop() if len(found) == 1 else ""

@@ -1,0 +1,202 @@
+"""Wards that rows took from above, doubted: what stands above a row is not always its ward."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.clerks.vocabulary import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.clerks.clerk import WardSource
+    from geo.clerks.lines import Line
+
+    Wards = list[tuple[str, WardSource]]
+
+FEWEST_BLOCKS: Final = 2
+MOST_DIGITS: Final = 9
+MOST_RISE: Final = 1
+"""How many blocks in which the numbers of hamlets rise there must be for each in which they fall."""
+
+INHERITED: Final = ("section", "block")
+
+
+def doubt_wards(
+    lines: Sequence[Line], filled: Wards, serials: Sequence[str], hamlets: Sequence[str], *, titled: bool
+) -> Wards:
+    """Return the wards without those that rows took from above and that may be another one's.
+
+    Parameters
+    ----------
+    lines
+        Rows of a table, and what they are.
+    filled
+        Ward of each line, and where it stands.
+    serials, hamlets
+        Serial number and name of the hamlet in each line.
+    titled
+        Whether a title names the ward of what stands above the first one.
+    """
+    if not titled:
+        filled = _doubt_sums(lines, filled)
+    filled = _doubt_sorted(lines, filled, serials)
+    filled = _doubt_closed(lines, _doubt_restarts(lines, filled, serials))
+    return _doubt_descents(lines, _doubt_middles(filled, hamlets), hamlets)
+
+
+def _doubt_closed(lines: Sequence[Line], filled: Wards) -> Wards:
+    """Return the wards without those below a sum, where sums end the blocks of most wards."""
+    after: list[int] = []
+    summed = False
+    for place, line in enumerate(lines):
+        if line.kind in ("unit", "section"):
+            after += [place] * summed
+        summed = line.kind == "total" or (summed and line.kind not in ("unit", "section"))
+    opened = [place for place in after if lines[place].kind == "unit" and filled[place][1] in INHERITED]
+    return _forget_from(opened, filled) if 2 * len(opened) <= len(after) else filled
+
+
+def _doubt_descents(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]) -> Wards:
+    """Return the wards without those where the numbers of the hamlets go back, which rise in most blocks.
+
+    Below 14 and 15 the hamlets 6 and 7 are those of another ward, whose name was forgotten; so are
+    1 and 2 that come again. Where two numbers stand twice the rows of several wards were sorted by them.
+    """
+    blocks: list[list[int]] = []
+    for place, (line, (ward, _)) in enumerate(zip(lines, filled, strict=True)):
+        if line.kind == "unit" and place < len(hamlets) and _number_of(hamlets[place]):
+            if not blocks or filled[blocks[-1][-1]][0] != ward:
+                blocks.append([])
+            blocks[-1].append(place)
+    several = [block for block in blocks if len(block) > 1]
+    falls = [(block, fall) for block in several if (fall := _find_fall(block, hamlets))]
+    usual = len(several) - len(falls) >= MOST_RISE * len(falls)
+    told = [fall for block, fall in falls if usual or _count_again(block, fall, hamlets) > 1]
+    twice = [
+        block for block in several if not _find_fall(block, hamlets) and _count_twice(block, hamlets) > 1
+    ]
+    inherited = [[place for place in block if filled[place][1] in INHERITED] for block in twice]
+    return _forget_from([*told, *(places[0] for places in inherited if places)], filled)
+
+
+def _count_twice(block: Sequence[int], hamlets: Sequence[str]) -> int:
+    """Return how many rows of a block have the number of another one: 1, 1, 2, 2 was sorted of two wards."""
+    return len(block) - len({_number_of(hamlets[place]) for place in block})
+
+
+def _count_again(block: Sequence[int], fall: int, hamlets: Sequence[str]) -> int:
+    """Return how many numbers of a block come again from a row on: of one ward each stands once."""
+    above = {_number_of(hamlets[place]) for place in block if place < fall}
+    return len(above & {_number_of(hamlets[place]) for place in block if place >= fall})
+
+
+def _find_fall(block: Sequence[int], hamlets: Sequence[str]) -> int:
+    """Return the first row whose number is lower than the one above, or 0; "10" may precede "2"."""
+    texts = [hamlets[place] for place in block]
+    numbers = list(map(_number_of, texts))
+    if texts == sorted(texts):
+        return 0
+    return next((block[at] for at in range(1, len(block)) if numbers[at] < numbers[at - 1]), 0)
+
+
+def _forget_from(places: Sequence[int], filled: Wards) -> Wards:
+    """Return the wards without those of some lines, and of those below that have the same from above."""
+    left = list(filled)
+    for first in places:
+        for place in range(first, len(left)):
+            ward, source = filled[place]
+            if source in INHERITED and ward == filled[first][0]:
+                left[place] = ("", "unknown")
+            elif ward:
+                break
+    return left
+
+
+def _doubt_sums(lines: Sequence[Line], filled: Wards) -> Wards:
+    """Return the wards without those of a table that begins with a hamlet of none: its wards stand below.
+
+    Each is named in the row of its sum; the hamlets of the next one would be those of the ward above.
+    """
+    kinds = [line.kind for line in lines if line.kind in ("unit", "section")]
+    above = kinds.index("section") if "section" in kinds else 0
+    first = next((found for line, found in zip(lines, filled, strict=True) if line.kind == "unit"), ("", ""))
+    if first != ("", "") or not (above > 1 or (above and kinds[-1] == "section")):
+        return filled
+    return [("", "unknown") if source == "section" else (ward, source) for ward, source in filled]
+
+
+def _doubt_sorted(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> Wards:
+    """Return the wards without those taken from above where serial numbers go back, but not to 1.
+
+    Such a table was sorted after it had been written: what stands above a row is nothing of its own. A ward
+    that is named begins a count of its own, whose first rows somebody may have left out.
+    """
+    runs: list[list[str]] = [[]]
+    for line, (_, source), serial in zip(lines, filled, serials, strict=False):
+        if line.kind == "section" or (line.kind == "unit" and source == "cell"):
+            runs.append([])
+        runs[-1] += [serial] * (line.kind == "unit")
+    if not any(map(was_sorted, runs)):
+        return filled
+    return [("", "unknown") if source in INHERITED else (ward, source) for ward, source in filled]
+
+
+def was_sorted(serials: Sequence[str]) -> bool:
+    """Return whether serial numbers go back, but not to 1: the table was sorted after it had been written."""
+    counted = [number for number in map(_count_from, serials) if number]
+    return any(1 < number < before for before, number in pairwise(counted))
+
+
+def _doubt_restarts(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> Wards:
+    """Return the wards without those below a number 1 inside a block, where every block counts from 1.
+
+    There the name of a ward was forgotten: its hamlets would be those of the ward above.
+    """
+    units = [place for place, line in enumerate(lines) if line.kind == "unit"]
+    inherited = [place for place in units if filled[place][1] in INHERITED]
+    if not serials or not inherited:
+        return filled
+    wards = [filled[place][0] for place in units]
+    tops = [place for at, place in enumerate(units) if not at or wards[at] != wards[at - 1]]
+    if len(tops) < FEWEST_BLOCKS or any(_count_from(serials[place]) != 1 for place in tops):
+        return filled
+    doubted, lost = list(filled), False
+    for place in units:
+        lost = place not in tops and (lost or _count_from(serials[place]) == 1)
+        if lost and filled[place][1] in INHERITED:
+            doubted[place] = ("", "unknown")
+    return doubted
+
+
+def _doubt_middles(filled: Wards, hamlets: Sequence[str]) -> Wards:
+    """Return the wards without those of blocks whose names stand in their middle: beside a hamlet number 7.
+
+    There the first hamlets of a ward, number 1 among them, would be those of the ward above.
+    """
+    numbers = [_number_of(name) for name in hamlets]
+    begun, late = 0, False
+    for number, (_, source) in zip(numbers, filled, strict=False):
+        begun = number if source == "cell" else begun
+        late = late or (source == "block" and number == 1 < begun)
+    if not late:
+        return filled
+    return [("", "unknown") if source == "block" else (ward, source) for ward, source in filled]
+
+
+def _number_of(name: str) -> int:
+    """Return the number at the end of a name, or 0."""
+    last = tokenise(name)[-1:]
+    return _read_number(last[0]) if last else 0
+
+
+def _count_from(serial: str) -> int:
+    """Return the number of a row inside its ward: 2 of "2", "2)" and "4.2"."""
+    digits = serial.strip().rstrip(".)").rpartition(".")[2]
+    return _read_number(digits)
+
+
+def _read_number(text: str) -> int:
+    """Return a number, or 0: one of more digits than any row or hamlet has is none."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0

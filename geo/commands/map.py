@@ -1,0 +1,123 @@
+"""The commands that look at the city: its ledger, a map of it, and the illustrative one written again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from geo.atlas import check_published, open_atlas
+from geo.books.book import make_sheet
+from geo.commands.audit import describe, has_differences, summarise
+from geo.commands.options import (
+    data_option,
+    explain_option,
+    help_words,
+    json_option,
+    language_option,
+    note,
+    option_words,
+    out_option,
+    write_json,
+)
+from geo.errors import GeoError, ViewError
+from geo.formats import FORMATS, OF_YEARS, require_format
+from geo.model import LAYER_NAMES, LAYOUTS, LEVELS, RESOLUTIONS, View
+from geo.tools.files import write_file
+from geo.tools.words import number, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.model import Language, LayerName
+
+
+def _read_layers(_: click.Context, option: click.Parameter, asked: str | None) -> tuple[LayerName, ...]:
+    """Return the layers asked for; none asked for are the usual ones, "" is none."""
+    if asked is None:
+        return View(year=0).layers
+    names = {name for name in asked.split(",") if name}
+    unknown = names.difference(LAYER_NAMES)
+    if unknown:
+        raise ViewError(
+            explain_option(
+                "bad_value",
+                option=option.opts[0],
+                value=", ".join(sorted(unknown)),
+                choices=", ".join(LAYER_NAMES),
+            )
+        )
+    return tuple(name for name in LAYER_NAMES if name in names)
+
+
+@click.command("demo", help=help_words("demo"))
+@data_option
+@language_option
+def demo(folder: Path, language: Language) -> None:
+    """Write the synthetic city."""
+    written = import_module("geo.demo").write_demo(folder)
+    note("written", language, count=number(len(written), language), place=folder)
+
+
+@click.command("check", help=help_words("check"))
+@data_option
+@json_option
+@language_option
+def check(folder: Path, report: Path | None, language: Language) -> int:
+    """Print the ledger and the published figures."""
+    try:
+        atlas = open_atlas(folder)
+    except GeoError as error:
+        write_json(
+            report, {"problems": [{"vi": one.say("vi"), "en": one.say("en")} for one in error.problems]}
+        )
+        raise
+    comparisons = check_published(atlas)
+    differs = has_differences(atlas, comparisons)
+    write_json(report, summarise(atlas, comparisons))
+    click.echo(describe(atlas, comparisons, language))
+    note("differs" if differs else "fine", language)
+    return int(differs)
+
+
+@click.command("map", help=help_words("map"))
+@data_option
+@click.option("--year", type=int, required=True, help=option_words("year"))
+@click.option("--year2", type=int, help=option_words("year2"))
+@click.option("--all-years", is_flag=True, help=option_words("all_years"))
+@click.option("--level", type=click.Choice(LEVELS), default="hamlet", help=option_words("level"))
+@click.option("--indicator", default="safety", help=option_words("indicator"))
+@click.option("--ward", "wards", multiple=True, metavar="CODE", help=option_words("wards"))
+@click.option("--layers", callback=_read_layers, metavar=",".join(LAYER_NAMES), help=option_words("layers"))
+@click.option("--kind", "kinds", multiple=True, metavar="CODE", help=option_words("kinds"))
+@click.option("--off", multiple=True, metavar="KEY", help=option_words("off"))
+@click.option("--patterns", is_flag=True, help=option_words("patterns"))
+@click.option("--paper", type=click.Choice(list(LAYOUTS)), default="a4_landscape", help=option_words("paper"))
+@click.option(
+    "--dpi", type=click.Choice(list(map(str, RESOLUTIONS.values()))), default="300", help=option_words("dpi")
+)
+@click.option("--shapes", is_flag=True, help=option_words("shapes"))
+@language_option
+@out_option()
+def draw_map(folder: Path, out: Path, paper: str, **words: Any) -> None:  # noqa: ANN401  the fields of View, as click read them
+    """Draw one view, two years of it or all years into a file, and note its page id."""
+    year2, every, shapes, dpi = (words.pop(word) for word in ("year2", "all_years", "shapes", "dpi"))
+    view = View(**words)
+    if every and year2 is not None:
+        raise ViewError(explain_option("not_together", option="--year2, --all-years"))
+    known = FORMATS if year2 is None and not every else OF_YEARS
+    suffix = out.suffix.lower().lstrip(".")
+    require_format(suffix, known)
+    atlas, desk = open_atlas(folder), import_module("geo.books.handout")
+    sheet = make_sheet(atlas, "pair" if year2 is not None else "years" if every else "map", view, year2)
+    layout = replace(LAYOUTS[paper], dpi=int(dpi))
+    content, noted = desk.hand_out(atlas, sheet, suffix, layout=layout, shapes=shapes)
+    write_file(out, content)
+    note("saved", view.language, place=out)
+    if not noted:
+        click.echo(say("reissue.not_noted", view.language), err=True)
+
+
+COMMANDS: Final = (demo, check, draw_map)

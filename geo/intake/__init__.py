@@ -1,0 +1,1 @@
+"""A foreign file held against the city: what would become of each row; nothing is stored."""

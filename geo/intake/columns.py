@@ -1,0 +1,205 @@
+"""Which of the layers that were sent is meant, which of its columns say what, and which may not be taken."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from geo.clerks.clerk import Cell
+from geo.clerks.header_words import name_field, read_label
+from geo.clerks.personal import find_personal
+from geo.errors import BoundaryError, Problem, quote_all
+from geo.gate.foreign import HUMPS, decode_layer, find_unit_columns, list_unit_columns
+from geo.intake.rows import CODES, FIRST_ROW, show_cell
+from geo.names import KIND_WORDS, canonical_kind, fold, make_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from geo.clerks.clerk import Field
+    from geo.clerks.vocabulary import Vocabulary
+    from geo.names import KindLevel
+    from geo.sandbox import ForeignLayer
+
+AREAS: Final = ("Polygon", "MultiPolygon")
+KINDS: Final = ("wards", "hamlets")
+LEVEL_KINDS: Final[Mapping[str, str]] = {"ward": "wards", "hamlet": "hamlets"}
+MAP: Final = re.compile(r"b[ảa]n[\s_]*[đd][ồo]", re.IGNORECASE)
+"""Of a map in the name of a layer: typed without accents it would be "bản", a kind of hamlet."""
+
+
+def choose_layer(layers: Sequence[ForeignLayer], kind: str, vocabulary: Vocabulary) -> ForeignLayer:
+    """Return the layer that is meant: the only one with areas, else the only one that says the kind.
+
+    Raises
+    ------
+    BoundaryError
+        It is not clear which one is, or it is empty.
+    """
+    areas = [layer for layer in layers if layer.frame.geom_type.isin(AREAS).any()] or list(layers)
+    chosen = areas if len(areas) == 1 else [one for one in areas if tell_kind(one, vocabulary) == kind]
+    if len(chosen) != 1:
+        raise BoundaryError(_several(layers))
+    if chosen[0].frame.empty:
+        raise BoundaryError(_empty(chosen[0].file))
+    return chosen[0]
+
+
+def tell_kind(layer: ForeignLayer, vocabulary: Vocabulary) -> str:
+    """Return whose borders a layer holds: wards, hamlets, or "".
+
+    A layer named "wards" holds wards. Else its columns tell, and only then any other name ("Lớp thôn");
+    beside a name of no level ("TEN"), that of a ward may be the one that the unit lies in.
+    """
+    if layer.layer.casefold() in KINDS:
+        return layer.layer.casefold()
+    found = find_unit_columns(decode_layer(layer).frame, vocabulary)
+    level = next((level for level in ("hamlet", "ward") if level in found), "")
+    named = name_field(MAP.sub(" ", layer.layer), vocabulary)[0]
+    if not level or ("unit" in found and named == "hamlet"):
+        level = named
+    return LEVEL_KINDS.get(level, "")
+
+
+def refuse_personal(frame: gpd.GeoDataFrame, vocabulary: Vocabulary, *, file: str) -> None:
+    """Raise if a column looks like personal data; numbers that say where a unit lies are none.
+
+    Raises
+    ------
+    BoundaryError
+        A column does; the whole file is refused.
+    """
+    labels, cells = [], []
+    for column in map(str, frame.columns.drop(frame.geometry.name)):
+        label = read_label([HUMPS.sub(" ", column)], vocabulary)
+        number = frame[column].dtype.kind
+        if number == "f" or (label.personal == "coordinates" and number in "iu"):
+            continue
+        labels.append(label)
+        cells.append([Cell("text", str(cell)) for cell in frame[column].dropna() if str(cell)])
+    problems = find_personal(labels, cells, file=file)
+    if problems:
+        raise BoundaryError(problems)
+
+
+def find_columns(
+    frame: gpd.GeoDataFrame, vocabulary: Vocabulary, level: KindLevel, *, file: str
+) -> dict[Field, str]:
+    """Return which column says what of the units.
+
+    Raises
+    ------
+    BoundaryError
+        No column names the units, two columns say different things of them, or they are hamlets where wards
+        are asked for.
+    """
+    found = find_unit_columns(frame, vocabulary)
+    kind = _find_kind(frame.drop(columns=[frame.geometry.name, *found.values()]), level)
+    if kind:
+        found["kind"] = kind
+    if level == "ward" and "hamlet" in found:
+        raise BoundaryError(_hamlets(file, found["hamlet"]))
+    codes = ("code", "ward_code") if level == "ward" else ("code",)
+    if not {level, "unit", *codes} & found.keys():
+        columns = quote_all(name for name in frame.columns if name != frame.geometry.name)
+        raise BoundaryError(_no_names(file, columns or "–", level))
+    for field in (level if level in found else "unit", "ward", *CODES):
+        _require_one(frame, list_unit_columns(frame, vocabulary, field), level, file=file)
+    return found
+
+
+def _find_kind(frame: pd.DataFrame, level: KindLevel) -> str:
+    """Return the one column that holds kinds of units and nothing else ("Thôn", "Tổ dân phố"), or ""."""
+    if "kind" in frame.columns:
+        return "kind"
+    kinds = [
+        str(column)
+        for column in frame.columns
+        if (cells := {str(cell).strip() for cell in frame[column].dropna()} - {""})
+        and all(canonical_kind(cell, level) in KIND_WORDS[level] for cell in cells)
+    ]
+    return kinds[0] if len(kinds) == 1 else ""
+
+
+def _require_one(frame: gpd.GeoDataFrame, columns: Sequence[str], level: KindLevel, *, file: str) -> None:
+    """Raise if columns of one meaning contradict each other in a row.
+
+    Raises
+    ------
+    BoundaryError
+        They do: a person knows which one is meant.
+    """
+    for other in columns[1:]:
+        pairs = zip(map(show_cell, frame[columns[0]]), map(show_cell, frame[other]), strict=True)
+        for row, (one, two) in enumerate(pairs, FIRST_ROW):
+            if one and two and not _may_be_one(one, two, level):
+                raise BoundaryError(_two_columns(file, (columns[0], other), row, f"{one} – {two}"))
+
+
+def _may_be_one(one: str, other: str, level: KindLevel) -> bool:
+    """Return whether two texts are one name or code, with its kind or without, with accents or without."""
+    return any(
+        fold(key.stem) == fold(second.stem) and (key.kind == second.kind or not (key.kind and second.kind))
+        for key in make_keys(one, level)
+        for second in make_keys(other, level)
+    )
+
+
+def _several(layers: Sequence[ForeignLayer]) -> Problem:
+    listed = ", ".join(layer.label for layer in layers[:5])
+    return Problem(
+        file=layers[0].file if layers else "",
+        value=listed,
+        what_vi="có nhiều lớp, không rõ lớp nào là ranh giới cần nhập",
+        what_en="holds several layers, and it is not clear which one is meant",
+        remedy_vi="chỉ gửi một lớp, hoặc đặt tên lớp là wards hay hamlets, hay tên cột là TEN_XA, TEN_THON",
+        remedy_en="send one layer only, or name it wards or hamlets, or its columns TEN_XA, TEN_THON",
+    )
+
+
+def _empty(file: str) -> Problem:
+    return Problem(
+        file=file,
+        what_vi="không có đơn vị nào",
+        what_en="has no unit",
+        remedy_vi="xuất lại lớp ranh giới từ phần mềm bản đồ",
+        remedy_en="export the layer again from the mapping software",
+    )
+
+
+def _hamlets(file: str, column: str) -> Problem:
+    return Problem(
+        file=file,
+        column=column,
+        what_vi="là lớp thôn, tổ dân phố, không phải lớp xã, phường",
+        what_en="is a layer of hamlets, not of wards",
+        remedy_vi="nhập lớp này là ranh giới thôn (hamlets), hoặc gửi lớp xã, phường",
+        remedy_en="import it as hamlets, or send the layer of the wards",
+    )
+
+
+def _no_names(file: str, columns: str, level: KindLevel) -> Problem:
+    example = "TEN_XA" if level == "ward" else "TEN_THON"
+    return Problem(
+        file=file,
+        what_vi=f"không có cột nào ghi tên hoặc mã đơn vị (các cột: {columns})",
+        what_en=f"no column holds names or codes of units (its columns: {columns})",
+        remedy_vi=f"đổi tên cột chứa tên đơn vị thành {example}",
+        remedy_en=f"rename the column with the names to {example}",
+    )
+
+
+def _two_columns(file: str, columns: tuple[str, str], row: int, value: str) -> Problem:
+    listed = quote_all(columns)
+    return Problem(
+        file=file,
+        row=row,
+        value=value,
+        what_vi=f"các cột {listed} cùng nghĩa nhưng ghi khác nhau",
+        what_en=f"columns {listed} mean the same and say different things",
+        remedy_vi="xóa hoặc đổi tên cột không dùng (tên cũ: TEN_KHAC)",
+        remedy_en="delete or rename the one that is not meant (old names: TEN_KHAC)",
+    )

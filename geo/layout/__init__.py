@@ -1,0 +1,1 @@
+"""What stands where on a page: the map, its keys, tables, head and foot."""

@@ -1,0 +1,160 @@
+"""What helps to read a map: scale bar, north arrow, locator inset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, log10
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.drawing.fonts import measure
+from geo.drawing.nearer import bring_wards_near
+from geo.drawing.outlines import UNIT, coarsen, paper_path, rectangle
+from geo.drawing.scene import DARK, POINT, Area, Box, Fill, Path, Placement, Stroke, Words
+from geo.drawing.terrain import corner_of, trace_frame
+from geo.drawing.typeset import Block, Type, paragraph, stack
+from geo.tools.keep import keep
+from geo.tools.words import number, say
+from geo.units import find_rows
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.model import Language, ThematicMap
+
+BAR: Final = 42.0
+"""Greatest length of a scale bar, in millimetres, at a text size of 8 points."""
+
+KILOMETRE: Final = 1000
+FINE: Final = 0.12
+"""Finest detail of the locator, in millimetres."""
+
+HERE: Final = (Fill("#4f81a8"), Stroke("#1c3a57", 0.25))
+HERE_BLACK: Final = (Fill("#000000"), Stroke("#000000", 0.25))
+AROUND: Final = Stroke("#5b6b7a", 0.15)
+ELSEWHERE: Final = (Fill("#e9edf0"), Stroke("#ffffff", 0.15))
+
+
+def round_length(longest: float) -> float:
+    """Return the greatest 1, 2 or 5 times a power of ten that is not above a length."""
+    power = 10.0 ** floor(log10(longest))
+    return max(step * power for step in (1, 2, 5) if step * power <= longest * (1 + 1e-9))
+
+
+def write_distance(metres: float, language: Language) -> str:
+    """Return a distance as a number of kilometres, or of metres below one kilometre, with its unit."""
+    if metres < KILOMETRE:
+        return f"{number(metres, language)} m"
+    kilometres = metres / KILOMETRE
+    return f"{number(kilometres, language, 0 if kilometres == round(kilometres) else 1)} km"
+
+
+def draw_scale(metres_per_mm: float, language: Language, kind: Type, room: float) -> tuple[Block, float]:
+    """Return a scale bar with its ends and its middle named, and its width: at most some millimetres."""
+    longest = BAR * kind.size / 8
+    ends = measure(write_distance(KILOMETRE * 0.25, language), kind.size)
+    length = round_length(min(longest, max(room - ends, 1.0)) * metres_per_mm)
+    width = length / metres_per_mm
+    high = kind.size * POINT * 0.42
+    down = kind.size * POINT * 1.25
+    texts = ("0", _bare(length / 2, length, language), write_distance(length, language))
+    start = measure(texts[0], kind.size) / 2
+    labels = [
+        Words(text, start + width * share, kind.size * POINT, kind.size, anchor="middle")
+        for text, share in zip(texts, (0, 0.5, 1), strict=True)
+    ]
+    if width / 2 < sum(measure(text, kind.size) for text in texts) / 2 + kind.size * POINT:
+        del labels[1]
+    edge = Stroke(DARK, 0.2)
+    bar = [
+        rectangle(Box(start, down, width, high), Fill("#ffffff"), edge),
+        rectangle(Box(start, down, width / 2, high), Fill(DARK), edge),
+    ]
+    return Block(down + high, (*labels, *bar)), start + width + measure(texts[2], kind.size) / 2
+
+
+def _bare(metres: float, length: float, language: Language) -> str:
+    """Return the middle of the bar in the unit of its end, without the unit."""
+    if length < KILOMETRE:
+        return number(metres, language)
+    kilometres = metres / KILOMETRE
+    return number(kilometres, language, 0 if kilometres == round(kilometres) else 1)
+
+
+def draw_north(kind: Type, language: Language) -> tuple[Block, float]:
+    """Return a north arrow with its letter, and its width; the projection has north upwards."""
+    wide = kind.size * POINT * 1.1
+    tall = kind.size * POINT * 1.5
+    down = kind.size * POINT * 1.12
+    middle = wide / 2
+    west = [(middle, down), (middle, down + tall * 0.76), (0.0, down + tall)]
+    east = [(middle, down), (wide, down + tall), (middle, down + tall * 0.76)]
+    edge = Stroke(DARK, 0.15)
+    letter = Words(say("page.north", language), middle, kind.size * POINT, kind.size, "bold", "middle")
+    items = (
+        letter,
+        Area(paper_path(west), fill=Fill(DARK), stroke=edge),
+        Area(paper_path(east), fill=Fill("#ffffff"), stroke=edge),
+    )
+    return Block(down + tall, items), wide
+
+
+def draw_locator(thematic_map: ThematicMap, width: float, height: float, kind: Type) -> Block:
+    """Return a small map of the city with the wards in view marked, under its head; else nothing."""
+    inset = draw_inset(thematic_map, width, height)
+    if not inset.height:
+        return inset
+    head = paragraph(say("page.locator", thematic_map.view.language), width, Type(kind.size, "bold"))
+    return stack([head, inset], gap=kind.size * POINT * 0.3)
+
+
+def draw_inset(thematic_map: ThematicMap, width: float, height: float) -> Block:
+    """Return a small map of the city with the wards in view marked; empty where the whole city is in view."""
+    wards = thematic_map.wards
+    if len(thematic_map.in_view) == len(wards):
+        return Block(0.0, ())
+    small = _draw_small(wards, width, height)
+    rows = find_rows(wards, None, thematic_map.in_view)
+    looks = HERE_BLACK if thematic_map.view.patterns else HERE
+    here = [Area(small.wards[row], small.place, *looks) for row in rows]
+    return Block(small.height, (Area(small.whole, small.place, *ELSEWHERE), *here, *small.boxes))
+
+
+@dataclass(frozen=True, eq=False)
+class _Small:
+    """The wards of a city, small: each, and all as one outline that an atlas of many pages has once.
+
+    Parameters
+    ----------
+    boxes
+        Of far islands, which are drawn near the land.
+    """
+
+    wards: tuple[Path, ...]
+    whole: Path
+    boxes: tuple[Area, ...]
+    place: Placement
+    height: float
+
+
+@keep
+def _draw_small(wards: gpd.GeoDataFrame, width: float, height: float) -> _Small:
+    near, boxes = bring_wards_near(wards)
+    bounds = np.array([near.total_bounds, *boxes])
+    (west, south), (east, north) = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
+    scale = min(width / (east - west), height / (north - south))
+    step = max(1, int(FINE / (scale * UNIT)))
+    corner = corner_of(near)
+    paths = tuple(coarsen(path, step) for path in trace_frame(near, corner))
+    whole = Path(tuple(line for path in paths for line in path.lines))
+    drawn = tuple(
+        rectangle(
+            Box((left - west) * scale, (north - top) * scale, (right - left) * scale, (top - bottom) * scale),
+            stroke=AROUND,
+        )
+        for left, bottom, right, top in boxes
+    )
+    across, down = ((corner[0] - west) * scale, (north - corner[1]) * scale) if boxes else (0.0, 0.0)
+    place = Placement(across, down, scale * UNIT * step)
+    return _Small(paths, whole, drawn, place, (north - south) * scale)

@@ -1,0 +1,80 @@
+"""The legend of several years: one line a class, one column of counts a year."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from geo.drawing.fonts import measure
+from geo.drawing.scene import POINT
+from geo.drawing.typeset import GREY, Block, Type, paragraph, put, right, stack
+from geo.layout.legend import list_entries, swatch, swatch_size
+from geo.tools.words import number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.drawing.scene import Item
+    from geo.model import ThematicMap
+
+
+def draw_year_classes(maps: Sequence[ThematicMap], width: float, kind: Type) -> Block:
+    """Return one legend of all years; its last line says the units that each column adds up to.
+
+    Parameters
+    ----------
+    maps
+        The years, which share their classes.
+    """
+    last = maps[-1]
+    language, patterns = last.view.language, last.view.patterns
+    columns = [_list_cells(one) for one in maps]
+    ends = _place_columns(columns, width, kind)
+    years, *cells, totals = zip(*columns, strict=True)
+    rows = []
+    for entry, style, counts in zip(list_entries(last), last.classes.entries, cells, strict=True):
+        sample = swatch(entry.fill, kind, mark=entry.key if style.marked else None, patterns=patterns)
+        rows.append(_draw_line(sample, entry.label, list(zip(ends, counts, strict=True)), kind))
+    small = Type(kind.size * 0.92, "regular", GREY)
+    units = f"{say('compare.total', language)} ({say(f'units.{last.view.level}', language)})"
+    unit = last.measure.unit[language]
+    title = last.indicator.title[language] + (f" ({unit})" if unit else "")
+    return stack(
+        [
+            paragraph(title, width, Type(kind.size, "bold")),
+            _draw_line((), "", list(zip(ends, years, strict=True)), small),
+            *rows,
+            _draw_line((), units, list(zip(ends, totals, strict=True)), small),
+        ],
+        gap=kind.size * POINT * 0.3,
+    )
+
+
+def _list_cells(thematic_map: ThematicMap) -> list[str]:
+    """Return the column of a year: the year, a count a class, the total."""
+    language, counts = thematic_map.view.language, thematic_map.counts
+    shown = [number(count, language) for count in (*counts, sum(counts))]
+    return [str(thematic_map.view.year), *shown]
+
+
+def _place_columns(columns: Sequence[Sequence[str]], width: float, kind: Type) -> list[float]:
+    """Return where the columns end, from left to right; the last one ends at the width."""
+
+    def list_widths() -> Iterator[float]:
+        for cells in reversed(columns[1:]):
+            yield -max(measure(cell, kind.size, "medium") for cell in cells) - kind.size * POINT
+
+    return list(accumulate(list_widths(), initial=width))[::-1]
+
+
+def _draw_line(sample: Sequence[Item], label: str, cells: Sequence[tuple[float, str]], kind: Type) -> Block:
+    """Return a line of the legend: sample, words, counts that end at their places."""
+    wide, high = swatch_size(kind)
+    gap = kind.size * POINT * 0.6
+    indent = wide + gap if sample else 0.0
+    first = min(end - measure(text, kind.size, "medium") for end, text in cells)
+    words = paragraph(label, first - gap - indent, kind)
+    down = max(0.0, (kind.line - high) / 2)
+    figures = [right(text, end, Type(kind.size, "medium", kind.colour)) for end, text in cells]
+    items = (*put(Block(high, tuple(sample)), 0.0, down), *put(words, indent, 0.0), *figures)
+    return Block(max(words.height, high, kind.line), items)

@@ -1,0 +1,1 @@
+"""Names on a map: how they are written, and where each stands."""

@@ -1,0 +1,1 @@
+"""Rows → unit codes and their ledger."""

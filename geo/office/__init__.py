@@ -1,0 +1,1 @@
+"""Files that Office edits: DOCX, PPTX, XLSX."""

@@ -1,0 +1,1 @@
+"""Two years, all years, clusters."""

@@ -1,0 +1,1 @@
+"""Which CRS a file really is in; repair of borders, overlaps, gaps."""

@@ -1,0 +1,1 @@
+"""The data folder → nouns, every problem collected."""

@@ -1,0 +1,1 @@
+"""The words around a map: title, strip of numbers, published figures."""

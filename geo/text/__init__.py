@@ -1,0 +1,1 @@
+"""Old Vietnamese character sets → Unicode, and the gate that every foreign text passes."""

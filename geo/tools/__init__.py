@@ -1,0 +1,1 @@
+"""Words of both languages, files, settings, answers kept as long as their noun."""

@@ -1,0 +1,143 @@
+"""What is stored: the ledger of all tables, and the published figures."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from geo.atlas import check_published
+from geo.model import ROW_STATUSES
+from geo.storing.names import accept_stored
+from geo.storing.words import say_unit
+from geo.tools.formulas import defuse
+from geo.tools.words import number, say, signed
+from ui.data_page.parts import ask_who, draw_rows, store
+from ui.frames import draw_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.model import Atlas, Comparison, Language, MatchReport
+    from geo.storing.desk import Desk
+
+SHOWN_COLUMNS: Final = ("row", "status", "year", "unit")
+
+
+def draw_ledger(atlas: Atlas, desk: Desk, language: Language) -> None:
+    """Draw what became of every row of the stored tables, and the units that none is about."""
+    reports = {report.file: report for report in atlas.reports}
+    counts = {
+        say("check.table", language): list(reports),
+        say("check.rows", language): [number(len(report.rows), language) for report in reports.values()],
+        **{
+            say(f"check.{status}", language): [
+                number(report.count(status), language) for report in reports.values()
+            ]
+            for status in ROW_STATUSES
+        },
+        say("data.without", language): [number(len(report.missing), language) for report in reports.values()],
+    }
+    draw_frame(counts, alt=say("data.ledger", language), key="ledger_files")
+    file = st.selectbox(say("check.table", language), list(reports), key="ledger_file")
+    report = reports[file]
+
+    def name(unit: str) -> str:
+        return say_unit(unit, atlas.boundaries)
+
+    draw_rows(report.rows, name, language, key=f"stored_{file}")
+    _draw_missing(report, name_of=name, language=language)
+    st.download_button(
+        say("data.download", language),
+        _write(report, language),
+        file_name=f"ledger_{file}",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"download_{file}",
+    )
+    _draw_stored_proposals(desk, report, language)
+
+
+def _draw_missing(report: MatchReport, *, name_of: Callable[[str], str], language: Language) -> None:
+    for year, units in report.missing.groupby("year", dropna=False)["unit"]:
+        words = "" if pd.isna(year) else str(year)
+        with st.expander(say("data.missing_in", language, year=words or "–", count=len(units))):
+            st.text("\n".join(name_of(unit) for unit in units))
+
+
+def _write(report: MatchReport, language: Language) -> bytes:
+    """Return the ledger of a table as CSV that a spreadsheet opens."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*SHOWN_COLUMNS, "reason"])
+    rows = report.rows[[*SHOWN_COLUMNS, f"reason_{language}"]].astype(object).fillna("")
+    writer.writerows([defuse(str(cell)) for cell in row] for row in rows.itertuples(index=False, name=None))
+    return codecs.BOM_UTF8 + text.getvalue().encode()
+
+
+def _draw_stored_proposals(desk: Desk, report: MatchReport, language: Language) -> None:
+    """Draw the proposals of a stored table: those that are accepted become aliases."""
+    proposed = report.rows[report.rows["status"] == "proposed"]
+    table = next((one for one in desk.catalogue.tables if f"{one.file}.csv" == report.file), None)
+    if proposed.empty or table is None:
+        return
+    st.subheader(say("data.proposals", language), anchor=False)
+    reasons = dict(zip(proposed["row"], proposed[f"reason_{language}"], strict=True))
+    chosen = st.multiselect(
+        say("data.choose_rows", language),
+        list(reasons),
+        default=list(reasons),
+        format_func=lambda row: say("data.proposal_border", language, row=row, words=reasons[row]),
+        key=f"accept_{table.file}",
+    )
+    who = ask_who(language)
+    if st.button(say("data.accept", language), disabled=not (chosen and who), key="accept_stored"):
+        told = proposed[proposed["row"].isin(chosen)]
+        store(desk, accept_stored(desk, table, told, who=who), who, language)
+
+
+def draw_published(atlas: Atlas, language: Language) -> None:
+    """Draw the published figures beside the loaded ones: differences are named, nothing is adjusted."""
+    st.text(say("data.published_explain", language))
+    found = check_published(atlas)
+    figures = [one.figure for one in found]
+    draw_frame(
+        {
+            say("data.figure", language): [figure.figure_id for figure in figures],
+            say("data.meaning", language): [figure.meaning for figure in figures],
+            say("data.period", language): [figure.year or figure.period for figure in figures],
+            say("data.published", language): [figure.value for figure in figures],
+            say("data.loaded", language): [_say_loaded(one) for one in found],
+            say("data.result", language): [_say_state(one, language) for one in found],
+        },
+        alt=say("data.published", language),
+        key="published",
+    )
+    if not figures:
+        return
+    place = st.selectbox(
+        say("data.figure", language),
+        range(len(figures)),
+        format_func=lambda number: f"{figures[number].figure_id} – {figures[number].meaning}",
+        key="figure",
+    )
+    for part in ("value", "period", "quote", "warning", "source"):
+        words = getattr(figures[place], part)
+        if words:
+            st.text(f"{say(f'data.{part}', language)}: {words}")
+
+
+def _say_loaded(one: Comparison) -> str:
+    return "–" if one.numerator is None else f"{one.numerator}/{one.denominator}"
+
+
+def _say_state(one: Comparison, language: Language) -> str:
+    """Return whether a figure agrees; a difference is named part by part."""
+    if one.state != "differs" or one.numerator is None or one.denominator is None:
+        return say(f"data.{one.state}", language)
+    parts = (one.numerator - (one.figure.numerator or 0), one.denominator - (one.figure.denominator or 0))
+    return say("data.differs", language, difference=" / ".join(signed(part, language) for part in parts))

@@ -1,0 +1,112 @@
+"""Files that are sent: several at once; tables one after the other, boundary files together."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.errors import GeoError, Problem
+from geo.gate.gate import TABLE_ENDINGS
+from geo.tools.words import say
+from ui.data_page.borders import draw_border_import
+from ui.data_page.many import draw_many
+from ui.data_page.parts import draw_refusal
+from ui.data_page.table import draw_table_import
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from geo.model import Language
+    from geo.storing.desk import Desk
+
+BORDER_ENDINGS: Final = (
+    *(".zip", ".gpkg", ".geojson", ".json", ".shp", ".shx", ".dbf", ".prj", ".cpg", ".tab", ".dat", ".map"),
+    *(".id", ".mif", ".mid"),
+)
+BORDERS: Final = "borders"
+UNKNOWN: Final = (
+    "không phải loại tệp được nhận",
+    "is no kind of file that is taken",
+    "gửi bảng .xlsx, .xls, .ods, .csv, .dbf, hoặc ranh giới .zip, .gpkg, .geojson, .shp kèm .shx .dbf .prj",
+    "send tables as .xlsx .xls .ods .csv .dbf, or borders as .zip, .gpkg, .geojson, .shp with .shx .dbf .prj",
+)
+
+
+def take_files(language: Language, *, shown: bool) -> list[UploadedFile]:
+    """Draw where files are dropped and return them; where it is not shown it keeps them all the same."""
+    with st.container(key="upload"):
+        st.text(say("data.upload_explain", language))
+        files = st.file_uploader(
+            say("data.upload", language),
+            accept_multiple_files=True,
+            label_visibility="collapsed",
+            key="files",
+        )
+    if not shown:
+        st.html("<style>.st-key-upload{display:none}</style>")
+    return files
+
+
+def draw_upload(desk: Desk, files: Sequence[UploadedFile], language: Language) -> None:
+    """Draw what was sent: what each file is taken for, what it changes, and storing it."""
+    tables, borders, strange = sort_files(files)
+    if strange:
+        draw_refusal(
+            GeoError([Problem(file.name, *UNKNOWN) for file in strange]), language, key="refusal_kind"
+        )
+    # By what they are, not by their places: these change when a file is taken away.
+    sent = {file.file_id: file for file in tables}
+    names = {one: file.name for one, file in sent.items()}
+    if borders:
+        names[BORDERS] = ", ".join(file.name for file in borders)
+    if not names:
+        return
+    choices, refused = list(names), []
+    if tables:
+        contents = [(file.name, file.getvalue()) for file in tables]
+        refused = draw_many(desk, contents, len(borders), language)
+    chosen = choices[0]
+    if len(choices) > 1:
+        # Why a file is refused stands in the list: what a person can do something with is opened first.
+        works = (place for place, one in enumerate(choices) if one == BORDERS or names[one] not in refused)
+        chosen = st.selectbox(
+            say("data.file", language),
+            choices,
+            index=next(works, 0),
+            format_func=names.__getitem__,
+            key="file",
+        )
+    if chosen == BORDERS:
+        draw_border_import(desk, tuple((file.name, file.getvalue()) for file in borders), language)
+    else:
+        draw_table_import(desk, names[chosen], sent[chosen].getvalue(), language)
+
+
+def sort_files(
+    files: Sequence[UploadedFile],
+) -> tuple[list[UploadedFile], list[UploadedFile], list[UploadedFile]]:
+    """Return tables, files of borders, and files that are neither.
+
+    A DBF is a table unless its shapes were sent with it; a .cpg beside such a table says nothing that its
+    cells do not say.
+    """
+    shapes = {_stem(file) for file in files if _ending(file) in (".shp", ".shx")}
+    sides = [file for file in files if _ending(file) == ".dbf" and _stem(file) in shapes]
+    tables = [file for file in files if _ending(file) in TABLE_ENDINGS and file not in sides]
+    alone = {_stem(file) for file in tables if _ending(file) == ".dbf"}
+    beside = [file for file in files if _ending(file) == ".cpg" and _stem(file) in alone]
+    rest = [file for file in files if file not in tables and file not in beside]
+    borders = [file for file in rest if _ending(file) in BORDER_ENDINGS]
+    return tables, borders, [file for file in rest if file not in borders]
+
+
+def _stem(file: UploadedFile) -> str:
+    return PurePath(file.name).stem.casefold()
+
+
+def _ending(file: UploadedFile) -> str:
+    return PurePath(file.name).suffix.lower()
