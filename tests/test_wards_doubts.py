@@ -139,3 +139,10 @@ def test_a_block_whose_first_rows_were_left_out_is_no_sign_of_sorting() -> None:
     ]
     rows[5], rows[6] = rows[6], rows[5]
     assert set(tell_wards(rows)) == {""}
+
+
+def test_a_hamlet_that_comes_twice_or_lost_its_place_is_no_forgotten_ward() -> None:
+    for numbers in ((1, 2, 1, 3), (1, 3, 2, 4)):
+        rows = list_blocks()
+        rows[4:7] = [[rows[4][0] * (at == 0), f"Tổ dân phố {one}", "Đạt"] for at, one in enumerate(numbers)]
+        assert set(tell_wards(rows)[3:7]) == {"Phường Nghĩa Lộ"}

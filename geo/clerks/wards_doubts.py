@@ -93,12 +93,16 @@ def _count_again(block: Sequence[int], fall: int, hamlets: Sequence[str]) -> int
 
 
 def _find_fall(block: Sequence[int], hamlets: Sequence[str]) -> int:
-    """Return the first row whose number is lower than the one above, or 0; "10" may precede "2"."""
+    """Return the first row whose number is lower than the one above, or 0; "10" may precede "2".
+
+    One row below which the numbers go on as above it ("4, 5, 2, 6") came twice or lost its place.
+    """
     texts = [hamlets[place] for place in block]
     numbers = list(map(_number_of, texts))
     if texts == sorted(texts):
         return 0
-    return next((block[at] for at in range(1, len(block)) if numbers[at] < numbers[at - 1]), 0)
+    falls = (at for at in range(1, len(block)) if numbers[at] < numbers[at - 1])
+    return next((block[at] for at in falls if numbers[at + 1 : at + 2] != [numbers[at - 1] + 1]), 0)
 
 
 def _forget_from(places: Sequence[int], filled: Wards) -> Wards:
