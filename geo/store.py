@@ -198,7 +198,7 @@ def explain_conflict(folder: Path, base: State, present: State) -> list[Problem]
 def _explain_version(version: Version) -> Problem:
     note, number = version.note, version.number
     count = len(note.differences)
-    what_vi, what_en = f"đổi {count} giá trị", f"{count} values changed"
+    what_vi, what_en = f"đổi {count} giá trị", f"{count} {'value' if count == 1 else 'values'} changed"
     if note.restores is not None:
         what_vi, what_en = f"quay về phiên bản {note.restores}", f"back to version {note.restores}"
     return Problem(

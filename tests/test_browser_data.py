@@ -27,12 +27,12 @@ ROWS = [
     [],
     ["STT", "Xã, phường", "Thôn, tổ dân phố", MYSTERY],
     [1, "Phường Trần Phú", "TDP 1", "x"],
-    [2, "Trần Phú", "Tổ dân phố số 2", "Không đạt"],
-    [3, "P.Trần Phú", "Thôn 3", "Đạt"],  # another kind
-    [4, "Phường Trần Phú", "TDP 1", "Đ"],  # twice, and the same
+    [2, None, "Tổ dân phố số 2", "Không đạt"],
+    [3, None, "Thôn 3", "Đạt"],  # another kind
+    [4, None, "TDP 1", "Đ"],  # twice, and the same
     [None, "Cộng phường Trần Phú", None, 4],
     [5, "Phường Nghĩa Chánh", "Tổ 1", "Đạt"],
-    [6, "P. Nghĩa Chánh", "Tổ dân phố 1", "KĐ"],  # twice, and another
+    [6, None, "Tổ dân phố 1", "KĐ"],  # twice, and another
     [7, None, "to dan pho 2", None],  # without accents; no data
     [8, "Xã Tịnh Ấn Đông", "Thôn Độc Lâp", "đạt"],  # one letter
     [9, None, unicodedata.normalize("NFD", "THÔN HÒA BÌNH"), "Có"],

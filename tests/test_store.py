@@ -222,7 +222,7 @@ def test_the_second_editor_is_told_who_changed_what_and_overwrites_nothing(folde
     with pytest.raises(ConflictError, match="Người thứ nhất") as told:
         commit(folder, Change(Note("import"), {"boundaries/a.shp": b"second"}), base=base, who="Hai")
     assert "bảng.xlsx" in str(told.value)
-    assert "version 2 just now, 1 values changed" in told.value.say("en")
+    assert "version 2 just now, 1 value changed" in told.value.say("en")
     assert contents(folder) == AFTER
 
 

@@ -146,3 +146,11 @@ def test_a_hamlet_that_comes_twice_or_lost_its_place_is_no_forgotten_ward() -> N
         rows = list_blocks()
         rows[4:7] = [[rows[4][0] * (at == 0), f"Tổ dân phố {one}", "Đạt"] for at, one in enumerate(numbers)]
         assert set(tell_wards(rows)[3:7]) == {"Phường Nghĩa Lộ"}
+
+
+def test_a_sum_that_names_its_ward_again_says_whose_the_rows_above_it_are() -> None:
+    rows = list_blocks()
+    for at, ward in reversed([*enumerate(WARDS, 1)]):
+        rows.insert(1 + 3 * at, [f"Cộng phường {ward}", "", ""])
+    rows.insert(8, ["", "Tổ dân phố 1", "Đạt"])
+    assert tell_wards(rows) == sorted([*name_all(), "Phường Nghĩa Lộ"], key=name_all().index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.vocabulary import tokenise
-from geo.clerks.wards_doubts import doubt_wards
+from geo.clerks.wards_doubts import confirm_wards, doubt_wards
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +60,8 @@ def fill_wards(
     else:
         units = [place for place, line in enumerate(lines) if line.kind == "unit"]
         filled = _fill_blocks(units, written, found)
-    filled = doubt_wards(lines, filled, serials, hamlets, titled=titled)
+    doubted = doubt_wards(lines, filled, serials, hamlets, titled=titled)
+    filled = confirm_wards(lines, filled, doubted, written)
     return [
         (known[line.row], "merged") if line.row in known and not own else (ward, source)
         for line, own, (ward, source) in zip(lines, written, filled, strict=True)

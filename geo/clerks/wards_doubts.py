@@ -46,6 +46,29 @@ def doubt_wards(
     return _doubt_descents(lines, _doubt_middles(filled, hamlets), hamlets)
 
 
+def confirm_wards(lines: Sequence[Line], filled: Wards, doubted: Wards, written: Sequence[str]) -> Wards:
+    """Return the wards with those of the blocks that a sum closes which names the ward again.
+
+    Parameters
+    ----------
+    filled, doubted
+        Ward of each line before and after `doubt_wards`.
+    written
+        What stands in the column of wards.
+    """
+    confirmed, block = list(doubted), list[int]()
+    for place, line in enumerate(lines):
+        if line.kind == "unit":
+            block.append(place)
+        elif line.kind == "total":
+            wards = {filled[one][0] for one in block}
+            ward = tokenise(wards.pop()) if len(wards) == 1 else ()
+            if ward and tokenise(written[place])[-len(ward) :] == ward:
+                confirmed[block[0] : block[-1] + 1] = filled[block[0] : block[-1] + 1]
+            block = []
+    return confirmed
+
+
 def _doubt_closed(lines: Sequence[Line], filled: Wards) -> Wards:
     """Return the wards without those below a sum, where sums end the blocks of most wards."""
     after: list[int] = []
