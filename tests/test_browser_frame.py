@@ -67,13 +67,23 @@ def test_in_english_the_frame_speaks_english_again(page, address):
     expect(page.locator(".st-key-filter_ward button").last).to_have_attribute("aria-label", "Open")
 
 
+def test_sizes_of_files_have_the_digits_of_the_language_and_sentences_about_them_stay(page, address):
+    page.goto(address)
+    painted(page)
+    put = "words => document.body.append(Object.assign(document.createElement('p'), {id: 'put', innerText: words}))"
+    for said, shown in (("121.0B", "121,0 B"), ("6.5KB", "6,5 KB"), ("b.csv hơn 200 MB", "b.csv hơn 200 MB")):
+        page.evaluate(put, said)
+        expect(page.locator("#put")).to_have_text(shown, timeout=5000)
+        page.evaluate("document.getElementById('put').remove()")
+
+
 def test_the_phrases_are_what_streamlit_says():
     """A new Streamlit that says it otherwise would be English on a Vietnamese screen."""
     scripts = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("*.js")
     all_of_it = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
     # The browser's own list says how many there are, and writes it together from parts.
     composed = {"{count} options available.", "Select {count} matches", "{size}MB per file"}
-    composed |= {"{whole}.{tenth}KB", "{whole}.{tenth}MB", say("frame.no_page_why", "en")}
+    composed |= {"{whole}.{tenth}B", "{whole}.{tenth}KB", "{whole}.{tenth}MB", say("frame.no_page_why", "en")}
     phrases = {phrase["en"] for phrase in write_words()} - composed - {FAILED}
     assert {phrase for phrase in phrases if phrase.split("{")[0] not in all_of_it} == set()
 

@@ -39,6 +39,7 @@ KEYS: Final = (
     "upload_label",
     "upload_limit",
     "upload_more",
+    "size_b",
     "size_kb",
     "size_mb",
     "too_large",

@@ -3,6 +3,7 @@ import("./frame_keys.js");
 const SAID = ["aria-label", "placeholder", "title"];
 const OURS = ".atlas-root, script, style";
 const GAP = /\{\w+\}/g;
+const DIGITS = ["{whole}", "{tenth}"]; // gaps for digits alone: a sentence that ends in "200 MB" is no size
 const page = document.documentElement;
 const phrases = await (await fetch(new URL("../words/frame.json", import.meta.url))).json();
 const exact = { vi: new Map(), en: new Map() }; // language to say it in → what is said now → what to say
@@ -17,7 +18,8 @@ for (const phrase of phrases) {
 
 function patternOf(phrase) {
   const parts = phrase.split(GAP).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join("(.+)")}$`, "s");
+  const gaps = (phrase.match(GAP) ?? []).map((gap) => (DIGITS.includes(gap) ? "(\\d+)" : "(.+)"));
+  return new RegExp(`^${parts.map((part, place) => part + (gaps[place] ?? "")).join("")}$`, "s");
 }
 
 function translate(text) {
