@@ -70,7 +70,8 @@ def test_in_english_the_frame_speaks_english_again(page, address):
 def test_sizes_of_files_have_the_digits_of_the_language_and_sentences_about_them_stay(page, address):
     page.goto(address)
     painted(page)
-    put = "words => document.body.append(Object.assign(document.createElement('p'), {id: 'put', innerText: words}))"
+    made = "Object.assign(document.createElement('p'), {id: 'put', innerText: words})"
+    put = f"words => document.body.append({made})"
     for said, shown in (("121.0B", "121,0 B"), ("6.5KB", "6,5 KB"), ("b.csv hơn 200 MB", "b.csv hơn 200 MB")):
         page.evaluate(put, said)
         expect(page.locator("#put")).to_have_text(shown, timeout=5000)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geo.errors import Problem
     from geo.model import Text
@@ -238,3 +238,8 @@ class ClerkTable:
     def units(self) -> tuple[ClerkRow, ...]:
         """Return the rows that name a unit."""
         return tuple(row for row in self.rows if row.ignored is None)
+
+
+def cell_at(row: Sequence[Cell | None], place: int) -> Cell | None:
+    """Return the cell of a row at a place; rows may be of different lengths."""
+    return row[place] if place < len(row) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.clerk import Cell
+from geo.clerks.clerk import Cell, cell_at
 from geo.clerks.columns import CORRECTED
 from geo.clerks.vocabulary import tokenise
 from geo.model import Text
@@ -58,8 +58,10 @@ def join_kinds(
 
 def _are_kinds(rows: Sequence[Row], place: int, names: Sequence[int], vocabulary: Vocabulary) -> bool:
     """Return whether a column has a kind beside most names, and nothing but kinds."""
-    beside = [cell for row in rows if any(_at(row, name) for name in names) if (cell := _at(row, place))]
-    named = sum(any(_at(row, name) for name in names) for row in rows)
+    beside = [
+        cell for row in rows if any(cell_at(row, name) for name in names) if (cell := cell_at(row, place))
+    ]
+    named = sum(any(cell_at(row, name) for name in names) for row in rows)
     return 2 * len(beside) > named and all(_is_kind(cell, vocabulary) for cell in beside)
 
 
@@ -69,12 +71,8 @@ def _is_kind(cell: Cell, vocabulary: Vocabulary) -> bool:
 
 
 def _join(row: Row, name: int, kind: int, vocabulary: Vocabulary) -> Row:
-    own, before = _at(row, name), _at(row, kind)
+    own, before = cell_at(row, name), cell_at(row, kind)
     if not own or not before or not _is_kind(before, vocabulary) or vocabulary.begins(own.text, "hamlet"):
         return row
     kindly = replace(own, kind="struck") if "struck" in (own.kind, before.kind) else Cell("text", "")
     return (*row[:name], replace(kindly, text=f"{before.text} {own.text}"), *row[name + 1 :])
-
-
-def _at(row: Row, place: int) -> Cell | None:
-    return row[place] if place < len(row) else None

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.clerk import TEXTS
+from geo.clerks.clerk import TEXTS, cell_at
 from geo.legacy_text import decode_texts
 from geo.text.textgate import settle_cell
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.clerks.clerk import Cell, RawSheet
-    from geo.clerks.headers import Row
     from geo.text.charsets import Encoding
 
 NOT_OLD: Final = ("ascii", "latin-1", "utf-8")
@@ -43,7 +42,7 @@ def decode_sheet(sheet: RawSheet, chosen: Mapping[int, Encoding] | None = None) 
     told = chosen or {}
     width = max(map(len, sheet.rows), default=0)
     texts = [
-        [cell.text for row in sheet.rows if (cell := _at(row, place)) and cell.kind in TEXTS]
+        [cell.text for row in sheet.rows if (cell := cell_at(row, place)) and cell.kind in TEXTS]
         for place in range(width)
     ]
     alone = [decode_texts(column, told.get(place)) for place, column in enumerate(texts)]
@@ -73,7 +72,3 @@ def _settle(cell: Cell, text: str) -> Cell | None:
     if not settled.strip():
         return None
     return cell if settled == cell.text else replace(cell, text=settled)
-
-
-def _at(row: Row, place: int) -> Cell | None:
-    return row[place] if place < len(row) else None

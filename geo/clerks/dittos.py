@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.clerks.clerk import cell_at
 from geo.clerks.header_words import name_field
 from geo.clerks.merged import NAMES
 from geo.clerks.vocabulary import cell_key, ditto_key
@@ -50,7 +51,7 @@ def _fill_names(
     above: Cell | None = None
     for number in range(piece.header.last + 1, piece.end):
         row = rows[number]
-        cell = _at(row, place)
+        cell = cell_at(row, place)
         if not cell:
             # Among marks an empty cell says something else: a name that stands below its rows.
             above = None if _names_unit(row, names) else above
@@ -69,12 +70,12 @@ def _fill_results(
     above: Cell | None = None
     for number in range(piece.header.last + 1, piece.end):
         row = rows[number]
-        cell = _at(row, place)
+        cell = cell_at(row, place)
         if _names_unit(row, names):
             if cell and is_ditto(cell, vocabulary):
                 cell = above or cell
                 rows[number] = _put(row, place, cell)
-            ward = any(vocabulary.names_ward(one.text) for name in names if (one := _at(row, name)))
+            ward = any(vocabulary.names_ward(one.text) for name in names if (one := cell_at(row, name)))
             above = None if ward or not cell or is_ditto(cell, vocabulary) else cell
         elif cell and (cell_key(cell.text) in vocabulary.statuses or not _is_heading(cell.text, vocabulary)):
             above = None
@@ -82,16 +83,12 @@ def _fill_results(
 
 def _was_sorted(rows: Sequence[Row], columns: Sequence[ClerkColumn]) -> bool:
     places = [place for place, column in enumerate(columns) if column.field == "serial"]
-    return any(was_sorted([cell.text for row in rows if (cell := _at(row, place))]) for place in places)
+    return any(was_sorted([cell.text for row in rows if (cell := cell_at(row, place))]) for place in places)
 
 
 def is_ditto(cell: Cell, vocabulary: Vocabulary) -> bool:
     """Return whether a cell is a mark for the one above it."""
     return ditto_key(cell.text) in vocabulary.dittos
-
-
-def _at(row: Row, place: int) -> Cell | None:
-    return row[place] if place < len(row) else None
 
 
 def _put(row: Row, place: int, cell: Cell) -> Row:
@@ -103,4 +100,4 @@ def _is_heading(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _names_unit(row: Row, names: Sequence[int]) -> bool:
-    return any(_at(row, name) for name in names)
+    return any(cell_at(row, name) for name in names)

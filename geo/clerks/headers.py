@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.clerk import PLACES
+from geo.clerks.clerk import PLACES, cell_at
 from geo.clerks.header_words import YEAR, Label, name_field, read_label
 from geo.clerks.vocabulary import cell_key, tokenise
 
@@ -91,7 +91,7 @@ def _take_years(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> 
     cells = [cell for row in below for cell in row if cell]
     if not cells or not all(YEAR.fullmatch(cell.text.strip()) for cell in cells):
         return header
-    if not all(_at(told[-1], place) for place, cell in enumerate(below[0]) if cell):
+    if not all(cell_at(told[-1], place) for place, cell in enumerate(below[0]) if cell):
         return header
     return Header(header.first, header.last + 1, label_columns([*told, *below], vocabulary))
 
@@ -244,12 +244,8 @@ def _may_continue(above: Sequence[Row], row: Row) -> bool:
     alone = any(sum(map(bool, other)) < FEWEST_LABELS for other in above[:1])
     if alone or not cells or any(cell.kind != "text" and not YEAR.fullmatch(cell.text) for cell in cells):
         return False
-    tops = [any(_at(other, place) for other in above) for place in range(len(row) + 1)]
+    tops = [any(cell_at(other, place) for other in above) for place in range(len(row) + 1)]
     return all(not tops[place] or not tops[place + 1] for place, cell in enumerate(row) if cell)
-
-
-def _at(row: Row, place: int) -> Cell | None:
-    return row[place] if place < len(row) else None
 
 
 def stack_labels(rows: Sequence[Row]) -> list[list[str]]:
@@ -259,8 +255,8 @@ def stack_labels(rows: Sequence[Row]) -> list[list[str]]:
     for depth, row in enumerate(rows):
         carried = ""
         for place in range(width):
-            own = cell.text if (cell := _at(row, place)) else ""
-            below = any(_at(other, place) for other in rows[depth + 1 :])
+            own = cell.text if (cell := cell_at(row, place)) else ""
+            below = any(cell_at(other, place) for other in rows[depth + 1 :])
             carried = own or (carried if below else "")
             if carried:
                 stacked[place].append(" ".join(carried.split()))

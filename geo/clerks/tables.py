@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.clerks.beside import part_sheet
 from geo.clerks.body import classify_lines
 from geo.clerks.channels import clear_counts
-from geo.clerks.clerk import ClerkTable, Correction
+from geo.clerks.clerk import ClerkTable, Correction, cell_at
 from geo.clerks.columns import find_conflicts, understand_columns
 from geo.clerks.columns_hamlets import find_hamlets_aside
 from geo.clerks.columns_kinds import join_kinds
@@ -126,10 +126,6 @@ def read_tables(
     return tuple(tables)
 
 
-def _at(row: Row, place: int) -> Cell | None:
-    return row[place] if place < len(row) else None
-
-
 def _cut_columns(decoded: Decoded, piece: Piece, vocabulary: Vocabulary) -> list[Found]:
     """Return every column: its label, if it has one, and its cells below the header."""
     header = piece.header
@@ -139,7 +135,7 @@ def _cut_columns(decoded: Decoded, piece: Piece, vocabulary: Vocabulary) -> list
     return [
         Found(
             label=label,
-            cells=_leave_dittos([cell for row in below if (cell := _at(row, place))], vocabulary),
+            cells=_leave_dittos([cell for row in below if (cell := cell_at(row, place))], vocabulary),
             encoding=decoded.encodings[place],
             sure=decoded.sure[place],
         )
