@@ -142,4 +142,6 @@ if __name__ == "__main__":
     gc.set_threshold(500_000, 50, 100)
     # What a library warns of, in its own words and with paths, is no message of ours.
     warnings.simplefilter("ignore")
-    sys.exit(main(sys.argv[1:]))
+    status = main(sys.argv[1:])
+    gc.freeze()  # or the last look through all that was read takes longer than ten pages of an atlas
+    sys.exit(status)
