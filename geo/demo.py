@@ -34,7 +34,7 @@ SEED = 15
 """The drawing that looks most like a city: compact wards, the river along its whole course."""
 DATE = "2018-12-31"
 HAMLETS = 241
-NGHIA_PHU, NGHIA_AN, TRAN_PHU, TINH_AN_DONG = "21253", "21262", "21013", "21202"
+NGHIA_PHU, NGHIA_AN, TINH_AN_DONG = "21253", "21262", "21202"
 
 RIVER = "Sông Trà Khúc"
 NORTH_OF_RIVER = ("21172", "21187", "21190", "21199", "21202", "21208", "21211", "21214", "21223", "21232")

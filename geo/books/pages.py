@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
@@ -153,13 +152,3 @@ def _stamp(page: Page, place: int, total: int) -> Page:
     )
     stamp = Words(said, page.width - 12.0, page.height - 6.5, kind.size, kind.face, "end", kind.colour)
     return replace(page, items=(*page.items, stamp))
-
-
-def count_names(parts: Sequence[Part]) -> dict[str, int]:
-    """Return how many names of units stand how on the sheets of the wards."""
-    counts: dict[str, int] = defaultdict(int)
-    for part in parts:
-        if part.sheet.kind == "ward":
-            for naming in part.pages[0].report:
-                counts[naming.how] += not naming.code.startswith("ward:")
-    return dict(counts)

@@ -7,7 +7,6 @@ orthography; tones may stand on any vowel ("hòa" and "hoà" are both written).
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -41,8 +40,6 @@ a ac ach ai am an ang anh ao at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây 
 it ich ôc ơ ơi y yên yêt ych ynh yt yp
 """
 
-WORD: Final = re.compile(r"[^\W\d_]+")
-
 
 @cache
 def _toneless_syllables() -> frozenset[str]:
@@ -63,8 +60,3 @@ def is_syllable(word: str) -> bool:
         return False
     stopped = bare.endswith(("c", "ch", "p", "t"))
     return not stopped or (bool(tones) and tones[0] in STOP_TONES)
-
-
-def split_words(text: str) -> list[str]:
-    """Return the runs of letters of a text (NFC)."""
-    return WORD.findall(text)
