@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
-from geo.telling.address import list_indicators, pick_kinds, read_view, read_year2
+from geo.telling.address import list_indicators, pick_kinds, read_mode, read_view, read_year2
 from geo.telling.views import list_classes
 
 
@@ -118,6 +118,27 @@ def test_another_year_that_is_not_there_or_is_the_year_itself_falls_back_and_say
     assert [(problem.column, problem.value) for problem in problems] == [("year2", asked)]
 
 
+def test_a_year_that_is_compared_with_itself_is_called_so(small_atlas):
+    _, (problem,) = read_year2({"year2": ["2018"]}, small_atlas, 2018)
+    assert (problem.what_vi, problem.remedy_vi) == ("là chính năm đang xem", "đang hiện 2017")
+
+
 def test_one_year_has_no_other_to_compare_with(small_atlas):
     alone = replace(small_atlas, city=replace(small_atlas.city, years=(2018,)))
     assert read_year2({"year2": ["2017"]}, alone, 2018) == (None, ())
+
+
+# ---- the mode
+@pytest.mark.parametrize(
+    ("asked", "meeting", "in_vain"),
+    [
+        ({}, False, []),
+        ({"mode": ["meeting"]}, True, []),
+        ({"mode": ["x"]}, False, ["x"]),
+        ({"mode": [""]}, False, []),
+    ],
+)
+def test_a_mode_that_is_none_is_told(asked, meeting, in_vain):
+    found, problems = read_mode(asked)
+    assert found == meeting
+    assert [(problem.column, problem.value) for problem in problems] == [("mode", value) for value in in_vain]

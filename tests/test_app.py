@@ -75,11 +75,12 @@ def test_a_level_without_the_indicator_takes_one_that_it_has(run_app, small_city
 
 
 def test_a_junk_address_falls_back_and_says_so(run_app, small_city):
-    app = run_app(small_city, year="1066", ward="<b>x</b>")
+    app = run_app(small_city, year="1066", ward="<b>x</b>", mode="cinema")
     assert payload(app)["view"]["year"] == 2018
     words = " ".join(text.value for text in app.text)
     assert say("notice.address", "vi") in words
     assert "1066" in words
+    assert "Chế độ “cinema”: không phải là chế độ nào → đang hiện màn hình thường" in words
 
 
 @pytest.mark.parametrize(("kept", "level"), [("tips", "hamlet"), ("tips_per_1000", "ward")])

@@ -272,3 +272,22 @@ def test_a_file_that_is_taken_away_leaves_the_other_ones_under_their_names(clerk
         if gone == "1.csv":
             expect(clerk.get_by_label("Tệp đang xem").first).to_have_value(shown)
         expect(clerk.get_by_text(f"Khớp ({shown[0]})")).to_be_visible()
+
+
+def test_files_and_what_was_looked_at_stay_while_another_screen_is_open(clerk):
+    table = "Xã, phường;Thôn;Kết quả 2018\nTrần Phú;Tổ dân phố 1;Đạt\n"
+    files = [
+        {"name": name, "mimeType": "text/csv", "buffer": (table + more).encode()}
+        for name, more in (("a.csv", ""), ("b.csv", "Trần Phú;Tổ dân phố 2;Đạt"))
+    ]
+    clerk.locator("input[type=file]").set_input_files(files)
+    rest(clerk)
+    choose(clerk, "Tệp đang xem", "b.csv")
+    for screen in ("Báo cáo", "Bản đồ", "Dữ liệu"):
+        clerk.get_by_role("link", name=screen).click()
+        rest(clerk)
+    expect(clerk.get_by_test_id("stFileChip")).to_have_count(2)
+    expect(clerk.get_by_label("Tệp đang xem").first).to_have_value("b.csv")
+    clerk.get_by_role("link", name="Báo cáo").click()
+    rest(clerk)
+    expect(clerk.get_by_test_id("stFileChip").first).to_be_hidden()

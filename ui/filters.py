@@ -16,7 +16,7 @@ import streamlit as st
 from geo.model import LANGUAGES
 from geo.pairs.cluster_report import LAYERS as CLUSTER_LAYERS
 from geo.pairs.pair import choose_layers
-from geo.telling.address import offer_layers, read_view, read_year2
+from geo.telling.address import MEETING, offer_layers, read_mode, read_view, read_year2
 from geo.telling.views import list_classes
 from geo.tools.words import say
 from ui.choices import change_view, list_options, name_wards, read_choices
@@ -64,17 +64,19 @@ def _encode(words: dict[str, list[str]]) -> str:
 
 def in_meeting() -> bool:
     """Return whether the address asks for meeting mode."""
-    return read_address().get("mode") == ["meeting"]
+    return read_mode(read_address())[0]
 
 
 def write_address(view: View, *, meeting: bool | None = None, year2: int | None = None) -> None:
     """Put a view into the address; meeting mode and the other year stay as they are unless they are given."""
     words = parse_qs(view.address, keep_blank_values=True)
-    other = read_address().get("year2", []) if year2 is None else [str(year2)]
-    if other and other != [str(view.year)]:
+    asked = read_address()
+    other = asked.get("year2", []) if year2 is None else [str(year2)]
+    # A year that was chosen anew is compared with another one; an address that names one twice is told of it.
+    if other and (other != [str(view.year)] or other == asked.get("year", other)):
         words["year2"] = other
     if in_meeting() if meeting is None else meeting:
-        words["mode"] = ["meeting"]
+        words["mode"] = [MEETING]
     st.session_state[ADDRESS] = _encode(words)
     st.query_params.from_dict(words)
 
@@ -89,6 +91,7 @@ def current_view(atlas: Atlas) -> tuple[View, tuple[Problem, ...]]:
     """Return the view of the address, and what of it could not be had."""
     asked = read_address()
     view, problems = read_view(asked, atlas)
+    problems += read_mode(asked)[1]
     kept = {word: values for word, values in asked.items() if word not in ("mode", "year2")}
     if _encode(parse_qs(view.address, keep_blank_values=True)) != _encode(kept) or not len(st.query_params):
         write_address(view)

@@ -6,11 +6,12 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.tools.words import say
-from ui import data, filters, notices, theme
+from ui import data, filters, notices, sent, theme
 from ui.ahead import send_ahead
 
 FIRST = ""  # Streamlit gives the screen that opens without a name no path
 MAPS = (FIRST, "compare", "clusters")
+SENDING = "data"
 
 folder = data.data_folder()
 language = filters.current_language()
@@ -33,6 +34,8 @@ screen = st.navigation(
     ],
     position="top",
 )
+if screen.url_path != SENDING:
+    sent.keep_files(language)
 
 if not folder.is_dir() or not any(folder.iterdir()):
     filters.draw_language(language)
@@ -42,7 +45,7 @@ try:
     atlas = data.load_atlas()
 except GeoError as error:
     filters.draw_language(language)
-    if screen.url_path == "data":
+    if screen.url_path == SENDING:
         screen.run()
     else:
         notices.draw_broken(error, str(folder), language)

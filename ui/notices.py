@@ -27,6 +27,7 @@ PARTS: Final = {
     "patterns": "filter.patterns",
     "kinds": "filter.kinds",
     "off": "notice.off",
+    "mode": "notice.mode",
 }
 """Words of an address → what they are called on the screen."""
 

@@ -21,6 +21,11 @@ WHOLE_CITY: Final = Text("toàn thành phố", "the whole city")
 ALL_KINDS: Final = Text("mọi loại mô hình", "all kinds of models")
 COLOURS: Final = Text("màu", "colours")
 LEFT_OUT: Final = Text("bỏ qua lớp này", "it is left out")
+NOT_THERE: Final = Text("không có trong dữ liệu", "is not in the data")
+SAME_YEAR: Final = Text("là chính năm đang xem", "is the year in view itself")
+NO_MODE: Final = Text("không phải là chế độ nào", "is no mode")
+ORDINARY: Final = Text("màn hình thường", "the ordinary screen")
+MEETING: Final = "meeting"
 STAYS: Final = Text("vẫn tô màu mọi nhóm khác", "every other class is coloured")
 
 
@@ -92,8 +97,18 @@ def read_year2(
         return None, ()
     problems: list[Problem] = []
     default = max((other for other in others if other < year), default=others[0])
+    if words.get("year2", ())[:1] == [str(year)]:
+        shown = _say_shown(Text(str(default), str(default)))
+        return default, (_not_there("year2", str(year), shown, SAME_YEAR),)
     chosen = _choose(words, "year2", {str(other): other for other in others}, default, problems)
     return chosen, tuple(problems)
+
+
+def read_mode(words: Mapping[str, Sequence[str]]) -> tuple[bool, tuple[Problem, ...]]:
+    """Return whether an address asks for meeting mode, and another mode that it asks for in vain."""
+    asked = [mode for mode in words.get("mode", ()) if mode]
+    problems = [_not_there("mode", one, _say_shown(ORDINARY), NO_MODE) for one in asked if one != MEETING]
+    return asked == [MEETING], tuple(problems)
 
 
 def offer_levels(atlas: Atlas) -> tuple[Level, ...]:
@@ -191,13 +206,13 @@ def _say_shown(shown: Text) -> Text:
     return Text(f"đang hiện {shown.vi}", f"showing {shown.en} instead")
 
 
-def _not_there(word: str, value: str, remedy: Text) -> Problem:
+def _not_there(word: str, value: str, remedy: Text, what: Text = NOT_THERE) -> Problem:
     return Problem(
         file="",
         column=word,
         value=value,
-        what_vi="không có trong dữ liệu",
-        what_en="is not in the data",
+        what_vi=what.vi,
+        what_en=what.en,
         remedy_vi=remedy.vi,
         remedy_en=remedy.en,
     )

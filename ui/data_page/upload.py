@@ -36,21 +36,6 @@ UNKNOWN: Final = (
 )
 
 
-def take_files(language: Language, *, shown: bool) -> list[UploadedFile]:
-    """Draw where files are dropped and return them; where it is not shown it keeps them all the same."""
-    with st.container(key="upload"):
-        st.text(say("data.upload_explain", language))
-        files = st.file_uploader(
-            say("data.upload", language),
-            accept_multiple_files=True,
-            label_visibility="collapsed",
-            key="files",
-        )
-    if not shown:
-        st.html("<style>.st-key-upload{display:none}</style>")
-    return files
-
-
 def draw_upload(desk: Desk, files: Sequence[UploadedFile], language: Language) -> None:
     """Draw what was sent: what each file is taken for, what it changes, and storing it."""
     tables, borders, strange = sort_files(files)
@@ -79,6 +64,7 @@ def draw_upload(desk: Desk, files: Sequence[UploadedFile], language: Language) -
             index=next(works, 0),
             format_func=names.__getitem__,
             key="file",
+            persist_state="session",
         )
     if chosen == BORDERS:
         draw_border_import(desk, tuple((file.name, file.getvalue()) for file in borders), language)

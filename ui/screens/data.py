@@ -8,7 +8,7 @@ from geo.errors import GeoError
 from geo.store import look
 from geo.telling.address import read_view
 from geo.tools.words import say
-from ui import data, desk, filters, notices
+from ui import data, desk, filters, notices, sent
 from ui.data_page import history as data_history
 from ui.data_page import kept as data_kept
 from ui.data_page import parts as data_parts
@@ -30,6 +30,7 @@ try:
     atlas, shelf = data.load_atlas(), desk.load_desk()
 except GeoError as error:
     draw_head()
+    sent.keep_files(language)
     notices.draw_broken(error, str(data.data_folder()), language)
     st.subheader(say("data.history", language), anchor=False)
     data_history.draw_history(None, language)
@@ -51,8 +52,9 @@ part = st.segmented_control(
     format_func=lambda name: say(f"data.{name}", language),
     label_visibility="collapsed",
     key="data_part",
+    persist_state="session",
 )
-files = data_upload.take_files(language, shown=part == "upload")
+files = sent.take_files(language, shown=part == "upload")
 if part == "upload":
     data_upload.draw_upload(shelf, files, language)
 elif part == "ledger":
