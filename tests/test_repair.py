@@ -257,11 +257,11 @@ def test_a_library_that_gives_a_unit_away_is_not_believed(
     """GEOS 3.14 did so where slivers were as wide as the snapping distance; another distance is tried."""
     honest, asked = shapely.coverage_clean, []
 
-    def clean(shapes: np.ndarray, *, gap_width: float, snapping_distance: float) -> np.ndarray:
+    def clean(shapes: np.ndarray, *, snapping_distance: float) -> np.ndarray:
         asked.append(snapping_distance)
         if len(asked) <= failing:
             return np.array([Polygon(), shapely.union_all(shapes)], dtype=object)
-        return honest(shapes, gap_width=gap_width, snapping_distance=snapping_distance)
+        return honest(shapes, snapping_distance=snapping_distance)
 
     monkeypatch.setattr(shapely, "coverage_clean", clean)
     if failing < len(SNAPS_M):

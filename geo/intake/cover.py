@@ -40,7 +40,8 @@ NOWHERE: Final[Fault] = (
     "export it again in full VN-2000 metres with its CRS, or choose the right CRS when importing",
 )
 MOST_CORNERS: Final = 600_000
-"""Mending as many takes half a minute; the borders of 250 hamlets have them with a corner every 1.3 m."""
+"""Mending as many takes half a minute, or one where 10,000 units are each drawn for itself; the borders of
+250 hamlets have them with a corner every 1.3 m."""
 
 MOST_RINGS: Final = 5_000
 """Holes and further parts of all units: Hạ Long bay, which has most islands of all, has 2,000."""

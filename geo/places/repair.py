@@ -31,6 +31,7 @@ from geo.places.repair_faults import (
     overlapping,
 )
 from geo.places.repair_shapes import AREAS, drop_points
+from geo.places.slits import fill_slits
 from geo.places.tangles import is_tangled
 
 if TYPE_CHECKING:
@@ -240,7 +241,7 @@ class _Workshop:
         if self.problems:
             return shapes
         for snap in SNAPS_M:
-            clean = shapely.coverage_clean(shapes, gap_width=self.tolerance, snapping_distance=snap)
+            clean = fill_slits(shapely.coverage_clean(shapes, snapping_distance=snap), self.tolerance)
             moved = shapely.symmetric_difference(shapes, clean)
             thin = are_slivers(moved, 2 * self.tolerance)  # a gap and an overlap may lie beside each other
             if thin.all():
