@@ -15,6 +15,7 @@ import pandas as pd
 
 from geo.errors import ClassifyError, Problem
 from geo.model import WITHHELD, Classes, LegendClass, Text
+from geo.tools.rounding import round_half_up
 from geo.tools.words import number, say
 
 if TYPE_CHECKING:
@@ -59,12 +60,12 @@ def find_breaks(values: NDArray[np.float64], measure: Measure) -> tuple[float, .
     """
     if measure.scheme == "own":
         return measure.breaks
-    rounded = np.round(values[np.isfinite(values)], measure.decimals)
+    rounded = round_half_up(values[np.isfinite(values)], measure.decimals)
     distinct = np.unique(rounded)
     k = min(measure.k, len(distinct))
     if k <= 1:
         return ()
-    computed = np.round(COMPUTED[measure.scheme](rounded, k), measure.decimals)
+    computed = round_half_up(COMPUTED[measure.scheme](rounded, k), measure.decimals)
     return tuple(float(b) for b in np.unique(computed) if b > distinct[0])
 
 
@@ -159,7 +160,8 @@ def fit_classes(
     breaks = find_breaks(known, measure)
     if len(breaks) + 1 > min(len(measure.palette), len(catalogue.ramp)):
         raise ClassifyError(_too_many(measure, len(breaks) + 1))
-    lowest = float(np.round(known.min(), measure.decimals)) if measure.scheme != "own" and len(known) else 0.0
+    computed = measure.scheme != "own" and len(known) > 0
+    lowest = float(round_half_up(known.min(), measure.decimals)) if computed else 0.0
     # Computed classes of nothing are none; classes that somebody chose stand there whatever there is.
     chosen = measure.scheme == "own" or len(known) > 0
     entries = number_classes(lowest, breaks, measure, catalogue) if chosen else []
@@ -182,7 +184,7 @@ def assign_classes(values: pd.Series, classes: Classes, withheld: pd.Series | No
         _require_known_codes(values[known], classes)
         position[known] = [classes.codes.index(value) for value in numbers[known]]
     else:
-        shown = np.round(numbers[known], classes.decimals)
+        shown = round_half_up(numbers[known], classes.decimals)
         position[known] = np.searchsorted(np.asarray(classes.breaks), shown, side="right")
     if withheld is not None and withheld.any():
         keys = [entry.key for entry in classes.entries]

@@ -13,6 +13,7 @@ import shapely
 
 from geo.office.listing import list_columns, list_notes
 from geo.tools.formulas import defuse
+from geo.tools.rounding import round_half_up
 from geo.tools.words import say
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _write(cell: Cell, column: Column, language: str) -> str:
         return ""
     if isinstance(cell, str):
         return defuse(cell)
-    shown = f"{cell:.{column.decimals}f}"
+    shown = f"{float(round_half_up(cell, column.decimals)):.{column.decimals}f}"
     return shown.replace(".", ",") if language == "vi" else shown
 
 

@@ -185,7 +185,7 @@ def test_a_value_at_a_break_is_in_the_upper_class():
 
 def test_a_value_is_classed_as_it_is_shown():
     classes = fit_classes(series(), share(), CATALOGUE)
-    assert assign_classes(series(79.94, 79.96, 99.96), classes).tolist() == [0, 1, 4]
+    assert assign_classes(series(79.94, 79.95, 99.96), classes).tolist() == [0, 1, 4]
 
 
 def test_no_data_is_no_number_class():

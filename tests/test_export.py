@@ -119,6 +119,13 @@ def test_numbers_have_the_decimals_of_the_language():
     assert "," in vietnamese[0][3]
 
 
+def test_half_of_the_last_digit_goes_up_as_on_the_page_and_in_excel():
+    thematic_map = shipped_map(level="ward", indicator="share_met")
+    halves = Layer(thematic_map.layer.frame.assign(value=81.25))
+    _, rows, _ = split_rows(write_csv(replace(thematic_map, layer=halves)))
+    assert {row[3] for row in rows} == {"81,3"}
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "＝"])
 def test_no_cell_is_taken_for_a_formula(start):
     thematic_map, text = shipped_map(wards=("21013",)), f"{start}HYPERLINK()"

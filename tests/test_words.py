@@ -29,6 +29,8 @@ from geo.tools.words import (
         (0, 0, "0", "0"),
         (5, 2, "5,00", "5.00"),
         (1234.5, 1, "1.234,5", "1,234.5"),
+        (81.25, 1, "81,3", "81.3"),
+        (74.05, 1, "74,1", "74.1"),
     ],
 )
 def test_a_number_has_the_separators_of_its_language(value, decimals, vietnamese, english):
@@ -43,7 +45,7 @@ def test_a_share_has_one_decimal_and_a_space_that_does_not_break_in_vietnamese()
 
 @pytest.mark.parametrize(
     ("value", "decimals", "words"),
-    [(3, 0, "+3"), (-3, 0, "−3"), (0, 0, "±0"), (0.04, 1, "±0"), (-1234.5, 1, "−1.234,5")],
+    [(3, 0, "+3"), (-3, 0, "−3"), (0, 0, "±0"), (0.04, 1, "±0"), (0.05, 1, "+0,1"), (-1234.5, 1, "−1.234,5")],
 )
 def test_a_difference_carries_a_true_minus_and_no_difference_says_so(value, decimals, words):
     assert signed(value, "vi", decimals) == words

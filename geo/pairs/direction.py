@@ -7,6 +7,8 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
+from geo.tools.rounding import round_half_up
+
 Direction = Literal["up", "unchanged", "down", "withheld", "new_unit", "no_data"]
 DIRECTIONS: Final[tuple[Direction, ...]] = ("up", "unchanged", "down", "withheld", "new_unit", "no_data")
 
@@ -33,9 +35,7 @@ def compare_order(
     """
     earlier = before.reindex(after.index)
     was_hidden = earlier["hidden"].eq(other=True)
-    difference = np.round(after["order"].to_numpy(dtype=float), decimals) - np.round(
-        earlier["order"].to_numpy(dtype=float), decimals
-    )
+    difference = round_half_up(after["order"], decimals) - round_half_up(earlier["order"], decimals)
     known = (earlier["order"].notna() | was_hidden) & (after["order"].notna() | after["hidden"])
     hidden = known & (was_hidden | after["hidden"])
     names = np.select(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from datetime import date
+from decimal import ROUND_HALF_UP, localcontext
 from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
@@ -66,16 +67,21 @@ def say(key: str, language: Language, /, **values: object) -> str:
 
 @lru_cache(maxsize=4096)
 def number(value: float, language: Language, decimals: int = 0) -> str:
-    """Return a number as the language writes it: 1.000 and 98,3 in Vietnamese, 1,000 and 98.3 in English."""
+    """Return a number as the language writes it: 1.000 and 98,3 in Vietnamese, 1,000 and 98.3 in English.
+
+    Half of the last digit goes up, as `geo.tools.rounding` has it.
+    """
     tail = "." + "0" * decimals if decimals else ""
-    return str(format_decimal(value, format="#,##0" + tail, locale=language))
+    with localcontext(rounding=ROUND_HALF_UP):
+        return str(format_decimal(value, format="#,##0" + tail, locale=language))
 
 
 def signed(value: float, language: Language, decimals: int = 0) -> str:
     """Return a difference with its sign; no difference is ``±0``."""
-    if round(value, decimals) == 0:
+    shown = number(abs(value), language, decimals)
+    if shown == number(0, language, decimals):
         return "±0"
-    return ("+" if value > 0 else "−") + number(abs(value), language, decimals)
+    return ("+" if value > 0 else "−") + shown
 
 
 def percent(part: float, whole: float, language: Language, decimals: int = 1) -> str:
