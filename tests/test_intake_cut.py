@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from conftest import draw_hamlets, draw_wards, write_boundaries
 from forks import read_in_forks
-from test_intake_borders import NAMES, assert_as_drawn, save, sent, statuses, take
+from test_intake_borders import NAMES, assert_as_drawn, save, save_as, sent, statuses, take
 from test_legacy_text import encode_tcvn3, encode_vni
 
 if TYPE_CHECKING:
@@ -94,6 +96,27 @@ def test_a_number_cut_at_its_field_is_told_by_its_place(city_copy: Path, tmp_pat
     assert first["status"] == "ambiguous"
     both = "Tổ dân phố 1 (phường Trần Phú), Tổ dân phố 10 (phường Trần Phú)"
     assert f"có thể là {both}; hãy xuất lại với cột rộng hơn" in first["reason_vi"]
+
+
+def narrow(path: Path, width: int) -> list[tuple[Path, str]]:
+    """Give the texts of a GeoPackage a width, as QGIS does."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute("UPDATE sqlite_master SET sql = replace(sql, ' TEXT', ?)", [f" TEXT({width})"])
+    return [(path, path.name)]
+
+
+@pytest.mark.parametrize(("width", "unit"), [(12, "21013003"), (40, "21013001")])
+def test_a_number_cut_at_the_width_of_a_geopackage_is_told_by_its_place(
+    city_copy: Path, tmp_path: Path, width: int, unit: str
+) -> None:
+    """Of "Tổ dân phố 10" remains "Tổ dân phố 1"; in a wider field it is a unit that lies elsewhere now."""
+    longer = draw_hamlets().replace({"name": {"Tổ dân phố 3": "Tổ dân phố 10"}})
+    write_boundaries(city_copy / "boundaries", draw_wards(), longer)
+    told = sent(TEN_THON=[name[:12] for name in longer["name"]], MA_XA=list(longer["ward_code"]))
+    ((path, _),) = save_as(tmp_path, told.drop(index=0, columns="TEN_XA"), "gpkg")
+    intake = take(city_copy, narrow(path, width))
+    assert tuple(intake.rows.loc[1, ["status", "unit"]]) == ("proposed", unit)
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def _read_file(path: Path, name: str) -> list[tuple[dict[str, Any], pa.Table]]:
 
 
 def _read_layers(path: Path, name: str, *, old_text: bool) -> list[tuple[dict[str, Any], pa.Table]]:
-    driver, widths = DRIVERS[path.suffix], read_widths(path)
+    driver = DRIVERS[path.suffix]
     encoding = LATIN1 if old_text else None
     found = []
     for layer, kind in pyogrio.list_layers(path):
@@ -99,13 +99,14 @@ def _read_layers(path: Path, name: str, *, old_text: bool) -> list[tuple[dict[st
         arrays = [pa.array(shapes, pa.binary()), *map(_to_arrow, columns)]
         _refuse_long_texts(name, arrays[1:])
         table = pa.table(arrays, names=[GEOMETRY, *(f"f{n}" for n in range(len(columns)))])
+        fields = [str(field) for field in meta["fields"]]
         description = {
             "file": name,
             "layer": str(layer) if driver == "GPKG" else PurePath(name).stem,
             "driver": driver,
             "declared": meta["crs"],
-            "columns": [str(field) for field in meta["fields"]],
-            "widths": widths if len(widths) == len(columns) else [0] * len(columns),
+            "columns": fields,
+            "widths": read_widths(path, str(layer), fields),
             "old_text": old_text,
         }
         found.append((description, table))

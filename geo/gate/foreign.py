@@ -41,7 +41,8 @@ class DecodedLayer:
         Column → by how many bytes each text, as sent, is shorter than the longest one: none where a field
         may have been too narrow; only columns of text.
     room
-        Column → how many bytes each text, as sent, leaves free in its field; only where fields have a width.
+        Column → how many bytes (of a GeoPackage characters) each text, as sent, leaves free in its field;
+        only where fields have a width.
     """
 
     frame: gpd.GeoDataFrame
@@ -74,7 +75,8 @@ def decode_layer(layer: ForeignLayer, chosen: Mapping[str, Encoding] = NO_CHOICE
         longest = max(lengths, default=0)
         spare[title] = tuple(longest - length for length in lengths)
         if column in layer.widths:
-            room[title] = tuple(layer.widths[column] - length for length in lengths)
+            sizes = lengths if layer.old_text else map(len, texts)
+            room[title] = tuple(layer.widths[column] - size for size in sizes)
         decoded = _decode(texts, chosen.get(title), old=layer.old_text)
         detections[title] = decoded.detection
         known = frame[title].notna().to_numpy()
