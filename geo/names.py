@@ -42,7 +42,7 @@ KIND_WORDS: Final[dict[KindLevel, dict[str, tuple[str, ...]]]] = {
         "tiểu khu": ("tiểu khu", "tk", "t k"),
         "khối phố": ("khối phố",),
         "khối": ("khối",),
-        "khóm": ("khóm",),
+        "khóm": ("khóm", "k"),
         "khu": ("khu",),
         "phố": ("phố",),
         "xóm": ("xóm",),
@@ -62,6 +62,13 @@ KIND_WORDS: Final[dict[KindLevel, dict[str, tuple[str, ...]]]] = {
     },
 }
 """Kind of a unit → how it is written before a name."""
+
+SHARED_WORDS: Final = {
+    "k": ("khối", "khối phố", "khu", "khu phố"),
+    "kp": ("khối phố",),
+    "k p": ("khối phố",),
+}
+"""Short ways to write a kind of hamlets that are usual for others too: which one is meant the ward shows."""
 
 ANY_KIND: Final = "*"
 """Of a number that may be a unit of every kind."""
@@ -166,7 +173,7 @@ def list_kinds(text: str, level: KindLevel) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def make_keys(name: str, level: KindLevel) -> tuple[NameKey, ...]:
-    """Return the ways to read a name: with its first words as the kind, and as a name that says no kind.
+    """Return the ways to read a name: with its first words as a kind, and last as a name that says no kind.
 
     Parameters
     ----------
@@ -177,9 +184,14 @@ def make_keys(name: str, level: KindLevel) -> tuple[NameKey, ...]:
     """
     shouted = name == name.upper()
     words = WORD.findall(_cut_around(normalise_text(name).translate(ROMAN_SIGNS), level))
-    kind, plain, length = _find_kind(tuple(move_tone(word) for word in words), level)
+    folded = tuple(move_tone(word) for word in words)
+    kind, plain, length = _find_kind(folded, level)
     bare = NameKey("", _make_stem(words, shouted=shouted))
-    return (NameKey(kind, _make_stem(words[length:], shouted=shouted), plain), bare) if kind else (bare,)
+    if not kind:
+        return (bare,)
+    shared = _list_shared().get(folded[:length], ()) if level == "hamlet" else ()
+    stem = _make_stem(words[length:], shouted=shouted)
+    return (*(NameKey(one, stem, plain) for one in (kind, *shared)), bare)
 
 
 def _cut_around(name: str, level: KindLevel) -> str:
@@ -226,6 +238,12 @@ def _list_prefixes(level: KindLevel) -> dict[tuple[str, ...], str]:
         for spelling in ways
     }
     return dict(sorted(spellings.items(), key=lambda entry: -len(entry[0])))
+
+
+@cache
+def _list_shared() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the further kinds of words that stand for several, as `_list_prefixes` has them."""
+    return {tuple(map(move_tone, spelling.split())): kinds for spelling, kinds in SHARED_WORDS.items()}
 
 
 def _find_kind(words: tuple[str, ...], level: KindLevel) -> tuple[str, bool, int]:

@@ -24,6 +24,17 @@ FIRST = ["An", "Bình", "Cổ", "Đông", "Hà", "Kim", "Lộc", "Mỹ", "Phú",
 SECOND = ["Định", "Giang", "Hòa", "Khánh", "Lâm", "Lợi", "Mai", "Ngọc", "Phong", "Quang", "Sơn", "Thạnh"]
 
 
+def test_a_sheet_whose_title_was_not_set_to_its_year_is_not_about_the_year_of_its_copy(
+    boundaries: Boundaries,
+) -> None:
+    """Last year's sheet was copied, and only the tab got the new year: each stands for its own."""
+    title: Rows = [["BẢNG PHÂN LOẠI NĂM 2017"], ["Xã, phường", "Thôn, tổ dân phố", "Kết quả"]]
+    rows: Rows = [*title, ["Phường Trần Phú", "Tổ dân phố 1", "Đạt"]]
+    tables = read_tables("a.xlsx", [sheet(rows, "2017"), sheet(rows, "2018")], VOCABULARY, year=2018)
+    told = match_tables(tables, boundaries, years=YEARS).rows
+    assert list(told[told["status"] != "ignored"]["status"]) == ["refused", "matched"]
+
+
 @pytest.fixture(scope="module")
 def boundaries() -> Boundaries:
     """The shipped city: most hamlets are called by a number."""

@@ -118,6 +118,14 @@ def test_one_hamlet_in_two_spellings(one, other):
 
 
 @pytest.mark.parametrize(
+    ("short", "full"),
+    [("K. 1", "Khóm 1"), ("K1", "Khối 1"), ("K. Mỹ Tây", "Khu phố Mỹ Tây"), ("KP 5", "Khối phố 5")],
+)
+def test_a_short_way_to_write_several_kinds_may_be_each_of_them(short, full):
+    assert key_of(full) in make_keys(short, "hamlet")
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Thôn 1", "Thôn 11"),

@@ -48,6 +48,23 @@ def test_words_of_the_page_do_not(words: str) -> None:
     assert wards(rows)["Tổ 2"] == "Phường Trần Phú"
 
 
+NOTES = ["Lưu ý: Tổ 3 mới tách", "Đề nghị bổ sung số liệu", "Các tổ còn lại", "* riêng Tổ 2", "-----"]
+
+
+@pytest.mark.parametrize("words", NOTES)
+@pytest.mark.parametrize("before", [0, 1, 2])
+def test_a_note_among_the_rows_is_no_unit_and_ends_no_ward(words: str, before: int) -> None:
+    rows: Rows = [HEADER, ["", "Phường Trần Phú"], [1, "Tổ 1", 5], [*[""] * before, words], [2, "Tổ 2", 6]]
+    assert wards(rows) == {"Tổ 1": "Phường Trần Phú", "Tổ 2": "Phường Trần Phú"}
+
+
+def test_a_known_hamlet_that_is_called_like_a_note_is_a_unit() -> None:
+    rows: Rows = [HEADER, ["", "Phường Trần Phú"], [1, "Tổ 1", 5], ["", "Nguồn"]]
+    knowing = KNOWN.know_hamlets([("Trần Phú", "Thôn Nguồn")])
+    for vocabulary, units in ((KNOWN, 1), (knowing, 2)):
+        assert len(read_tables("a.xlsx", [sheet(rows)], vocabulary)[0].units()) == units
+
+
 BELOW: Rows = [
     HEADER,
     *([1, "Tổ 1", 5], [2, "Tổ 2", 6], ["", "Phường Trần Phú", 11]),

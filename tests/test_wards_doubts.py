@@ -102,6 +102,21 @@ def test_of_two_blocks_one_whose_numbers_go_back_is_enough() -> None:
     assert tell_wards(rows) == [f"Phường {WARDS[0]}", "", "", *[f"Phường {WARDS[1]}"] * 3]
 
 
+def test_each_kind_of_hamlets_of_a_ward_is_counted_for_itself() -> None:
+    rows = list_blocks()
+    rows[6:6] = [["", f"Thôn {name}", "Đạt"] for name in ("Hạ 2", "Hạ 3", "Thượng 1", "1", "2")]
+    rows.append(["", "Tổ dân phố 1", "Đạt"])
+    assert tell_wards(rows) == [*name_all()[:5], *["Phường Nghĩa Lộ"] * 5, *name_all()[5:], ""]
+
+
+def test_another_name_with_the_number_1_is_no_first_hamlet_of_the_next_ward() -> None:
+    rows: Rows = [list(HEADER), ["Phường Trần Phú", "Thôn Hạ 2", "Đạt"]]
+    rows += [["", f"Thôn {name}", "Đạt"] for name in ("Hạ 3", "Thượng 1", "Thượng 2")]
+    assert tell_wards(rows) == ["Phường Trần Phú"] * 4
+    rows[3][1] = "Thôn Hạ 1"
+    assert tell_wards(rows)[1:] == [""] * 3
+
+
 def test_hamlets_that_come_again_below_the_only_ward_are_those_of_another() -> None:
     rows: Rows = [list(HEADER), ["Phường Trần Phú", "Tổ dân phố 1", "Đạt"]]
     rows += [["", f"Tổ dân phố {number}", "Đạt"] for number in (2, 3, 1, 2, 3, 4)]

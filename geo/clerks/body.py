@@ -125,6 +125,7 @@ def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed:
         ("numbering", not below and is_numbering(row)),
         ("total", is_total(row, reader)),
         ("footer", _is_footer(row, reader) and not (reader.has_value(row) or is_listed(row, reader))),
+        ("stray", _is_note(row, reader)),
     )
     kind = next((kind for kind, true in tests if true), None)
     if kind:
@@ -149,7 +150,17 @@ def _is_lone(row: Row, reader: LineReader) -> bool:
         return True  # also a number alone: hamlet 3, or ward 3
     if _is_remark(text) and not reader.vocabulary.begins(text, "ward"):
         return False
-    return not hamlet and not all(map(str.isdecimal, words)) and reader.starts(words, "page_words") is None
+    return not hamlet and not all(map(str.isdecimal, words))
+
+
+def _is_note(row: Row, reader: LineReader) -> bool:
+    """Return whether a row is only a note: "Lưu ý: …", "(tiếp theo)", "-----"; a known place is none."""
+    texts = _list_texts(row)
+    if len(texts) != 1 or sum(map(bool, row)) > 1 or reader.vocabulary.knows_place(texts[0]):
+        return False
+    words = tokenise(texts[0])
+    noted = not words or reader.starts(words, "page_words") is not None
+    return noted or texts[0].lstrip()[:1] in REMARK_SIGNS
 
 
 def _is_remark(text: str) -> bool:

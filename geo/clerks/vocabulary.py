@@ -167,6 +167,12 @@ class Vocabulary:
         known = next((self.hamlets[one] for one in told if one in self.hamlets), frozenset[Tokens]())
         return self._drop_kind(name) in known
 
+    def knows_place(self, text: str) -> bool:
+        """Return whether a text is the name of a known ward or hamlet, or begins with a kind of them."""
+        name = self._drop_kind(text)
+        known = any(name in names for names in self.hamlets.values())
+        return known or self.names_ward(text) or self.begins(text, "hamlet") or self.begins(text, "ward")
+
     def begins(self, text: str, field: Field) -> bool:
         """Return whether a text begins with the kind of a unit: "Thôn" of a hamlet, "Phường" of a ward."""
         tokens = tokenise(text)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from geo.clerks.clerk import WardSource
     from geo.clerks.lines import Line
+    from geo.clerks.vocabulary import Tokens
 
     Wards = list[tuple[str, WardSource]]
 
@@ -86,14 +87,15 @@ def _doubt_descents(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]
 
     Below 14 and 15 the hamlets 6 and 7 are those of another ward, whose name was forgotten; so are
     1 and 2 that come again. Where two numbers stand twice the rows of several wards were sorted by them.
+    A ward may have several kinds of hamlets, and each is counted for itself: thôn 1 below tổ dân phố 9.
     """
-    blocks: list[list[int]] = []
+    blocks: dict[tuple[int, Tokens], list[int]] = {}
+    run, above = 0, ""
     for place, (line, (ward, _)) in enumerate(zip(lines, filled, strict=True)):
         if line.kind == "unit" and place < len(hamlets) and _number_of(hamlets[place]):
-            if not blocks or filled[blocks[-1][-1]][0] != ward:
-                blocks.append([])
-            blocks[-1].append(place)
-    several = [block for block in blocks if len(block) > 1]
+            run, above = run + (ward != above), ward
+            blocks.setdefault((run, tokenise(hamlets[place])[:-1]), []).append(place)
+    several = [block for block in blocks.values() if len(block) > 1]
     falls = [(block, fall) for block in several if (fall := _find_fall(block, hamlets))]
     usual = len(several) - len(falls) >= MOST_RISE * len(falls)
     told = [fall for block, fall in falls if usual or _count_again(block, fall, hamlets) > 1]
@@ -202,11 +204,11 @@ def _doubt_middles(filled: Wards, hamlets: Sequence[str]) -> Wards:
 
     There the first hamlets of a ward, number 1 among them, would be those of the ward above.
     """
-    numbers = [_number_of(name) for name in hamlets]
-    begun, late = 0, False
-    for number, (_, source) in zip(numbers, filled, strict=False):
-        begun = number if source == "cell" else begun
-        late = late or (source == "block" and number == 1 < begun)
+    top, late = "", False
+    for name, (_, source) in zip(hamlets, filled, strict=False):
+        top = name if source == "cell" else top
+        alike = tokenise(name)[:-1] == tokenise(top)[:-1]
+        late = late or (source == "block" and alike and _number_of(name) == 1 < _number_of(top))
     if not late:
         return filled
     return [("", "unknown") if source == "block" else (ward, source) for ward, source in filled]

@@ -178,8 +178,8 @@ def _list_keys(name: str, kind: str, level: KindLevel) -> tuple[NameKey, ...]:
     """Return the keys of a unit: its name may repeat its kind, or begin with a word that is another kind."""
     own = canonical_kind(kind, level)
     *parsed, bare = make_keys(name, level)
-    if parsed and parsed[0].kind == own:
-        return (parsed[0],)
+    if any(key.kind == own for key in parsed):
+        return tuple(key for key in parsed if key.kind == own)
     return (NameKey(own, bare.stem), *(key for key in parsed if not key.plain_kind))
 
 

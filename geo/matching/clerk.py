@@ -106,7 +106,7 @@ def match_tables(
     if problems:
         raise IndicatorError(problems)
     look_up = make_look_up(boundaries, aliases)
-    apart = len({table.title_year for table in tables if table.title_year}) > 1
+    apart = len({table.title_year for table in tables}) > 1
     lines = [
         line for table in tables for line in _match_table(table, boundaries, years, look_up, apart=apart)
     ]
@@ -147,7 +147,8 @@ def _match_table(
 ) -> Iterator[dict[str, Any]]:
     """Yield the lines of the ledger for each row of a table.
 
-    Where the tables of a file name several years, each is about its own only.
+    Where the tables of a file name several years, or some of them none, each is about its own only: the
+    title of a sheet that was copied may still be that of last year.
     """
     level = find_level(table, boundaries)
     fields = sorted({field for row in table.units() for field in row.values})
