@@ -102,7 +102,7 @@ def test_a_file_is_shown_before_and_stored_by_a_person(open_screen, city_copy):
     ]
     assert "Không đạt → Chưa đạt" in frames(app)
     assert list(find(app, "Sẽ là")["Sẽ là"]) == ["Chưa đạt"]
-    assert next(button for button in app.button if button.label == "Lưu").disabled, "nobody has signed yet"
+    assert "Ghi “Người lưu” trước" in texts(press(app, "Lưu")), "nobody has signed yet"
     assert read_state(city_copy) == before
     press(sign(app), "Lưu")
     assert "Đã lưu phiên bản 2." in app.success[0].value
@@ -256,7 +256,9 @@ def test_one_file_with_results_and_counts_is_stored_for_both(open_screen, city_c
         "Phân loại an toàn về an ninh trật tự",
         "Nguồn tin về an ninh trật tự",
     }
-    press(sign(app, key="who_many"), "Lưu cả 2 mục sẵn sàng")
+    app = sign(app, key="who_many")
+    assert app.text_input(key="who_stores").value == "An", "a name is asked for once"
+    press(app, "Lưu cả 2 mục sẵn sàng")
     assert {version.note.subject for version in list_versions(city_copy)} == {"safety", "tips", ""}
     assert list(find(app, "Trạng thái")["Trạng thái"]) == ["đã có trong dữ liệu"] * 2
 

@@ -15,7 +15,7 @@ from geo.storing.history import list_versions, read_object
 from geo.storing.words import say_counts, say_time, say_unit, say_version
 from geo.tools.words import say
 from ui.data import data_folder
-from ui.data_page.parts import STORED, ask_who, draw_differences, draw_refusal, draw_rows
+from ui.data_page.parts import STORED, ask_who, draw_differences, draw_refusal, draw_rows, press
 from ui.data_page.seen import see, seen
 from ui.frames import draw_frame
 from ui.held import hold
@@ -121,7 +121,7 @@ def _draw_undo(version: Version, language: Language) -> None:
     who = ask_who(language)
     st.text(say("data.undo_explain", language))
     label = say("data.undo", language, version=version.number)
-    if not st.button(label, disabled=not who, key="undo"):
+    if not press(label, who, language, key="undo"):
         return
     folder = data_folder()
     try:

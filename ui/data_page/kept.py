@@ -15,7 +15,7 @@ from geo.storing.words import say_column, say_meanings, say_unit
 from geo.text.charsets import Encoding
 from geo.tools.values import is_day
 from geo.tools.words import day, say
-from ui.data_page.parts import ask_who, draw_refusal, store
+from ui.data_page.parts import ask_who, draw_refusal, press, store
 from ui.data_page.reading import say_encoding
 from ui.frames import draw_frame
 from ui.held import hold
@@ -125,7 +125,7 @@ def _draw_withdrawal(
         placeholder=say("data.none_chosen", language),
     )
     label = say("data.withdraw", language)
-    if st.button(label, disabled=not (chosen and who), key=f"withdraw_{part}_now"):
+    if press(label, who, language, key=f"withdraw_{part}_now", off=not chosen):
         try:
             change = make(chosen)
         except GeoError as error:

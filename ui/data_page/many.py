@@ -16,10 +16,11 @@ from geo.storing.words import say_subject
 from geo.tools.words import number, say
 from ui import desk as shelf
 from ui.data import data_folder
-from ui.data_page.parts import OPEN_STATUSES, ask_who, draw_refusal
+from ui.data_page.parts import OPEN_STATUSES, ask_who, draw_refusal, press
 from ui.data_page.seen import see, seen
 from ui.data_page.table import take, take_all
 from ui.frames import draw_frame
+from ui.markdown import escape_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,21 +31,31 @@ if TYPE_CHECKING:
     from geo.storing.table import Preview
     from ui.data_page.table import Taken
 
+    Question = tuple[object, list[tuple[str, int]]]
+    """What files are read for: the state of the data, their names and sizes."""
+
 STORED_MANY: Final = "just_stored_many"
 JUDGED: Final = "judged_many"
+STOPPED: Final = "stopped_many"
 
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """What is said of one kind of values of a file, and the file so taken if it is ready to be stored."""
+    """What is said of one kind of values of a file, and the file so taken if it is ready to be stored.
+
+    It is open where a person has something to decide.
+    """
 
     cells: tuple[str, ...]
+    open: bool = False
     ready: Taken | None = None
     refusal: GeoError | None = None
     preview: Preview | None = None
 
 
-def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], borders: int, language: Language) -> list[str]:
+def draw_many(
+    desk: Desk, files: Sequence[tuple[str, bytes]], borders: int, language: Language
+) -> tuple[set[str], set[str]] | None:
     """Draw one line for each kind of values of each file, and the button that stores those that are ready.
 
     One file with one kind of values needs no such list. The files of borders, `borders` of them, are the
@@ -52,14 +63,19 @@ def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], borders: int, lang
 
     Returns
     -------
-    list of str
-        Names of the tables that were refused.
+    two sets of str, or None
+        Names of the tables that were refused, and of those that a person has to look at; None where the
+        reading was stopped.
     """
+    question = (desk.base, [(name, len(content)) for name, content in files])
+    if st.session_state.get(STOPPED) == question:
+        _draw_stopped(language)
+        return None
     heading = st.empty()
-    lines, problems = _hold_back(desk, _judge_all(desk, files, language), language)
+    lines, problems = _hold_back(desk, _judge_all(desk, files, question, language), language)
     stored = st.session_state.pop(STORED_MANY, 0)
     refused = [line for line in lines if line.refusal]
-    names = [line.cells[0] for line in refused]
+    names = {line.cells[0] for line in refused}, {line.cells[0] for line in lines if line.open}
     if borders:
         files_of_borders = say("data.border_files", language, count=number(borders, language))
         lines = [Line((files_of_borders, "", "", "", "", say("data.to_look", language))), *lines]
@@ -85,15 +101,37 @@ def draw_many(desk: Desk, files: Sequence[tuple[str, bytes]], borders: int, lang
     return names
 
 
-def _judge_all(desk: Desk, files: Sequence[tuple[str, bytes]], language: Language) -> list[Line]:
-    """Return the lines of all files; a bar says how far this is where it was not done before."""
-    question = (desk.base, [(name, len(content)) for name, content in files])
+def _stop(question: Question | None) -> None:
+    st.session_state[STOPPED] = question
+
+
+def _draw_stopped(language: Language) -> None:
+    """Say that nothing was read, and offer it: other files than these are read without a question."""
+    st.text(say("data.stopped", language))
+    st.button(say("data.read_on", language), key="read_on", on_click=_stop, args=(None,))
+
+
+def _judge_all(
+    desk: Desk, files: Sequence[tuple[str, bytes]], question: Question, language: Language
+) -> list[Line]:
+    """Return the lines of all files; a bar names the one in hand where this was not done before."""
 
     def tell(place: int) -> str:
-        return say("data.reading_many", language, place=place, count=len(files))
+        words = say("data.reading_many", language, place=place, count=len(files), name=files[place - 1][0])
+        return escape_markdown(words)
 
+    new = st.session_state.get(JUDGED) != question
     # All files are opened before the first one is judged: the bar has its words from the beginning.
-    bar = st.progress(0.0, text=tell(1)) if st.session_state.get(JUDGED) != question else None
+    bar = st.progress(0.0, text=tell(1)) if new else None
+    way_out = st.empty()
+    if new and len(files) > 1:
+        way_out.button(
+            say("report.cancel", language),
+            icon=":material/close:",
+            key="stop_reading",
+            on_click=_stop,
+            args=(question,),
+        )
     lines: list[Line] = []
     for place, (file, sent) in enumerate(zip(files, shelf.load_all_sent(files), strict=True), 1):
         if bar:
@@ -101,6 +139,7 @@ def _judge_all(desk: Desk, files: Sequence[tuple[str, bytes]], language: Languag
         lines += _judge_file(desk, file, sent, language)
     if bar:
         bar.empty()
+    way_out.empty()
     st.session_state[JUDGED] = question
     return lines
 
@@ -120,7 +159,7 @@ def _judge(desk: Desk, taken: Taken, language: Language) -> Line:
     named = (taken.sent.name, say_subject(taken.wish.kind, desk.catalogue, language))
     preview = shelf.load_preview(desk, taken.sent, taken.wish)
     if isinstance(preview, GeoError):
-        return Line((*named, "", "", "", say("data.to_look", language)))
+        return Line((*named, "", "", "", say("data.to_look", language)), open=True)
     rows = preview.ledger.rows
     years = ", ".join(sorted({str(year) for year in rows["year"].dropna()}))
     doubts = int(rows["status"].isin(OPEN_STATUSES).sum())
@@ -129,7 +168,7 @@ def _judge(desk: Desk, taken: Taken, language: Language) -> Line:
     state = "ready" if ready else ("nothing_new" if clear else "to_look")
     counts = (number(doubts, language), number(len(preview.differences), language))
     words = (*named, years, *counts, say(f"data.{state}", language))
-    return Line(words, taken if ready else None, preview=preview)
+    return Line(words, not clear, taken if ready else None, preview=preview)
 
 
 def _hold_back(desk: Desk, lines: Sequence[Line], language: Language) -> tuple[list[Line], list[Problem]]:
@@ -143,7 +182,7 @@ def _hold_back(desk: Desk, lines: Sequence[Line], language: Language) -> tuple[l
     held = {usable[place] for one in disputes for place in (one.one, one.other)}
     state = say("data.disputed", language)
     told = [
-        replace(line, cells=(*line.cells[:-1], state), ready=None) if place in held else line
+        replace(line, cells=(*line.cells[:-1], state), open=True, ready=None) if place in held else line
         for place, line in enumerate(lines)
     ]
     return told, [explain_dispute(desk, previews, one) for one in disputes]
@@ -152,12 +191,12 @@ def _hold_back(desk: Desk, lines: Sequence[Line], language: Language) -> tuple[l
 def _draw_store(desk: Desk, ready: Sequence[Taken], language: Language) -> None:
     who = ask_who(language, key="who_many")
     label = say("data.store_many", language, count=number(len(ready), language))
-    if not st.button(label, type="primary", disabled=not who, key="store_many"):
+    if not press(label, who, language, key="store_many", first=True):
         return
     progress = st.progress(0.0)
     for place, taken in enumerate(ready, 1):
-        words = say("data.storing_many", language, place=place, count=len(ready))
-        progress.progress(place / len(ready), text=words)
+        words = say("data.storing_many", language, place=place, count=len(ready), name=taken.sent.name)
+        progress.progress(place / len(ready), text=escape_markdown(words))
         try:
             desk = _store_one(desk, taken, who)
         except GeoError as error:

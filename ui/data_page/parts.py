@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from geo.storing.history import Difference
 
 WHO: Final = "who_stores"
+WHO_HELD: Final = "who"
+"""The name that every box of the session shows."""
+
 STORED: Final = "just_stored"
 SHOWN_NOW: Final = "stored_now"
 OPEN_STATUSES: Final[tuple[RowStatus, ...]] = ("proposed", "ambiguous", "unmatched", "refused")
@@ -45,10 +48,11 @@ def draw_style() -> None:
         # What is wrong with a file is told in its place, not to those only who point at it.
         "[data-testid=stFileChip] [role=alert]{position:static;width:auto;height:auto;margin:0 .5rem;"
         "clip:auto;clip-path:none;overflow:visible;white-space:normal;font-size:.875rem}"
-        "[class*=st-key-refusal],.st-key-hints{border-radius:.35rem;padding:.4rem .75rem}"
+        "[class*=st-key-refusal],[class*=st-key-hints]{border-radius:.35rem;padding:.4rem .75rem}"
         "[class*=st-key-refusal]{background:#fdeaea;border:1px solid #c0504d}"
         "[class*=st-key-refusal] *{color:#5c1512!important}"
-        ".st-key-hints{background:#fff7e0;border:1px solid #d9b44a}.st-key-hints *{color:#4d3800!important}"
+        "[class*=st-key-hints]{background:#fff7e0;border:1px solid #d9b44a}"
+        "[class*=st-key-hints] *{color:#4d3800!important}"
         "</style>"
     )
 
@@ -145,13 +149,46 @@ def draw_differences(
 
 def ask_who(language: Language, *, key: str = WHO) -> str:
     """Return who stores; asked once a session, whatever screen comes between."""
-    held = f"{key}_held"
-    st.session_state.setdefault(key, st.session_state.get(held, ""))
+    held = st.session_state.get(WHO_HELD, "")
+    if st.session_state.get(key) != held:
+        st.session_state[key] = held
     who = st.text_input(
-        say("data.who", language), key=key, max_chars=80, placeholder=say("data.who_hint", language)
+        say("data.who", language),
+        key=key,
+        max_chars=80,
+        placeholder=say("data.who_hint", language),
+        on_change=_keep_who,
+        args=(key,),
     )
-    st.session_state[held] = who
     return clean_text(who)
+
+
+def _keep_who(key: str) -> None:
+    st.session_state[WHO_HELD] = st.session_state[key]
+
+
+def press(
+    label: str, who: str, language: Language, *, key: str, off: bool = False, first: bool = False
+) -> bool:
+    """Draw a button that stores and return whether somebody who signed pressed it; others are asked who.
+
+    For want of a name it is never grey: the click that leaves the box of the name would be lost.
+
+    Parameters
+    ----------
+    who
+        What `ask_who` gave.
+    off
+        Whether there is nothing to store yet.
+    first
+        Whether it is the main thing to do.
+    """
+    if not st.button(label, disabled=off, type="primary" if first else "secondary", key=key):
+        return False
+    if not who:
+        with st.container(key="hints_who"):
+            st.text(say("data.who_first", language))
+    return bool(who)
 
 
 def draw_store(desk: Desk, make: Callable[[str], Change], language: Language, *, key: str) -> None:
@@ -170,7 +207,7 @@ def draw_store(desk: Desk, make: Callable[[str], Change], language: Language, *,
             st.text(say("command.nothing_new", language))
         return
     who = ask_who(language)
-    if st.button(say("data.store", language), type="primary", disabled=not who, key=f"{key}_store"):
+    if press(say("data.store", language), who, language, key=f"{key}_store", first=True):
         store(desk, make(who), who, language)
 
 

@@ -16,7 +16,7 @@ from geo.storing.names import accept_stored
 from geo.storing.words import say_unit
 from geo.tools.formulas import defuse
 from geo.tools.words import number, say, signed
-from ui.data_page.parts import ask_who, draw_rows, store
+from ui.data_page.parts import ask_who, draw_rows, press, store
 from ui.frames import draw_frame
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _draw_stored_proposals(desk: Desk, report: MatchReport, language: Language) 
         key=f"accept_{table.file}",
     )
     who = ask_who(language)
-    if st.button(say("data.accept", language), disabled=not (chosen and who), key="accept_stored"):
+    if press(say("data.accept", language), who, language, key="accept_stored", off=not chosen):
         told = proposed[proposed["row"].isin(chosen)]
         store(desk, accept_stored(desk, table, told, who=who), who, language)
 

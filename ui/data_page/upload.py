@@ -9,14 +9,14 @@ import streamlit as st
 
 from geo.errors import GeoError, Problem
 from geo.gate.gate import TABLE_ENDINGS
-from geo.tools.words import say
+from geo.tools.words import number, say
 from ui.data_page.borders import draw_border_import
 from ui.data_page.many import draw_many
 from ui.data_page.parts import draw_refusal
 from ui.data_page.table import draw_table_import
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -50,26 +50,57 @@ def draw_upload(desk: Desk, files: Sequence[UploadedFile], language: Language) -
         names[BORDERS] = ", ".join(file.name for file in borders)
     if not names:
         return
-    choices, refused = list(names), []
+    refused: set[str] = set()
+    todo: set[str] = set()
     if tables:
         contents = [(file.name, file.getvalue()) for file in tables]
-        refused = draw_many(desk, contents, len(borders), language)
-    chosen = choices[0]
-    if len(choices) > 1:
-        # Why a file is refused stands in the list: what a person can do something with is opened first.
-        works = (place for place, one in enumerate(choices) if one == BORDERS or names[one] not in refused)
-        chosen = st.selectbox(
-            say("data.file", language),
-            choices,
-            index=next(works, 0),
-            format_func=names.__getitem__,
-            key="file",
-            persist_state="session",
-        )
+        found = draw_many(desk, contents, len(borders), language)
+        if found is None:
+            return
+        refused, todo = found
+    works = [one for one in names if one == BORDERS or names[one] not in refused]
+    todos = [one for one in works if one == BORDERS or names[one] in todo]
+    # Why a file is refused stands in the list: what a person has something to do with is opened first.
+    chosen = (
+        _choose(names, (todos or works or list(names))[0], todos, language)
+        if len(names) > 1
+        else next(iter(names))
+    )
     if chosen == BORDERS:
         draw_border_import(desk, tuple((file.name, file.getvalue()) for file in borders), language)
     else:
         draw_table_import(desk, names[chosen], sent[chosen].getvalue(), language)
+
+
+def _choose(names: Mapping[str, str], first: str, todos: Sequence[str], language: Language) -> str:
+    """Draw the choice of the file that is looked at, and the way to the next one that has to be."""
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    choices = list(names)
+    chosen = str(
+        left.selectbox(
+            say("data.file", language),
+            choices,
+            index=choices.index(first),
+            format_func=names.__getitem__,
+            key="file",
+            persist_state="session",
+        )
+    )
+    place = choices.index(chosen)
+    others = [one for one in (*choices[place + 1 :], *choices[:place]) if one in todos]
+    if others:
+        right.button(
+            say("data.next_file", language, count=number(len(others), language)),
+            key="next_file",
+            on_click=_open,
+            args=(others[0],),
+            width="stretch",
+        )
+    return chosen
+
+
+def _open(one: str) -> None:
+    st.session_state["file"] = one
 
 
 def sort_files(
