@@ -341,6 +341,8 @@ def test_borders_are_shown_and_stored(open_screen, city_copy, tmp_path):
     app = send(open_screen(city_copy), file)
     assert "EPSG:5898" in texts(app)
     assert list(find(app, "Sẽ là")["Đơn vị"]) == ["Thôn Đoàn Kết (xã Tịnh Ấn Đông)"]
+    assert "thiếu 1 đơn vị, không đơn vị nào khác phủ lên chỗ của chúng" in texts(app)
+    press(app, "Chấp nhận")
     press(sign(app), "Lưu")
     assert list_versions(city_copy)[0].note.subject == "hamlets"
 

@@ -21,6 +21,7 @@ from test_legacy_text import encode_cp1258, encode_tcvn3, encode_vni
 from geo.errors import BoundaryError
 from geo.intake import cover as intake_cover
 from geo.intake.borders import BorderIntake, take_in_borders
+from geo.intake.cover import LOST
 from geo.intake.write import write_borders
 from geo.read import read_boundaries
 
@@ -276,7 +277,7 @@ def test_one_unit_or_two_tell_a_shift_by_their_outlines(small_city: Path, tmp_pa
     wider = few.set_geometry(
         few.buffer(60, join_style="mitre").intersection(few.translate(60, 60).buffer(60))
     )
-    assert "đều lệch" not in refused(small_city, save(tmp_path, wider))
+    assert "đều lệch" not in refused(small_city, save(tmp_path, wider), accepted=[LOST])
 
 
 @pytest.mark.parametrize("epsg", [3405, 32648])
@@ -579,8 +580,34 @@ def test_a_unit_that_is_a_sliver_only_is_refused(small_city: Path, tmp_path: Pat
     assert "21013001 Tổ dân phố 1 (phường Trần Phú)”: chỉ có mảnh vụn hẹp" in said
 
 
+def test_a_unit_is_lost_only_if_a_person_says_so(small_city: Path, tmp_path: Path) -> None:
+    files = save(tmp_path, sent().drop(index=4))
+    (problem,) = take(small_city, files).problems
+    assert "thiếu 1 đơn vị" in problem.say()
+    assert "21019002 Tổ dân phố 2 (phường Nghĩa Chánh)" in problem.say()
+    assert take(small_city, files, accepted=[LOST]).problems == ()
+
+
+def test_a_unit_whose_ground_another_one_has_now_is_not_lost(small_city: Path, tmp_path: Path) -> None:
+    both = sent().geometry.iloc[3:5].union_all()
+    merged = sent().drop(index=4).set_geometry(changed(3, both).geometry.drop(4))
+    intake = take(small_city, save(tmp_path, merged), accepted=[5])
+    assert intake.problems == ()
+    assert intake.coverage.missing == ("21019002 Tổ dân phố 2 (phường Nghĩa Chánh)",)
+    assert any("thiếu 1 đơn vị" in text.vi for text in intake.warnings)
+
+
+def test_what_a_row_lacks_is_settled_before_the_units_that_are_lost_without_it(
+    small_city: Path, tmp_path: Path
+) -> None:
+    told = sent()
+    told.loc[4, "TEN_THON"] = "Tổ dân phố <b>2</b>"
+    (problem,) = take(small_city, save(tmp_path, told)).problems
+    assert problem.row == 6
+
+
 def test_missing_units_and_gaps_are_reported(small_city: Path, tmp_path: Path) -> None:
-    intake = take(small_city, save(tmp_path, sent().drop(index=4)))
+    intake = take(small_city, save(tmp_path, sent().drop(index=4)), accepted=[LOST])
     assert intake.coverage.missing == ("21019002 Tổ dân phố 2 (phường Nghĩa Chánh)",)
     assert [round(gap.area) for gap in intake.coverage.gaps] == [250_000]
     assert any("thiếu 1 đơn vị" in text.vi for text in intake.warnings)
@@ -589,7 +616,8 @@ def test_missing_units_and_gaps_are_reported(small_city: Path, tmp_path: Path) -
 
 
 def test_an_area_far_from_the_published_one_stops(small_city: Path, tmp_path: Path) -> None:
-    assert "số công bố 2,00 km²" in refused(small_city, save(tmp_path, sent().iloc[:5]))
+    files = save(tmp_path, sent().iloc[:5])
+    assert "số công bố 2,00 km²" in refused(small_city, files, accepted=[LOST])
 
 
 def test_an_unknown_unit_waits_for_a_person_and_gets_the_next_code(small_city: Path, tmp_path: Path) -> None:
@@ -677,6 +705,32 @@ def test_code_and_name_that_disagree_are_refused(small_city: Path, tmp_path: Pat
     intake = take(small_city, save(tmp_path, sent(MA_THON=codes)))
     assert [statuses(intake)[row] for row in (2, 3, 4)] == ["refused", "refused", "matched"]
     assert all(problem.remedy_vi for problem in intake.problems)
+
+
+@pytest.mark.parametrize("days", [False, True])
+def test_a_known_code_with_a_new_name_is_proposed_as_a_new_name(
+    small_city: Path, tmp_path: Path, days: bool
+) -> None:
+    """With the days of both names in the file, the years before keep the old one."""
+    told = sent(MA_THON=list(draw_hamlets()["code"]))
+    new = told.replace({"TEN_THON": {"Thôn Độc Lập": "Thôn Bình Minh"}})
+    if days:
+        old = told.iloc[[5]].assign(valid_to="2018-06-30")
+        new = pd.concat([new.assign(valid_from="2018-07-01"), old], ignore_index=True).fillna("")
+    files = save(tmp_path, new)
+    intake = take(small_city, files)
+    assert statuses(intake)[7] == "proposed"
+    assert "nếu là đổi tên thì chấp nhận" in intake.problems[0].say()
+    accepted = take(small_city, files, accepted=[7])
+    assert accepted.problems == ()
+    names = accepted.frame.loc[accepted.frame["code"] == "21202001", "name"]
+    assert list(names) == ["Thôn Độc Lập"] * days + ["Thôn Bình Minh"]
+
+
+def test_a_known_code_with_the_name_of_a_neighbour_is_refused(small_city: Path, tmp_path: Path) -> None:
+    told = sent(MA_THON=list(draw_hamlets()["code"]))
+    told.loc[5, "TEN_THON"] = "Thôn Hòa Bình"
+    assert statuses(take(small_city, save(tmp_path, told)))[7] == "refused"
 
 
 def test_a_name_written_without_accents_is_proposed(small_city: Path, tmp_path: Path) -> None:

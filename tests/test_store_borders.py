@@ -49,7 +49,7 @@ def store(folder, files, *kinds, **words):
 
 def test_a_unit_that_is_gone_is_told_with_what_the_tables_lose(city_copy, tmp_path):
     file = pack(without("21202003"), "hamlets", tmp_path)
-    preview = store(city_copy, [file], "hamlets")
+    preview = store(city_copy, [file], "hamlets", everything=True)
     assert [(one.unit, one.column, one.before, one.after) for one in preview.differences] == [
         ("21202003", "border", 0.25, None)
     ]
@@ -66,7 +66,7 @@ def test_a_unit_that_is_gone_is_told_with_what_the_tables_lose(city_copy, tmp_pa
 def test_files_of_the_old_layer_do_not_stay_beside_the_new_one(city_copy, tmp_path):
     (city_copy / "boundaries" / "hamlets.qix").write_bytes(b"index of the old shapes")
     before = read_state(city_copy)
-    store(city_copy, [pack(without("21202003"), "hamlets", tmp_path)], "hamlets")
+    store(city_copy, [pack(without("21202003"), "hamlets", tmp_path)], "hamlets", everything=True)
     assert {path.suffix for path in (city_copy / "boundaries").glob("hamlets.*")} == {
         ".shp",
         ".shx",
@@ -177,7 +177,13 @@ def test_three_layers_are_too_many(city_copy, tmp_path):
 def test_borders_come_in_by_the_command_line(city_copy, tmp_path, capsys):
     name, content = pack(without("21202003"), "hamlets", tmp_path)
     (tmp_path / name).write_bytes(content)
-    assert main(["import", "hamlets", str(tmp_path / name), "--data", str(city_copy), "--who", "An"]) == 0
+    command = ["import", "hamlets", str(tmp_path / name), "--data", str(city_copy), "--who", "An"]
+    before = read_state(city_copy)
+    assert main(command) == 2
+    lost = "thiếu 1 đơn vị, không đơn vị nào khác phủ lên chỗ của chúng: 21202003 Thôn Đoàn Kết"
+    assert lost in capsys.readouterr().err
+    assert read_state(city_copy) == before
+    assert main([*command, "--accept-proposals"]) == 0
     told = capsys.readouterr().err
     assert "Thôn Đoàn Kết (xã Tịnh Ấn Đông), diện tích: 0,25 km² → không có" in told
     assert "Đã lưu phiên bản 2." in told
@@ -213,8 +219,10 @@ def test_wards_without_one_that_stored_hamlets_are_in_are_asked(city_copy, tmp_p
         (pack(wards[wards["code"] != "21202"], "wards", tmp_path),),
         BorderWish(("wards",)),
     )
-    assert [problem.value for problem in preview.problems] == ["21202 Tịnh Ấn Đông"]
-    said = preview.problems[0].say()
+    lost, homeless = preview.problems
+    assert "thiếu 1 đơn vị" in lost.say()
+    assert homeless.value == "21202 Tịnh Ấn Đông"
+    said = homeless.say()
     assert said.startswith("wards.zip/wards.shp")
     assert "thôn, tổ dân phố đã lưu thuộc về nó" in said
     with pytest.raises(BoundaryError):

@@ -16,7 +16,15 @@ from geo.crs import Home
 from geo.errors import quote
 from geo.gate.foreign import decode_layer
 from geo.intake.columns import choose_layer, find_columns, refuse_personal
-from geo.intake.cover import check_days, explain_rows, find_outside, require_country, require_workable
+from geo.intake.cover import (
+    LOST,
+    check_days,
+    explain_lost,
+    explain_rows,
+    find_outside,
+    require_country,
+    require_workable,
+)
 from geo.intake.crs import settle_crs
 from geo.intake.doubts import doubt_rows
 from geo.intake.mend import Placed, carry_others, mend_units
@@ -132,7 +140,8 @@ def take_in_borders(
     encoding
         Character set that a person chose for all texts; None decides column by column.
     accepted
-        Rows whose proposal, or whose unknown unit, a person accepted.
+        Rows whose proposal, or whose unknown unit, a person accepted; `geo.intake.cover.LOST` if also that
+        units are lost.
     wards
         Borders of the wards that are to be stored together with these hamlets.
     alone
@@ -183,7 +192,7 @@ def take_in_borders(
     rows = rows.assign(**complete_days(days, rows, reference))
     unsettled = [*explain_rows(rows, layer.file), *check_days(rows, layer.file)]
     tell("mending")
-    placed = Placed(rows, shapes, layer.closed, layer.file)
+    placed = Placed(rows, shapes, layer.closed, layer.file, fewer=LOST in accepted)
     frame, repairs, coverage = mend_units(placed, reference, city, unsettled)
     loose = _find_loose(kind, frame, known, alone=alone)
     rows = doubt_loose(rows, loose, accepted)
@@ -192,6 +201,8 @@ def take_in_borders(
         *check_days(rows, layer.file),
         *check_vintages(frame, layer.file),
     ]
+    if coverage.lost and LOST not in accepted:
+        problems.append(explain_lost(coverage.lost, layer.file))
     moved = [] if shift is None else [describe_shift(shift)]
     nested = find_outside(frame, known, file=layer.file) if kind == "hamlets" else []
     return BorderIntake(

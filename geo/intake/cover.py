@@ -17,7 +17,7 @@ from geo.tools.words import listed, number
 from geo.units import list_latest, pick_valid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     import pandas as pd
@@ -45,6 +45,12 @@ MOST_CORNERS: Final = 600_000
 
 MOST_RINGS: Final = 5_000
 """Holes and further parts of all units: Hạ Long bay, which has most islands of all, has 2,000."""
+
+LOST: Final = 0
+"""Row that a person accepts where units are lost: none of the file is about them."""
+
+MOST: Final = 0.5
+"""More than that share of its ground is somebody else's if a unit was merged."""
 
 REMEDIES: Final = {
     "proposed": ("chấp nhận đề nghị, hoặc sửa tên trong tệp", "accept the proposal, or mend the name"),
@@ -175,6 +181,35 @@ def cover(
         wards = pick_valid(reference.boundaries.wards, reference.year)
         outline = wards.geometry.union_all()
     return report_coverage(units, expected=expected, published_km2=published_km2, outline=outline, file=file)
+
+
+def find_lost(units: gpd.GeoSeries, reference: Reference) -> tuple[str, ...]:
+    """Return the known units of the year that are not there, and whose ground is left to nobody.
+
+    Parameters
+    ----------
+    units
+        As for `cover`.
+    """
+    known = pick_valid(reference.units, reference.year)
+    names = np.array([reference.describe(str(code), "", "") for code in known.index], dtype=object)
+    missing = ~np.isin(names, units.index)
+    ground = known.geometry.to_numpy()[missing]
+    old, new = shapely.STRtree(units.to_numpy()).query(ground)
+    common = shapely.area(shapely.intersection(ground[old], units.to_numpy()[new]))
+    left = np.bincount(old, common, minlength=len(ground)) < MOST * shapely.area(ground)
+    return tuple(sorted(names[missing][left]))
+
+
+def explain_lost(lost: Sequence[str], file: str) -> Problem:
+    """Return what a person must decide where units are lost."""
+    return Problem(
+        file,
+        f"thiếu {len(lost)} đơn vị, không đơn vị nào khác phủ lên chỗ của chúng: {listed(list(lost), 'vi')}",
+        f"lacks {len(lost)} units, and no other unit covers their ground: {listed(list(lost), 'en')}",
+        "gửi đủ các đơn vị trong một lần; chỉ chấp nhận nếu chúng không còn thuộc thành phố",
+        "send all units at once; accept it only if the city has them no longer",
+    )
 
 
 def find_outside(hamlets: gpd.GeoDataFrame, known: Boundaries, *, file: str) -> list[Problem]:

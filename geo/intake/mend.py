@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.errors import BoundaryError
-from geo.intake.cover import cover, explain_rows
+from geo.intake.cover import cover, explain_rows, find_lost
 from geo.intake.times import DAYS, list_others
 from geo.places.repair import repair_units
 
@@ -25,12 +25,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """Rows of a layer, their shapes in the CRS of the city, and positions of shapes whose rings were open."""
+    """Rows of a layer, with their shapes in the CRS of the city.
+
+    Parameters
+    ----------
+    closed
+        Positions of shapes whose rings were open.
+    file
+        Name for messages.
+    fewer
+        Whether a person accepted that units are lost.
+    """
 
     rows: pd.DataFrame
     shapes: gpd.GeoSeries
     closed: tuple[int, ...]
     file: str
+    fewer: bool
 
 
 def mend_units(
@@ -59,8 +70,9 @@ def mend_units(
         mended = [_mend_time(frame, chosen, closed, placed.file) for chosen in _list_times(frame)]
         covered = mended[0].frame.set_index("label").geometry
         # What a person must decide first may be what the area lacks.
-        published = None if problems else city.area_km2
-        coverage = cover(covered, reference, published_km2=published, file=placed.file)
+        lost = () if problems else find_lost(covered, reference)
+        published = None if problems or (lost and not placed.fewer) else city.area_km2
+        coverage = replace(cover(covered, reference, published_km2=published, file=placed.file), lost=lost)
     except BoundaryError as error:
         raise BoundaryError([*error.problems, *problems]) from None
     units = pd.concat([one.frame for one in mended], ignore_index=True).rename(columns={"unit": "code"})

@@ -65,6 +65,13 @@ class Newcomers:
         code = self._find_code(cells.code, home, name)
         return describe_row(replace(answer, unit=code), name=name, kind=kind, ward_code=home, new=True)
 
+    def describe_renamed(self, cells: Cells, answer: Resolution) -> dict[str, Any]:
+        """Return the line of a row whose unit is known and has a new name."""
+        known = self.reference.find(answer.unit) or {}
+        home = known.get("ward_code", "")
+        kind, name = self._name(cells, home)
+        return describe_row(answer, name=name, kind=kind or known.get("kind", ""), ward_code=home)
+
     def _find_fault(self, cells: Cells, kind: str, home: str) -> Text | None:
         """Return why a unit cannot be a new one, or None."""
         if self.reference.level == "hamlet":

@@ -18,7 +18,7 @@ from geo.intake.reference import Cells, find_home
 from geo.intake.rivals import doubt_cuts, find_rivals
 from geo.lookup import reasons
 from geo.lookup.cut import ROOM
-from geo.lookup.gazetteer import find_same
+from geo.lookup.gazetteer import find_code, find_same
 from geo.lookup.resolve import IN_WARD, Place, Resolution, resolve
 from geo.model import Text
 from geo.names import KIND_WORDS, canonical_kind, make_keys
@@ -57,6 +57,12 @@ WHOLE_CODE: Final = re.compile(r"^(\d+)\.0+$")
 
 OTHER_TIME: Final = Text(
     "mã này có ở thời gian khác với tên khác", "the code is that of a unit of another name at another time"
+)
+RENAMED: Final = Text(
+    "nếu là đổi tên thì chấp nhận; muốn các năm trước giữ tên cũ thì ghi hai dòng cùng mã, "
+    "tên cũ với valid_to, tên mới với valid_from",
+    "if it was renamed, accept it; to keep the old name for the years before, write two rows of the code, "
+    "the old name with valid_to, the new one with valid_from",
 )
 ACCEPTED: Final = Text("đã được chấp nhận", "was accepted")
 
@@ -99,7 +105,8 @@ def match_borders(
     newcomers = Newcomers(reference, {cells.code for cells in said})
     lines = []
     for row, (cells, answer) in enumerate(zip(said, found, strict=True), FIRST_ROW):
-        line = _describe(cells, answer, reference) or newcomers.describe(cells, answer)
+        line = _describe_renamed(cells, answer, newcomers) or _describe(cells, answer, reference)
+        line = line or newcomers.describe(cells, answer)
         if answer.reason == OTHER_TIME:
             line = _describe_time(cells, reference) or line
         lines.append({"row": row, **accept(line, row in accepted)})
@@ -194,6 +201,18 @@ def _describe(cells: Cells, answer: Resolution, reference: Reference) -> dict[st
     if answer.status != "unmatched":
         return describe_row(answer, name=cells.name or cells.code, kind="", ward_code="")
     return None
+
+
+def _describe_renamed(cells: Cells, answer: Resolution, newcomers: Newcomers) -> dict[str, Any] | None:
+    """Return the line of a row that calls a known code by a name that no unit beside it has, or None."""
+    reference = newcomers.reference
+    unit = find_code(reference.gazetteer, cells.code)
+    if unit is None or answer.reason != reasons.code_and_name(unit.name, cells.name):
+        return None
+    if find_same(reference.gazetteer, make_keys(cells.name, reference.level), unit.ward_code):
+        return None
+    reason = Text(f"{answer.reason.vi}: {RENAMED.vi}", f"{answer.reason.en}: {RENAMED.en}")
+    return newcomers.describe_renamed(cells, Resolution("proposed", unit.code, reason, 0.5))
 
 
 def _describe_time(cells: Cells, reference: Reference) -> dict[str, Any] | None:

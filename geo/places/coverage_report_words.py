@@ -62,6 +62,8 @@ class CoverageReport:
     slits
         Units beside gaps too narrow to be one of ``gaps``, and metres of their border there; longest first.
         Those that are closed on all sides were mended: these open to the outside.
+    lost
+        Units of ``missing`` whose ground is left to nobody.
     warnings
         All of that in words; the area from a deviation of 5 % on.
     """
@@ -75,6 +77,7 @@ class CoverageReport:
     published_km2: float | None
     outside_m2: float = 0.0
     slits: tuple[tuple[str, float], ...] = ()
+    lost: tuple[str, ...] = ()
     warnings: tuple[Text, ...] = ()
 
     @property

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.errors import BoundaryError, Problem
 from geo.intake.borders import Kind, take_in_borders
-from geo.intake.cover import find_homeless, find_left_out
+from geo.intake.cover import LOST, find_homeless, find_left_out
 from geo.intake.guess import count_alone, guess_kinds
 from geo.intake.write import write_borders
 from geo.model import ROW_STATUSES, Text
@@ -206,7 +206,8 @@ def _take_in_one(
             tell=tell,
         )
         rows = intake.rows
-        doubted = set(
+        doubted = {LOST} if intake.coverage.lost else set()
+        doubted |= set(
             rows.loc[(rows["status"] == "proposed") | (rows["new"] & ~rows["status"].isin(SETTLED)), "row"]
         )
         if not wish.everything or not doubted - accepted:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import streamlit as st
 
 from geo.errors import GeoError
+from geo.intake.cover import LOST, explain_lost
 from geo.intake.crs import CRSS
 from geo.legacy_text import NAMES
 from geo.storing.borders import KINDS, BorderWish, make_border_change
@@ -135,7 +136,7 @@ def _title(column: str, desk: Desk, language: Language) -> str:
 
 
 def _draw_decisions(preview: BorderPreview, language: Language) -> None:
-    """Draw the rows that a person may accept: names that are proposed, units that are not known."""
+    """Draw what a person may accept: proposed names, units that are not known, and that some are lost."""
     told = {
         (intake.kind, int(line["row"])): f"{line['name']}: {line[f'reason_{language}']}"
         for intake in preview.intakes
@@ -143,6 +144,10 @@ def _draw_decisions(preview: BorderPreview, language: Language) -> None:
         if line["status"] == "proposed" or (line["new"] and line["status"] == "unmatched")
     }
     accepted = [tuple(spot) for spot in st.session_state.get(ACCEPTED, [])]
+    for intake in preview.intakes:
+        if intake.coverage.lost and (intake.kind, LOST) not in accepted:
+            lost = explain_lost(intake.coverage.lost, intake.file)
+            told[intake.kind, LOST] = lost.what_vi if language == "vi" else lost.what_en
     if not told and not accepted:
         return
     with st.container(horizontal=True):
@@ -157,7 +162,7 @@ def _draw_decisions(preview: BorderPreview, language: Language) -> None:
             st.button(say("data.undecide", language), key="undecide_borders", on_click=_accept, args=([],))
     for (kind, row), words in list(told.items())[:FIRST_ROWS]:
         left, right = st.columns([5, 1], vertical_alignment="center")
-        left.text(say("data.proposal_border", language, row=row, words=words))
+        left.text(words if row == LOST else say("data.proposal_border", language, row=row, words=words))
         right.button(
             say("data.accept", language),
             key=f"accept_{kind}_{row}",
