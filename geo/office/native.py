@@ -33,6 +33,9 @@ FONT: Final = "Arial"
 """Every office suite has it, with all Vietnamese letters; a presentation brings no font of its own."""
 
 INK: Final = "#1c2733"
+NOTHING: Final = "\u00a0"
+"""Of a cell without words: an empty one would take the height of the template's type."""
+
 PATTERNS: Final[Mapping[Pattern, MSO_PATTERN]] = {
     "hatch": MSO_PATTERN.DARK_UPWARD_DIAGONAL,
     "backhatch": MSO_PATTERN.LIGHT_DOWNWARD_DIAGONAL,
@@ -137,7 +140,7 @@ def add_grid(slide: Slide, box: Box, rows: Sequence[Sequence[str]], widths: Sequ
         table.rows[place].height = Mm(box.height / len(rows))
         for column, text in enumerate(texts):
             cell = table.cell(place, column)
-            cell.text = text or "\u00a0"  # an empty cell would take the height of the template's type
+            cell.text = text or NOTHING
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             cell.margin_top = cell.margin_bottom = Mm(0.2)
             cell.margin_left = cell.margin_right = Mm(1.0)

@@ -261,7 +261,8 @@ def add_rows(slide: Slide, shown: Shown, top: float, *, follows: bool) -> bool:
     rest = ""
     if laid.height > room:
         first = tuple(replace(column, cells=column.cells[:FIRST]) for column in columns)
-        laid = lay_out(first, language, KEYS.width, *SIZES[0])
+        tables = [lay_out(first, language, KEYS.width, *size) for size in SIZES]
+        laid = max(tables, key=lambda laid: laid.take(0, room - ROW))
         count = laid.take(0, room - ROW)
         key, told = ("table.follows", every) if follows else ("words.and_more", every - count)
         rest = "…" + say(key, language, count=number(told, language))

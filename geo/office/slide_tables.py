@@ -114,7 +114,7 @@ def add_table(
 
 
 def lay_table(section: Section, cover: ThematicMap) -> Laid:
-    """Return the table of a section in the form that takes the fewest slides, and least of their height.
+    """Return the table of a section in the form that takes the fewest slides, and breaks the fewest rows.
 
     It is as wide as a slide, or half as wide in two parts beside each other.
     """
@@ -125,10 +125,11 @@ def lay_table(section: Section, cover: ThematicMap) -> Laid:
     return min(forms, key=_rank)
 
 
-def _rank(laid: Laid) -> tuple[int, float, float]:
+def _rank(laid: Laid) -> tuple[int, int, float, float]:
     slides = list(split_rows(laid))
+    wrapped = sum(height > min(laid.heights) for height in laid.heights)
     highest = max(sum(laid.heights[first : first + count]) for parts in slides for first, count in parts)
-    return len(slides), -laid.size, highest
+    return len(slides), wrapped, -laid.size, highest
 
 
 def split_rows(laid: Laid) -> Iterator[list[tuple[int, int]]]:

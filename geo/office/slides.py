@@ -53,7 +53,7 @@ READABLE: Final = 9.0
 
 
 def write_pptx(shown: Shown | Sequence[Shown], *, shapes: bool = False) -> bytes:
-    """Return a presentation: a 16:9 slide for each map, two years or all years.
+    """Return a presentation: a 16:9 slide for each map, two years or all years, with its whole table.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def write_pptx(shown: Shown | Sequence[Shown], *, shapes: bool = False) -> bytes
     show.slide_width, show.slide_height = Mm(PAPER[0]), Mm(PAPER[1])
     describe_show(show, head_of(several[0]))
     for one in several:
-        add_slide(show, one, shapes=shapes)
+        add_slide(show, one, shapes=shapes, tabled=True)
     buffer = BytesIO()
     show.save(buffer)
     return seal(buffer.getvalue())
