@@ -284,6 +284,18 @@ def test_every_refused_file_says_why_at_once_and_borders_among_tables_are_not_fo
     assert app.selectbox(key="file").options[app.selectbox(key="file").index] == "bảng.xlsx"
 
 
+def test_refused_borders_among_tables_say_why_in_the_list(open_screen, city_copy):
+    files = [("bảng.xlsx", workbook(ROWS)), ("thôn.zip", b"PK\3\4 that is no archive")]
+    app = send(open_screen(city_copy), *files)
+    assert (
+        dict(zip(*(find(app, "Trạng thái")[head] for head in ("Tệp", "Trạng thái")), strict=True))[
+            "Ranh giới: 1 tệp"
+        ]
+        == "bị từ chối"
+    )
+    assert "thôn.zip: " in texts(app)
+
+
 def test_a_refused_file_says_why_and_changes_nothing(open_screen, city_copy):
     before = read_state(city_copy)
     header = [*HEADER, "Số điện thoại"]

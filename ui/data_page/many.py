@@ -10,6 +10,7 @@ import streamlit as st
 from geo.errors import GeoError
 from geo.store import commit, is_new
 from geo.storing.beside import explain_dispute, find_disputes
+from geo.storing.borders import BorderWish
 from geo.storing.desk import open_desk
 from geo.storing.table import make_change, preview_table
 from geo.storing.words import say_subject
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from geo.errors import Problem
     from geo.model import Language
+    from geo.storing.borders import Files
     from geo.storing.desk import Desk, Sent
     from geo.storing.table import Preview
     from ui.data_page.table import Taken
@@ -54,12 +56,12 @@ class Line:
 
 
 def draw_many(
-    desk: Desk, files: Sequence[tuple[str, bytes]], borders: int, language: Language
+    desk: Desk, files: Sequence[tuple[str, bytes]], borders: Files, language: Language
 ) -> tuple[set[str], set[str]] | None:
     """Draw one line for each kind of values of each file, and the button that stores those that are ready.
 
-    One file with one kind of values needs no such list. The files of borders, `borders` of them, are the
-    first line: they are looked at together and on their own.
+    One file with one kind of values needs no such list. The files of borders are the first line: they are
+    looked at together and on their own.
 
     Returns
     -------
@@ -74,11 +76,10 @@ def draw_many(
     heading = st.empty()
     lines, problems = _hold_back(desk, _judge_all(desk, files, question, language), language)
     stored = st.session_state.pop(STORED_MANY, 0)
-    refused = [line for line in lines if line.refusal]
-    names = {line.cells[0] for line in refused}, {line.cells[0] for line in lines if line.open}
+    names = {line.cells[0] for line in lines if line.refusal}, {line.cells[0] for line in lines if line.open}
     if borders:
-        files_of_borders = say("data.border_files", language, count=number(borders, language))
-        lines = [Line((files_of_borders, "", "", "", "", say("data.to_look", language))), *lines]
+        lines = [_judge_borders(desk, borders, language), *lines]
+    refused = [line for line in lines if line.refusal]
     if len(lines) == 1:
         return names
     heading.subheader(say("data.many", language), anchor=False)
@@ -153,6 +154,16 @@ def _judge_file(
         return
     for one in take_all(desk, taken):
         yield _judge(desk, one, language)
+
+
+def _judge_borders(desk: Desk, files: Files, language: Language) -> Line:
+    """Return the line of the files of borders, as they are read without anybody's help."""
+    with st.spinner(say("data.comparing", language)):
+        preview = shelf.load_borders(desk, files, BorderWish(shelf.load_kinds(desk, files)))
+    refusal = preview if isinstance(preview, GeoError) else None
+    named = say("data.border_files", language, count=number(len(files), language))
+    state = say("data.refused_file" if refusal else "data.to_look", language)
+    return Line((named, "", "", "", "", state), refusal=refusal)
 
 
 def _judge(desk: Desk, taken: Taken, language: Language) -> Line:

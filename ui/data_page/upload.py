@@ -54,7 +54,7 @@ def draw_upload(desk: Desk, files: Sequence[UploadedFile], language: Language) -
     todo: set[str] = set()
     if tables:
         contents = [(file.name, file.getvalue()) for file in tables]
-        found = draw_many(desk, contents, len(borders), language)
+        found = draw_many(desk, contents, tuple((file.name, file.getvalue()) for file in borders), language)
         if found is None:
             return
         refused, todo = found
