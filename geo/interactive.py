@@ -33,7 +33,7 @@ BEFORE = ("previous_class", "previous_text", "previous")
 WORDS = (
     "strip", "page_id", "models", "together", "whole_city", "inner_city", "unit", "ward", "table", "empty",
     "outside", "zoom_in", "zoom_out", "search", "not_found", "trail", "close", "cluster", "people",
-    "year", "meeting", "unnamed",
+    "year", "meeting", "unnamed", "published",
 )  # fmt: skip
 
 

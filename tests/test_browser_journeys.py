@@ -192,3 +192,26 @@ def test_a_server_that_is_started_again_shows_the_same_view_again(opened, mode):
         repainted(page, before)
         page.wait_for_url("**year=2018**")
         context.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize("mode", ["", "&mode=meeting"])
+def test_a_leader_asks_of_a_number_whether_it_is_the_published_one(page, address, mode):
+    page.goto(f"{address}/?year=2018{mode}")
+    painted(page)
+    mark = page.locator(".strip .hamlets .check")
+    mark.click()
+    dialog = page.get_by_role("dialog")
+    for figure in ("237/241", "23/23", "140/155"):
+        expect(dialog.get_by_text(figure, exact=True).first).to_be_attached()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(mark).to_be_focused()
+    assert ("mode=meeting" in page.url) == bool(mode), "Esc closes what stands above the map, not the meeting"
+
+
+def test_published_figures_without_a_card_are_one_click_from_the_map_too(page, address):
+    page.goto(f"{address}/?year=2016&ward=21013")
+    painted(page)
+    expect(page.locator(".strip .check")).to_have_count(0)
+    page.get_by_role("button", name="Số công bố").click()
+    expect(page.get_by_role("dialog")).to_be_visible()

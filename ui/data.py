@@ -132,6 +132,7 @@ def _write_payload(_atlas: Atlas, fingerprint: str, address: str, _view: View) -
         "links": write_links(_atlas, _view),
         "geometry": find_address("geometry", name),
         "inner": inner,
+        "published": len(_atlas.published),
     }
 
 

@@ -76,7 +76,12 @@ def draw_map(
         on_off_change=on_off,
         on_mode_change=on_mode,
         on_again_change=on_again,
+        on_published_change=_nothing,
     )
+
+
+def _nothing() -> None:
+    """Let the page be drawn anew: ``st.session_state["map"]`` has what was asked."""
 
 
 def draw_ahead(frames: bytes, *, group: str) -> None:

@@ -89,7 +89,7 @@ function build(root) {
   replaceChildren(root, [page]);
   const view = {
     root, banner, hint, title, strip, mapBox, tools, legend, sentence, sources, tableBox, panel,
-    sort: null, selected: null,
+    sort: null, selected: null, drawn: new WeakMap(),
   };
   view.frames = new Frames(view, (frame) => paint(view, frame));
   view.meeting = new Meeting(view);
@@ -159,22 +159,39 @@ function drawWords(view, data) {
   view.title.textContent = furniture.title;
   view.banner.textContent = furniture.banner;
   view.hint.textContent = data.keys;
-  replaceChildren(view.strip, data.strip.map(drawFigure));
+  replaceIfOther(view, view.strip, data.strip, () => data.strip.map((figure) => drawFigure(view, figure)));
   view.strip.setAttribute("aria-label", words.strip);
   view.mapBox.setAttribute("role", "group");
   view.mapBox.setAttribute("aria-label", `${furniture.title}. ${furniture.sentence}`);
   view.sentence.textContent = furniture.sentence;
-  view.sources.textContent = [
+  const facts = [
     furniture.source,
     `${furniture.data_date}.`,
     `${furniture.vintage}.`,
     `${furniture.projection}.`,
     `${words.page_id} ${furniture.page_id}`,
   ].join(" ");
+  const link = () => (data.published ? [` `, linkPublished(view, words.published)] : []);
+  replaceIfOther(view, view.sources, [facts, words.published, data.published], () => [facts, ...link()]);
   drawLegend(view, data);
 }
 
-function drawFigure(figure) {
+// Who stands on a button in a part that stays the same goes on standing there.
+function replaceIfOther(view, node, values, draw) {
+  const text = JSON.stringify(values);
+  if (node.childNodes.length && view.drawn.get(node) === text) return;
+  view.drawn.set(node, text);
+  replaceChildren(node, draw());
+}
+
+// A number is asked about where it stands: "is this the one in the report?"
+function linkPublished(view, words, name = "") {
+  const link = element("button", { type: "button", className: `published ${name}`.trim(), textContent: words });
+  link.onclick = () => view.send("published", { n: Date.now() });
+  return link;
+}
+
+function drawFigure(view, figure) {
   const parts = [
     element("span", { className: "value", textContent: figure.value }),
     element("span", { className: "label", textContent: figure.label }),
@@ -183,7 +200,7 @@ function drawFigure(figure) {
   if (figure.change) parts.push(element("span", { className: "change", textContent: figure.change }));
   if (figure.check) {
     const sign = figure.check === "equal" ? "✓ " : "≠ ";
-    parts.push(element("span", { className: `check ${figure.check}`, textContent: sign + figure.check_text }));
+    parts.push(linkPublished(view, sign + figure.check_text, `check ${figure.check}`));
   }
   const calm = figure.key === "not_met" && figure.value === "0" ? " none" : "";
   return element("li", { className: `figure ${figure.key}${calm}` }, parts);

@@ -39,10 +39,9 @@ TOLD_ONCE: Final = ("sheet", "year")
 
 
 def draw_style() -> None:
-    """Hide what of Streamlit's tables speaks English only, and set the notes of this screen off."""
+    """Set the notes of this screen off."""
     st.html(
         "<style>"
-        "[data-testid=stElementToolbar],[data-testid=stDataFrameColumnMenu]{display:none}"
         "[data-testid=stMain] [data-testid=stHeading]{margin-top:.6rem;padding-bottom:.35rem}"
         "[data-testid=stHeader]{backdrop-filter:blur(12px)}"
         # What is wrong with a file is told in its place, not to those only who point at it.

@@ -1,4 +1,4 @@
-"""What is stored: the ledger of all tables, and the published figures."""
+"""What is stored: the ledger of all tables."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from geo.atlas import check_published
 from geo.model import ROW_STATUSES
 from geo.storing.names import accept_stored
 from geo.storing.words import say_unit
 from geo.tools.formulas import defuse
-from geo.tools.words import number, say, signed
+from geo.tools.words import number, say
 from ui.data_page.parts import ask_who, draw_rows, press, store
 from ui.frames import draw_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.model import Atlas, Comparison, Language, MatchReport
+    from geo.model import Atlas, Language, MatchReport
     from geo.storing.desk import Desk
 
 SHOWN_COLUMNS: Final = ("row", "status", "year", "unit")
@@ -98,46 +97,3 @@ def _draw_stored_proposals(desk: Desk, report: MatchReport, language: Language) 
     if press(say("data.accept", language), who, language, key="accept_stored", off=not chosen):
         told = proposed[proposed["row"].isin(chosen)]
         store(desk, accept_stored(desk, table, told, who=who), who, language)
-
-
-def draw_published(atlas: Atlas, language: Language) -> None:
-    """Draw the published figures beside the loaded ones: differences are named, nothing is adjusted."""
-    st.text(say("data.published_explain", language))
-    found = check_published(atlas)
-    figures = [one.figure for one in found]
-    draw_frame(
-        {
-            say("data.figure", language): [figure.figure_id for figure in figures],
-            say("data.meaning", language): [figure.meaning for figure in figures],
-            say("data.period", language): [figure.year or figure.period for figure in figures],
-            say("data.published", language): [figure.value for figure in figures],
-            say("data.loaded", language): [_say_loaded(one) for one in found],
-            say("data.result", language): [_say_state(one, language) for one in found],
-        },
-        alt=say("data.published", language),
-        key="published",
-    )
-    if not figures:
-        return
-    place = st.selectbox(
-        say("data.figure", language),
-        range(len(figures)),
-        format_func=lambda number: f"{figures[number].figure_id} – {figures[number].meaning}",
-        key="figure",
-    )
-    for part in ("value", "period", "quote", "warning", "source"):
-        words = getattr(figures[place], part)
-        if words:
-            st.text(f"{say(f'data.{part}', language)}: {words}")
-
-
-def _say_loaded(one: Comparison) -> str:
-    return "–" if one.numerator is None else f"{one.numerator}/{one.denominator}"
-
-
-def _say_state(one: Comparison, language: Language) -> str:
-    """Return whether a figure agrees; a difference is named part by part."""
-    if one.state != "differs" or one.numerator is None or one.denominator is None:
-        return say(f"data.{one.state}", language)
-    parts = (one.numerator - (one.figure.numerator or 0), one.denominator - (one.figure.denominator or 0))
-    return say("data.differs", language, difference=" / ".join(signed(part, language) for part in parts))

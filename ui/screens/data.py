@@ -8,7 +8,7 @@ from geo.errors import GeoError
 from geo.store import look
 from geo.telling.address import read_view
 from geo.tools.words import say
-from ui import data, desk, filters, notices, sent
+from ui import data, desk, filters, notices, published, sent
 from ui.data_page import history as data_history
 from ui.data_page import kept as data_kept
 from ui.data_page import parts as data_parts
@@ -60,7 +60,7 @@ if part == "upload":
 elif part == "ledger":
     data_stored.draw_ledger(atlas, shelf, language)
 elif part == "published":
-    data_stored.draw_published(atlas, language)
+    published.draw_published(atlas, language)
 elif part == "names":
     data_kept.draw_kept(shelf, language)
 else:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import data, filters, notices, take_away
+from ui import data, filters, notices, published, take_away
 from ui.ahead import forget_sent, write_answer
 from ui.map_component import draw_map
 
@@ -48,4 +48,6 @@ draw_map(
     on_mode=switch_mode,
     on_again=forget_sent,
 )
+if asked("published"):
+    published.open_published(atlas, view.language)
 take_away.draw_downloads(atlas, thematic_map)
