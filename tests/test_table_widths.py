@@ -25,11 +25,11 @@ RATE = ("1,65 nguồn tin / 1.000 dân",) * 19 + ("chưa đủ số liệu (5/6 
 NAME = ("phường Trương Quang Trọng", *("xã Tịnh Châu",) * 20)
 
 
-def widths_of(*columns):
+def widths_of(*columns, width=WIDTH):
     return share_width(
         [Column(f"c{place}", "Nội dung", cells) for place, cells in enumerate(columns)],
         columns,
-        WIDTH,
+        width,
         KIND,
         marked=False,
     )
@@ -39,6 +39,18 @@ def test_short_texts_stand_on_one_line_where_a_few_long_ones_can_give_them_room(
     widths = widths_of(NAME, STATUS, SHARE, RATE, RATE)
     for cells, width in zip((NAME, STATUS, SHARE), widths, strict=False):
         assert all(len(wrap(text, width - PAD, KIND.size)) == 1 for text in cells)
+
+
+def test_short_texts_are_not_broken_beside_names_that_are_longer_than_a_line_anyway():
+    names = ("Khu dân cư Liên hợp Hòa Bình Thịnh Vượng số 1, mở rộng về phía bờ Nam sông Trà",) * 21
+    widths = widths_of(names, names, STATUS, STATUS, width=170.0)
+    columns = zip((names, names, STATUS, STATUS), widths, strict=True)
+    assert [max(len(wrap(text, room - PAD, KIND.size)) for text in cells) for cells, room in columns] == [
+        2,
+        2,
+        1,
+        1,
+    ]
 
 
 def test_a_column_of_long_texts_is_not_starved_by_the_many_short_ones():

@@ -33,6 +33,9 @@ STEPS: Final = (16.0, 8.0, 4.0, 2.0, 1.0)
 """Room that a column gives to another one, in millimetres."""
 
 ROUNDS: Final = 12
+TIDY: Final = 0.01
+"""What a line of a cell counts, as a share of a line of a row."""
+
 LOSS: Final = 1.12
 """Room that lines of a wrapped text need, as a share of the room of its words."""
 
@@ -100,9 +103,13 @@ def _shorten(widths: Row, least: Row, lengths: Row, pads: Row) -> Row:
 
 
 def _count_lines(tried: Row, lengths: Row, pads: Row) -> Row:
-    """Return how many lines all rows have together, for each of some choices of widths."""
+    """Return how many lines all rows have together, for each of some choices of widths.
+
+    Of choices that are as short as each other the one with fewer broken cells counts less.
+    """
     shares = lengths / (tried - pads)[:, :, None]
-    lines: Row = np.where(shares <= 1, 1.0, np.ceil(shares * LOSS)).max(axis=1).sum(axis=1)
+    cells = np.where(shares <= 1, 1.0, np.ceil(shares * LOSS))
+    lines: Row = cells.max(axis=1).sum(axis=1) + TIDY * cells.sum(axis=(1, 2))
     return lines
 
 
