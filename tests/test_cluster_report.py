@@ -5,6 +5,7 @@ import pytest
 from builders import atlas, boundaries, observations, view
 
 from geo.model import LANGUAGES
+from geo.office.listing import list_columns
 from geo.page import compose_page
 from geo.pairs.cluster_report import make_cluster_report
 
@@ -48,6 +49,10 @@ def test_the_counts_add_up_to_the_wards_in_view():
 def test_the_map_is_drawn_as_any_map_is():
     found = report()
     assert compose_page(found.map).units == memberships(found)
+
+
+def test_its_table_has_no_column_of_a_year_before():
+    assert "previous" not in [column.key for column in list_columns(report().map)]
 
 
 def test_models_stand_on_the_map_when_they_are_asked_for():

@@ -66,6 +66,11 @@ def test_heads_are_in_the_language_of_the_view():
     assert any("not for reporting" in note[0] for note in notes)
 
 
+def test_a_year_before_the_first_one_has_no_column_of_missing_data():
+    first = [split_rows(write_csv(shipped_map(year=year)))[0] for year in (2016, 2017)]
+    assert ["Năm 2015" in first[0], "Năm 2016" in first[1]] == [False, True]
+
+
 def test_made_up_data_says_so_in_every_row_and_under_the_table():
     thematic_map = shipped_map()
     _, rows, notes = split_rows(write_csv(thematic_map))

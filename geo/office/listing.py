@@ -88,14 +88,10 @@ def _list_values(thematic_map: ThematicMap, order: list[int]) -> list[Column]:
     frame = thematic_map.layer.frame
     labels = [entry.label[view.language] for entry in thematic_map.classes.entries]
     classes = tuple(labels[position] for position in _sort(frame["class"], order))
-    earlier = tuple(map(str, _sort(frame["previous_text"], order)))
     now = say("map.value", view.language, year=view.year)
-    before = say("map.value", view.language, year=view.year - 1)
+    before = _list_earlier(thematic_map, order)
     if measure.kind in ("typology", "band"):
-        return [
-            Column("value", now, classes, "class"),
-            Column("previous", before, earlier),
-        ]
+        return [Column("value", now, classes, "class"), *before]
     unit = measure.unit[view.language]
     return [
         Column(
@@ -107,8 +103,17 @@ def _list_values(thematic_map: ThematicMap, order: list[int]) -> list[Column]:
         ),
         Column("text", say("table.text", view.language), tuple(map(str, _sort(frame["text"], order)))),
         Column("class", say("table.class", view.language), classes, "class"),
-        Column("previous", before, earlier),
+        *before,
     ]
+
+
+def _list_earlier(thematic_map: ThematicMap, order: list[int]) -> list[Column]:
+    """Return the values of the year before, where the city has that year or anything is known of it."""
+    frame, year = thematic_map.layer.frame, thematic_map.view.year - 1
+    cells = tuple(map(str, _sort(frame["previous_text"], order)))
+    known = year in thematic_map.city.years or (frame["previous_class"] != thematic_map.classes.missing).any()
+    title = say("map.value", thematic_map.view.language, year=year)
+    return [Column("previous", title, cells)] if known and any(cells) else []
 
 
 def _sort(cells: Iterable[Any], order: list[int]) -> list[Any]:
