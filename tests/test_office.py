@@ -21,6 +21,7 @@ from paper import shipped_map
 from pptx.enum.dml import MSO_FILL
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from geo.drawing.scene import POINT, Box
 from geo.layout.legend import cluster_stroke, list_shades, name_surroundings
 from geo.layout.legend_words import name_lines
 from geo.layout.shown import list_brief
@@ -28,6 +29,7 @@ from geo.model import Layer
 from geo.office.document import write_docx
 from geo.office.document_table import add_table
 from geo.office.listing import Column
+from geo.office.native import fit_size
 from geo.office.package import ink_on
 from geo.office.slides import write_pptx
 from geo.office.workbook import write_xlsx
@@ -187,6 +189,12 @@ def test_a_slide_has_the_map_as_a_picture_that_says_itself(show):
         assert furniture.banner in said
         assert any(furniture.page_id in text and furniture.source in text for text in said)
         assert furniture.sentence in slide.notes_slide.notes_text_frame.text
+
+
+def test_lines_of_their_own_count_for_the_size_of_type_at_which_a_text_has_room():
+    box = Box(0.0, 0.0, 300.0, 150.0)
+    size = fit_size("\n".join(["Nguồn"] * 40), box, 13.0)
+    assert 40 * size * POINT * 1.25 <= box.height < 40 * (size + 0.5) * POINT * 1.3
 
 
 def test_a_slide_is_sixteen_to_nine_and_nothing_hangs_over_its_edge(show):

@@ -138,8 +138,8 @@ def _add_words(show: Show, sections: Sequence[Section], cover: ThematicMap) -> N
     """Add sections without a table on one slide."""
     slide = start_slide(show, " · ".join(section.title for section in sections), cover)
     titles = [section.title for section in sections]
-    lines = [line for section in sections for line in (section.title, *section.lines, "")]
-    added = add_text(slide, BODY, lines, size=13, colour=INK)
+    lines = [line for section in sections for line in ("", section.title, *section.lines)][1:]
+    added = add_text(slide, BODY, lines, size=fit_size("\n".join(lines), BODY, 13.0), colour=INK)
     for paragraph in added.text_frame.paragraphs:
         for run in paragraph.runs:
             run.font.bold = paragraph.text in titles

@@ -72,7 +72,7 @@ def set_type(frame: TextFrame, *, size: float, colour: str, bold: bool = False) 
 
 
 def fit_size(words: str, box: Box, size: float, floor: float = 7.0) -> float:
-    """Return the largest size of type, from a wished one down to a floor, at which words fit into a box.
+    """Return the largest size of type, from a wished one down to a floor, at which lines fit into a box.
 
     The type that a reader's office suite puts in place of ours may be wider: a tenth of the room stays free.
     """
@@ -80,9 +80,13 @@ def fit_size(words: str, box: Box, size: float, floor: float = 7.0) -> float:
     fitting = (
         float(smaller)
         for smaller in sizes
-        if len(wrap(words, (box.width - 1.6) * 0.9, smaller)) * smaller * POINT * 1.25 <= box.height - 1.6
+        if _measure_height(words, (box.width - 1.6) * 0.9, smaller) <= box.height - 1.6
     )
     return next(fitting, floor)
+
+
+def _measure_height(words: str, width: float, size: float) -> float:
+    return sum(len(wrap(line, width, size)) or 1 for line in words.split("\n")) * size * POINT * 1.25
 
 
 def add_text(
