@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from io import BytesIO
 
+import builders
 import pytest
 from conftest import ROOT
 from docx import Document
@@ -226,6 +227,12 @@ def test_presentation_has_a_slide_a_map_between_cover_and_notes(small_atlas):
     wards = [words.split(" – ")[1].split(",")[0] for words in titles[3:6]]
     assert wards == ["phường Trần Phú", "phường Nghĩa Chánh", "xã Tịnh Ấn Đông"]
     assert titles[-1].startswith(catalogue("vi")["book.sources"])
+
+
+def test_a_city_that_is_one_ward_has_its_map_once_in_an_office_file():
+    one = builders.atlas(builders.boundaries({"1": 3}), builders.observations({}))
+    slides = Presentation(BytesIO(make_book(one, PLAN, "pptx").content)).slides
+    assert sum(slide.has_notes_slide for slide in slides) == 1
 
 
 def test_the_cover_of_a_presentation_counts_units_where_their_names_would_fill_it():

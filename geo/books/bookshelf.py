@@ -18,6 +18,7 @@ from geo.formats import require_format
 from geo.layout.shown import head_of
 from geo.tools.files import write_file
 from geo.tools.words import say
+from geo.units import list_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,7 +123,8 @@ def _make_office(atlas: Atlas, plan: Plan, suffix: str, progress: Progress | Non
 def _list_views(atlas: Atlas, sheets: Sequence[Sheet]) -> list[tuple[str, Sheet, bool]]:
     """Return what has a slide or a figure, by name, and whether its whole table belongs to it.
 
-    Of an atlas it is the map of each page, with the tables of the wards; of a report what was chosen.
+    Of an atlas it is the map of each page, with the tables of the wards, and of a city that is one ward that
+    of the ward alone; of a report it is what was chosen.
     """
     cover, plan = sheets[0], sheets[0].plan
     shown = [sheet for sheet in sheets if sheet.plan is None]
@@ -132,7 +134,9 @@ def _list_views(atlas: Atlas, sheets: Sequence[Sheet]) -> list[tuple[str, Sheet,
         name_sheet if len({(sheet.view.year, sheet.view.indicator) for sheet in shown}) > 1 else _name_place
     )
     return [
-        (name(atlas, sheet), Sheet("map", sheet.view), bool(sheet.view.wards)) for sheet in (cover, *shown)
+        (name(atlas, sheet), Sheet("map", sheet.view), bool(sheet.view.wards))
+        for sheet in (cover, *shown)
+        if sheet.view.wards or len(list_units(atlas.boundaries, "ward", sheet.view.year)) > 1
     ]
 
 
