@@ -219,13 +219,25 @@ def test_where_a_led_name_stands_does_not_depend_on_how_far_it_is_looked_first(m
     places = [(20 + 7 * across, 24 + 6 * down, 2) for across in range(6) for down in range(6)]
     wishes = [make_wish("Nguyễn Nghiêm", place, owner) for owner, place in enumerate(places)]
     found = []
-    for reach in (2.0, leaders.REACH, np.inf):
-        monkeypatch.setattr(leaders, "REACH", reach)
+    first, most = leaders.REACHES
+    for reach in (2.0, first, most):
+        monkeypatch.setattr(leaders, "REACHES", (reach, most))
         found.append(
             [(item.how, item.box, item.leader) for item in place_labels(wishes, make_ground(*places))]
         )
     assert found[0] == found[1] == found[2]
     assert any(how == "leader" for how, _, _ in found[0])
+
+
+@pytest.mark.parametrize(("most", "how"), [(40.0, "leader"), (20.0, "omitted")])
+def test_no_leader_line_is_longer_than_an_eye_follows(most, how, monkeypatch):
+    monkeypatch.setattr(leaders, "REACHES", (10.0, most))
+    ground = make_ground((12, 38, 2))
+    ground.taken[:] = True
+    ground.taken[:, int(30.0 / CELL) :] = False
+    ground.taken[int(18.0 / CELL) : int(20.0 / CELL)] = False  # a line has room there, a name has none
+    (placed,) = place_labels([make_wish("Nguyễn Nghiêm", (12, 38, 2))], ground, most=0)
+    assert placed.how == how
 
 
 def test_the_name_of_a_ward_with_far_islands_is_at_its_largest_piece():

@@ -23,8 +23,8 @@ NEAR: Final = 3.0
 OWN: Final = 2.3
 """Where a leader line begins to count, in millimetres: its start may lie on the mark of its unit."""
 
-REACH: Final = 20.0
-"""How far around a unit it is looked first, in millimetres."""
+REACHES: Final = (20.0, 40.0)
+"""How far around a unit it is looked first, and at most, in millimetres: no eye follows a longer line."""
 
 TRIES: Final = 150
 """Places tried for a name with a leader line, best first."""
@@ -62,7 +62,7 @@ def _list_places(
     ground: Ground, at: Point, cells: tuple[int, int], taken: NDArray[np.int32]
 ) -> NDArray[np.int64]:
     """Return row and column of the best free places of a box, best first: near its unit, over little."""
-    for reach in (REACH, np.inf):
+    for reach in REACHES:
         found, costs = _weigh_places(ground, at, cells, taken, reach)
         if len(costs) == TRIES and costs[-1] <= reach:
             break  # what is farther away costs more
