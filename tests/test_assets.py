@@ -5,8 +5,8 @@ import re
 from conftest import ROOT
 
 ASSETS = ROOT / "ui" / "assets"
-STARTED = {"loader", "frames"}
-"""What Python starts: the loader, and the store of the frames that come ahead."""
+STARTED = {"loader", "frames", "plain_table"}
+"""What Python starts: the loader, the store of the frames that come ahead, and tables of plain texts."""
 
 
 def read(name):
@@ -20,7 +20,6 @@ def follow(name, seen=frozenset()):
 
 
 def test_every_script_belongs_to_a_screen():
-    used = set.union(
-        *(follow(f"{screen}_view") | {f"{screen}_view"} for screen in ("map", "compare", "clusters"))
-    )
+    views = {f"{screen}_view" for screen in ("map", "compare", "clusters")}
+    used = views.union(*(follow(name) for name in views | STARTED))
     assert {path.stem for path in ASSETS.glob("*.js")} == used | STARTED

@@ -75,17 +75,10 @@ def rest(page):
 
 
 def grid(page, column):
-    """The cells of the table that has a column, row by row; it is drawn on a canvas, and told beside it."""
-    rows = page.locator("[data-testid=stDataFrame] table").filter(has_text=column).first.locator("tr")
-    rows.first.wait_for(state="attached")
-    seen, cells = None, []
-    while cells != seen:  # the canvas tells its rows a moment after it got them
-        seen = cells
-        page.wait_for_timeout(250)
-        cells = rows.evaluate_all(
-            "rows => rows.map((row) => [...row.children].map((one) => one.textContent))"
-        )
-    return cells
+    """The cells of the table that has a column, row by row."""
+    rows = page.locator(".plain-table table").filter(has_text=column).first.locator("tr")
+    rows.first.wait_for()
+    return rows.evaluate_all(CELLS)
 
 
 def choose(page, label, words):
@@ -308,9 +301,9 @@ def test_reading_many_files_names_the_one_in_hand_and_can_be_stopped(clerk):
     clerk.get_by_role("button", name="Hủy").click()
     expect(clerk.get_by_text("Đã dừng đọc các tệp này")).to_be_visible(timeout=20_000)
     rest(clerk)
-    assert clerk.get_by_text("Các tệp đã chọn").count() == 0
+    assert clerk.get_by_role("heading", name="Các tệp đã chọn").count() == 0
     press(clerk, "Đọc tiếp")
-    expect(clerk.get_by_text("Các tệp đã chọn")).to_be_visible(timeout=60_000)
+    expect(clerk.get_by_role("heading", name="Các tệp đã chọn")).to_be_visible(timeout=60_000)
 
 
 def test_of_several_files_one_that_must_be_looked_at_is_opened_and_a_click_leads_to_the_next(clerk):
@@ -326,3 +319,32 @@ def test_of_several_files_one_that_must_be_looked_at_is_opened_and_a_click_leads
     expect(shown).to_have_value("b.csv")
     press(clerk, "Tệp cần xem tiếp (1)")
     expect(shown).to_have_value("d.csv")
+
+
+def test_tables_are_real_ones_that_fit_half_a_screen_are_sorted_and_come_in_parts(clerk, city_copy):
+    clerk.set_viewport_size({"width": 910, "height": 768})
+    rows = "\n".join(f"Trần Phú;<b>Thôn</b> {number};Đạt" for number in range(1200))
+    content = f"Xã, phường;Thôn;Kết quả 2018\n{rows}".encode()
+    clerk.locator("input[type=file]").set_input_files(
+        {"name": "a.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    rest(clerk)
+    boxes = clerk.locator(".plain-table")
+    expect(boxes.last.locator("tbody tr").first).to_be_visible()
+    assert (
+        boxes.evaluate_all("boxes => boxes.map((box) => box.scrollWidth - box.clientWidth)")
+        == [0] * boxes.count()
+    )
+    ledger = boxes.filter(has_text="Lý do")
+    assert ledger.locator("b").count() == 0, "foreign text is text"
+    assert ledger.locator("tbody tr").count() < 1200
+    heads = ledger.locator("th button")
+    heads.nth(0).click()
+    heads.nth(0).press("Enter")
+    expect(heads.nth(0)).to_be_focused()
+    expect(ledger.locator("th").nth(0)).to_have_attribute("aria-sort", "descending")
+    expect(ledger.locator("tbody tr").first.locator("td").first).to_have_text("1201")
+    for _ in range(4):
+        ledger.evaluate("box => box.scrollTo(0, box.scrollHeight)")
+        clerk.wait_for_timeout(200)
+    expect(ledger.locator("tbody tr")).to_have_count(1200)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
+import zlib
 
 import openpyxl
+import pandas as pd
 import pytest
 from conftest import ROOT, draw_hamlets, draw_wards, write_table
 from streamlit.testing.v1 import AppTest
@@ -80,13 +83,20 @@ def texts(app):
     return "\n".join(text.value for text in app.text)
 
 
+def tables(app):
+    """Return the tables on the screen."""
+    blocks = [block for block in app.main if block.type == "bidi_component"]
+    said = [json.loads(zlib.decompress(block.proto.bytes)) for block in blocks]
+    return [pd.DataFrame(dict(zip(one["heads"], one["columns"], strict=True))) for one in said]
+
+
 def frames(app):
-    return "\n".join(frame.value.to_string() for frame in app.dataframe)
+    return "\n".join(table.to_string() for table in tables(app))
 
 
 def find(app, column):
     """Return the first table on the screen with a column."""
-    return next(frame.value for frame in app.dataframe if column in frame.value)
+    return next(table for table in tables(app) if column in table)
 
 
 # ---- a table
@@ -234,7 +244,7 @@ def test_files_that_contradict_each_other_are_not_stored_together(open_screen, c
 def test_files_stay_while_another_part_of_the_screen_is_looked_at(open_screen, city_copy):
     app = send(open_screen(city_copy), ("bảng.xlsx", workbook(ROWS)))
     show(app, "history")
-    assert not any("Được hiểu là" in frame.value for frame in app.dataframe)
+    assert not any("Được hiểu là" in table for table in tables(app))
     show(app, "upload")
     assert len(find(app, "Được hiểu là")) == 3
 

@@ -1,6 +1,6 @@
 // Views that the browser has before they are asked for. A frame is painted as soon as a choice leads to it; the
 // server stays the truth: its answer confirms the frame, or replaces it if the data has changed meanwhile.
-import { unpack } from "./loader.js";
+import { unpack } from "./unpack.js";
 
 const KEPT = 300; // frames kept
 const WAIT_MS = 4000; // how long an answer of the server may be behind what is chosen

@@ -1,4 +1,6 @@
 // What starts the page: Leaflet, the style and the scripts once; each payload unpacked and handed on.
+import { unpack } from "./unpack.js";
+
 const loaded = new Map();
 function once(address, start) {
   if (!loaded.has(address)) loaded.set(address, start(address));
@@ -28,9 +30,6 @@ function start(screen) {
   ]).then(([code]) => code);
 }
 import("./frame_words.js");
-export function unpack(bytes) {
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
-}
 // A server that was started again knows nothing of this page, and would lose the first click on it: so the page
 // asks for itself as soon as the line stands again.
 function greet(root) {

@@ -95,6 +95,7 @@ def _choose(names: Mapping[str, str], first: str, todos: Sequence[str], language
             on_click=_open,
             args=(others[0],),
             width="stretch",
+            wrap=True,
         )
     return chosen
 
