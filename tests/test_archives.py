@@ -245,6 +245,16 @@ def test_a_zip_behind_a_program_is_refused(tmp_path: Path) -> None:
     refused(path, "không mở được")
 
 
+def test_what_stands_behind_a_zip_is_refused_and_a_comment_is_not(tmp_path: Path) -> None:
+    """It would be kept with the file, and nobody would have looked into it."""
+    path = pack(tmp_path / "a.zip")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.comment = b"WinRAR"
+    assert [entry.filename for entry in check_zip(path, name="a.zip")]
+    path.write_bytes(path.read_bytes() + b"<html>")
+    refused(path, "không mở được")
+
+
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 @pytest.mark.parametrize(("size", "packed"), [(49, None), (51, None), (0, None), (None, 40)])
 def test_sizes_that_differ_between_directory_and_file_are_refused(

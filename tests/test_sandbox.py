@@ -12,7 +12,7 @@ import time
 import zipfile
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import pytest
@@ -42,6 +42,13 @@ def nothing_stays(
     monkeypatch.setattr(tempfile, "tempdir", str(place))
     yield
     assert list(place.iterdir()) == []
+
+
+DEGREES: Final = 'PRIMEM["Greenwich",0],UNIT["Degree",0.0174532925199433]'
+METRES: Final = (
+    'PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000],PARAMETER["Central_Meridian",108],'
+    'PARAMETER["Scale_Factor",0.9999],UNIT["Meter",1]'
+)
 
 
 def frame(names: tuple[str, ...] = ("Thôn Độc Lập", "Tổ dân phố 7")) -> gpd.GeoDataFrame:
@@ -371,6 +378,17 @@ def test_a_text_longer_than_any_cell_is_refused_with_its_row(tmp_path: Path, let
     frame.to_file(tmp_path / "a.gpkg", driver="GPKG")
     with pytest.raises(BoundaryError, match="dòng 3: có ô chữ dài quá"):
         read_foreign_layers([(tmp_path / "a.gpkg", "a.gpkg")])
+
+
+def test_a_projection_that_proj_corrects_with_a_warning_is_read(tmp_path: Path) -> None:
+    """Rotations as the decree of 2007 prints them, which most custom CRSs of VN-2000 were pasted from."""
+    shift = "TOWGS84[-191.90441429,-39.30318279,-111.45032835,-0.00928836,0.01975479,-0.00427372,0.252906278]"
+    degrees = f'GEOGCS["VN",DATUM["VN_2000",SPHEROID["WGS_1984",6378137,298.257223563],{shift}],{DEGREES}]'
+    files = [one for one in save(tmp_path, "ESRI Shapefile") if one[0].suffix != ".cpg"]
+    (tmp_path / "ranhgioi.prj").write_text(f'PROJCS["VN_2000_108",{degrees},{METRES}]', encoding="ascii")
+    (layer,) = read_foreign_layers(files)
+    assert len(layer.frame) == 2
+    assert "VN_2000_108" in layer.declared
 
 
 def test_a_layer_of_more_rows_than_any_city_has_units_is_refused(tmp_path: Path) -> None:

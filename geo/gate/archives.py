@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import struct
 import zipfile
@@ -39,6 +40,10 @@ MAX_TOTAL: Final = 500 * 1024 * 1024
 MAX_RATIO: Final = 100
 RATIO_FROM: Final = 5 * 1024 * 1024
 """Below this size a high ratio is no bomb: a table of equal rows packs well."""
+
+END_MAGIC: Final = b"PK\5\6"
+END_RECORD: Final = 22
+"""Bytes of the record at the end, without its comment."""
 
 LOCAL_HEADER: Final = 30
 SAID_ELSEWHERE: Final = 0xFFFFFFFF
@@ -88,6 +93,7 @@ def check_zip(path: Path, *, name: str) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as archive:
             listed, end = archive.infolist(), archive.start_dir
+            begins_well &= _ends_with_itself(path, len(archive.comment))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         begins_well = False
     if not begins_well:
@@ -99,6 +105,13 @@ def check_zip(path: Path, *, name: str) -> list[zipfile.ZipInfo]:
     if problems:
         raise DataFileError(problems)
     return [entry for entry in listed if not (_is_folder(entry) or is_junk(entry.filename))]
+
+
+def _ends_with_itself(path: Path, comment: int) -> bool:
+    """Return whether an archive is as long as its file: what stands behind it would be kept unread."""
+    with path.open("rb") as file:
+        file.seek(-(END_RECORD + comment), os.SEEK_END)
+        return file.read(len(END_MAGIC)) == END_MAGIC
 
 
 def _find_faults(entries: Sequence[zipfile.ZipInfo], end: int, size: int) -> Iterator[Fault]:

@@ -91,11 +91,13 @@ def _read_layers(path: Path, name: str, *, old_text: bool) -> list[tuple[dict[st
         if kind is None:
             _require_empty(path, str(layer), name)
             continue
-        meta, _, shapes, columns = pyogrio.raw.read(
-            path, layer=layer, encoding=encoding, datetime_as_string=True, max_features=MOST_SHAPES + 1
-        )
-        if len(shapes) > MOST_SHAPES:
+        info = pyogrio.read_info(path, layer=layer, encoding=encoding, force_feature_count=True)
+        if info["features"] > MOST_SHAPES:
             refuse(name, TOO_MANY)
+        # With a limit of rows given to it, a mere warning of PROJ about the CRS would end the reading.
+        meta, _, shapes, columns = pyogrio.raw.read(
+            path, layer=layer, encoding=encoding, datetime_as_string=True
+        )
         arrays = [pa.array(shapes, pa.binary()), *map(_to_arrow, columns)]
         _refuse_long_texts(name, arrays[1:])
         table = pa.table(arrays, names=[GEOMETRY, *(f"f{n}" for n in range(len(columns)))])
