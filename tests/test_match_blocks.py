@@ -41,6 +41,21 @@ def boundaries() -> Boundaries:
     return open_atlas(SHIPPED).boundaries
 
 
+def test_wards_named_below_their_hamlets_are_told_by_the_first_of_them(boundaries: Boundaries) -> None:
+    """The first ward has one hamlet, and the sum of the last was forgotten."""
+    rows: Rows = [["Thôn, tổ dân phố", "Số hộ"]]
+    for ward, count in (("Lê Hồng Phong", 1), ("Trần Phú", 3), ("Nghĩa Lộ", 3)):
+        rows += [*([f"Tổ dân phố {n}", 90] for n in range(1, count + 1)), [f"Phường {ward}", 99]]
+    assert {told.get("ward", "") for told in read_blocks(rows[:-1], boundaries)} == {""}
+    rows[1][0] = "Tổ dân phố 55"
+    assert "Phường Trần Phú" in {told.get("ward") for told in read_blocks(rows[:-1], boundaries)}
+
+
+def read_blocks(rows: Rows, boundaries: Boundaries) -> list[dict[str, str]]:
+    tables = read_tables("a.xlsx", [sheet(rows)], VOCABULARY)
+    return [dict(row.cells) for row in doubt_blocks(tables, boundaries, years=YEARS)[0].units()]
+
+
 @pytest.fixture(scope="module")
 def named(boundaries: Boundaries) -> Boundaries:
     """The same with names; every third of a ward is also in the ward before."""

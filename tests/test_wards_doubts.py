@@ -152,8 +152,51 @@ def test_a_block_whose_first_rows_were_left_out_is_no_sign_of_sorting() -> None:
         *[f"Phường {WARDS[0]}"] * 3,
         *(f"Phường {ward}" for ward in WARDS[1:3] for _ in "12"),
     ]
-    rows[5], rows[6] = rows[6], rows[5]
+    rows[2], rows[4] = rows[4], rows[2]
     assert set(tell_wards(rows)) == {""}
+
+
+def test_one_row_that_was_copied_to_another_place_is_no_sign_of_sorting() -> None:
+    """Nor is it known whose that row is."""
+    rows: Rows = [["TT", *HEADER[1:]]]
+    for ward in WARDS[:3]:
+        rows += [["", f"Phường {ward}", ""], *([n, f"Tổ dân phố {n}", "Đạt"] for n in (1, 2, 3))]
+    wards = [f"Phường {ward}" for ward in WARDS[:3] for _ in "123"]
+    for at, place in ((5, 3), (9, 6), (13, 9)):
+        copied = [*rows[:at], [2, "Tổ dân phố 2", "Đạt"], *rows[at:]]
+        assert tell_wards(copied) == [*wards[:place], "", *wards[place:]]
+    assert set(tell_wards([*rows, [2, "Tổ dân phố 2", "Đạt"], [3, "Tổ dân phố 4", "Đạt"]])) == {""}
+
+
+def test_in_one_count_through_all_wards_a_copied_row_may_come_from_any() -> None:
+    rows: Rows = [["TT", *HEADER]]
+    rows += [[n, *row] for n, row in enumerate(list_blocks()[1:], 1)]
+    assert tell_wards([*rows, [5, "", "Tổ dân phố 2", "Đạt"]]) == [*name_all(), ""]
+    assert set(tell_wards([*rows[:5], *rows[6:], rows[5]])[1:3]) == {""}
+
+
+def test_a_sum_below_which_the_numbers_do_not_go_on_ends_its_block() -> None:
+    """Others may be sums of pages; a ward of one hamlet has no number that falls."""
+    rows: Rows = [list(HEADER), ["Phường Trần Phú", "Tổ dân phố 1", "Đạt"], ["", "Cộng", ""]]
+    rows += [["", f"Tổ dân phố {number}", "Đạt"] for number in (1, 2, 3)]
+    assert tell_wards(rows) == ["Phường Trần Phú", "", "", ""]
+    assert tell_wards([*rows[:3], *rows[4:]]) == ["Phường Trần Phú"] * 3
+
+
+def test_a_ward_may_be_named_again_at_the_top_of_a_page() -> None:
+    rows = list_blocks()
+    rows[5:5] = [["", f"Thôn {name}", "Đạt"] for name in ("An", "Bình", "Cổ")] + [
+        ["Phường Nghĩa Lộ", "Thôn Hạ", "Đạt"]
+    ]
+    assert tell_wards(rows) == [*name_all()[:4], *["Phường Nghĩa Lộ"] * 4, *name_all()[4:]]
+    rows[5:8] = []
+    assert tell_wards(rows)[5:7] == ["", ""]
+
+
+def test_below_marks_a_ward_is_inherited_as_below_empty_cells() -> None:
+    rows = list_blocks(forgotten="Chánh Lộ")
+    marked = [[row[0] or "nt", *row[1:]] for row in rows]
+    assert tell_wards(marked) == tell_wards(rows) == name_all(but="Chánh Lộ")
 
 
 def test_a_hamlet_that_comes_twice_or_lost_its_place_is_no_forgotten_ward() -> None:

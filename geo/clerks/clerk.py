@@ -162,6 +162,8 @@ class ClerkColumn:
 
 
 WardSource = Literal["", "cell", "merged", "block", "section", "unknown"]
+INHERITED: Final[tuple[WardSource, ...]] = ("section", "block")
+"""Sources of a ward that a row took from above."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from geo.clerks.clerk import cell_at
 from geo.clerks.header_words import name_field
 from geo.clerks.merged import NAMES
 from geo.clerks.vocabulary import cell_key, ditto_key
-from geo.clerks.wards_doubts import was_sorted
+from geo.clerks.wards_serials import was_sorted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +84,16 @@ def _fill_results(
 def _was_sorted(rows: Sequence[Row], columns: Sequence[ClerkColumn]) -> bool:
     places = [place for place, column in enumerate(columns) if column.field == "serial"]
     return any(was_sorted([cell.text for row in rows if (cell := cell_at(row, place))]) for place in places)
+
+
+def find_marked(before: Sequence[Row], filled: Sequence[Row], columns: Sequence[ClerkColumn]) -> set[int]:
+    """Return the rows whose ward stood as a mark before `fill_dittos`."""
+    places = [place for place, column in enumerate(columns) if column.field in ("ward", "ward_code")]
+    return {
+        number
+        for number, (one, other) in enumerate(zip(before, filled, strict=True))
+        if any(cell_at(one, place) != cell_at(other, place) for place in places)
+    }
 
 
 def is_ditto(cell: Cell, vocabulary: Vocabulary) -> bool:

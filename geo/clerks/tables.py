@@ -18,7 +18,7 @@ from geo.clerks.columns_hamlets import find_hamlets_aside
 from geo.clerks.columns_kinds import join_kinds
 from geo.clerks.columns_places import Found
 from geo.clerks.decoded import decode_sheet
-from geo.clerks.dittos import fill_dittos, is_ditto
+from geo.clerks.dittos import fill_dittos, find_marked, is_ditto
 from geo.clerks.header_words import Label
 from geo.clerks.header_years import take_header_year
 from geo.clerks.lines import LineReader
@@ -40,11 +40,11 @@ from geo.clerks.titles import find_title_ward, find_title_year
 from geo.clerks.titles_file import take_file_ward
 from geo.clerks.value_words import settle_words
 from geo.clerks.ward_digits import doubt_digits, leave_counts
-from geo.clerks.wards import fill_wards
+from geo.clerks.wards import Spread, fill_wards
 from geo.errors import IndicatorError, Problem, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from geo.clerks.clerk import Cell, RawSheet
     from geo.clerks.decoded import Decoded
@@ -85,7 +85,7 @@ def read_tables(
     """
     tables: list[ClerkTable] = []
     problems: list[Problem] = []
-    for name, sheet in (part for whole in sheets for part in part_sheet(whole, vocabulary)):
+    for name, sheet in (part for one in sheets for part in part_sheet(one, vocabulary)):
         decoded = decode_sheet(sheet)
         start = None if correction.header_row is None else correction.header_row - 1
         pieces = split_tables(decoded.rows, vocabulary, start)
@@ -106,10 +106,11 @@ def read_tables(
             columns = leave_counts(columns, found, below, vocabulary)
             columns = doubt_digits(columns, found, vocabulary, correction)
             kindly, columns = join_kinds(told.rows, piece, columns, vocabulary)
-            spread = spread_merged(kindly, sheet.merged, piece, columns, vocabulary)
-            rows = fill_dittos(spread, piece, columns, vocabulary)
+            whole = spread_merged(kindly, sheet.merged, piece, columns, vocabulary)
+            rows = fill_dittos(whole, piece, columns, vocabulary)
             known = find_merged_wards(told.rows, sheet.merged, piece, columns)
-            table = _make_table(sheet.name, rows, known, piece, RowReader(file, columns, vocabulary))
+            spread = Spread(known, find_marked(whole, rows, columns))
+            table = _make_table(sheet.name, rows, spread, piece, RowReader(file, columns, vocabulary))
             table = mark_hidden(measure_room(table, sheet), sheet)
             doubts = find_doubts(found, columns, vocabulary, file=file)
             table = take_header_year(replace(table, sheet=name), vocabulary.kinds, year)
@@ -157,7 +158,7 @@ def _find_personal(found: Sequence[Found], correction: Correction, file: str) ->
 
 
 def _make_table(
-    sheet: str, rows: Sequence[Row], known: Mapping[int, str], piece: Piece, reader: RowReader
+    sheet: str, rows: Sequence[Row], spread: Spread, piece: Piece, reader: RowReader
 ) -> ClerkTable:
     header = piece.header
     every = classify_lines(rows[: piece.end], header, reader.columns, reader.vocabulary)
@@ -170,7 +171,7 @@ def _make_table(
     ]
     ward = find_title_ward([*titles, sheet], reader.vocabulary)
     written = [texts.get("ward", "") for texts in cells]
-    wards = fill_wards(lines, written, known, serials, names, titled=bool(ward))
+    wards = fill_wards(lines, written, spread, serials, names, titled=bool(ward))
     table = ClerkTable(
         file=reader.file,
         sheet=sheet,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.vocabulary import tokenise
 from geo.clerks.wards_doubts import confirm_wards, doubt_wards
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from geo.clerks.clerk import WardSource
     from geo.clerks.lines import Line
@@ -18,10 +19,26 @@ LONG_GAP: Final = 2
 NAME_WORDS: Final = 2
 
 
+@dataclass(frozen=True)
+class Spread:
+    """What a sheet itself says of the wards of several rows.
+
+    Parameters
+    ----------
+    merged
+        Row → ward of a merged cell that covers it: there nothing is inferred.
+    marked
+        Rows where a mark stands for the ward above: it is inherited as that of an empty cell is.
+    """
+
+    merged: Mapping[int, str]
+    marked: Collection[int]
+
+
 def fill_wards(
     lines: Sequence[Line],
     written: Sequence[str],
-    known: Mapping[int, str],
+    spread: Spread,
     serials: Sequence[str] = (),
     hamlets: Sequence[str] = (),
     *,
@@ -35,8 +52,8 @@ def fill_wards(
         From `geo.clerks.body.classify_lines`.
     written
         Text of the ward column in each line, "" where it is empty.
-    known
-        Row → ward of a merged cell that covers it: there nothing is inferred.
+    spread
+        What the sheet itself says of the wards of several rows.
     serials
         Serial number in each line, "" where it is empty.
     hamlets
@@ -48,12 +65,15 @@ def fill_wards(
     -----
     A row above the block ("I. Xã Tịnh Khê") gives its ward to all rows below it, up to the next one, or to a
     row that says something else and may be the name of a ward that nobody knows. An empty cell takes the ward
-    above it only where that ward stands once in the column, at the top of its block, as the first row and the
-    numbers of the hamlets show.
+    above it only where that ward stands in one block, at its top and perhaps at that of a page, as the first
+    row and the numbers of the hamlets show.
     In a column that names the ward row by row an empty cell is a gap: the ward of such a row is not known,
     whatever the title says.
     """
-    found: list[tuple[str, WardSource]] = [(text, "cell" if text else "") for text in written]
+    found: list[tuple[str, WardSource]] = [
+        (text, ("block" if line.row in spread.marked else "cell") if text else "")
+        for line, text in zip(lines, written, strict=True)
+    ]
     named = any(written)
     if any(line.kind == "section" or ((line.lone or line.ward) and not named) for line in lines):
         filled = _fill_sections(lines, found)
@@ -63,7 +83,7 @@ def fill_wards(
     doubted = doubt_wards(lines, filled, serials, hamlets, titled=titled)
     filled = confirm_wards(lines, filled, doubted, written)
     return [
-        (known[line.row], "merged") if line.row in known and not own else (ward, source)
+        (spread.merged[line.row], "merged") if line.row in spread.merged and not own else (ward, source)
         for line, own, (ward, source) in zip(lines, written, filled, strict=True)
     ]
 
@@ -107,12 +127,20 @@ def _fill_blocks(
             continue
         gap = _gap_after(keys, top)
         # Where the first row has no ward, names stand in the middle of their blocks, not at the top.
-        once = bool(keys[0]) and bool(keys[top]) and keys.count(keys[top]) == 1
+        once = bool(keys[0]) and bool(keys[top]) and _heads_block(keys, top)
         if once and (many or gap >= LONG_GAP):
             filled[units[position]] = (written[units[top]], "block")
         elif any(keys):
             filled[units[position]] = ("", "unknown")
     return filled
+
+
+def _heads_block(keys: Sequence[tuple[str, ...]], top: int) -> bool:
+    """Return whether a ward stands once in its column, or a few times in one block: at the top of pages."""
+    key = keys[top]
+    count, first = keys.count(key), keys.index(key)
+    end = next((place for place in range(first, len(keys)) if keys[place] not in ((), key)), len(keys))
+    return count == 1 or (keys[first:end].count(key) == count and end - first > 2 * count)
 
 
 def _gap_after(keys: Sequence[tuple[str, ...]], top: int) -> int:

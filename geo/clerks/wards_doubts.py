@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.clerks.clerk import INHERITED
 from geo.clerks.vocabulary import tokenise
+from geo.clerks.wards_serials import doubt_restarts, doubt_sorted, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,12 +17,8 @@ if TYPE_CHECKING:
 
     Wards = list[tuple[str, WardSource]]
 
-FEWEST_BLOCKS: Final = 2
-MOST_DIGITS: Final = 9
 MOST_RISE: Final = 1
 """How many blocks in which the numbers of hamlets rise there must be for each in which they fall."""
-
-INHERITED: Final = ("section", "block")
 
 
 def doubt_wards(
@@ -42,8 +39,8 @@ def doubt_wards(
     """
     if not titled:
         filled = _doubt_sums(lines, filled)
-    filled = _doubt_sorted(lines, filled, serials)
-    filled = _doubt_closed(lines, _doubt_restarts(lines, filled, serials))
+    filled = doubt_sorted(lines, filled, serials)
+    filled = _doubt_closed(lines, doubt_restarts(lines, filled, serials), hamlets)
     return _doubt_descents(lines, _doubt_middles(filled, hamlets), hamlets)
 
 
@@ -70,16 +67,27 @@ def confirm_wards(lines: Sequence[Line], filled: Wards, doubted: Wards, written:
     return confirmed
 
 
-def _doubt_closed(lines: Sequence[Line], filled: Wards) -> Wards:
-    """Return the wards without those below a sum, where sums end the blocks of most wards."""
-    after: list[int] = []
-    summed = False
-    for place, line in enumerate(lines):
+def _doubt_closed(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]) -> Wards:
+    """Return the wards without those below a sum, where sums end the blocks of most wards.
+
+    Below that of a page the numbers of the hamlets go on; where they do not, the sum ended its block.
+    """
+    after, ended = list[int](), list[int]()
+    summed, above = False, ""
+    for place, (line, name) in enumerate(zip(lines, hamlets, strict=False)):
         if line.kind in ("unit", "section"):
             after += [place] * summed
+            ended += [place] * (summed and 0 < _number_of(name) <= _count_like(name, above))
+            above = name if line.kind == "unit" else ""
         summed = line.kind == "total" or (summed and line.kind not in ("unit", "section"))
     opened = [place for place in after if lines[place].kind == "unit" and filled[place][1] in INHERITED]
-    return _forget_from(opened, filled) if 2 * len(opened) <= len(after) else filled
+    most = 2 * len(opened) <= len(after)
+    return _forget_from([place for place in opened if most or place in ended], filled)
+
+
+def _count_like(name: str, above: str) -> int:
+    """Return the number of the hamlet above, or 0 where that has another name but for the number."""
+    return _number_of(above) if tokenise(name)[:-1] == tokenise(above)[:-1] else 0
 
 
 def _doubt_descents(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]) -> Wards:
@@ -156,49 +164,6 @@ def _doubt_sums(lines: Sequence[Line], filled: Wards) -> Wards:
     return [("", "unknown") if source == "section" else (ward, source) for ward, source in filled]
 
 
-def _doubt_sorted(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> Wards:
-    """Return the wards without those taken from above where serial numbers go back, but not to 1.
-
-    Such a table was sorted after it had been written: what stands above a row is nothing of its own. A ward
-    that is named begins a count of its own, whose first rows somebody may have left out.
-    """
-    runs: list[list[str]] = [[]]
-    for line, (_, source), serial in zip(lines, filled, serials, strict=False):
-        if line.kind == "section" or (line.kind == "unit" and source == "cell"):
-            runs.append([])
-        runs[-1] += [serial] * (line.kind == "unit")
-    if not any(map(was_sorted, runs)):
-        return filled
-    return [("", "unknown") if source in INHERITED else (ward, source) for ward, source in filled]
-
-
-def was_sorted(serials: Sequence[str]) -> bool:
-    """Return whether serial numbers go back, but not to 1: the table was sorted after it had been written."""
-    counted = [number for number in map(_count_from, serials) if number]
-    return any(1 < number < before for before, number in pairwise(counted))
-
-
-def _doubt_restarts(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> Wards:
-    """Return the wards without those below a number 1 inside a block, where every block counts from 1.
-
-    There the name of a ward was forgotten: its hamlets would be those of the ward above.
-    """
-    units = [place for place, line in enumerate(lines) if line.kind == "unit"]
-    inherited = [place for place in units if filled[place][1] in INHERITED]
-    if not serials or not inherited:
-        return filled
-    wards = [filled[place][0] for place in units]
-    tops = [place for at, place in enumerate(units) if not at or wards[at] != wards[at - 1]]
-    if len(tops) < FEWEST_BLOCKS or any(_count_from(serials[place]) != 1 for place in tops):
-        return filled
-    doubted, lost = list(filled), False
-    for place in units:
-        lost = place not in tops and (lost or _count_from(serials[place]) == 1)
-        if lost and filled[place][1] in INHERITED:
-            doubted[place] = ("", "unknown")
-    return doubted
-
-
 def _doubt_middles(filled: Wards, hamlets: Sequence[str]) -> Wards:
     """Return the wards without those of blocks whose names stand in their middle: beside a hamlet number 7.
 
@@ -217,15 +182,4 @@ def _doubt_middles(filled: Wards, hamlets: Sequence[str]) -> Wards:
 def _number_of(name: str) -> int:
     """Return the number at the end of a name, or 0."""
     last = tokenise(name)[-1:]
-    return _read_number(last[0]) if last else 0
-
-
-def _count_from(serial: str) -> int:
-    """Return the number of a row inside its ward: 2 of "2", "2)" and "4.2"."""
-    digits = serial.strip().rstrip(".)").rpartition(".")[2]
-    return _read_number(digits)
-
-
-def _read_number(text: str) -> int:
-    """Return a number, or 0: one of more digits than any row or hamlet has is none."""
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
+    return read_number(last[0]) if last else 0

@@ -16,8 +16,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.body import REASONS
+from geo.clerks.clerk import INHERITED
 from geo.clerks.columns import CORRECTED
-from geo.clerks.wards_doubts import INHERITED
 from geo.errors import Problem
 from geo.lookup.resolve import Place
 from geo.matching.clerk import find_level, make_look_up, read_place, tell_year
@@ -156,11 +156,25 @@ def _doubt_places(finder: _Finder) -> ClerkTable:
     rows = table.units()
     if not any(row.ward_source in INHERITED for row in rows):
         return table
-    if _are_sorted(rows, finder) or _have_middles(rows, finder):
+    if _stand_below(rows, finder):
+        doubted = {row.row for row in rows if row.ward_source == "section"}
+    elif _are_sorted(rows, finder) or _have_middles(rows, finder):
         doubted = {row.row for row in rows if row.ward_source == "block"}
     else:
         doubted = set(_list_strayed(rows, finder))
     return replace(table, rows=tuple(_forget(row) if row.row in doubted else row for row in table.rows))
+
+
+def _stand_below(rows: Sequence[ClerkRow], finder: _Finder) -> bool:
+    """Return whether the first rows have no ward and are hamlets of the first ward that is named below them.
+
+    Then each ward may be named in the row of its sum, below its hamlets.
+    """
+    first = next((place for place, row in enumerate(rows) if row.ward_source == "section"), 0)
+    above = [] if finder.table.title_ward else rows[:first]
+    return bool(above) and all(
+        not row.ward_source and finder.hamlet(row, rows[first].cells["ward"]) for row in above
+    )
 
 
 def _are_sorted(rows: Sequence[ClerkRow], finder: _Finder) -> bool:

@@ -1,0 +1,104 @@
+"""Wards that rows took from above, doubted by the serial numbers: a sorted table, a forgotten ward."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.clerks.clerk import INHERITED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.clerks.clerk import WardSource
+    from geo.clerks.lines import Line
+
+    Wards = list[tuple[str, WardSource]]
+
+FEWEST_BLOCKS: Final = 2
+MOST_DIGITS: Final = 9
+
+
+def doubt_sorted(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> Wards:
+    """Return the wards without those taken from above where serial numbers go back, but not to 1.
+
+    Such a table was sorted after it had been written: what stands above a row is nothing of its own. A ward
+    that is named begins a count of its own, whose first rows somebody may have left out. Of one row that was
+    copied to another place only its own ward is not known.
+    """
+    runs: list[list[int]] = [[]]
+    for place, (line, (_, source), _) in enumerate(zip(lines, filled, serials, strict=False)):
+        if line.kind == "section" or (line.kind == "unit" and source == "cell"):
+            runs.append([])
+        runs[-1] += [place] * (line.kind == "unit")
+    counts = [[serials[place] for place in run] for run in runs]
+    strays = [run[at] for run, count in zip(runs, counts, strict=True) for at in _find_strays(count)]
+    every = [serial for count in counts for serial in count]
+    copied = len(strays) == 1 and not any(was_sorted(count, every) for count in counts)
+    return [
+        ("", "unknown")
+        if strays and source in INHERITED and (place in strays or not copied)
+        else (ward, source)
+        for place, (ward, source) in enumerate(filled)
+    ]
+
+
+def was_sorted(serials: Sequence[str], every: Sequence[str] = ()) -> bool:
+    """Return whether serial numbers go back, but not to 1: the table was sorted after it had been written.
+
+    The copy of one row, amid a count that goes on below it or at its end, is no sign of that.
+
+    Parameters
+    ----------
+    serials
+        Of the rows of one count.
+    every
+        Of the whole table: where it is one count, the row that was copied may stand in another part of it.
+    """
+    strays = _find_strays(serials)
+    if len(strays) != 1:
+        return bool(strays)
+    at = strays[0]
+    number, above, *below = map(_count_from, (serials[at], serials[at - 1], *serials[at + 1 : at + 2]))
+    told = [*map(_count_from, serials[:at])]
+    whole = [*map(_count_from, every)]
+    copied = number in told or (whole.count(1) == 1 and whole.count(number) > 1)
+    return not copied or below not in ([], [1], [above + 1])
+
+
+def _find_strays(serials: Sequence[str]) -> list[int]:
+    """Return the rows whose serial number is lower than the one above, but not 1."""
+    counted = [(at, number) for at, serial in enumerate(serials) if (number := _count_from(serial))]
+    return [at for (_, before), (at, number) in pairwise(counted) if 1 < number < before]
+
+
+def doubt_restarts(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> Wards:
+    """Return the wards without those below a number 1 inside a block, where every block counts from 1.
+
+    There the name of a ward was forgotten: its hamlets would be those of the ward above.
+    """
+    units = [place for place, line in enumerate(lines) if line.kind == "unit"]
+    inherited = [place for place in units if filled[place][1] in INHERITED]
+    if not serials or not inherited:
+        return filled
+    wards = [filled[place][0] for place in units]
+    tops = [place for at, place in enumerate(units) if not at or wards[at] != wards[at - 1]]
+    if len(tops) < FEWEST_BLOCKS or any(_count_from(serials[place]) != 1 for place in tops):
+        return filled
+    doubted, lost = list(filled), False
+    for place in units:
+        lost = place not in tops and (lost or _count_from(serials[place]) == 1)
+        if lost and filled[place][1] in INHERITED:
+            doubted[place] = ("", "unknown")
+    return doubted
+
+
+def _count_from(serial: str) -> int:
+    """Return the number of a row inside its ward: 2 of "2", "2)" and "4.2"."""
+    digits = serial.strip().rstrip(".)").rpartition(".")[2]
+    return read_number(digits)
+
+
+def read_number(text: str) -> int:
+    """Return a number, or 0: one of more digits than any row or hamlet has is none."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
