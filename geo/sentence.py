@@ -7,7 +7,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from geo.model import WITHHELD
-from geo.tools.words import listed, listed_few, name_unit, number, percent, say
+from geo.tools.words import listed, listed_few, name_unit, number, percent, say, say_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,7 +119,7 @@ def _say_nothing(reading: Reading) -> str:
         year=view.year,
         title=_lower_first(reading.indicator.title[view.language]),
         total=number(len(reading.frame), view.language),
-        units=say(f"units.{view.level}", view.language),
+        units=say_units(view.level, view.language, len(reading.frame)),
     )
 
 
@@ -135,7 +135,7 @@ def _say_typology(reading: Reading) -> str:
         year=view.year,
         count=number(count, view.language),
         total=number(known, view.language),
-        units=say(f"units.{view.level}", view.language),
+        units=say_units(view.level, view.language, known),
         percent=percent(count, known, view.language),
         met=_lower_first(classes.entries[best].label[view.language]),
     )
@@ -205,7 +205,7 @@ def _say_classes(reading: Reading) -> str:
         view.language,
         year=view.year,
         total=number(len(frame), view.language),
-        units=say(f"units.{view.level}", view.language),
+        units=say_units(view.level, view.language, len(frame)),
         unit=reading.measure.unit[view.language],
         classes="; ".join(items),
     )
@@ -221,7 +221,7 @@ def _say_range(reading: Reading) -> str:
         year=view.year,
         title=_lower_first(reading.indicator.title[view.language]),
         count=number(len(known), view.language),
-        units=say(f"units.{view.level}", view.language),
+        units=say_units(view.level, view.language, len(known)),
         low=frame["text"][low],
         high=frame["text"][high],
     )

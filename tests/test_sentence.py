@@ -120,19 +120,19 @@ def test_clusters_have_no_sum_because_a_ward_may_be_in_two():
 def test_a_sum_with_a_gap_is_not_said():
     tables = {(2018, "hamlet", "tips"): {**MANY, "2001": NAN}}
     words = say(tables, indicator="tips", level="ward", language="en")
-    assert words == "In 2018, indicator tips of 1 wards is 50 tips; no data: Xã 2."
+    assert words == "In 2018, indicator tips of 1 ward is 50 tips; no data: Xã 2."
 
 
 def test_hidden_totals_are_named_as_hidden():
     tables = {(2018, "hamlet", "tips"): {**MANY, "2001": 3}}
     words = say(tables, indicator="tips", level="ward", language="en")
-    assert words == "In 2018, indicator tips of 1 wards is 50 tips; withheld: Xã 2."
+    assert words == "In 2018, indicator tips of 1 ward is 50 tips; withheld: Xã 2."
 
 
 def test_a_view_whose_every_total_is_hidden_still_has_a_sentence():
     tables = {(2018, "hamlet", "tips"): {**MANY, "2001": 3}}
     words = say(tables, indicator="tips", level="ward", wards=("2",), language="en")
-    assert words == "In 2018, 1 wards by band of tips: withheld: 1 unit."
+    assert words == "In 2018, 1 ward by band of tips: withheld: 1 unit."
 
 
 def test_constant_data_have_one_value_and_no_range():

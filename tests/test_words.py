@@ -16,6 +16,7 @@ from geo.tools.words import (
     percent,
     rank_name,
     say,
+    say_units,
     signed,
 )
 
@@ -124,3 +125,9 @@ def test_names_stand_in_the_order_of_a_vietnamese_dictionary(names):
 
 def test_a_name_has_its_place_in_any_unicode_form():
     assert rank_name(unicodedata.normalize("NFD", "Đồng Ấp")) == rank_name("Đồng Ấp")
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "wards"), (1, "ward"), (2, "wards")])
+def test_one_unit_is_no_plural(count, words):
+    assert say_units("ward", "en", count) == words
+    assert say_units("ward", "vi", count) == "xã, phường"

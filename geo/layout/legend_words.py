@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.drawing.terrain import list_names
-from geo.tools.words import number, say
+from geo.tools.words import number, say, say_units
 
 if TYPE_CHECKING:
     from geo.model import Language, LegendClass, ThematicMap
@@ -21,12 +21,12 @@ def legend_title(thematic_map: ThematicMap) -> str:
 
 def legend_total(thematic_map: ThematicMap) -> str:
     """Return the last line of the legend: the number its counts add up to."""
-    language = thematic_map.view.language
+    language, count = thematic_map.view.language, sum(thematic_map.counts)
     return say(
         "map.legend_total",
         language,
-        count=number(sum(thematic_map.counts), language),
-        units=say(f"units.{thematic_map.view.level}", language),
+        count=number(count, language),
+        units=say_units(thematic_map.view.level, language, count),
     )
 
 

@@ -9,7 +9,7 @@ from geo.lineage import Fate, list_fates
 from geo.pairs.change_styles import is_comparable
 from geo.sentence import name_units
 from geo.telling.captions import data_day, name_place
-from geo.tools.words import day, listed, listed_few, number, say
+from geo.tools.words import day, listed, listed_few, number, say, say_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def write_change(
         "compare.sentence",
         language,
         total=number(len(frame), language),
-        units=say(f"units.{view.level}", language),
+        units=say_units(view.level, language, len(frame)),
         changes="; ".join(items),
         **years,
     )
@@ -118,7 +118,7 @@ def write_note(
     years = {"before": before.view.year, "after": after.view.year}
     words = {
         "count": number(same, language),
-        "units": say(f"units.{after.view.level}", language),
+        "units": say_units(after.view.level, language, same),
         **years,
     }
     if not new and not gone:

@@ -18,7 +18,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
-    from geo.model import Language
+    from geo.model import Language, Level
 
 LOCALE = Path(__file__).parent.parent.parent / "locale"
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -63,6 +63,11 @@ def say(key: str, language: Language, /, **values: object) -> str:
     if "|" in words:
         return _FORMATTER.vformat(words, (), values)
     return words.format(**values) if values else words
+
+
+def say_units(level: Level, language: Language, count: int) -> str:
+    """Return what so many units of a level are called: one is no plural."""
+    return say(f"unit.{level}" if count == 1 else f"units.{level}", language)
 
 
 @lru_cache(maxsize=4096)
