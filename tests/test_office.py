@@ -92,6 +92,12 @@ def test_classes_are_coloured_by_what_their_cells_say(book):
     rules = [rule for ranges in sheet.conditional_formatting for rule in ranges.rules]
     assert [rule.formula for rule in rules] == [['"Chưa đạt"'], ['"Đạt tiêu chuẩn"'], ['"Chưa có số liệu"']]
     assert [str(ranges.sqref) for ranges in sheet.conditional_formatting] == ["D4:D244"]
+    assert {rule.dxf.fill.patternType for rule in rules} <= {None, "solid"}  # words stand on it
+
+
+def test_the_head_of_a_column_of_numbers_stands_over_them(book):
+    sides = {cell.value: cell.alignment.horizontal for cell in book["Bảng"][3]}
+    assert [sides["Đơn vị"], sides["Mô hình"]] == ["left", "right"]
 
 
 def test_rows_are_as_high_as_names_that_take_two_lines():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -106,9 +107,9 @@ def _write_table(book: Workbook, thematic_map: ThematicMap) -> None:
     sheet.write_string(
         1, 0, furniture.banner or furniture.subtitle, format_of(book, bold=True, font_color="#8a3200")
     )
-    head = format_of(book, **HEAD)
+    heads = {side: format_of(book, **HEAD, align=side) for side in ("left", "right")}
     for place, column in enumerate(columns):
-        sheet.write_string(TOP, place, column.title, head)
+        sheet.write_string(TOP, place, column.title, heads["right" if column.kind == "number" else "left"])
         looks: dict[str, object] = {"num_format": _pattern_of(column)}
         if column.kind != "number":
             looks |= {"align": "left", "indent": 1, "text_wrap": _width_of(column) == WIDEST}
@@ -175,7 +176,10 @@ def _width_of(column: Column) -> float:
 def _colour_classes(
     book: Workbook, sheet: Worksheet, thematic_map: ThematicMap, cells: tuple[int, int, int, int]
 ) -> None:
-    """Colour the cells of a column by the class that they name, also after somebody has edited them."""
+    """Colour the cells of a column by the class that they name, also after somebody has edited them.
+
+    No pattern stands under words: programs draw it so coarsely that they cannot be read.
+    """
     for label, fill in list_shades(thematic_map).items():
         sheet.conditional_format(
             *cells,
@@ -183,7 +187,7 @@ def _colour_classes(
                 "type": "cell",
                 "criteria": "==",
                 "value": '"' + label.replace('"', '""') + '"',
-                "format": book.add_format(_looks_of(fill)),
+                "format": book.add_format(_looks_of(replace(fill, pattern="solid"))),
             },
         )
 
