@@ -19,7 +19,7 @@ def open_published(atlas: Atlas, language: Language) -> None:
 
     @st.dialog(say("data.published", language), width="large")
     def dialog() -> None:
-        with st.container(key="published"):
+        with st.container(key="published_above"):
             draw_published(atlas, language)
 
     dialog()

@@ -30,7 +30,7 @@ export class Meeting {
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (document.querySelector(".st-key-published")) return; // what stands above the map has its own keys
+    if (document.querySelector(".st-key-published_above")) return; // what stands above the map has its own keys
     if (event.key === "Escape") this.leave();
     else if (event.key === " ") this.play();
     else {
