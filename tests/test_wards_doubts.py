@@ -183,6 +183,18 @@ def test_a_sum_below_which_the_numbers_do_not_go_on_ends_its_block() -> None:
     assert tell_wards([*rows[:3], *rows[4:]]) == ["Phường Trần Phú"] * 3
 
 
+def test_below_the_ward_of_the_title_another_one_may_have_been_forgotten_too() -> None:
+    rows: Rows = [["PHƯỜNG TRẦN PHÚ"], ["TT", *HEADER[1:]]]
+    for ward in ("", "", "Phường Chánh Lộ"):
+        rows += (
+            [["", ward, ""]] * bool(ward)
+            + [[n, f"Tổ dân phố {n}", "Đạt"] for n in (1, 2, 3)]
+            + [["", "Cộng", ""]]
+        )
+    sources = [row.ward_source for row in read(rows, vocabulary=KNOWING).units()]
+    assert sources == ["", "", "", *["unknown"] * 3, *["section"] * 3]
+
+
 def test_a_ward_may_be_named_again_at_the_top_of_a_page() -> None:
     rows = list_blocks()
     rows[5:5] = [["", f"Thôn {name}", "Đạt"] for name in ("An", "Bình", "Cổ")] + [

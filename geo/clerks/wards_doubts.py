@@ -37,8 +37,21 @@ def doubt_wards(
     titled
         Whether a title names the ward of what stands above the first one.
     """
-    if not titled:
-        filled = _doubt_sums(lines, filled)
+    filled = _doubt_all(
+        lines, _take_title(lines, filled) if titled else _doubt_sums(lines, filled), serials, hamlets
+    )
+    return [("", "") if found == ("", "section") else found for found in filled]
+
+
+def _take_title(lines: Sequence[Line], filled: Wards) -> Wards:
+    """Return the wards; above the first of several names the rows inherit that of the title, "" here."""
+    if not any(line.kind == "section" for line in lines):
+        return filled
+    pairs = zip(lines, filled, strict=True)
+    return [("", "section") if line.kind == "unit" and found == ("", "") else found for line, found in pairs]
+
+
+def _doubt_all(lines: Sequence[Line], filled: Wards, serials: Sequence[str], hamlets: Sequence[str]) -> Wards:
     filled = doubt_sorted(lines, filled, serials)
     filled = _doubt_closed(lines, doubt_restarts(lines, filled, serials), hamlets)
     return _doubt_descents(lines, _doubt_middles(filled, hamlets), hamlets)
