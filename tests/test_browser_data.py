@@ -247,7 +247,7 @@ def test_a_file_that_is_too_large_is_told_in_its_place(clerk, tmp_path):
     with large.open("wb") as file:
         file.truncate(60 << 20)
     clerk.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(large)
-    expect(clerk.get_by_text("Lỗi: Tệp lớn quá 50.0MB: chỉ gửi phần cần nhập.")).to_be_visible()
+    expect(clerk.get_by_text("Lỗi: Tệp lớn quá 50,0 MB: chỉ gửi phần cần nhập.")).to_be_visible()
     assert clerk.get_by_role("button", name="Lưu", exact=True).count() == 0
 
 

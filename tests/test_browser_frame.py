@@ -85,6 +85,7 @@ def test_the_phrases_are_what_streamlit_says():
     # The browser's own list says how many there are, and writes it together from parts.
     composed = {"{count} options available.", "Select {count} matches", "{size}MB per file"}
     composed |= {"{whole}.{tenth}B", "{whole}.{tenth}KB", "{whole}.{tenth}MB", say("frame.no_page_why", "en")}
+    composed |= {say("frame.add", "en")}
     phrases = {phrase["en"] for phrase in write_words()} - composed - {FAILED}
     assert {phrase for phrase in phrases if phrase.split("{")[0] not in all_of_it} == set()
 
@@ -149,3 +150,21 @@ def test_a_meeting_goes_on_while_the_server_does_not_answer(page, address):
             "before => document.querySelector('.atlas-root').dataset.painted !== before", arg=before
         )
         expect(page.locator("h1.title")).to_contain_text("2017")
+
+
+def test_a_report_in_the_making_keeps_its_name_while_another_page_is_looked_for(page, address):
+    page.goto(f"{address}/?year=2018")
+    painted(page)
+    page.get_by_role("button", name="Thêm vào báo cáo").click()
+    settled(page)
+    link = page.get_by_test_id("stTopNavLink")
+    link.filter(has_text="Báo cáo").click()
+    for move in ("Lên một dòng", "Xuống một dòng", "Bỏ khỏi báo cáo"):
+        expect(page.get_by_role("button", name=move, exact=True)).to_have_count(1)
+    page.get_by_label("Tên báo cáo").fill("Báo cáo quý")
+    page.keyboard.press("Tab")
+    settled(page)
+    link.filter(has_text="Bản đồ").click()
+    painted(page)
+    link.filter(has_text="Báo cáo").click()
+    expect(page.get_by_label("Tên báo cáo")).to_have_value("Báo cáo quý")

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 KEYS: Final = (
     "skip",
     "sidebar",
+    "screens",
+    "less",
+    "more",
+    "add",
     "fold",
     "unfold",
     "choose",

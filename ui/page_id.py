@@ -39,6 +39,7 @@ def draw_page_id(atlas: Atlas, language: Language) -> None:
         placeholder=say("report.id_hint", language),
         max_chars=200,
         key="report_id",
+        persist_state="session",
     )
     if not text.strip():
         return

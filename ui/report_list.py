@@ -54,6 +54,7 @@ def choose_sheet(atlas: Atlas, view: View) -> None:
         required=True,
         format_func=lambda name: say(f"sheet.{name}", language),
         key="report_kind",
+        persist_state="session",
     )
     year2 = _choose_year(atlas, view) if kind == "pair" else None
     if kind == "pair" and year2 is None:
@@ -80,9 +81,12 @@ def draw_list(atlas: Atlas, language: Language) -> Plan | None:
     if not kept:
         st.text(say("report.nothing", language))
         return None
-    for place, address in enumerate(kept):
-        _draw_row(atlas, place, address, language)
-    title = st.text_input(say("report.name", language), max_chars=120, key="report_name")
+    with st.container(key="report_rows"):
+        for place, address in enumerate(kept):
+            _draw_row(atlas, place, address, language)
+    title = st.text_input(
+        say("report.name", language), max_chars=120, key="report_name", persist_state="session"
+    )
     try:
         return plan_report(atlas, kept, language, title)
     except GeoError as error:
@@ -102,7 +106,8 @@ def _draw_row(atlas: Atlas, place: int, address: str, language: Language) -> Non
     moves = (("up", "arrow_upward", place == 0), ("down", "arrow_downward", last), ("out", "close", False))
     for column, (move, icon, off) in zip(buttons, moves, strict=True):
         column.button(
-            f":material/{icon}:",
+            say(f"report.{move}", language),
+            icon=f":material/{icon}:",
             help=say(f"report.{move}", language),
             disabled=off,
             on_click=partial(_move, place, move),

@@ -75,6 +75,7 @@ def choose_format(language: Language) -> str:
         required=True,
         format_func=NAMES.__getitem__,
         key="report_format",
+        persist_state="session",
     )
     return str(suffix)
 

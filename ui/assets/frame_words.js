@@ -22,6 +22,11 @@ function patternOf(phrase) {
   return new RegExp(`^${parts.map((part, place) => part + (gaps[place] ?? "")).join("")}$`, "s");
 }
 
+// What fills a gap is a name, which stays as it is, or a size, which has the digits of the language.
+function sayNumber(text) {
+  return /^\d+\.\d+[KM]?B$/.test(text) ? translate(text) : text;
+}
+
 function translate(text) {
   const to = page.lang === "vi" ? "vi" : "en";
   const whole = exact[to].get(text);
@@ -29,7 +34,7 @@ function translate(text) {
   for (const { said, say } of filled[to]) {
     const found = text.match(said);
     if (!found) continue;
-    const parts = found.slice(1).values();
+    const parts = found.slice(1).map(sayNumber).values();
     return say.replace(GAP, () => parts.next().value);
   }
   return text;
