@@ -19,11 +19,11 @@ from geo.tools.rounding import round_half_up
 from geo.tools.words import number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from numpy.typing import NDArray
 
-    from geo.model import Catalogue, Language, Measure
+    from geo.model import Catalogue, Language, Measure, Pattern
 
 
 def quantile_breaks(values: NDArray[np.float64], k: int) -> NDArray[np.float64]:
@@ -98,16 +98,26 @@ def spread(palette: tuple[str, ...], count: int) -> list[str]:
     return [palette[round(i)] for i in np.linspace(0, len(palette) - 1, count)]
 
 
+def _order_patterns(ramp: tuple[Pattern, ...], colours: Sequence[str]) -> tuple[Pattern, ...]:
+    """Return patterns that get darker as the colours do: what stands out in colour does so without it."""
+    return ramp[::-1] if _measure_light(colours[0]) < _measure_light(colours[-1]) else ramp
+
+
+def _measure_light(colour: str) -> float:
+    return sum(int(colour[at : at + 2], 16) * part for at, part in ((1, 0.2126), (3, 0.7152), (5, 0.0722)))
+
+
 def number_classes(
     lowest: float, breaks: tuple[float, ...], measure: Measure, catalogue: Catalogue
 ) -> list[LegendClass]:
     """Return legend entries for classes of numbers, from low to high."""
     bounds = [lowest, *breaks]
     colours = spread(measure.palette, len(bounds))
+    patterns = _order_patterns(catalogue.ramp[: len(bounds)], colours)
     return [
         LegendClass(range_key(low, above, measure.decimals), label, colour, pattern)
         for low, above, label, colour, pattern in zip(
-            bounds, [*breaks, None], _label_ranges(bounds, measure), colours, catalogue.ramp, strict=False
+            bounds, [*breaks, None], _label_ranges(bounds, measure), colours, patterns, strict=False
         )
     ]
 

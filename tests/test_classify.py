@@ -2,12 +2,13 @@
 
 import itertools
 import re
+from dataclasses import replace
 
 import mapclassify
 import numpy as np
 import pandas as pd
 import pytest
-from builders import HIDDEN, NO_DATA, PALETTE, bands, catalogue, rate, share, status, totals
+from builders import HIDDEN, NO_DATA, PALETTE, RAMP, bands, catalogue, rate, share, status, totals
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -146,6 +147,15 @@ def test_withheld_stands_in_a_legend_where_it_can_occur_and_nowhere_else():
 
 def test_a_status_keeps_the_classes_of_the_catalogue_whatever_the_data_are():
     assert keys(fit_classes(series(1, 1, 1), status(), CATALOGUE)) == ["not_met", "met", "no_data"]
+
+
+def test_without_colours_the_classes_get_darker_as_they_do_with_them():
+    darker, lighter = (
+        fit_classes(series(1, 2, 3), replace(totals(), palette=palette), CATALOGUE).entries[:-1]
+        for palette in (PALETTE, PALETTE[::-1])
+    )
+    assert [entry.pattern for entry in darker] == list(RAMP[:3])
+    assert [entry.pattern for entry in lighter] == list(RAMP[2::-1])
 
 
 def test_few_classes_take_the_ends_of_the_palette():

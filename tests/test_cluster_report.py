@@ -51,6 +51,13 @@ def test_the_map_is_drawn_as_any_map_is():
     assert compose_page(found.map).units == memberships(found)
 
 
+def test_no_cluster_looks_as_missing_data_do_in_black_and_white():
+    named = ((f"K{n}", str(n)) for n in range(1, 8))
+    entries = report(boundaries({str(n): 1 for n in range(1, 8)}, clusters=tuple(named))).map.classes.entries
+    assert len(entries) == 7 + 3
+    assert entries[-1].pattern not in [entry.pattern for entry in entries[:-1]]
+
+
 def test_its_table_has_no_column_of_a_year_before():
     assert "previous" not in [column.key for column in list_columns(report().map)]
 

@@ -18,9 +18,9 @@ TINTS: Final[tuple[tuple[str, Pattern], ...]] = (
     ("#c7dcee", "dots"),
     ("#f0dfae", "hatch"),
     ("#cfe4cd", "horizontal"),
-    ("#e6cfe0", "backhatch"),
-    ("#f2cfb8", "dense"),
-    ("#cfd3ea", "dots"),
+    ("#e6cfe0", "dense"),
+    ("#f2cfb8", "dots"),
+    ("#cfd3ea", "hatch"),
 )
 """Fill and pattern of the clusters in order; a city with more clusters uses them again, the names stay."""
 
