@@ -21,7 +21,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from geo.clerks.cells_hidden import HIDDEN, read_hidden
+from geo.clerks.cells_hidden import HIDDEN, NOTHING, read_hidden, read_hidden_ods, read_hidden_xls
 from geo.clerks.clerk import FORMULA_TEXT, Cell, RawSheet
 from geo.clerks.looks import Look, Run, apply_look, apply_looks, join_runs, read_inline
 from geo.clerks.looks_ods import read_ods_looks
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from openpyxl.cell.read_only import ReadOnlyCell
 
+    from geo.clerks.cells_hidden import Hidden
     from geo.clerks.clerk import MergedRange
     from geo.clerks.looks import Spot
 
@@ -164,7 +165,7 @@ def _read_calamine(path: Path, name: str) -> Iterator[RawSheet]:
         _require_few(name, "trang tính", "sheets", len(book.sheet_names), MAX_SHEETS)
         if not all(metadata.typ in PLAIN_SHEETS for metadata in book.sheets_metadata):
             raise IndicatorError(Problem(name, *MACROS))
-        looks = _read_looks(path)
+        looks, veiled = _read_looks(path), _read_hidden(path)
         for position, metadata in enumerate(book.sheets_metadata):
             if metadata.typ == SheetTypeEnum.ChartSheet:
                 continue
@@ -178,11 +179,23 @@ def _read_calamine(path: Path, name: str) -> Iterator[RawSheet]:
             if metadata.visible != SheetVisibleEnum.Visible:
                 yield RawSheet(metadata.name, (), hidden=True, aside=kept)
             else:
-                yield RawSheet(metadata.name, kept, merged=_name_ranges(sheet))
+                hidden = veiled.get(metadata.name, NOTHING)
+                yield RawSheet(
+                    metadata.name,
+                    kept,
+                    merged=_name_ranges(sheet),
+                    hidden_rows=hidden[0],
+                    hidden_columns=hidden[1],
+                )
 
 
 def _read_looks(path: Path) -> dict[str, dict[Spot, Look]]:
     return read_ods_looks(path) if path.suffix.lower() == ".ods" else read_xls_looks(path)
+
+
+def _read_hidden(path: Path) -> dict[str, Hidden]:
+    is_ods = path.suffix.lower() == ".ods"
+    return read_hidden_ods(path, MAX_ROWS, MAX_COLUMNS) if is_ods else read_hidden_xls(path)
 
 
 def _open_calamine(path: Path, name: str) -> CalamineWorkbook:

@@ -1,22 +1,34 @@
-"""Rows and columns of an XLSX that the spreadsheet hides: they are read, and it is told."""
+"""Rows and columns that the spreadsheet hides, or its filter: they are read, and it is told."""
 
 from __future__ import annotations
 
 import re
 import zipfile
-from typing import TYPE_CHECKING, Final
+from io import StringIO
+from typing import IO, TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from geo.clerks.looks import OFF, plain_tag
+from geo.clerks.looks_ods import CONTENT, count_repeats, find_attribute
+from geo.gate.gate import part_contains
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    import xlrd
+
+    Hidden = tuple[tuple[int, ...], tuple[int, ...]]
+    """Rows and columns, 0-based."""
+
+NOTHING: Final[Hidden] = ((), ())
+COLLAPSED: Final = re.compile(rb'visibility="(?:collapse|filter)"')
+REPEATED: Final = {"table-row": "number-rows-repeated", "table-column": "number-columns-repeated"}
 HIDDEN: Final = re.compile(rb"<(?:\w+:)?(?:row|col)\s[^>]*\bhidden=")
 
 
-def read_hidden(path: Path, part: str, width: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the hidden rows and columns of a sheet, 0-based.
+def read_hidden(path: Path, part: str, width: int) -> Hidden:
+    """Return the hidden rows and columns of a sheet of an XLSX.
 
     Parameters
     ----------
@@ -45,3 +57,58 @@ def read_hidden(path: Path, part: str, width: int) -> tuple[tuple[int, ...], tup
 
 def _is_hidden(node: ET.Element) -> bool:
     return node.get("hidden", "0") not in OFF
+
+
+def read_hidden_xls(path: Path) -> dict[str, Hidden]:
+    """Return the hidden rows and columns of each sheet of an XLS; nothing of one that is damaged."""
+    import xlrd  # noqa: PLC0415  slow to import, seldom needed
+
+    try:
+        with xlrd.open_workbook(path, logfile=StringIO(), formatting_info=True) as book:
+            return {
+                sheet.name: (_list_hidden(sheet.rowinfo_map), _list_hidden(sheet.colinfo_map))
+                for sheet in book.sheets()
+            }
+    except Exception:  # noqa: BLE001  a damaged file makes this reader stumble in any way that Python knows
+        return {}
+
+
+def _list_hidden(told: Mapping[int, xlrd.sheet.Rowinfo | xlrd.sheet.Colinfo]) -> tuple[int, ...]:
+    return tuple(sorted(place for place, one in told.items() if one.hidden))
+
+
+def read_hidden_ods(path: Path, height: int, width: int) -> dict[str, Hidden]:
+    """Return the hidden rows and columns of each sheet of an ODS.
+
+    Parameters
+    ----------
+    path
+        The file, which passed the gate: it has no DTD.
+    height, width
+        How many rows and columns are looked at.
+    """
+    with zipfile.ZipFile(path) as archive:
+        if not part_contains(archive, CONTENT, COLLAPSED):
+            return {}
+        try:
+            with archive.open(CONTENT) as content:
+                return dict(_walk_ods(content, {"table-row": height, "table-column": width}))
+        except ET.ParseError:
+            return {}
+
+
+def _walk_ods(content: IO[bytes], limits: Mapping[str, int]) -> Iterator[tuple[str, Hidden]]:
+    """Yield name and hidden rows and columns of each sheet."""
+    at, hidden = dict[str, int](), dict[str, list[int]]()
+    for event, node in ET.iterparse(content, events=("start", "end")):  # noqa: S314  the gate refuses a DTD
+        tag = plain_tag(node)
+        if tag == "table" and event == "start":
+            at, hidden = dict.fromkeys(REPEATED, 0), {part: [] for part in REPEATED}
+        elif tag == "table":
+            yield find_attribute(node, "name"), (tuple(hidden["table-row"]), tuple(hidden["table-column"]))
+        elif event == "end" and tag in at:
+            after = at[tag] + count_repeats(node, REPEATED[tag])
+            if find_attribute(node, "visibility") in ("collapse", "filter"):
+                hidden[tag] += range(at[tag], min(after, limits[tag]))
+            at[tag] = after
+            node.clear()

@@ -48,26 +48,29 @@ def _read_sheets(content: IO[bytes]) -> dict[str, dict[Spot, Look]]:
     for event, node in ET.iterparse(content, events=("start", "end")):  # noqa: S314  the gate refuses a DTD
         tag = plain_tag(node)
         if event == "start" and tag == "table":
-            looks, row = sheets.setdefault(_get(node, "name"), {}), 0
+            looks, row = sheets.setdefault(find_attribute(node, "name"), {}), 0
         elif event == "end" and tag == "style":
-            styles[_get(node, "name")] = _read_style(node)
+            styles[find_attribute(node, "name")] = _read_style(node)
         elif event == "end" and tag == "table-row":
-            rows = _repeats(node, "number-rows-repeated")
+            rows = count_repeats(node, "number-rows-repeated")
             looks |= _read_row(node, row, min(rows, MOST_REPEATS), styles)
             row += rows
             node.clear()
     return sheets
 
 
-def _get(node: ET.Element, name: str) -> str:
+def find_attribute(node: ET.Element, name: str) -> str:
     """Return an attribute by its name without a namespace, or ""."""
     return next((value for key, value in node.items() if key.rpartition("}")[2] == name), "")
 
 
 def _read_style(node: ET.Element) -> Style:
     told = [part for part in node if plain_tag(part) == "text-properties"]
-    raised = any(_is_raised(_get(part, "text-position")) for part in told)
-    lines = [_get(part, "text-line-through-style") or _get(part, "text-line-through-type") for part in told]
+    raised = any(_is_raised(find_attribute(part, "text-position")) for part in told)
+    lines = [
+        find_attribute(part, "text-line-through-style") or find_attribute(part, "text-line-through-type")
+        for part in told
+    ]
     return raised, any(line and line not in OFF for line in lines)
 
 
@@ -81,7 +84,7 @@ def _read_row(line: ET.Element, row: int, rows: int, styles: Mapping[str, Style]
     looks: dict[Spot, Look] = {}
     column = 0
     for cell in (node for node in line if plain_tag(node) in CELLS):
-        columns = _repeats(cell, "number-columns-repeated")
+        columns = count_repeats(cell, "number-columns-repeated")
         look = _read_cell(cell, styles)
         if look:
             places = product(range(row, row + rows), range(column, column + min(columns, MOST_REPEATS)))
@@ -90,14 +93,15 @@ def _read_row(line: ET.Element, row: int, rows: int, styles: Mapping[str, Style]
     return looks
 
 
-def _repeats(node: ET.Element, name: str) -> int:
-    count = _get(node, name)
+def count_repeats(node: ET.Element, name: str) -> int:
+    """Return how many times a row, a column or a cell stands there."""
+    count = find_attribute(node, name)
     return int(count) if count.isdecimal() and len(count) < 10 else 1  # noqa: PLR2004  more than any sheet
 
 
 def _read_cell(cell: ET.Element, styles: Mapping[str, Style]) -> Look | None:
     """Return the look of a cell, or None where it is plain."""
-    _, struck = styles.get(_get(cell, "style-name"), (False, False))
+    _, struck = styles.get(find_attribute(cell, "style-name"), (False, False))
     runs = [run for node in cell if plain_tag(node) == "p" for run in _list_runs(node, styles, raised=False)]
     if not struck and not any(run.raised or run.struck for run in runs):
         return None
@@ -108,7 +112,7 @@ def _read_cell(cell: ET.Element, styles: Mapping[str, Style]) -> Look | None:
 
 def _list_runs(node: ET.Element, styles: Mapping[str, Style], *, raised: bool) -> Iterator[Run]:
     span = plain_tag(node) == "span"
-    own, struck = styles.get(_get(node, "style-name"), (False, False)) if span else (raised, False)
+    own, struck = styles.get(find_attribute(node, "style-name"), (False, False)) if span else (raised, False)
     sign = SIGNS.get(plain_tag(node), "")
     yield Run(sign + (node.text or ""), own or raised, struck)
     for part in node:

@@ -172,7 +172,7 @@ def describe_intake(intake: Intake, language: Language) -> str:
         for column in summary["columns"]
     ]
     lines = [say("check.column", language, **column) for column in columns]
-    lines += [say("check.unread_sheet", language, sheet=sheet) for sheet in summary["unread_sheets"]]
+    lines += [f"{note[language][:1].upper()}{note[language][1:]}" for note in intake.notes]
     counts = [
         f"{say(f'check.{status}', language)}: {number(count, language)}"
         for status, count in summary["statuses"].items()

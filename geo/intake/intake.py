@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.clerks.personal_sheets import refuse_personal_sheets
 from geo.clerks.tables import NO_CORRECTION, read_tables
+from geo.clerks.unseen import list_unread, list_unseen_notes
 from geo.clerks.vocabulary import read_vocabulary
 from geo.errors import IndicatorError
 from geo.gate.child_process import start_child
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from geo.clerks.clerk import ClerkTable, Correction
     from geo.gate.child_process import Finish
-    from geo.model import Language
+    from geo.model import Language, Text
     from geo.tools.values import CellKind
 
 LEADING: Final = ("sheet", "row", "status", "hamlet_code", "ward_code", "reason")
@@ -47,12 +48,15 @@ class Intake:
         Names of the sheets that have no table, and of hidden ones.
     kinds
         Value column → what its cells hold.
+    notes
+        What a person should know of sheets and rows that are not shown.
     """
 
     tables: tuple[ClerkTable, ...]
     ledger: ClerkLedger
     unread: tuple[str, ...]
     kinds: Mapping[str, CellKind]
+    notes: tuple[Text, ...] = ()
 
 
 def take_in(
@@ -110,8 +114,8 @@ def take_in_started(
     ledger = match_tables(tables, boundaries, years=years, aliases=aliases)
     read = {table.tab for table in tables}
     refuse_personal_sheets(name, sheets, read, vocabulary)
-    unread = tuple(sheet.name for sheet in sheets if sheet.name not in read and (sheet.rows or sheet.hidden))
-    return Intake(tables, ledger, unread, vocabulary.kinds)
+    notes = tuple(list_unseen_notes(tables, sheets))
+    return Intake(tables, ledger, list_unread(tables, sheets), vocabulary.kinds, notes)
 
 
 def write_ledger(intake: Intake, language: Language) -> bytes:

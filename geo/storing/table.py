@@ -10,6 +10,7 @@ from geo.clerks.clerk import Correction
 from geo.clerks.periods import list_period_notes
 from geo.clerks.personal_sheets import refuse_personal_sheets
 from geo.clerks.tables import read_tables
+from geo.clerks.unseen import list_unseen_notes
 from geo.errors import IndicatorError, Problem
 from geo.matching.blocks import doubt_blocks
 from geo.matching.clerk import Years
@@ -151,7 +152,10 @@ def preview_table(desk: Desk, sent: Sent, wish: Wish) -> Preview:
         ledger=settled.ledger,
         targets=targets,
         differences=cover_counts(differences, trial),
-        notes=tuple(_list_notes(desk, tables, wish, tidied, years)),
+        notes=(
+            *list_unseen_notes(tables, sent.sheets),
+            *_list_notes(desk, tables, wish, tidied, years),
+        ),
         contents=contents,
         values=values,
         names=tuple(learn_names(desk, tables, settled)),
