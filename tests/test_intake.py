@@ -403,7 +403,8 @@ def test_the_command_writes_the_ledger_and_stores_nothing(small_city, workbook, 
     ]
     assert main(words) == 0
     err = capsys.readouterr().err
-    assert all(word in err for word in ("Khớp: 1", "Đề nghị: 1", "cột C", "Tên thôn", "“Ghi chú”", "không đọc"))
+    told = ("Khớp: 1", "Đề nghị: 1", "cột C", "Tên thôn", "“Ghi chú”", "không đọc")
+    assert all(word in err for word in told)
     assert out.read_text(encoding="utf-8").startswith("sheet,row,status,hamlet_code,ward_code,reason,")
     assert '"matched": 1' in report.read_text(encoding="utf-8")
     assert before == {path: path.read_bytes() for path in small_city.rglob("*") if path.is_file()}
