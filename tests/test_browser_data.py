@@ -348,3 +348,20 @@ def test_tables_are_real_ones_that_fit_half_a_screen_are_sorted_and_come_in_part
         ledger.evaluate("box => box.scrollTo(0, box.scrollHeight)")
         clerk.wait_for_timeout(200)
     expect(ledger.locator("tbody tr")).to_have_count(1200)
+
+
+def test_who_works_by_keyboard_goes_on_where_they_were_when_the_page_is_drawn_anew(clerk):
+    # Nothing of it can be stored before: what is refused stands above, and is gone afterwards.
+    content = "Xa, phuong;Thon;Ket qua 2018\n" + "".join(
+        f"Phuong Tran Phu;To dan pho {n};Dat\n" for n in (1, 2, 3)
+    )
+    clerk.locator("input[type=file]").set_input_files(
+        {"name": "a.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    )
+    rest(clerk)
+    button = clerk.get_by_role("button", name="Chấp nhận cả 3 đề nghị")
+    button.focus()
+    clerk.keyboard.press("Enter")
+    rest(clerk)
+    expect(clerk.get_by_role("button", name="Bỏ các quyết định")).to_be_visible()
+    expect(button).to_be_focused()

@@ -1,7 +1,9 @@
 // What Streamlit's own parts lack for those who work by keyboard.
 const GROUP = "[role=radiogroup]";
 const ARROWS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]);
+const CONTROL = "a, button, input, select, summary, textarea";
 let latest = null; // what had the focus
+let spot = null; // and where it stood: the key of its part, its place there
 
 // Of a group of which one is chosen, the arrow keys move the focus only: here they choose as well, as in any group of
 // radio buttons, and the Tab key comes to what is chosen, not to what stands first.
@@ -11,6 +13,7 @@ document.addEventListener("keyup", ({ key, target }) => {
 
 document.addEventListener("focusin", ({ target, relatedTarget }) => {
   latest = target;
+  spot = findSpot(target);
   const group = target.closest(GROUP);
   if (!group || group.contains(relatedTarget) || !target.matches("button:focus-visible")) return;
   group.querySelector(":scope > button[aria-checked=true]")?.focus();
@@ -24,3 +27,25 @@ new MutationObserver((changes) => {
     if (button === latest && document.activeElement === document.body) button.focus({ preventScroll: true });
   }, 100);
 }).observe(document.body, { subtree: true, attributeFilter: ["disabled"] });
+
+// What stands anew in the place of what had the focus has it again: else the Tab key would begin at the head of the page.
+new MutationObserver(() => {
+  if (!latest || latest.isConnected) return;
+  latest = null;
+  const { key, place } = spot ?? {};
+  setTimeout(() => {
+    const again = key && document.querySelector(`.${CSS.escape(key)}`)?.querySelectorAll(CONTROL)[place];
+    if (document.activeElement === document.body) again?.focus({ preventScroll: true });
+  }, 100);
+}).observe(document.body, { subtree: true, childList: true });
+
+// Who clicks beside everything has left it.
+document.addEventListener("pointerdown", ({ target }) => {
+  if (!target.closest(`${CONTROL}, label`)) latest = null;
+}, true);
+
+function findSpot(control) {
+  const box = control.closest("[class*=st-key-]");
+  const key = [...(box?.classList ?? [])].find((name) => name.startsWith("st-key-"));
+  return key && { key, place: [...box.querySelectorAll(CONTROL)].indexOf(control) };
+}
