@@ -32,6 +32,7 @@ SAMPLE: Final = 400
 SURE_SCORE: Final = 0.8
 SURE_LEAD: Final = 0.5
 FOREIGN_SCORE: Final = 0.5
+FOREIGN_LEAD: Final = 2
 
 
 @dataclass(frozen=True)
@@ -176,10 +177,14 @@ def _differs(raw: bytes, chosen: Encoding) -> Encoding | None:
     own, as_it_stands = read_sample([raw], chosen), read_sample([raw], "latin-1")
     if as_it_stands.score == 1 and sum(as_it_stands.points) > sum(own.points):
         return "latin-1"
-    if own.score > FOREIGN_SCORE:
+    if own.score == 1:
         return None
     complete = [reading for reading in read_all([raw]) if reading.points and reading.score == 1]
-    return complete[0].encoding if len({reading.words for reading in complete}) == 1 else None
+    if len({reading.words for reading in complete}) != 1:
+        return None
+    # A word of another language is Vietnamese in no reading: where most words are, the others must be common.
+    better = own.score <= FOREIGN_SCORE or sum(complete[0].points) >= FOREIGN_LEAD * sum(own.points)
+    return complete[0].encoding if better else None
 
 
 def _choose(readings: list[Reading], prefer: Encoding | None) -> Detection:

@@ -62,6 +62,20 @@ def test_old_bytes_pasted_into_a_unicode_format_are_decoded_too() -> None:
     assert decode_layer(layer(encode_tcvn3, old_text=False)).frame["XA"][0] == "Trần Phú"
 
 
+@pytest.mark.parametrize("encode", [encode_tcvn3, encode_vni, str.encode])
+def test_bytes_that_were_taken_for_latin1_and_saved_as_unicode_are_decoded(
+    encode: Callable[[str], bytes],
+) -> None:
+    """An old shapefile, opened in mapping software that was not told its character set, and saved again."""
+
+    def save_again(text: str) -> bytes:
+        return encode(text).decode("latin-1").encode()
+
+    decoded = decode_layer(layer(save_again)).frame
+    assert list(decoded["Tên thôn"]) == NAMES
+    assert decoded["XA"][0] == "Trần Phú"
+
+
 def test_unicode_formats_stay_as_they_are() -> None:
     frame = gpd.GeoDataFrame({"ten": NAMES}, geometry=[shapely.box(n, 0, n + 1, 1) for n in range(3)])
     plain = ForeignLayer("a.gpkg", "a", "GPKG", None, frame, old_text=False)

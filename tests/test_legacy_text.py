@@ -186,6 +186,15 @@ def test_a_pasted_cell_in_another_encoding_is_read_by_its_own() -> None:
     assert decoded.exceptions == {3: "tcvn3"}
 
 
+@pytest.mark.parametrize("few", range(4))
+@pytest.mark.parametrize("many", range(4))
+def test_rows_of_one_ward_in_another_encoding_are_read_by_their_own(few: int, many: int) -> None:
+    """Files of wards, each as old as its clerk's machine, were joined into one."""
+    ways = (encode_tcvn3, encode_vni, encode_cp1258, str.encode)
+    column = [ways[many](text) for text in HAMLETS] + [ways[few](f"Tổ dân phố {n}") for n in (31, 32)]
+    assert decode_column(column).values == (*HAMLETS, "Tổ dân phố 31", "Tổ dân phố 32")
+
+
 def test_lost_soft_hyphens_are_put_back_and_reported() -> None:
     column = [encode_tcvn3(text).replace(b"\xad", b"") for text in WARDS]
     decoded = decode_column(column)
@@ -245,9 +254,14 @@ def test_text_beyond_latin1_has_no_bytes() -> None:
     assert to_bytes("Ph\xadêng") == b"Ph\xad\xeang"
 
 
-@pytest.mark.parametrize("word", ["Phờng", "Hng", "đat́", "Phöôøng", "hoc", "hòá"])
+@pytest.mark.parametrize("word", ["Phờng", "Hng", "đat́", "Phöôøng", "hoc", "hòá", "tơị", "saú"])
 def test_what_is_no_syllable_is_told(word: str) -> None:
     assert not is_syllable(word)
+
+
+@pytest.mark.parametrize("word", ["hoà", "hòa", "thuý", "thúy", "quý", "giò", "tuỵ", "ngoài", "của"])
+def test_both_places_of_a_tone_are_right(word: str) -> None:
+    assert is_syllable(word)
 
 
 @given(word=words)

@@ -62,7 +62,7 @@ def decode_layer(layer: ForeignLayer, chosen: Mapping[str, Encoding] = NO_CHOICE
         Column → character set that a person chose after seeing the preview.
     """
     columns = [str(name) for name in layer.frame.columns if name != layer.frame.geometry.name]
-    titles = decode_texts(columns).values if layer.old_text else tuple(map(tidy_text, columns))
+    titles = _decode(columns, None, old=True).values if layer.old_text else tuple(map(tidy_text, columns))
     frame = layer.frame.rename(columns=dict(zip(columns, titles, strict=True)))
     detections: dict[str, Detection] = {}
     spare: dict[str, tuple[int, ...]] = {}
@@ -85,8 +85,11 @@ def decode_layer(layer: ForeignLayer, chosen: Mapping[str, Encoding] = NO_CHOICE
 
 
 def _decode(texts: list[str], chosen: Encoding | None, *, old: bool) -> DecodedColumn:
-    """Return texts decoded; those of a format that is always Unicode may still hold old bytes, pasted in."""
-    return decode_texts(texts, chosen or (None if old or any(map(_looks_old, texts)) else "latin-1"))
+    """Return texts decoded; those that are Unicode may still hold old bytes, pasted in or saved again."""
+    decoded = decode_texts(texts, chosen or (None if old or any(map(_looks_old, texts)) else "latin-1"))
+    if old and not chosen and decoded.detection.encoding == "utf-8":
+        return _decode(list(decoded.values), None, old=False)
+    return decoded
 
 
 def _looks_old(text: str) -> bool:

@@ -2,11 +2,13 @@
 
 A text decoded by the wrong table still consists of letters, but hardly ever of syllables: "Phöôøng" has
 letters that do not exist, "Phờng" has a rime that no syllable ends in. The rimes are those of the standard
-orthography; tones may stand on any vowel ("hòa" and "hoà" are both written).
+orthography; a tone may stand on any vowel ("hòa" and "hoà" are both written) but not on the glide that a rime
+ends in ("tơị").
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -41,6 +43,10 @@ it ich ôc ơ ơi y yên yêt ych ynh yt yp
 """
 
 
+FINAL_GLIDE: Final = re.compile(r"(?<![gq][iu])(?<=[aeiouy\u0302\u0306\u031b])(?:[iou]|(?<!u)y)$")
+"""At the end of a decomposed word, without its tone: the i of "tơi", not the y of "thuy", the o of "gio"."""
+
+
 @cache
 def _toneless_syllables() -> frozenset[str]:
     plain = {onset + rime for onset in ["", *ONSETS.split()] for rime in RIMES.split() if onset != "qu"}
@@ -57,6 +63,8 @@ def is_syllable(word: str) -> bool:
         return False
     bare = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in TONES))
     if len(tones) > 1 or bare not in _toneless_syllables():
+        return False
+    if parts[-1] in TONES and FINAL_GLIDE.search(parts[:-1]):
         return False
     stopped = bare.endswith(("c", "ch", "p", "t"))
     return not stopped or (bool(tones) and tones[0] in STOP_TONES)
