@@ -17,11 +17,12 @@ from PIL import Image
 
 from geo.classify import count_classes
 from geo.drawing.patterns import fill_of
-from geo.drawing.scene import Window, Words
+from geo.drawing.scene import Area, Window, Words
 from geo.drawing.typeset import Type
-from geo.layout.legend import ink_of
+from geo.layout.legend import draw_mark, ink_of
 from geo.layout.legend_years import draw_year_classes
 from geo.layout.pair import compose_pair, compose_years
+from geo.lettering.naming import FEW
 from geo.model import FIGURE_160, LAYOUTS, Layer, View
 from geo.paint import paint_pdf, paint_png
 from geo.pairs.pair import make_pair
@@ -288,6 +289,24 @@ def test_all_years_stand_on_one_page_in_their_order_with_their_counts():
     assert "31/12/2016" in " ".join(said)
     single = {one.furniture.page_id for one in maps[:-1]} | {shipped_pair().change.furniture.page_id}
     assert page.page_id not in single
+
+
+def test_a_year_has_no_marks_where_another_one_has_too_many_for_them():
+    """Else the year with the fewest exceptions is the one that catches the eye."""
+    *earlier, last = make_years(shipped_atlas(), View(2018)).maps
+    frame = earlier[0].layer.frame
+    crowd = frame.assign(**{"class": [0] * (FEW + 1) + [1] * (len(frame) - FEW - 1)})
+    crowded = replace(earlier[0], layer=Layer(crowd))
+
+    def count_marks(page: Page) -> int:
+        drawn = walk(windows_of(page)[-1].items)
+        return sum(
+            isinstance(item, Area) and item.fill == draw_mark(0, 0, 1, patterns=False)[0].fill
+            for item in drawn
+        )
+
+    assert count_marks(compose_years([*earlier, last])) == last.counts[0]
+    assert count_marks(compose_years([crowded, last])) == 0
 
 
 def test_one_year_alone_is_a_page_of_years():

@@ -75,7 +75,13 @@ class Plate:
 
 
 def draw_plate(
-    thematic_map: ThematicMap, frame: Frame, layout: Layout, *, most: int | None = None, small: bool = False
+    thematic_map: ThematicMap,
+    frame: Frame,
+    layout: Layout,
+    *,
+    most: int | None = None,
+    small: bool = False,
+    marked: bool = True,
 ) -> Plate:
     """Return the drawn map.
 
@@ -85,6 +91,8 @@ def draw_plate(
         How many names the key has room for; None is any number.
     small
         Whether names of wards only give bearings, and may be left out where they have no room inside.
+    marked
+        Whether exceptions have their marks, as long as they are no crowd.
     """
     side = SIGN * layout.names / 8
     patterns = thematic_map.view.patterns
@@ -93,7 +101,7 @@ def draw_plate(
     areas = _draw_areas(thematic_map, frame, wards)
     ground = _survey(thematic_map, frame, areas, wards)
     captions = caption_asides(thematic_map, frame, layout, ground)
-    marks = _place_marks(thematic_map, frame, ground, side)
+    marks = _place_marks(thematic_map, frame, ground, side) if marked and not is_crowded(thematic_map) else {}
     wishes = list_wishes(thematic_map, areas, marks, wards, layout, room=frame.box)
     if small:
         wishes = [replace(wish, must=wish.must and wish.code not in names) for wish in wishes]
@@ -186,13 +194,16 @@ def _cut_rings(area: Area, ground: Ground) -> list[Sequence[float]]:
     return [to_cells(ground, area.place.apply(points)) for points in area.path.lines]
 
 
+def is_crowded(thematic_map: ThematicMap) -> bool:
+    """Return whether there are so many exceptions that their marks would cover the map."""
+    return len(list_exceptions(thematic_map)) > FEW
+
+
 def _place_marks(
     thematic_map: ThematicMap, frame: Frame, ground: Ground, side: float
 ) -> Mapping[str, tuple[float, float]]:
-    """Return where the mark of each exception stands, by unit code; a crowd of them has none."""
+    """Return where the mark of each exception stands, by unit code."""
     units, exceptions = read_units(thematic_map.layer), list_exceptions(thematic_map)
-    if len(exceptions) > FEW:
-        return {}
     chosen = [row for row, code in enumerate(units.codes) if code in exceptions]
     inside = shapely.get_coordinates(shapely.point_on_surface(units.shapes[chosen]))
     points = [frame.put(x, y) for x, y in inside.tolist()]

@@ -12,7 +12,7 @@ from geo.drawing.frame import bounds_of, fit_frame
 from geo.drawing.scene import POINT, Box, Placement
 from geo.drawing.typeset import Type, fit, flow, height_of, put
 from geo.layout.arrange import COLUMN, SHRINKS, Arrangement, arrange, force
-from geo.layout.plate import Plate, draw_plate
+from geo.layout.plate import Plate, draw_plate, is_crowded
 from geo.model import Layer
 
 if TYPE_CHECKING:
@@ -151,10 +151,16 @@ def draw_panels(
     plates = []
     for panel, cell, room in zip(panels, cells, most, strict=True):
         shifted = _shift(frame, _below_caption(cell, layout))
-        plate = draw_plate(panel.map, shifted, small, most=room, small=True)
+        marked = not any(is_crowded(other.map) for other in panels if _has_classes_of(other, panel))
+        plate = draw_plate(panel.map, shifted, small, most=room, small=True, marked=marked)
         caption = fit(panel.caption, cell.width, _caption_type(layout), lines=1)
         plates.append(replace(plate, items=(*put(caption, cell.left, cell.top), *plate.items)))
     return plates
+
+
+def _has_classes_of(panel: Panel, other: Panel) -> bool:
+    """Return whether two maps are read by one legend: what is drawn alike in it is drawn alike on both."""
+    return panel.map.classes.entries == other.map.classes.entries
 
 
 def frame_first(panels: Sequence[Panel], cells: Sequence[Box], layout: Layout) -> Frame:
