@@ -30,6 +30,37 @@ def test_kinds_in_a_column_of_their_own_stand_before_the_names(header: str) -> N
     assert "kinds of units" in table.columns[1].reason["en"]
 
 
+SIDES: Rows = [
+    ["Xã, phường", "Tên thôn", "Tổ dân phố", "Kết quả", "Số hộ"],
+    ["Nghĩa Lộ", "Độc Lập", "", "Đạt", 10],
+    ["Nghĩa Lộ", "", 1, "Đạt", 20],
+    ["Nghĩa Lộ", "", "TDP 2", "Đạt", 30],
+    ["", "Cộng", "", "", 60],
+    ["Trần Phú", "", "02", "Đạt", 40],
+]
+
+
+def test_kinds_above_names_that_stand_beside_each_other_are_those_of_the_names() -> None:
+    table = read(SIDES, vocabulary=KNOWING)
+    names = [row.cells["hamlet"] for row in table.units()]
+    assert names == ["thôn Độc Lập", "Tổ dân phố 1", "TDP 2", "Tổ dân phố 02"]
+    assert not table.problems
+
+
+def test_two_columns_of_names_that_are_both_filled_or_counts_are_asked_about() -> None:
+    both = [*SIDES, ["Trần Phú", "An Hòa", 4, "Đạt", 50]]
+    counts = [
+        SIDES[0],
+        ["Trần Phú", "", 24, "Đạt", 9],
+        ["Nghĩa Lộ", "", 17, "Đạt", 9],
+        ["Nghĩa Dũng", 5, "", "Đạt", 9],
+    ]
+    counts.append(["Chánh Lộ", "", 18, "Đạt", 9])
+    for rows in (both, counts):
+        (problem,) = read(rows, vocabulary=KNOWING).problems
+        assert "Tổ dân phố" in str(problem.what_vi)
+
+
 def test_a_column_with_other_words_holds_no_kinds() -> None:
     rows: Rows = [["Xã, phường", "Loại", "Tên thôn, TDP", "Kết quả"]]
     rows += [["Trần Phú", "TDP", 1, "Đạt"], ["Trần Phú", "Loại 1", 2, "Đạt"]]

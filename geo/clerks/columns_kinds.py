@@ -1,8 +1,9 @@
-"""Kinds of hamlets in a column of their own ("Loại": Thôn, TDP): they belong to the names beside them."""
+"""Kinds of hamlets beside their names: in a column of their own ("Loại": Thôn, TDP), or above the names."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import Cell, cell_at
@@ -16,9 +17,14 @@ if TYPE_CHECKING:
     from geo.clerks.clerk import ClerkColumn
     from geo.clerks.headers import Row
     from geo.clerks.pieces import Piece
-    from geo.clerks.vocabulary import Vocabulary
+    from geo.clerks.vocabulary import TableWord, Vocabulary
 
 KIND: Final = Text("loại đơn vị, đọc cùng tên", "kinds of units, read with their names")
+ASIDE: Final = Text(
+    "tên loại khác, đọc cùng cột tên", "names of another kind, read with those of the other column"
+)
+NAME_WORD: Final = "tên"
+NO_NAMES: Final[tuple[TableWord, ...]] = ("total", "footer", "ward_kinds", "city_kinds", "page_words")
 
 
 def join_kinds(
@@ -39,6 +45,8 @@ def join_kinds(
     """
     below = rows[piece.header.last + 1 : piece.end]
     names = [place for place, column in enumerate(columns) if column.field == "hamlet"]
+    if len(names) > 1:
+        return _join_sides(rows, piece, columns, names, vocabulary)
     kinds = [
         place
         for place, column in enumerate(columns)
@@ -76,3 +84,64 @@ def _join(row: Row, name: int, kind: int, vocabulary: Vocabulary) -> Row:
         return row
     kindly = replace(own, kind="struck") if "struck" in (own.kind, before.kind) else Cell("text", "")
     return (*row[:name], replace(kindly, text=f"{before.text} {own.text}"), *row[name + 1 :])
+
+
+def _join_sides(
+    rows: Sequence[Row],
+    piece: Piece,
+    columns: Sequence[ClerkColumn],
+    names: Sequence[int],
+    vocabulary: Vocabulary,
+) -> tuple[list[Row], tuple[ClerkColumn, ...]]:
+    """Return the names of several columns in the first of them, where each column is of one kind.
+
+    "Thôn" and "Tổ dân phố" beside each other: of each row one is filled. Numbers below them must count up,
+    else they may be how many of a kind a ward has.
+    """
+    below = rows[piece.header.last + 1 : piece.end]
+    kinds = [_read_kind(columns[place].words, vocabulary) for place in names]
+    filled = [[cell for place in names if (cell := cell_at(row, place))] for row in below]
+    cells = [[cell for row in below if (cell := cell_at(row, place))] for place in names]
+    apart = all(len(told) <= 1 for told in filled) and all(map(_count_up, cells))
+    if "" in kinds or len(set(kinds)) < len(kinds) or not apart:
+        return list(rows), tuple(columns)
+    joined = list(rows)
+    for number in range(piece.header.last + 1, piece.end):
+        row = [*rows[number], *[None] * (max(names) + 1 - len(rows[number]))]
+        for place, kind in zip(names, kinds, strict=True):
+            cell, row[place] = row[place], None
+            if cell:
+                row[names[0]] = Cell("text", f"{kind} {cell.text}") if _is_bare(cell, vocabulary) else cell
+        joined[number] = tuple(row)
+    told = [
+        replace(column, field="other", reason=ASIDE, sure=True) if place in names[1:] else column
+        for place, column in enumerate(columns)
+    ]
+    return joined, tuple(told)
+
+
+def _is_bare(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Return whether a cell may be a name without its kind: it is no sum, no ward, no note."""
+    tokens = tokenise(cell.text)
+    heads = {tokens[at : at + length] for at in (0, 1) for length in (1, 2, 3)}
+    others = any(heads & vocabulary.rows[words] for words in NO_NAMES)
+    return cell.kind != "struck" and not others and not vocabulary.begins(cell.text, "hamlet")
+
+
+def _read_kind(words: str, vocabulary: Vocabulary) -> str:
+    """Return the one kind that a header names, or ""."""
+    kind = " ".join(words.rpartition(" / ")[2].split())
+    kind = kind[len(NAME_WORD) :].lstrip() if tokenise(kind)[:1] == (NAME_WORD,) else kind
+    tokens = tokenise(kind)
+    known = vocabulary.rows["hamlet_kinds"] | {
+        run for run, field in vocabulary.fields.exact.items() if field == "hamlet"
+    }
+    several = any(tokens[:at] in known and tokens[at:] in known for at in range(1, len(tokens)))
+    return kind if tokens in known and not several else ""
+
+
+def _count_up(cells: Sequence[Cell]) -> bool:
+    """Return whether numbers among cells begin at 1 somewhere, and most follow the one above."""
+    numbers = [int(cell.text) for cell in cells if cell.text.strip().isdecimal()]
+    following = sum(number in (1, above + 1) for above, number in pairwise([0, *numbers]))
+    return (1 in numbers and 2 * following > len(numbers)) or not numbers
