@@ -174,6 +174,30 @@ def test_a_damaged_history_is_said_and_the_data_stays(folder):
         find_head(folder)
 
 
+@pytest.mark.parametrize("head", [None, b"1\n"])
+def test_a_head_of_before_lets_no_version_be_written_over(folder, head):
+    """A program that copies folders brings the files one by one, or leaves the old one of two."""
+    store(folder)
+    before = list_versions(folder)
+    path = folder / HISTORY / "head"
+    path.unlink() if head is None else path.write_bytes(head)
+    assert list_versions(folder) == before
+    undo(folder, 1, base=look(folder), who="An")
+    assert [version.number for version in list_versions(folder)] == [3, 2, 1]
+    assert list_versions(folder)[1:] == before
+
+
+def test_a_version_that_is_gone_and_a_head_that_leads_nowhere_are_said(folder):
+    store(folder)
+    undo(folder, 1, base=look(folder), who="An")
+    (folder / HISTORY / "versions" / "000002.json").unlink()
+    with pytest.raises(StoreError, match=r"000002.json: phần lịch sử này bị hỏng hoặc bị xóa"):
+        list_versions(folder)
+    (folder / HISTORY / "head").write_bytes(b"7\n")
+    with pytest.raises(StoreError, match="head: phần lịch sử này bị hỏng"):
+        find_head(folder)
+
+
 @pytest.mark.parametrize(
     ("said", "instead"),
     [

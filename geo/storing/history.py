@@ -150,13 +150,18 @@ def find_head(folder: Path) -> Version | None:
     StoreError
         The history is damaged.
     """
-    head = folder / HISTORY / "head"
-    if not head.is_file():
-        return None
-    number = head.read_bytes().strip()
-    if not number.isdigit() or len(number) > LONGEST_NUMBER:
+    head, last = folder / HISTORY / "head", _find_last(folder)
+    number = head.read_bytes().strip() if head.is_file() else str(last).encode()
+    if not number.isdigit() or len(number) > LONGEST_NUMBER or int(number) > last:
         raise StoreError(_damaged(head.name))
-    return read_version(folder, int(number))
+    # A folder that is copied file by file may come with a head of before: no version is written over another.
+    return read_version(folder, last) if last else None
+
+
+def _find_last(folder: Path) -> int:
+    """Return the number of the last version that is described, or 0."""
+    names = [path.stem for path in (folder / version_path(0)).parent.glob("*.json")]
+    return max((int(name) for name in names if name.isdecimal() and len(name) <= LONGEST_NUMBER), default=0)
 
 
 def list_versions(folder: Path) -> tuple[Version, ...]:
@@ -181,7 +186,7 @@ def read_version(folder: Path, number: int) -> Version:
     """
     path = folder / version_path(number)
     if not path.is_file():
-        raise StoreError(_unknown(number))
+        raise StoreError(_damaged(path.name) if 0 < number < _find_last(folder) else _unknown(number))
     try:
         return _parse(json.loads(path.read_bytes()))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
