@@ -205,3 +205,10 @@ def test_a_city_with_another_classification_only_counts_its_classes():
         ("met", "2", "66.7%"),
     ]
     assert shown[-1].key == "clusters"
+
+
+def test_one_of_a_kind_is_no_plural_in_english():
+    one = strip(wards=("2",), language="en")
+    assert (one["not_met"].value, one["not_met"].label) == ("1", "hamlet did not meet")
+    assert (one["clusters"].value, one["clusters"].label) == ("1", "linked cluster")
+    assert strip(language="en")["clusters"].label == "linked clusters"

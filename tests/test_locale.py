@@ -20,7 +20,9 @@ SECTION = re.compile(r"[a-z_]+\\\.")
 
 
 def placeholders(words):
-    return {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
+    """Return what is filled in; not a number that only chooses between one and many, as Vietnamese does not."""
+    parts = string.Formatter().parse(words)
+    return {name for _, name, form, _ in parts if name is not None and "|" not in form}
 
 
 def find_pattern(node):

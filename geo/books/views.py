@@ -113,7 +113,7 @@ def list_ward_figures(atlas: Atlas, thematic_map: ThematicMap) -> list[Figure]:
         "clusters": Figure(
             key="clusters",
             value=", ".join(own) or say("strip.unknown", view.language),
-            label=say("strip.clusters", view.language),
+            label=say("strip.clusters", view.language, count=len(own)),
         ),
     }
     return [instead.get(figure.key, figure) for figure in thematic_map.strip]

@@ -91,7 +91,7 @@ def _count_level(
     not_met = Figure(
         key="not_met",
         value=number(count.not_met, language),
-        label=say("strip.not_met", language),
+        label=say("strip.not_met", language, count=count.not_met),
         change=_since(change, view, among=among),
     )
     return [met, not_met]
@@ -140,7 +140,7 @@ def _count_models(facts: Facts, view: View, wards: Wards) -> Figure:
     return Figure(
         key="models",
         value=number(models, language),
-        label=say("strip.models", language),
+        label=say("strip.models", language, count=models),
         detail=say("strip.sites", language, count=number(sites, language)),
         change=_since(models - before if known and _are_same(facts, view, wards) else None, view),
     )
@@ -150,10 +150,11 @@ def _count_clusters(facts: Facts, view: View, wards: Wards) -> Figure:
     language = view.language
     clusters = list_units(facts.boundaries, "cluster", view.year)
     here = [set(members).intersection(wards) for members in clusters["members"]]
+    found = sum(bool(members) for members in here)
     return Figure(
         key="clusters",
-        value=number(sum(bool(members) for members in here), language),
-        label=say("strip.clusters", language),
+        value=number(found, language),
+        label=say("strip.clusters", language, count=found),
         detail=say("strip.members", language, count=number(len(set().union(*here)), language)),
     )
 
@@ -171,7 +172,7 @@ def _count_tips(facts: Facts, view: View, wards: Wards) -> Figure:
     return Figure(
         key="tips",
         value=number(count.tips or 0, language) if known else unknown,
-        label=say("strip.tips", language),
+        label=say("strip.tips", language, count=count.tips),
         detail=detail,
         change=_since(count.change, view),
     )
