@@ -6,6 +6,7 @@ import resource
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
 from statistics import median
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyogrio
 
+from benchmarks.edits import EDITS
 from benchmarks.layouts import DOUBTFUL_SHEETS, MORE_FILES, MORE_SHEETS, mix
 from benchmarks.tables import Row
 from benchmarks.troubles import (
@@ -86,6 +88,8 @@ def _list_troubles(truth: list[Told]) -> Iterator[tuple[str, list[Line], Callabl
         yield name, lay_plain(truth), save, True
     for name, lay in MORE_SHEETS.items():
         yield name, lay(truth), save_xlsx, True
+    for name, lay in EDITS.items():
+        yield name, lay(truth), save_xlsx, True
     for name, lay in DOUBTFUL_SHEETS.items():
         yield name, lay(truth), save_xlsx, False
     for name, save in MORE_FILES.items():
@@ -154,12 +158,13 @@ def _time_tables(data: Path, boundaries: Boundaries, folder: Path) -> Iterator[R
 
 
 def _preview_all(data: Path, paths: list[Path]) -> None:
+    """Take in all tables as the data screen does: two are opened while another one is looked at."""
     desk = open_desk(data)
-    for path in paths:
-        sent = receive(path.name, path.read_bytes())
-        tables = understand(desk, sent, Wish("", 2018))
-        for kind in find_kinds(tables, desk.boundaries, desk.catalogue):
-            preview_table(desk, sent, Wish(kind, 2018))
+    with ThreadPoolExecutor(2) as readers:
+        for sent in readers.map(lambda path: receive(path.name, path.read_bytes()), paths):
+            tables = understand(desk, sent, Wish("", 2018))
+            for kind in find_kinds(tables, desk.boundaries, desk.catalogue):
+                preview_table(desk, sent, Wish(kind, 2018))
 
 
 def _read(path: Path) -> None:
