@@ -20,7 +20,7 @@ SECTION = re.compile(r"[a-z_]+\\\.")
 
 
 def placeholders(words):
-    """Return what is filled in; not a number that only chooses between one and many, as Vietnamese does not."""
+    """Return what is filled in, without numbers that only choose between one and many (not in Vietnamese)."""
     parts = string.Formatter().parse(words)
     return {name for _, name, form, _ in parts if name is not None and "|" not in form}
 
