@@ -17,7 +17,8 @@ import pytest
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from paper import shipped_map
+from docx.shared import Mm
+from paper import shipped_atlas, shipped_map
 from pptx.enum.dml import MSO_FILL
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
@@ -25,14 +26,16 @@ from geo.drawing.scene import POINT, Box
 from geo.layout.legend import cluster_stroke, list_shades, name_surroundings
 from geo.layout.legend_words import name_lines
 from geo.layout.shown import list_brief
-from geo.model import Layer
+from geo.model import Layer, View
 from geo.office.document import write_docx
+from geo.office.document_pages import measure_rest
 from geo.office.document_table import add_table
 from geo.office.listing import Column
 from geo.office.native import fit_size
 from geo.office.package import ink_on
 from geo.office.slides import write_pptx
 from geo.office.workbook import write_xlsx
+from geo.pairs.pair_years import make_years
 
 
 @pytest.fixture(scope="module")
@@ -372,6 +375,15 @@ def test_a_figure_is_at_most_160_mm_wide_with_caption_and_alternative_text(repor
         assert figure._inline.docPr.get("descr")
     captions = [paragraph.text for paragraph in report.paragraphs if paragraph.style.name == "Caption"]
     assert [caption.split(".")[0] for caption in captions] == ["Hình 1", "Bảng 1", "Hình 2", "Bảng 2"]
+
+
+@pytest.mark.parametrize(("wards", "together"), [(8, True), (23, False)])
+def test_several_years_of_few_units_stand_with_their_table_on_one_page(wards, together):
+    chosen = tuple(shipped_atlas().boundaries.wards.index[:wards])
+    years = make_years(shipped_atlas(), View(2018, level="ward", indicator="tips", wards=chosen))
+    report = Document(BytesIO(write_docx(years)))
+    assert (measure_rest(report, 0) >= 0) == together
+    assert report.inline_shapes[0].height >= Mm(112) - 1
 
 
 def test_a_table_of_a_report_has_every_unit_and_repeats_its_head(report):

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from geo.model import ThematicMap
     from geo.office.listing import Column
 
+    Forms = tuple[tuple[float, tuple[float, ...]], ...]
+
 FONT: Final = "Times New Roman"
 MARGINS: Final = {"top_margin": 20.0, "bottom_margin": 20.0, "left_margin": 30.0, "right_margin": 20.0}
 """Margins of an official document, in millimetres: 160 mm are left for text and figure."""
@@ -44,9 +46,11 @@ FIGURE: Final = replace(FIGURE_160, height=104.0, footed=False)
 TALL: Final = 150.0
 """Height of a figure without a table, or with several maps: as high as the words around it allow."""
 
-LOWEST: Final = 78.0
-FORMS: Final = ((TEXT, (FIGURE.height,)), (9.5, (FIGURE.height, 92.0, LOWEST)))
+FORMS: Final = ((TEXT, (FIGURE.height,)), (9.5, (FIGURE.height, 92.0, 78.0)))
 """Sizes of the type of a table, and heights of the figure over it, in millimetres; largest first."""
+
+FORMS_OF_YEARS: Final = ((TEXT, (TALL, 130.0, 112.0)), (9.5, (TALL, 130.0, 112.0)))
+"""The same under several maps."""
 
 ROW: Final = 4.0
 """Least height of a row of a table, in millimetres."""
@@ -192,12 +196,12 @@ def _fit_figure(report: Report, shown: Shown, columns: Sequence[Column], first: 
     draw = cache(lambda height: compose_shown(shown, replace(FIGURE, height=height)))
     if not columns:
         return draw(TALL)
-    usual = FIGURE.height if shown is thematic_map else TALL
+    forms: Forms = FORMS if shown is thematic_map else FORMS_OF_YEARS
+    usual, lowest = forms[0][1][0], forms[-1][1][-1]
     shades = {label: fill.colour for label, fill in list_shades(thematic_map).items()}
     insert = partial(add_table, report, columns, thematic_map.view.language, shades)
-    fitting = (measure_rest(report, first) - LOWEST) / ROW
-    forms = FORMS if usual == FIGURE.height and len(columns[0].cells) <= fitting else ()
-    for size, heights in forms:
+    fitting = (measure_rest(report, first) - lowest) / ROW
+    for size, heights in forms if len(columns[0].cells) <= fitting else ():
         table = insert(size=size)
         room = measure_rest(report, first)
         for height in heights:
