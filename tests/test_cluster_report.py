@@ -166,8 +166,8 @@ def test_no_clusters_and_no_models_are_sentences(language):
 
 def test_the_sentence_counts_distinct_models_and_their_sites():
     assert report().map.furniture.sentence == (
-        "In 2018, 2 linked clusters have 3 of the 4 wards in view as members; in several clusters: Xã 2. "
-        "2 models are at work at 4 sites."
+        "In 2018, 2 linked clusters have 3 of the 4 wards in view as members; "
+        "in several clusters: Xã 2 (Cụm A, Cụm B). 2 models are at work at 4 sites."
     )
 
 

@@ -45,7 +45,12 @@ def _say_clusters(base: ThematicMap, memberships: pd.Series, names: Mapping[str,
     language, year = base.view.language, base.view.year
     if base.clusters.empty:
         return say("clusters.no_clusters", language, year=year)
-    many = [names[str(code)] for code, clusters in memberships.items() if len(clusters) > 1]
+    known = base.clusters["name"]
+    many = [
+        f"{names[str(code)]} ({', '.join(known[list(clusters)])})"
+        for code, clusters in memberships.items()
+        if len(clusters) > 1
+    ]
     words = say(
         "clusters.sentence",
         language,
