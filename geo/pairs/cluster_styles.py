@@ -18,13 +18,13 @@ TINTS: Final[tuple[tuple[str, Pattern], ...]] = (
     ("#c7dcee", "dots"),
     ("#f0dfae", "hatch"),
     ("#cfe4cd", "horizontal"),
-    ("#e6cfe0", "dense"),
+    ("#e6cfe0", "crosshatch"),
     ("#f2cfb8", "dots"),
     ("#cfd3ea", "hatch"),
 )
 """Fill and pattern of the clusters in order; a city with more clusters uses them again, the names stay."""
 
-SEVERAL: Final = ("#b9acd8", "crosshatch")
+SEVERAL: Final = ("#b9acd8", "dense")
 NONE: Final = ("#ffffff", "solid")
 
 
