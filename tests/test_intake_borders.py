@@ -913,7 +913,7 @@ def test_units_of_other_times_stay(city_copy: Path, tmp_path: Path) -> None:
 def test_days_of_validity_in_the_file_are_taken_and_checked(small_city: Path, tmp_path: Path) -> None:
     dated = sent(valid_from="2014-04-01", valid_to="")
     assert set(take(small_city, save(tmp_path, dated)).frame["valid_from"]) == {"2014-04-01"}
-    wrong = take(small_city, save(tmp_path, sent(valid_from="01/04/2014", valid_to="")))
+    wrong = take(small_city, save(tmp_path, sent(valid_from="1/4/2014", valid_to="")))
     assert "valid_from" in wrong.problems[0].say()
 
 

@@ -80,6 +80,33 @@ def test_days_are_read_as_text_and_tell_the_units_of_a_year():
     assert is_of_year(read_days(frame[[]]), 2018).tolist() == [True, True, True]
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2019-07-01T00:00:00", "2019-07-01"),
+        ("2019/07/01 00:00:00+00:00", "2019-07-01"),
+        ("2019-07-01 00:00:00.000Z", "2019-07-01"),
+        ("2019/07/01", "2019-07-01"),
+        ("01/07/2019", "2019-07-01"),
+        ("1/7/2019", "1/7/2019"),
+        ("2019-07-01T17:00:00", "2019-07-01T17:00:00"),
+    ],
+)
+def test_days_are_read_as_programs_and_decrees_write_them(written, read):
+    """With a digit for the day it may be of a program that has the month first: that is asked."""
+    assert read_days(pd.DataFrame({"valid_from": [written]}))["valid_from"].tolist() == [read]
+
+
+def test_a_unit_that_ends_before_it_begins_is_asked_about(city_copy, tmp_path):
+    hamlets = draw_hamlets()
+    hamlets.loc[0, ["valid_from", "valid_to"]] = ["2018-07-01", "2018-01-01"]
+    files = send(tmp_path, hamlets=hamlets)
+    preview = preview_borders(open_desk(city_copy), files, BorderWish(("hamlets",), crs="EPSG:4756"))
+    (problem,) = preview.problems
+    assert problem.row == 2
+    assert "valid_to trước valid_from" in problem.say()
+
+
 def test_two_vintages_of_a_code_are_stored_and_each_year_has_its_own(city_copy, tmp_path):
     preview = store(city_copy, send(tmp_path, wards=merge_wards(), hamlets=merge_hamlets()), everything=True)
     assert [intake.rows["status"].eq("matched").all() for intake in preview.intakes] == [True, True]

@@ -39,6 +39,12 @@ NOWHERE: Final[Fault] = (
     "xuất lại bằng tọa độ VN-2000 đủ số (mét) kèm hệ tọa độ, hoặc chọn đúng hệ tọa độ khi nhập",
     "export it again in full VN-2000 metres with its CRS, or choose the right CRS when importing",
 )
+BACKWARDS: Final[Fault] = (
+    "valid_to trước valid_from",
+    "has valid_to before valid_from",
+    "sửa hai cột này rồi xuất lại",
+    "mend the two columns and export again",
+)
 MOST_CORNERS: Final = 600_000
 """Mending as many takes half a minute, or one where 10,000 units are each drawn for itself; the borders of
 250 hamlets have them with a corner every 1.3 m."""
@@ -123,12 +129,17 @@ def _too_many_rings(rings: int, file: str) -> Problem:
 
 
 def check_days(rows: pd.DataFrame, file: str) -> list[Problem]:
-    """Return a problem for each validity that is no day."""
-    return [
+    """Return a problem for each validity that is no day, or ends before it begins."""
+    problems = [
         explain_cell("day", file, row, column, day)
         for column in ("valid_from", "valid_to")
         for row, day in rows[["row", column]].itertuples(index=False)
         if day and not is_day(day)
+    ]
+    return problems or [
+        Problem(file, *BACKWARDS, row=int(row), value=f"{first} – {last}")
+        for row, first, last in rows[["row", "valid_from", "valid_to"]].itertuples(index=False)
+        if first and last and last < first
     ]
 
 

@@ -74,7 +74,8 @@ def mend_units(
         published = None if problems or (lost and not placed.fewer) else city.area_km2
         coverage = replace(cover(covered, reference, published_km2=published, file=placed.file), lost=lost)
     except BoundaryError as error:
-        raise BoundaryError([*error.problems, *problems]) from None
+        # What is wrong with a row may be why its shape does not fit.
+        raise BoundaryError([*problems, *error.problems]) from None
     units = pd.concat([one.frame for one in mended], ignore_index=True).rename(columns={"unit": "code"})
     return units, tuple(note for one in mended for note in one.notes), coverage
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 DAYS: Final = ("valid_from", "valid_to")
 
+MIDNIGHT: Final = re.compile(
+    r"(?P<year>\d{4})([-/])(?P<month>\d\d)\2(?P<day>\d\d)([T ]00:00(:00(\.0+)?)?(Z|[+-]00:?00)?)?"
+)
+"""A day of a field of date and time."""
+
+WRITTEN: Final = re.compile(r"(?P<day>\d\d)/(?P<month>\d\d)/(?P<year>\d{4})")
+"""A day as decrees write it; with one digit it may be of a program that has the month first."""
+
 
 def read_days(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return the days that the rows of a layer say, as text, in the columns that it has of `DAYS`."""
@@ -32,7 +41,11 @@ def read_days(frame: gpd.GeoDataFrame) -> pd.DataFrame:
 def _show(cell: object) -> str:
     if cell is None or pd.isna(cell):  # type: ignore[call-overload]
         return ""
-    return str(cell.date()) if isinstance(cell, pd.Timestamp) else str(cell)
+    if isinstance(cell, pd.Timestamp):
+        return str(cell.date())
+    told = str(cell).strip()
+    found = MIDNIGHT.fullmatch(told) or WRITTEN.fullmatch(told)
+    return f"{found['year']}-{found['month']}-{found['day']}" if found else told
 
 
 def is_of_year(days: pd.DataFrame, year: int) -> pd.Series:
