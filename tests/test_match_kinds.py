@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 from test_resolve import boundaries  # noqa: F401  the units of the tests of names
 from test_tables import VOCABULARY, Rows, sheet
@@ -52,6 +55,18 @@ def test_a_number_in_the_only_row_of_its_ward_may_be_how_many_it_has(boundaries)
 def test_a_number_that_a_ward_has_twice_is_no_name(boundaries):  # noqa: F811
     rows = lay("Tổ dân phố", [("Phường Trần Phú", 10), ("Phường Trần Phú", 10)])
     assert {status for status, _ in units(rows, boundaries)} == {"proposed"}
+
+
+def test_where_a_number_comes_again_below_the_header_tells_no_kind(boundaries):  # noqa: F811
+    """Trần Phú is given a thôn 1 beside its tổ dân phố 1; the second count may be another ward's too."""
+    hamlets = boundaries.hamlets
+    thon = hamlets.loc[["21013001"]].assign(name="Thôn 1", kind="thôn").rename(index={"21013001": "21013099"})
+    mixed = replace(boundaries, hamlets=pd.concat([hamlets, thon]))
+    cells = [("Phường Trần Phú", 1), ("", 2), ("Phường Lê Hồng Phong", 1), ("", 2)]
+    rows = lay("Tên thôn", cells)
+    assert units(rows, mixed)[0] == ("matched", "21013099")
+    told = units([*rows[:3], ["", 1, 90], *rows[3:]], mixed)
+    assert (told[0][0], told[3]) == ("ambiguous", ("matched", "21010001"))
 
 
 def test_kinds_are_found_in_any_header():

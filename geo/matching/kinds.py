@@ -16,7 +16,7 @@ from geo.names import ANY_KIND, list_kinds, make_keys
 from geo.tools.keep import keep
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.clerks.clerk import ClerkRow, ClerkTable
     from geo.names import KindLevel
@@ -45,14 +45,35 @@ def find_kinds(table: ClerkTable) -> Mapping[int, Kinds]:
     twice = {place[:-1] for place, count in each.items() if place[-1] and count > 1}
     several = sum(count for count in rows.values() if count >= FEWEST_ROWS)
     names = not twice and 2 * several > rows.total()
+    again = set(_find_again(units))
     return {
         row.row: Kinds(
-            hamlets if names or (rows[_place(row)] >= FEWEST_ROWS and _place(row) not in twice) else (),
+            hamlets[-1 if _place(row) in again else 0 :]
+            if names or (rows[_place(row)] >= FEWEST_ROWS and _place(row) not in twice)
+            else (),
             wards if _number(row, "ward") else (),
         )
         for row in units
         if _number(row, "hamlet") or _number(row, "ward")
     }
+
+
+def _find_again(units: Sequence[ClerkRow]) -> Iterator[tuple[object, ...]]:
+    """Yield the places a number of which comes again in the rows of no ward below them.
+
+    Those may be hamlets of it as well, of another kind: the header does not tell which is which.
+    """
+    above: tuple[object, ...] = ()
+    told: set[str] = set()
+    for row in units:
+        number = _number(row, "hamlet")
+        if row.ward_source == "unknown":
+            if number and number in told:
+                yield above
+            continue
+        told = told if _place(row) == above else set()
+        above = _place(row)
+        told.add(number)
 
 
 def _read_header(table: ClerkTable, level: KindLevel) -> tuple[str, ...]:
