@@ -317,8 +317,11 @@ def test_of_several_files_one_that_must_be_looked_at_is_opened_and_a_click_leads
     rest(clerk)
     shown = clerk.get_by_label("Tệp đang xem").first
     expect(shown).to_have_value("b.csv")
+    heading = clerk.get_by_role("heading", name="Các tệp đã chọn")
+    heading.evaluate("heading => { heading.there = true; }")
     press(clerk, "Tệp cần xem tiếp (1)")
     expect(shown).to_have_value("d.csv")
+    assert heading.evaluate("heading => heading.there"), "what stays the same does not flicker"
 
 
 def test_tables_are_real_ones_that_fit_half_a_screen_are_sorted_and_come_in_parts(clerk, city_copy):

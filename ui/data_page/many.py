@@ -73,7 +73,8 @@ def draw_many(
     if st.session_state.get(STOPPED) == question:
         _draw_stopped(language)
         return None
-    heading = st.empty()
+    # What comes and goes has its place, so that nothing below is moved or drawn anew.
+    heading = st.container()
     lines, problems = _hold_back(desk, _judge_all(desk, files, question, language), language)
     stored = st.session_state.pop(STORED_MANY, 0)
     names = {line.cells[0] for line in lines if line.refusal}, {line.cells[0] for line in lines if line.open}
@@ -123,8 +124,9 @@ def _judge_all(
 
     new = st.session_state.get(JUDGED) != question
     # All files are opened before the first one is judged: the bar has its words from the beginning.
-    bar = st.progress(0.0, text=tell(1)) if new else None
-    way_out = st.empty()
+    bar, way_out = st.empty(), st.empty()
+    if new:
+        bar.progress(0.0, text=tell(1))
     if new and len(files) > 1:
         way_out.button(
             say("report.cancel", language),
@@ -135,11 +137,10 @@ def _judge_all(
         )
     lines: list[Line] = []
     for place, (file, sent) in enumerate(zip(files, shelf.load_all_sent(files), strict=True), 1):
-        if bar:
+        if new:
             bar.progress(place / len(files), text=tell(place))
         lines += _judge_file(desk, file, sent, language)
-    if bar:
-        bar.empty()
+    bar.empty()
     way_out.empty()
     st.session_state[JUDGED] = question
     return lines
