@@ -102,6 +102,16 @@ def test_of_two_blocks_one_whose_numbers_go_back_is_enough() -> None:
     assert tell_wards(rows) == [f"Phường {WARDS[0]}", "", "", *[f"Phường {WARDS[1]}"] * 3]
 
 
+def test_where_the_numbers_fall_in_many_blocks_no_row_has_the_ward_above_it() -> None:
+    """Sorted by the tips, numbered anew: not only the rows below a fall stand below another ward."""
+    blocks = [(1, 4, 2, 3), (1, 3, 2, 2), (1, 2, 3), (1, 2, 3)]
+    several = [(f"Phường {ward}", block) for ward, block in zip(WARDS, blocks, strict=True)]
+    rows: Rows = [[ward * (n == 1), f"Tổ dân phố {n}", "Đạt"] for ward, block in several for n in block]
+    assert tell_wards([HEADER, *rows]) == [ward * (n == 1) for ward, block in several for n in block]
+    once = tell_wards([HEADER, *rows[4:]])
+    assert once == ["Phường Nghĩa Lộ", "Phường Nghĩa Lộ", "", "", *name_all()[6:]]
+
+
 def test_each_kind_of_hamlets_of_a_ward_is_counted_for_itself() -> None:
     rows = list_blocks()
     rows[6:6] = [["", f"Thôn {name}", "Đạt"] for name in ("Hạ 2", "Hạ 3", "Thượng 1", "1", "2")]

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     Wards = list[tuple[str, WardSource]]
 
+FEWEST_FALLS: Final = 2
+MOST_FALLS: Final = 3
+"""Where numbers of hamlets fall in so many blocks, and in one of so many, somebody sorted the table."""
+
 MOST_RISE: Final = 1
 """How many blocks in which the numbers of hamlets rise there must be for each in which they fall."""
 
@@ -108,6 +112,7 @@ def _doubt_descents(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]
 
     Below 14 and 15 the hamlets 6 and 7 are those of another ward, whose name was forgotten; so are
     1 and 2 that come again. Where two numbers stand twice the rows of several wards were sorted by them.
+    Where that is so in many blocks the table was sorted, and no row has the ward above it.
     A ward may have several kinds of hamlets, and each is counted for itself: thôn 1 below tổ dân phố 9.
     """
     blocks: dict[tuple[int, Tokens], list[int]] = {}
@@ -118,6 +123,8 @@ def _doubt_descents(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]
             blocks.setdefault((run, tokenise(hamlets[place])[:-1]), []).append(place)
     several = [block for block in blocks.values() if len(block) > 1]
     falls = [(block, fall) for block in several if (fall := _find_fall(block, hamlets))]
+    if len(falls) >= FEWEST_FALLS and MOST_FALLS * len(falls) >= len(several):
+        return [("", "unknown") if source in INHERITED else (ward, source) for ward, source in filled]
     usual = len(several) - len(falls) >= MOST_RISE * len(falls)
     told = [fall for block, fall in falls if usual or _count_again(block, fall, hamlets) > 1]
     twice = [
