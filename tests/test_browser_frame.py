@@ -168,3 +168,21 @@ def test_a_report_in_the_making_keeps_its_name_while_another_page_is_looked_for(
     painted(page)
     link.filter(has_text="Báo cáo").click()
     expect(page.get_by_label("Tên báo cáo")).to_have_value("Báo cáo quý")
+
+
+def test_the_back_button_takes_a_step_a_view_and_leaves_the_app_at_last(page, address):
+    before = f"{address}/_stcore/health"
+    page.goto(before)
+    page.goto(address)
+    painted(page)
+    settled(page)
+    for screen in ("Báo cáo", "So sánh"):
+        page.get_by_test_id("stTopNavLink").filter(has_text=screen).click()
+        page.wait_for_url("**?*year=*")
+        settled(page)
+    for path in ("/report?", "/?"):
+        page.go_back()
+        page.wait_for_url(f"{address}{path}**")
+        settled(page)
+    page.go_back()
+    page.wait_for_url(before)

@@ -87,14 +87,19 @@ def current_language() -> Language:
     return "en" if asked == "en" else "vi"
 
 
-def current_view(atlas: Atlas) -> tuple[View, tuple[Problem, ...]]:
-    """Return the view of the address, and what of it could not be had."""
+def current_view(atlas: Atlas, *, pair: bool = False) -> tuple[View, tuple[Problem, ...]]:
+    """Return the view of the address, and what of it could not be had.
+
+    The address becomes whole at once, for each change of it is a step of the browser's Back button; that of a
+    `pair` of years has both.
+    """
     asked = read_address()
     view, problems = read_view(asked, atlas)
     problems += read_mode(asked)[1]
     kept = {word: values for word, values in asked.items() if word not in ("mode", "year2")}
     if _encode(parse_qs(view.address, keep_blank_values=True)) != _encode(kept) or not len(st.query_params):
-        write_address(view)
+        wanted = pair and "year2" not in asked
+        write_address(view, year2=read_year2(asked, atlas, view.year)[0] if wanted else None)
     return view, problems
 
 

@@ -51,7 +51,7 @@ except GeoError as error:
         notices.draw_broken(error, str(folder), language)
     st.stop()
 
-view, problems = filters.current_view(atlas)
+view, problems = filters.current_view(atlas, pair=screen.url_path in filters.PAIRS)
 notices.draw_fallbacks(problems, view.language)
 notices.draw_absent(atlas, view, on_whole=partial(filters.pick_ward, view, ""))
 if screen.url_path in MAPS:

@@ -1,5 +1,6 @@
 // Streamlit's own parts speak English only: here they get the words of the page's language, wherever they come up.
 import("./frame_keys.js");
+import("./frame_steps.js");
 const SAID = ["aria-label", "placeholder", "title"];
 const OURS = ".atlas-root, script, style";
 const GAP = /\{\w+\}/g;
