@@ -25,8 +25,10 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from geo.drawing.scene import POINT, Box
 from geo.layout.legend import cluster_stroke, list_shades, name_surroundings
 from geo.layout.legend_words import name_lines
-from geo.layout.shown import list_brief
+from geo.layout.shown import MOST_YEARS, list_brief
 from geo.model import Layer, View
+from geo.model.pair import YearSeries
+from geo.office import slides
 from geo.office.document import write_docx
 from geo.office.document_pages import measure_rest
 from geo.office.document_table import add_table
@@ -198,6 +200,14 @@ def test_a_slide_has_the_map_as_a_picture_that_says_itself(show):
         assert furniture.banner in said
         assert any(furniture.page_id in text and furniture.source in text for text in said)
         assert furniture.sentence in slide.notes_slide.notes_text_frame.text
+
+
+@pytest.mark.parametrize(("years", "named"), [(MOST_YEARS, False), (MOST_YEARS + 1, True)])
+def test_names_without_a_place_follow_where_no_table_has_them(years, named, monkeypatch):
+    asked = []
+    monkeypatch.setattr(slides, "add_names", lambda *_: asked.append(True))
+    write_pptx(YearSeries((shipped_map(level="ward"),) * years))
+    assert bool(asked) == named
 
 
 def test_lines_of_their_own_count_for_the_size_of_type_at_which_a_text_has_room():

@@ -95,8 +95,8 @@ def add_slide(show: Show, shown: Shown, *, shapes: bool, tabled: bool = False) -
     shapes
         As for `write_pptx`.
     tabled
-        Whether the whole table follows on more slides if it has no room on this one; else the names follow
-        that have no place on the map.
+        Whether the whole table follows on more slides if it has no room on this one; else, and where there
+        is none, the names follow that have no place on the map.
     """
     slide: Slide = show.slides.add_slide(show.slide_layouts[5])
     thematic_map = head_of(shown)
@@ -119,11 +119,12 @@ def add_slide(show: Show, shown: Shown, *, shapes: bool, tabled: bool = False) -
     if notes is not None:  # the template has it
         said = (furniture.banner, furniture.sentence, about, *list_foot(thematic_map))
         notes.text = "\n".join(filter(None, said))
-    if not tabled:
+    columns = list_brief(shown) if tabled else ()
+    if not columns:
         add_names(show, page, thematic_map)
     elif not whole:
         more = say("page.more", page.language, title=furniture.title)
-        add_table(show, Section(more, (), list_brief(shown)), thematic_map, list_shades(thematic_map))
+        add_table(show, Section(more, (), columns), thematic_map, list_shades(thematic_map))
     return slide
 
 
