@@ -63,6 +63,31 @@ def test_a_unit_that_is_gone_is_told_with_what_the_tables_lose(city_copy, tmp_pa
     )
 
 
+def test_a_unit_that_got_a_new_name_in_a_year_is_new_from_then_and_not_gone(city_copy, tmp_path):
+    hamlets = draw_hamlets().assign(valid_from="2014-04-01")
+    store(city_copy, [pack(hamlets, "hamlets", tmp_path)], "hamlets", everything=True)
+    old, new = (
+        hamlets.iloc[[0]].assign(valid_to="2018-06-30"),
+        hamlets.iloc[[0]].assign(valid_from="2018-07-01"),
+    )
+    both = pd.concat([old, new.assign(name="Tổ dân phố Bình Minh"), hamlets.iloc[1:]], ignore_index=True)
+    preview = store(city_copy, [pack(both, "hamlets", tmp_path)], "hamlets", everything=True)
+    changes = [(one.unit, one.column, one.before, one.after) for one in preview.differences]
+    assert changes == [("21013001", "valid_to", "", "2018-06-30"), ("21013001", "border", None, 0.25)]
+
+
+def test_days_that_are_all_that_changes_are_stored_and_told(city_copy, tmp_path, capsys):
+    """The borders of a unit that a decree ended stay as they were; its last day was not kept."""
+    ended = draw_hamlets()
+    ended.loc[7, "valid_to"] = "2019-06-30"
+    name, content = pack(ended, "hamlets", tmp_path)
+    (tmp_path / name).write_bytes(content)
+    assert main(["import", "hamlets", str(tmp_path / name), "--data", str(city_copy), "--who", "An"]) == 0
+    told = capsys.readouterr().err
+    assert "Thôn Đoàn Kết (xã Tịnh Ấn Đông), đến ngày: – → 30/06/2019" in told
+    assert open_atlas(city_copy).boundaries.hamlets.loc["21202003", "valid_to"] == "2019-06-30"
+
+
 def test_files_of_the_old_layer_do_not_stay_beside_the_new_one(city_copy, tmp_path):
     (city_copy / "boundaries" / "hamlets.qix").write_bytes(b"index of the old shapes")
     before = read_state(city_copy)

@@ -10,26 +10,27 @@ from geo.model import Text
 from geo.storing.history import Difference
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Collection, Hashable, Iterator
 
     import geopandas as gpd
 
     from geo.storing.trial import Trial
 
-WORDS: Final = ("name", "kind", "ward_code")
+WORDS: Final = ("name", "kind", "ward_code", "valid_from", "valid_to")
 M2_PER_KM2: Final = 1_000_000
 SAME_M2: Final = 1.0
 
 
 def compare_units(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> Iterator[Difference]:
-    """Yield what becomes of each unit: new, gone, of another shape (square kilometres), name, kind or ward.
+    """Yield what becomes of each unit: new, gone, another shape (square kilometres), name, kind, ward or day.
 
     Parameters
     ----------
     before, after
         Units by code, in the CRS of the city, metres.
     """
-    was, now = _list_vintages(before), _list_vintages(after)
+    several = {code for units in (before, after) for code in units.index[units.index.duplicated()]}
+    was, now = _list_vintages(before, several), _list_vintages(after, several)
     for key in sorted({*was, *now}):
         code, old, new = key[0], was.get(key), now.get(key)
         if old is None or new is None or _differ(old["geometry"], new["geometry"]):
@@ -42,9 +43,10 @@ def compare_units(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> Iterator
             yield from (Difference(None, str(code), word, str(old[word]), str(new[word])) for word in words)
 
 
-def _list_vintages(units: gpd.GeoDataFrame) -> dict[tuple[str, str], dict[Hashable, Any]]:
-    """Return the units by code and first day; without the day where a code stands once."""
-    several = set(units.index[units.index.duplicated()])
+def _list_vintages(
+    units: gpd.GeoDataFrame, several: Collection[Hashable]
+) -> dict[tuple[str, str], dict[Hashable, Any]]:
+    """Return the units by code and first day; without the day where a code stands once, before and after."""
     rows = zip(units.index, units.to_dict("records"), strict=True)
     return {(str(code), row["valid_from"] if code in several else ""): row for code, row in rows}
 

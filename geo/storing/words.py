@@ -13,7 +13,7 @@ from geo.clerks.value_words import MEANINGS
 from geo.model import WITHHELD
 from geo.tools.keep import keep
 from geo.tools.words import catalogue as known_words
-from geo.tools.words import name_unit, number, say
+from geo.tools.words import day, name_unit, number, say
 
 if TYPE_CHECKING:
     from geo.model import Boundaries, Catalogue, Language
@@ -23,6 +23,8 @@ BORDER: Final = "border"
 STATUS: Final = "meets_standard"
 BAND: Final = re.compile(r"\d+(-\d+|\+)?")
 TIME_FORMAT: Final = {"vi": "dd/MM/yyyy HH:mm", "en": "d MMM yyyy HH:mm"}
+DAYS: Final = ("valid_from", "valid_to")
+NO_DAY: Final = "–"
 
 
 def say_time(when: str, language: Language) -> str:
@@ -101,12 +103,16 @@ def say_value(value: float | str | None, column: str, catalogue: Catalogue, lang
     if value == WITHHELD:
         return catalogue.withheld.label[language]
     if isinstance(value, str):
-        return _say_band(value, language)
+        return _say_day(value, language) if column in DAYS else _say_band(value, language)
     for indicator in catalogue.indicators.values():
         for measure in indicator.measures.values():
             if measure.column == column and value in measure.codes:
                 return measure.classes[measure.codes.index(value)].label[language]
     return number(value, language, 0 if value == int(value) else 2)
+
+
+def _say_day(iso: str, language: Language) -> str:
+    return day(iso, language) if iso else NO_DAY
 
 
 def say_meanings(words: str, catalogue: Catalogue, language: Language) -> str:
