@@ -155,23 +155,35 @@ def list_same(boundaries: Boundaries, level: Level, year: int, before: int) -> p
     """Return the codes of the units of a year that were the same units in another year.
 
     A code alone does not say so: a unit is its code and the day from which it has its borders, and a cluster
-    is its members with theirs. What changed cannot be compared.
+    is its members with theirs. What changed cannot be compared; a new name alone is no change.
     """
-    earlier, now = _mark_units(boundaries, level, before), _mark_units(boundaries, level, year)
-    same = [code for code, mark in now.items() if code in earlier and earlier[code] == mark]
-    codes: pd.Index = pd.Index(same, dtype=str)
+    earlier, now = list_units(boundaries, level, before), list_units(boundaries, level, year)
+    now = now[now.index.isin(earlier.index)]
+    earlier = earlier.loc[now.index]
+    if level == "cluster":
+        wards = set(list_same(boundaries, "ward", year, before))
+        same = _have_equal(earlier, now, "members")
+        same &= np.array([wards.issuperset(members) for members in now["members"].tolist()], dtype=bool)
+    else:
+        same = _have_equal(earlier, now, "valid_from")
+        same[~same] = _are_renamed(earlier[~same], now[~same])
+    codes: pd.Index = now.index[same]
     return codes
 
 
-def _mark_units(boundaries: Boundaries, level: Level, year: int) -> dict[str, object]:
-    """Return what makes each unit of a year the unit it is, beside its code."""
-    units = list_units(boundaries, level, year)
-    if level != "cluster":
-        return dict(units["valid_from"])
-    since = dict(list_units(boundaries, "ward", year)["valid_from"])
-    return {
-        code: tuple((ward, since[ward]) for ward in members) for code, members in units["members"].items()
-    }
+def _have_equal(earlier: pd.DataFrame, now: pd.DataFrame, column: str) -> NDArray[np.bool_]:
+    pairs = zip(earlier[column].tolist(), now[column].tolist(), strict=True)
+    return np.array([was == one for was, one in pairs], dtype=bool)
+
+
+def _are_renamed(earlier: gpd.GeoDataFrame, now: gpd.GeoDataFrame) -> NDArray[np.bool_]:
+    """Return which units got another name or kind on the ground that they had.
+
+    A new day with nothing new to see is a change whose earlier borders nobody drew.
+    """
+    called = _have_equal(earlier, now, "name") & _have_equal(earlier, now, "kind")
+    here = shapely.equals(earlier.geometry.to_numpy(), now.geometry.to_numpy())
+    return np.asarray(here & _have_equal(earlier, now, "ward_code") & ~called)
 
 
 def choose_wards(boundaries: Boundaries, view: View) -> tuple[str, ...]:

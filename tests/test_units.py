@@ -23,6 +23,13 @@ from geo.units import (
 CITY = boundaries({"1": 2, "2": 1, "3": 1}, clusters=[("A", "1"), ("A", "2"), ("B", "2")])
 
 
+def follow(old, new):
+    """Return boundaries with the units of both vintages."""
+    return replace(
+        old, hamlets=pd.concat([old.hamlets, new.hamlets]), wards=pd.concat([old.wards, new.wards])
+    )
+
+
 @pytest.mark.parametrize(
     ("since", "until", "valid"),
     [
@@ -42,12 +49,7 @@ def test_the_units_of_a_year_are_those_of_its_last_day(since, until, valid):
 def test_one_code_with_two_vintages_is_one_unit_in_each_year():
     old = boundaries({"1": 1}, until={"1": "2019-06-30", "1001": "2019-06-30"})
     new = boundaries({"1": 1}, since={"1": "2019-07-01", "1001": "2019-07-01"})
-    both = type(old)(
-        hamlets=pd.concat([old.hamlets, new.hamlets]),
-        wards=pd.concat([old.wards, new.wards]),
-        clusters=old.clusters,
-        rivers=old.rivers,
-    )
+    both = follow(old, new)
     for year, since in ((2018, ""), (2019, "2019-07-01")):
         for level in ("hamlet", "ward"):
             assert list(list_units(both, level, year)["valid_from"]) == [since]
@@ -117,6 +119,33 @@ def test_a_unit_with_new_borders_under_its_old_code_is_not_the_same_unit():
     city = boundaries({"1": 1, "2": 1}, since={"2": "2018-07-01"})
     assert list(list_unchanged(city, "ward", 2018)) == ["1"]
     assert list(list_unchanged(city, "ward", 2019)) == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ({"name": "Xã Mới"}, True),
+        ({"kind": "phường"}, True),
+        ({}, False),
+        ({"name": "Xã Mới", "geometry": shapely.box(0, 0, 1, 1)}, False),
+    ],
+)
+def test_a_unit_with_a_new_name_on_its_old_ground_is_the_same_unit(change, same):
+    days = {"1": "2018-07-01", "1001": "2018-07-01"}
+    old = boundaries({"1": 1}, until=dict.fromkeys(days, "2018-06-30"), clusters=[("A", "1")])
+    new = boundaries({"1": 1}, since=days)
+    new = replace(new, wards=new.wards.assign(**{column: [value] for column, value in change.items()}))
+    city = follow(old, new)
+    assert list(list_same(city, "ward", 2018, 2017)) == ["1"] * same
+    assert list(list_same(city, "cluster", 2018, 2017)) == ["A"] * same
+
+
+def test_a_hamlet_that_went_to_another_ward_is_not_the_same_unit():
+    old = boundaries({"1": 1, "2": 1}, until={"1001": "2018-06-30"})
+    new = boundaries({"1": 1}, since={"1001": "2018-07-01"})
+    moved = new.hamlets.assign(name="Thôn Mới", ward_code="2")
+    city = replace(old, hamlets=pd.concat([old.hamlets, moved]))
+    assert list(list_same(city, "hamlet", 2018, 2017)) == ["2001"]
 
 
 def test_a_cluster_with_another_member_is_not_the_same_cluster():
