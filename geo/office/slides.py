@@ -51,9 +51,12 @@ DPI: Final = 220
 READABLE: Final = 9.0
 """Least size of the sentence, in points, as long as there is a briefer one."""
 
+FOLLOWS: Final = 60
+"""Rows of a list that follows whole: two slides. One map of all hamlets of a city is to stay one slide."""
+
 
 def write_pptx(shown: Shown | Sequence[Shown], *, shapes: bool = False) -> bytes:
-    """Return a presentation: a 16:9 slide for each map, two years or all years, with its whole table.
+    """Return a presentation: a 16:9 slide for each map, two years or all years; a short table follows whole.
 
     Parameters
     ----------
@@ -67,7 +70,7 @@ def write_pptx(shown: Shown | Sequence[Shown], *, shapes: bool = False) -> bytes
     show.slide_width, show.slide_height = Mm(PAPER[0]), Mm(PAPER[1])
     describe_show(show, head_of(several[0]))
     for one in several:
-        add_slide(show, one, shapes=shapes, tabled=True)
+        add_slide(show, one, shapes=shapes, tabled=len(head_of(one).layer.frame) <= FOLLOWS)
     buffer = BytesIO()
     show.save(buffer)
     return seal(buffer.getvalue())
