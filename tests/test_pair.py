@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+import shapely
 from builders import atlas, boundaries, catalogue, observations, status, view
 
 from geo.browser.interactive_pair import write_pair
@@ -154,6 +155,7 @@ def renewed():
     first = boundaries({"1": 2, "2": 2})
     old = first.hamlets.loc[["2001", "2002"]].assign(valid_to="2017-12-31")
     new = first.hamlets.loc[["2001"]].assign(valid_from="2018-01-01", name="Thôn mới")
+    new = new.set_geometry([shapely.union_all(old.geometry)], crs=old.crs)
     wards = [first.wards.loc[["1"]], first.wards.loc[["2"]].assign(valid_to="2017-12-31")]
     wards.append(first.wards.loc[["2"]].assign(valid_from="2018-01-01"))
     return replace(
