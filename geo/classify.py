@@ -15,6 +15,7 @@ import pandas as pd
 
 from geo.errors import ClassifyError, Problem
 from geo.model import WITHHELD, Classes, LegendClass, Text
+from geo.tools.colours import measure_light
 from geo.tools.rounding import round_half_up
 from geo.tools.words import number, say
 
@@ -100,11 +101,7 @@ def spread(palette: tuple[str, ...], count: int) -> list[str]:
 
 def _order_patterns(ramp: tuple[Pattern, ...], colours: Sequence[str]) -> tuple[Pattern, ...]:
     """Return patterns that get darker as the colours do: what stands out in colour does so without it."""
-    return ramp[::-1] if _measure_light(colours[0]) < _measure_light(colours[-1]) else ramp
-
-
-def _measure_light(colour: str) -> float:
-    return sum(int(colour[at : at + 2], 16) * part for at, part in ((1, 0.2126), (3, 0.7152), (5, 0.0722)))
+    return ramp[::-1] if measure_light(colours[0]) < measure_light(colours[-1]) else ramp
 
 
 def number_classes(

@@ -247,6 +247,21 @@ def shown_id(page):
     return page.locator(".atlas-root").get_attribute("data-painted")
 
 
+def test_the_table_stays_sorted_as_it_was_when_the_year_changes(page, address):
+    page.goto(address)
+    first = painted(page)
+    head = page.locator(".atlas-view th button").first
+    names = page.locator(".atlas-view tbody tr td:first-child")
+    for order in ("ascending", "descending"):
+        head.click()
+        expect(page.locator(".atlas-view th").first).to_have_attribute("aria-sort", order)
+    last = names.all_inner_texts()
+    page.get_by_test_id("stSidebar").get_by_text("2017", exact=True).click()
+    repainted(page, first)
+    expect(page.locator(".atlas-view th").first).to_have_attribute("aria-sort", "descending")
+    expect(names).to_have_text(last)
+
+
 def test_a_choice_is_painted_before_the_server_answers_which_then_confirms_it(page, address):
     page.goto(address)
     latest = painted(page)

@@ -13,7 +13,6 @@ from test_cells import label, record, save_ods, save_xls
 from test_looks import font
 
 from geo.clerks.cells import read_workbook
-from geo.clerks.cells_hidden import read_hidden_xls
 from geo.intake.intake import take_in
 from geo.storing.desk import open_desk, receive
 from geo.storing.table import Wish, preview_table
@@ -80,13 +79,6 @@ def test_older_workbooks_hide_rows_and_columns_too(tmp_path: Path, name: str, sa
     (sheet,) = read_workbook(save_veiled(tmp_path / name))
     assert (sheet.hidden_rows[0], sheet.hidden_columns) == (1, (1,))
     assert len(sheet.hidden_rows) <= 20_000
-
-
-@pytest.mark.parametrize("length", [0, 600, 3000])
-def test_of_a_damaged_xls_nothing_is_told(tmp_path: Path, length: int) -> None:
-    path = save_veiled_xls(tmp_path / "a.xls")
-    path.write_bytes(path.read_bytes()[:length])
-    assert read_hidden_xls(path) == {}
 
 
 def test_columns_hidden_up_to_the_end_of_the_sheet_are_no_content(tmp_path: Path) -> None:

@@ -29,3 +29,7 @@ def test_a_share_is_rounded_as_a_calculator_has_it(part, whole):
 def test_a_half_goes_away_from_zero_and_no_number_stays_none():
     assert round_half_up(np.array([81.25, -81.25, 0.0]), 1).tolist() == [81.3, -81.3, 0.0]
     assert math.isnan(round_half_up(math.nan, 1))
+
+
+def test_what_rounds_to_nothing_has_no_sign():
+    assert math.copysign(1, round_half_up(-0.04, 1)) == 1

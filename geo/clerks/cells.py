@@ -21,11 +21,11 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from geo.clerks.cells_hidden import HIDDEN, NOTHING, read_hidden, read_hidden_ods, read_hidden_xls
+from geo.clerks.cells_hidden import HIDDEN, NOTHING, read_hidden, read_hidden_ods
 from geo.clerks.clerk import FORMULA_TEXT, Cell, RawSheet
 from geo.clerks.looks import Look, Run, apply_look, apply_looks, join_runs, read_inline
 from geo.clerks.looks_ods import read_ods_looks
-from geo.clerks.looks_xls import read_xls_looks
+from geo.clerks.looks_xls import read_xls
 from geo.errors import IndicatorError, Problem
 from geo.gate.faults import LOCKED, MACROS
 from geo.gate.gate import part_contains
@@ -165,7 +165,7 @@ def _read_calamine(path: Path, name: str) -> Iterator[RawSheet]:
         _require_few(name, "trang tính", "sheets", len(book.sheet_names), MAX_SHEETS)
         if not all(metadata.typ in PLAIN_SHEETS for metadata in book.sheets_metadata):
             raise IndicatorError(Problem(name, *MACROS))
-        looks, veiled = _read_looks(path), _read_hidden(path)
+        looks, veiled = _read_beside(path)
         for position, metadata in enumerate(book.sheets_metadata):
             if metadata.typ == SheetTypeEnum.ChartSheet:
                 continue
@@ -189,13 +189,11 @@ def _read_calamine(path: Path, name: str) -> Iterator[RawSheet]:
                 )
 
 
-def _read_looks(path: Path) -> dict[str, dict[Spot, Look]]:
-    return read_ods_looks(path) if path.suffix.lower() == ".ods" else read_xls_looks(path)
-
-
-def _read_hidden(path: Path) -> dict[str, Hidden]:
-    is_ods = path.suffix.lower() == ".ods"
-    return read_hidden_ods(path, MAX_ROWS, MAX_COLUMNS) if is_ods else read_hidden_xls(path)
+def _read_beside(path: Path) -> tuple[dict[str, dict[Spot, Look]], dict[str, Hidden]]:
+    """Return what calamine does not tell of the sheets: looks of texts, hidden rows and columns."""
+    if path.suffix.lower() == ".ods":
+        return read_ods_looks(path), read_hidden_ods(path, MAX_ROWS, MAX_COLUMNS)
+    return read_xls(path)
 
 
 def _open_calamine(path: Path, name: str) -> CalamineWorkbook:

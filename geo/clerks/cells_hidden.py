@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from io import StringIO
 from typing import IO, TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
@@ -15,8 +14,6 @@ from geo.gate.gate import part_contains
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-    import xlrd
 
     Hidden = tuple[tuple[int, ...], tuple[int, ...]]
     """Rows and columns, 0-based."""
@@ -57,24 +54,6 @@ def read_hidden(path: Path, part: str, width: int) -> Hidden:
 
 def _is_hidden(node: ET.Element) -> bool:
     return node.get("hidden", "0") not in OFF
-
-
-def read_hidden_xls(path: Path) -> dict[str, Hidden]:
-    """Return the hidden rows and columns of each sheet of an XLS; nothing of one that is damaged."""
-    import xlrd  # noqa: PLC0415  slow to import, seldom needed
-
-    try:
-        with xlrd.open_workbook(path, logfile=StringIO(), formatting_info=True) as book:
-            return {
-                sheet.name: (_list_hidden(sheet.rowinfo_map), _list_hidden(sheet.colinfo_map))
-                for sheet in book.sheets()
-            }
-    except Exception:  # noqa: BLE001  a damaged file makes this reader stumble in any way that Python knows
-        return {}
-
-
-def _list_hidden(told: Mapping[int, xlrd.sheet.Rowinfo | xlrd.sheet.Colinfo]) -> tuple[int, ...]:
-    return tuple(sorted(place for place, one in told.items() if one.hidden))
 
 
 def read_hidden_ods(path: Path, height: int, width: int) -> dict[str, Hidden]:

@@ -1,4 +1,4 @@
-"""Raised and struck texts of an XLS, by sheet and place."""
+"""Raised and struck texts of an XLS, and what of it is hidden, by sheet and place."""
 
 from __future__ import annotations
 
@@ -13,31 +13,37 @@ if TYPE_CHECKING:
 
     import xlrd
 
+    from geo.clerks.cells_hidden import Hidden
     from geo.clerks.looks import Spot
 
     Style = tuple[bool, bool]
     """Raised, struck."""
 
 
-def read_xls_looks(path: Path) -> dict[str, dict[Spot, Look]]:
-    """Return the looks of each sheet of an XLS by its name; nothing where no font is raised or struck.
+def read_xls(path: Path) -> tuple[dict[str, dict[Spot, Look]], dict[str, Hidden]]:
+    """Return the looks of each sheet of an XLS by its name, and its hidden rows and columns.
 
-    A workbook in which anything is not as it should be has no looks: what reads its cells says what is wrong.
+    Of a workbook in which anything is not as it should be nothing: what reads its cells says what is wrong.
     """
     import xlrd  # noqa: PLC0415  slow to import, seldom needed
 
     try:
-        with xlrd.open_workbook(path, logfile=StringIO(), formatting_info=True, on_demand=True) as book:
+        with xlrd.open_workbook(path, logfile=StringIO(), formatting_info=True) as book:
             fonts = [(font.escapement == 1, bool(font.struck_out)) for font in book.font_list]
-            if not any(map(any, fonts)):
-                return {}
             styles = [fonts[form.font_index] for form in book.xf_list]
-            return {
-                sheet.name: dict(_list_looks(sheet, fonts, styles))
-                for sheet in map(book.sheet_by_name, book.sheet_names())
-            }
+            dressed = book.sheets() if any(map(any, fonts)) else []
+            looks = {sheet.name: dict(_list_looks(sheet, fonts, styles)) for sheet in dressed}
+            return looks, {sheet.name: _find_hidden(sheet) for sheet in book.sheets()}
     except Exception:  # noqa: BLE001  a damaged file makes this reader stumble in any way that Python knows
-        return {}
+        return {}, {}
+
+
+def _find_hidden(sheet: xlrd.sheet.Sheet) -> Hidden:
+    rows, columns = (
+        tuple(sorted(place for place, one in told.items() if one.hidden))
+        for told in (sheet.rowinfo_map, sheet.colinfo_map)
+    )
+    return rows, columns
 
 
 def _list_looks(

@@ -7,6 +7,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from geo.tools.colours import measure_light
 from geo.tools.words import say
 
 if TYPE_CHECKING:
@@ -58,11 +59,5 @@ def list_foot(thematic_map: ThematicMap) -> list[str]:
 
 def ink_on(colour: str) -> str:
     """Return white or black, whichever stands out more from a colour: at least 4.5 to 1 (WCAG 2)."""
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
-    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    light = measure_light(colour)
     return "#ffffff" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else "#000000"
-
-
-def _linear(share: float) -> float:
-    """Return the light of a part of a colour, from what a file says of it (sRGB)."""
-    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4  # noqa: PLR2004  as the standard has it

@@ -41,7 +41,7 @@ export function remove(root) {
 }
 
 function build(root) {
-  const view = { root, sort: null, panes: {}, drawn: new Map(), toFit: new Set() };
+  const view = { root, panes: {}, drawn: new Map(), toFit: new Set() };
   const make = (name, className, key = className) => { view[key] = element(name, { className }); return view[key]; };
   const page = element("div", { className: "atlas-view compare" }, [
     make("h1", "title"),

@@ -89,7 +89,7 @@ function build(root) {
   replaceChildren(root, [page]);
   const view = {
     root, banner, hint, title, strip, mapBox, tools, legend, sentence, sources, tableBox, panel,
-    sort: null, selected: null, drawn: new WeakMap(),
+    selected: null, drawn: new WeakMap(),
   };
   view.frames = new Frames(view, (frame) => paint(view, frame));
   view.meeting = new Meeting(view);

@@ -1,5 +1,6 @@
 // A table of plain texts: real rows, that are read out, found, copied and printed; long texts wrap as the screen is wide.
 import { element, replaceChildren } from "./dom.js";
+import { drawHead } from "./sort_head.js";
 import { unpack } from "./unpack.js";
 
 const AT_ONCE = 500; // rows that are there before somebody scrolls to the next ones
@@ -19,7 +20,7 @@ export async function draw(box, packed) {
 
 function fill(box, table) {
   const body = element("tbody");
-  const heads = table.heads.map((title, index) => drawHead(box, table, title, index));
+  const heads = table.heads.map((title, index) => drawHead(box, title, index, () => fill(box, table)));
   const grid = element("table", {}, [
     element("caption", { textContent: table.title }), element("thead", {}, [element("tr", {}, heads)]), body,
   ]);
@@ -43,19 +44,6 @@ function sort({ columns }, sorting) {
   const cells = columns[sorting.index];
   const { compare } = new Intl.Collator("vi", { numeric: true });
   return order.sort((a, b) => (sorting.up ? 1 : -1) * compare(cells[a], cells[b]));
-}
-
-function drawHead(box, table, title, index) {
-  const button = element("button", { type: "button", textContent: title });
-  const sorted = box.sorting?.index === index;
-  button.onclick = () => {
-    box.sorting = { index, up: sorted ? !box.sorting.up : true };
-    fill(box, table);
-    box.querySelectorAll("th button")[index].focus();
-  };
-  const head = element("th", { scope: "col" }, [button]);
-  head.setAttribute("aria-sort", sorted ? (box.sorting.up ? "ascending" : "descending") : "none");
-  return head;
 }
 
 function drawRow({ columns }, place) {

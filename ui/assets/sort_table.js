@@ -1,11 +1,12 @@
 // A table that is sorted by its heads and stands with a map: a row can be pointed at and chosen, by mouse or keys.
 import { element, replaceChildren } from "./dom.js";
+import { drawHead } from "./sort_head.js";
 
 // columns: title, text(row), order(row) if it is not the text, before(row): a picture; on: point, leave, choose.
 export function drawSortable(box, table) {
   box.sorting = box.sorting?.index < table.columns.length ? box.sorting : null;
   const rows = sort(table, box.sorting);
-  const heads = table.columns.map((column, index) => drawHead(box, table, column, index));
+  const heads = table.columns.map((column, index) => drawHead(box, column.title, index, () => drawSortable(box, table)));
   const body = rows.map((row, place) => drawRow(table, row, place));
   const grid = element("table", {}, [
     element("caption", { textContent: table.title }),
@@ -30,19 +31,6 @@ function sort({ columns, rows }, sorting) {
 
 function compare(a, b) {
   return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "vi", { numeric: true });
-}
-
-function drawHead(box, table, column, index) {
-  const button = element("button", { type: "button", textContent: column.title });
-  const sorted = box.sorting?.index === index;
-  button.onclick = () => {
-    box.sorting = { index, up: sorted ? !box.sorting.up : true };
-    drawSortable(box, table);
-    box.querySelectorAll("th button")[index].focus();
-  };
-  const head = element("th", { scope: "col" }, [button]);
-  head.setAttribute("aria-sort", sorted ? (box.sorting.up ? "ascending" : "descending") : "none");
-  return head;
 }
 
 function drawRow({ columns, on }, row, place) {

@@ -1,5 +1,6 @@
 // The units in view as a table: exceptions first, sortable, linked with the map both ways.
 import { element, replaceChildren } from "./dom.js";
+import { drawHead } from "./sort_head.js";
 
 const IDLE_MS = 300; // how long the table may wait for a browser that is busy painting the map
 
@@ -29,24 +30,26 @@ export function drawTable(view, geometry, data) {
       order: (row) => row.orders[index],
     })),
   ];
-  if (view.sort && view.sort.index >= columns.length) view.sort = null;
-  if (view.sort) {
-    const { index, up } = view.sort;
+  const box = view.tableBox;
+  if (box.sorting?.index >= columns.length) box.sorting = null;
+  if (box.sorting) {
+    const { index, up } = box.sorting;
     rows.sort((a, b) => (up ? 1 : -1) * compare(columns[index].order(a), columns[index].order(b)));
   } else {
     rows.sort((a, b) => a.rank - b.rank || a.place - b.place);
   }
-  view.tableBox.tabIndex = 0;
-  view.tableBox.setAttribute("role", "region");
-  view.tableBox.setAttribute("aria-label", data.words.table);
+  box.tabIndex = 0;
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", data.words.table);
   if (!rows.length) {
     view.table = null;
-    replaceChildren(view.tableBox, [element("p", { textContent: data.words.empty })]);
+    replaceChildren(box, [element("p", { textContent: data.words.empty })]);
     return;
   }
   const table = takeTable(view, columns.length);
   table.caption.textContent = data.words.table;
-  replaceChildren(table.head, columns.map((column, index) => drawHead(view, geometry, data, column, index)));
+  replaceChildren(table.head, columns.map(({ title }, index) =>
+    drawHead(box, title, index, () => drawTable(view, geometry, data))));
   placeRows(table, rows.map((row, place) => fillRow(view, table, row, columns, place)));
 }
 
@@ -107,19 +110,6 @@ function listRows(geometry, data) {
 
 export function cellText(column, at) {
   return column.texts ? column.texts[at] : column.labels[parseInt(column.codes[at], 36)];
-}
-
-function drawHead(view, geometry, data, column, index) {
-  const button = element("button", { type: "button", textContent: column.title });
-  const sorted = view.sort?.index === index;
-  button.onclick = () => {
-    view.sort = { index, up: sorted ? !view.sort.up : true };
-    drawTable(view, geometry, data);
-    view.tableBox.querySelectorAll("th button")[index].focus();
-  };
-  const head = element("th", { scope: "col" }, [button]);
-  head.setAttribute("aria-sort", sorted ? (view.sort.up ? "ascending" : "descending") : "none");
-  return head;
 }
 
 function fillRow(view, { lines }, row, columns, place) {
