@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 FONT: Final = "Arial"
 """Every office suite has it, with all Vietnamese letters; a spreadsheet cannot carry a font of its own."""
 
+TEXTS: Final = {"align": "left", "indent": 1}
+NUMBERS: Final = {"align": "right"}
 HEAD: Final = {"bold": True, "bg_color": "#e9edf0", "border": 1, "border_color": "#b5bec6", "text_wrap": True}
 PATTERNS: Final[Mapping[Pattern, int]] = {
     "solid": 1,
@@ -107,12 +109,14 @@ def _write_table(book: Workbook, thematic_map: ThematicMap) -> None:
     sheet.write_string(
         1, 0, furniture.banner or furniture.subtitle, format_of(book, bold=True, font_color="#8a3200")
     )
-    heads = {side: format_of(book, **HEAD, align=side) for side in ("left", "right")}
+    heads = {
+        is_number: format_of(book, **HEAD, **(NUMBERS if is_number else TEXTS)) for is_number in (True, False)
+    }
     for place, column in enumerate(columns):
-        sheet.write_string(TOP, place, column.title, heads["right" if column.kind == "number" else "left"])
+        sheet.write_string(TOP, place, column.title, heads[column.kind == "number"])
         looks: dict[str, object] = {"num_format": _pattern_of(column)}
         if column.kind != "number":
-            looks |= {"align": "left", "indent": 1, "text_wrap": _width_of(column) == WIDEST}
+            looks |= {**TEXTS, "text_wrap": _width_of(column) == WIDEST}
         _write_column(sheet, place, column, format_of(book, **looks))
         sheet.set_column(place, place, _width_of(column))
     fit_rows(sheet, TOP + 1, zip(*(column.cells for column in columns), strict=True))
