@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import pytest
 from test_tables import VOCABULARY, Rows, sheet
 
 from geo.clerks.tables import read_tables
-from geo.clerks.titles_file import find_file_ward
+from geo.clerks.titles_file import find_name_ward
 
 KNOWING = VOCABULARY.know_wards(
     ["Trần Phú", "Tịnh An", "Tịnh Ấn Đông", "Nghĩa Lộ", "1"], "thành phố Quảng Ngãi"
@@ -30,7 +32,19 @@ ROWS: Rows = [["Thôn", "Kết quả"], ["Thôn 1", "Đạt"]]
     ],
 )
 def test_a_ward_is_found_in_the_name_of_a_file(file: str, ward: str) -> None:
-    assert find_file_ward(file, KNOWING) == ward
+    assert find_name_ward(PurePath(file).stem, KNOWING) == ward
+
+
+@pytest.mark.parametrize("name", ["TranPhu", "Tran Phu", "1. P. Tran Phu", "13.Trần Phú"])
+def test_the_name_of_a_sheet_says_the_ward_without_accents_and_before_that_of_the_file(name: str) -> None:
+    tables = read_tables("Phường Nghĩa Lộ.xlsx", [sheet(ROWS, name), sheet(ROWS, "Sheet2")], KNOWING)
+    assert [table.title_ward for table in tables] == ["Trần Phú", ""]
+
+
+def test_a_ward_that_is_a_number_is_found_with_its_kind() -> None:
+    known = VOCABULARY.know_wards(["12", "Trần Phú"], "", ["phường", "phường"])
+    assert find_name_ward("Phuong 12", known) == "phường 12"
+    assert not find_name_ward("12", known)
 
 
 def tell_ward(rows: Rows, name: str = "Sheet1") -> str:

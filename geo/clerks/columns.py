@@ -121,10 +121,14 @@ def _is_silent(field: Field, filled: Collection[Field], values: Collection[Field
 
 
 def _choose_year(columns: Sequence[ClerkColumn], year: int | None) -> list[ClerkColumn]:
-    """Return the columns with those of other years left out, where a field has one of the year asked for."""
+    """Return the columns with those of other years left out, where a field has one of the year asked for.
+
+    What was not met is the same result: in a year in which all met the standard its column is empty.
+    """
     chosen: list[ClerkColumn] = []
     for column in columns:
-        rivals = [one for one in columns if one.field == column.field and one.field not in OF_ALL_YEARS]
+        same = RESULTS if column.field in RESULTS else (column.field,)
+        rivals = [one for one in columns if one.field in same and one.field not in OF_ALL_YEARS]
         other = len(rivals) > 1 and column.year != year and any(one.year == year for one in rivals)
         chosen.append(
             replace(column, field="other", reason=OTHER_YEAR, guess=column.field)

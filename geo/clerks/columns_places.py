@@ -107,7 +107,10 @@ def _resolve_unit(fields: set[Field], cells: Sequence[Cell], vocabulary: Vocabul
 
 
 def _is_sum(cell: Cell, vocabulary: Vocabulary) -> bool:
-    return tokenise(cell.text) in vocabulary.rows["total"]
+    """Return whether a text begins as that of a sum or of a signature, which stand below the names."""
+    tokens = tokenise(cell.text)
+    words = vocabulary.rows["total"] | vocabulary.rows["footer"]
+    return any(tokens[:length] in words for length in range(1, len(tokens) + 1))
 
 
 def share_of_wards(cells: Sequence[Cell], vocabulary: Vocabulary) -> float:

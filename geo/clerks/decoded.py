@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NOT_OLD: Final = ("ascii", "latin-1", "utf-8")
 """What is no old character set: a doubtful column beside Unicode is Unicode too, as it stands."""
 
+SYMBOLS: Final = {"ü": "✓", "þ": "☑", "û": "✗", "\uf0fc": "✓", "\uf0fe": "☑", "\uf0fb": "✗", "\uf0fd": "☒"}
+"""Letters that Wingdings draws as ticks, alone in their cells, as Excel and Word keep them."""
+
 
 @dataclass(frozen=True)
 class Decoded:
@@ -40,9 +43,10 @@ def decode_sheet(sheet: RawSheet, chosen: Mapping[int, Encoding] | None = None) 
         Columns (0-based) whose character set a person chose.
     """
     told = chosen or {}
-    width = max(map(len, sheet.rows), default=0)
+    drawn = [[_draw(cell) for cell in row] for row in sheet.rows]
+    width = max(map(len, drawn), default=0)
     texts = [
-        [cell.text for row in sheet.rows if (cell := cell_at(row, place)) and cell.kind in TEXTS]
+        [cell.text for row in drawn if (cell := cell_at(row, place)) and cell.kind in TEXTS]
         for place in range(width)
     ]
     alone = [decode_texts(column, told.get(place)) for place, column in enumerate(texts)]
@@ -58,13 +62,19 @@ def decode_sheet(sheet: RawSheet, chosen: Mapping[int, Encoding] | None = None) 
             _settle(cell, next(values[place])) if cell and cell.kind in TEXTS else cell
             for place, cell in enumerate(row)
         )
-        for row in sheet.rows
+        for row in drawn
     )
     return Decoded(
         rows,
         tuple(one.detection.encoding for one in decoded),
         tuple(one.detection.sure for one in decoded),
     )
+
+
+def _draw(cell: Cell | None) -> Cell | None:
+    """Return a cell with the tick that is seen in place of the letter that a font draws so."""
+    symbol = SYMBOLS.get(cell.text.strip()) if cell and cell.kind == "text" else None
+    return replace(cell, text=symbol) if cell and symbol else cell
 
 
 def _settle(cell: Cell, text: str) -> Cell | None:

@@ -1,4 +1,4 @@
-"""The ward that only the name of a file says: "Phuong Tran Phu 2018.xlsx"."""
+"""The ward that only the name of a sheet or a file says: "TranPhu", "Phuong Tran Phu 2018.xlsx"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HUMP: Final = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=[A-ZĐ])")
 
 
 def take_file_ward(tables: Sequence[ClerkTable], vocabulary: Vocabulary) -> list[ClerkTable]:
-    """Return the tables of a file with the ward that its name says, where nothing in it names any.
+    """Return the tables with the ward that the name of their sheet says, or that of the file if none does.
 
     Parameters
     ----------
@@ -30,23 +30,28 @@ def take_file_ward(tables: Sequence[ClerkTable], vocabulary: Vocabulary) -> list
     vocabulary
         Clerks' words; it knows the wards.
     """
-    named = any(table.title_ward or _has_wards(table) for table in tables)
-    ward = "" if named or not tables else find_file_ward(tables[0].file, vocabulary)
-    return [replace(table, title_ward=ward) if ward else table for table in tables]
+    told = [
+        table if _names_wards(table) else replace(table, title_ward=find_name_ward(table.tab, vocabulary))
+        for table in tables
+    ]
+    named = not told or any(map(_names_wards, told))
+    ward = "" if named else find_name_ward(PurePath(told[0].file).stem, vocabulary)
+    return [replace(table, title_ward=ward) if ward else table for table in told]
 
 
-def _has_wards(table: ClerkTable) -> bool:
+def _names_wards(table: ClerkTable) -> bool:
     fields = {column.field for column in table.columns}
-    return bool(fields & {"ward", "ward_code", "code"}) or any(row.ward_source for row in table.rows)
+    columns = fields & {"ward", "ward_code", "code"}
+    return bool(table.title_ward or columns) or any(row.ward_source for row in table.rows)
 
 
-def find_file_ward(file: str, vocabulary: Vocabulary) -> str:
-    """Return the one ward that the name of a file says, with accents or without, or "".
+def find_name_ward(name: str, vocabulary: Vocabulary) -> str:
+    """Return the one ward that the name of a sheet or a file says, with accents or without, or "".
 
-    Without a kind before it a name counts only where it is all that the file is called, but for numbers.
+    Without a kind before it a name counts only where it is all that stands there, but for numbers.
     """
     names = vocabulary.ward_names
-    text = HUMP.sub(" ", SIGNS.sub(" ", PurePath(file).stem))
+    text = HUMP.sub(" ", SIGNS.sub(" ", name))
     tokens = tuple(map(strip_accents, tokenise(text)))
     kinds = sorted((tuple(map(strip_accents, kind)) for kind in vocabulary.rows["ward_kinds"]), key=len)
     words = tuple(token for token in tokens if not token.isdecimal())

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar, get_args
 
 from geo.clerks.clerk import STRUCTURE, Status, ValueKind
@@ -95,7 +96,7 @@ class Vocabulary:
     wards
         Names of the wards of the city, if they are known.
     ward_names
-        Words of a ward's name without accents → the name, where no other ward has them.
+        Words of a ward's name without accents → kind and name, where no other ward has them.
     city
         Name of the city without its kind, if it is known.
     hamlets
@@ -119,7 +120,7 @@ class Vocabulary:
     dittos: frozenset[str] = frozenset()
     reservations: Words[bool] = field(default_factory=lambda: Words({}, {}))
 
-    def know_wards(self, names: Iterable[str], city: str = "") -> Vocabulary:
+    def know_wards(self, names: Iterable[str], city: str = "", kinds: Iterable[str] = ()) -> Vocabulary:
         """Return a vocabulary that knows the wards of a city: a row "TỊNH KHÊ" names one without its kind.
 
         Parameters
@@ -128,14 +129,16 @@ class Vocabulary:
             Of the wards.
         city
             Name of the city, with its kind or without: it may stand behind the name of a ward.
+        kinds
+            Of the wards, in the same order.
         """
         words = tokenise(city)
-        kinds = (kind for kind in self.rows["city_kinds"] if words[: len(kind)] == kind)
-        own = words[max(map(len, kinds), default=0) :]
-        every = list(dict.fromkeys(names))
+        before = (kind for kind in self.rows["city_kinds"] if words[: len(kind)] == kind)
+        own = words[max(map(len, before), default=0) :]
+        every = dict(zip_longest(names, kinds, fillvalue=""))
         written: dict[Tokens, list[str]] = {}
-        for name in every:
-            written.setdefault(_plain(tokenise(name)), []).append(name)
+        for name, kind in every.items():
+            written.setdefault(_plain(tokenise(name)), []).append(f"{kind} {name}".strip())
         alone = {words: told[0] for words, told in written.items() if len(told) == 1}
         return replace(self, wards=frozenset(map(tokenise, every)), ward_names=alone, city=own)
 

@@ -22,4 +22,4 @@ def know_units(words: Vocabulary, boundaries: Boundaries, city: str) -> Vocabula
     wards = boundaries.wards["name"].to_dict()
     homes, names = boundaries.hamlets["ward_code"], boundaries.hamlets["name"]
     pairs = [(str(wards[home]), str(name)) for home, name in zip(homes, names, strict=True) if home in wards]
-    return words.know_wards(boundaries.wards["name"], city).know_hamlets(pairs)
+    return words.know_wards(boundaries.wards["name"], city, boundaries.wards["kind"]).know_hamlets(pairs)
