@@ -154,3 +154,79 @@ def test_a_remark_between_rows_ends_no_ward() -> None:
 def test_a_ward_that_slipped_into_the_next_column_is_told() -> None:
     rows = [["Xã, phường", "Số hộ"], ["Phường Trần Phú", 5], ["", "Phường Nghĩa Lộ"], ["Phường Chánh Lộ", 7]]
     assert [bool(row.problems) for row in read(rows, vocabulary=KNOWING).units()] == [False, True, False]
+
+
+NAMES = KNOWING.know_hamlets(
+    (ward, f"Tổ dân phố {n}") for ward in ("Trần Phú", "Nghĩa Lộ", "Chánh Lộ") for n in range(1, 5)
+)
+
+
+@pytest.mark.parametrize("count", ["{}", "{} TDP", "{} tổ dân phố"])
+def test_the_number_of_hamlets_beside_a_ward_above_them_is_the_row_of_its_sum(count: str) -> None:
+    hamlets = list_hamlets(full=False)
+    rows: Rows = []
+    for at in range(0, 12, 4):
+        rows += [["", hamlets[at][1], count.format(4), "", 410], *hamlets[at : at + 4]]
+        rows[-4][1] = ""
+    units = read([HEADER, *rows], vocabulary=KNOWING).units()
+    assert [(row.cells["ward"], row.cells["hamlet"]) for row in units] == [
+        (f"Phường {ward}", f"Tổ dân phố {n}")
+        for ward in ("Trần Phú", "Nghĩa Lộ", "Chánh Lộ")
+        for n in range(1, 5)
+    ]
+
+
+def test_a_hamlet_called_by_its_number_is_no_number_of_hamlets() -> None:
+    rows: Rows = [
+        [at + 1, f"Phường {ward}" if not at else "", at + 1, "Đạt", 410]
+        for at in range(2)
+        for ward in ("Trần Phú",)
+    ]
+    rows += [[3, "Phường Nghĩa Lộ", 1, "Đạt", 77], [4, "", 2, "Đạt", 88]]
+    assert len(read([HEADER, *rows], vocabulary=KNOWING).units()) == 4
+    rows = [["", *row[1:]] for row in rows]
+    assert len(read([HEADER, *rows], vocabulary=KNOWING).units()) == 4
+
+
+@pytest.mark.parametrize("serials", [("1", "2", "3"), ("A", "B", "C"), ("", "", ""), ("I", "II", "III")])
+@pytest.mark.parametrize("restart", [True, False])
+@pytest.mark.parametrize("sums", [("4/4", 900), ("", "")])
+@pytest.mark.parametrize("together", [True, False])
+def test_the_name_of_a_ward_and_of_no_hamlet_heads_the_rows_below_it(
+    serials: tuple[str, ...], restart: bool, sums: tuple[object, ...], together: bool
+) -> None:
+    rows: Rows = [["STT", "Thôn, tổ dân phố", "Kết quả", "Số hộ"]]
+    for at, ward in enumerate(("TRẦN PHÚ", "NGHĨA LỘ", "CHÁNH LỘ")):
+        head = [f"{serials[at]}. {ward}", ""] if together and serials[at] else [serials[at], ward]
+        rows.append([*head, *sums])
+        rows += [[n if restart else at * 4 + n, f"Tổ dân phố {n}", "Đạt", 200] for n in range(1, 5)]
+    units = read(rows, vocabulary=NAMES).units()
+    assert not any(row.problems for row in units)
+    assert [row.cells["ward"] for row in units] == [
+        ward for ward in ("TRẦN PHÚ", "NGHĨA LỘ", "CHÁNH LỘ") for _ in "1234"
+    ]
+
+
+def test_a_hamlet_amid_the_count_is_no_ward_whatever_it_is_called() -> None:
+    rows: Rows = [["STT", "Phường", "Thôn", "Kết quả"]]
+    rows += [
+        [1, "Chánh Lộ", "Tổ dân phố 1", "Đạt"],
+        [2, "", "Trần Phú", "Đạt"],
+        [3, "", "Tổ dân phố 2", "Đạt"],
+    ]
+    assert [row.cells["hamlet"] for row in read(rows, vocabulary=NAMES).units()] == [
+        "Tổ dân phố 1",
+        "Trần Phú",
+        "Tổ dân phố 2",
+    ]
+
+
+def test_hamlets_counted_within_their_wards_leave_roman_numbers_to_the_wards() -> None:
+    rows: Rows = [
+        ["STT", "Đơn vị", "Kết quả"],
+        ["I", "Tân An", ""],
+        ["1.1", "Tổ 1", "Đạt"],
+        ["II", "Tân Hải", ""],
+    ]
+    table = read([*rows, ["2.1", "Tổ 1", "Đạt"]], vocabulary=KNOWING)
+    assert [row.cells["ward"] for row in table.units()] == ["Tân An", "Tân Hải"]

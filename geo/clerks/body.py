@@ -10,11 +10,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.clerk import TEXTS
+from geo.clerks.clerk import PLACES, TEXTS
 from geo.clerks.header_words import name_field
 from geo.clerks.headers import FEWEST_LABELS, is_numbering
 from geo.clerks.lines import Line, LineReader
-from geo.clerks.rows_nameless import keep_nameless
+from geo.clerks.rows_nameless import find_counts_above, keep_nameless
 from geo.clerks.rows_slipped import has_result_aside, has_slipped, is_listed
 from geo.clerks.sums import ENUMERATION, ROMAN, is_total
 from geo.clerks.titles import find_title_ward
@@ -79,9 +79,10 @@ def classify_lines(
     headings = frozenset(_texts(rows[row]) for row in range(header.first, header.last + 1))
     reader = LineReader(header, columns, vocabulary, headings, outlined=False)
     serials = [reader.text(row, "serial").strip() for row in rows[header.last + 1 :]]
-    outlined = any(map(ROMAN.fullmatch, serials)) and any(serial.isdecimal() for serial in serials)
+    numbered = any(serial.replace(".", "").isdecimal() for serial in serials)
+    outlined = numbered and any(map(ROMAN.fullmatch, serials))
     lines = list(_walk(rows, replace(reader, outlined=outlined)))
-    return keep_nameless(_leave_pages(lines, rows), rows, reader)
+    return keep_nameless(find_counts_above(_leave_pages(lines, rows), rows, reader), rows, reader)
 
 
 def _leave_pages(lines: Sequence[Line], rows: Sequence[Row]) -> list[Line]:
@@ -213,10 +214,19 @@ def _name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
         named = ward or hamlet or next(iter(_list_texts(row)[1:]), "")
         return _as_ward(named, reader, bare=True) or _strip_number(named)
     bare = not signed and not reader.has_value(row)
+    first = next(iter(_list_texts(row)), "")
+    if reader.vocabulary.names_only_ward(_strip_number(hamlet or first)) and (hamlet or _leads(row, reader)):
+        return "" if hamlet and ward else _strip_number(hamlet or first)
     if hamlet:
         return "" if ward else _as_ward(hamlet, reader, bare=bare and not reader.text(row, "serial"))
     found = next(filter(None, (_as_ward(text, reader, bare=bare) for text in _list_texts(row))), "")
     return found or (ward if bare else "")
+
+
+def _leads(row: Row, reader: LineReader) -> bool:
+    """Return whether the first text of a row stands no further right than the names do."""
+    place = next(place for place, cell in enumerate(row) if cell and cell.kind in TEXTS)
+    return any(column.field in PLACES for column in reader.columns[place:])
 
 
 def _list_texts(row: Row) -> list[str]:

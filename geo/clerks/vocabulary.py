@@ -198,6 +198,13 @@ class Vocabulary:
             kind in self.rows["ward_kinds"] and tokens[len(kind) :] in self.wards for kind in kinds
         )
 
+    def names_only_ward(self, text: str) -> bool:
+        """Return whether a text is the name of a known ward and of no hamlet, where hamlets are known."""
+        if not self.hamlets or not self.names_ward(text):
+            return False
+        tokens = _plain(tokenise(text))
+        return not any(tokens[at:] in names for names in self.hamlets.values() for at in range(len(tokens)))
+
     def names_plainly(self, tokens: Tokens) -> bool:
         """Return whether words without accents are kind and name of a known ward: "phuong Tran Phu"."""
         kinds = {_plain(kind) for kind in self.rows["ward_kinds"]}
