@@ -45,13 +45,13 @@ def _names_wards(table: ClerkTable) -> bool:
     return bool(table.title_ward or columns) or any(row.ward_source for row in table.rows)
 
 
-def find_name_ward(name: str, vocabulary: Vocabulary) -> str:
+def find_name_ward(title: str, vocabulary: Vocabulary) -> str:
     """Return the one ward that the name of a sheet or a file says, with accents or without, or "".
 
     Without a kind before it a name counts only where it is all that stands there, but for numbers.
     """
     names = vocabulary.ward_names
-    text = HUMP.sub(" ", SIGNS.sub(" ", name))
+    text = HUMP.sub(" ", SIGNS.sub(" ", title))
     tokens = tuple(map(strip_accents, tokenise(text)))
     kinds = sorted((tuple(map(strip_accents, kind)) for kind in vocabulary.rows["ward_kinds"]), key=len)
     words = tuple(token for token in tokens if not token.isdecimal())
