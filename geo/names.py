@@ -19,8 +19,8 @@ INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\
 RAISED: Final = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 """Digits of footnotes: no part of a name."""
 
-LOOKALIKES: Final = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
-"""Icelandic and African letters that are drawn as Đ."""
+LOOKALIKES: Final = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "ʼ": "'", "ʻ": "'"})
+"""Letters of other tongues that are drawn as Đ or as an apostrophe."""
 
 WORD: Final = re.compile(r"\d+|(?:[^\W\d_]|[\u0300-\u036f])+")
 ROMAN: Final = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
@@ -58,7 +58,7 @@ KIND_WORDS: Final[dict[KindLevel, dict[str, tuple[str, ...]]]] = {
         "phường": ("phường", "cap", "p", "f", "ph", "phg"),
         "xã": ("xã", "x", "cax"),
         "thị trấn": ("thị trấn", "tt", "t t", "t trấn", "catt"),
-        "đặc khu": ("đặc khu",),
+        "đặc khu": ("đặc khu", "đk", "đ k"),
     },
 }
 """Kind of a unit → how it is written before a name."""
@@ -190,8 +190,9 @@ def make_keys(name: str, level: KindLevel) -> tuple[NameKey, ...]:
     if not kind:
         return (bare,)
     shared = _list_shared().get(folded[:length], ()) if level == "hamlet" else ()
-    stem = _make_stem(words[length:], shouted=shouted)
-    return (*(NameKey(one, stem, plain) for one in (kind, *shared)), bare)
+    # Behind a kind "VI" of "TỔ VI" may be the number as well as the word: the units show which.
+    stems = dict.fromkeys(_make_stem(words[length:], shouted=way) for way in (shouted, False))
+    return (*(NameKey(one, stem, plain) for one in (kind, *shared) for stem in stems), bare)
 
 
 def _cut_around(name: str, level: KindLevel) -> str:

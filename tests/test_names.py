@@ -12,6 +12,7 @@ from geo.names import (
     NameKey,
     canonical_kind,
     fold,
+    list_kinds,
     make_keys,
     move_tone,
     normalise_text,
@@ -111,6 +112,7 @@ def test_another_number_is_another_key(one, other):
         ("Tổ dân phố ５", "Tổ dân phố 5"),
         ("Thôn hoà bình", "THÔN HÒA BÌNH"),
         ("Thôn Ðộc Lập", "Thôn Độc Lập"),
+        *((f"Buôn Krông K{sign}Mar", "Buôn Krông K'Mar") for sign in "’‘ʼʻ`´′"),
     ],
 )
 def test_one_hamlet_in_two_spellings(one, other):
@@ -155,6 +157,7 @@ def test_two_wards_that_look_alike(one, other):
         ("P.Trần Phú", "phường"),
         ("X. Trần Phú", "xã"),
         ("TT. Trần Phú", "thị trấn"),
+        ("ĐK Trần Phú", "đặc khu"),
         ("Trần Phú", ""),
     ],
 )
@@ -187,10 +190,12 @@ def test_a_name_is_read_with_and_without_its_first_word_as_the_kind():
     assert len(make_keys("Độc Lập", "hamlet")) == 1
 
 
-def test_vi_in_a_name_in_capitals_stays_a_word():
+def test_vi_in_a_name_in_capitals_is_the_word_or_behind_a_kind_the_number():
     """It may be the name Vi: nothing is guessed."""
-    assert key_of("THÔN VI") == key_of("Thôn Vi")
-    assert key_of("Thôn VI") == key_of("Thôn 6")
+    assert make_keys("THÔN VI", "hamlet")[:2] == (key_of("Thôn Vi"), key_of("Thôn 6"))
+    assert make_keys("P. XI", "ward")[:2] == (key_of("P. Xi", "ward"), key_of("Phường 11", "ward"))
+    assert make_keys("VI", "hamlet") == (NameKey("", "vi"),)
+    assert make_keys("Thôn VI", "hamlet")[:-1] == (key_of("Thôn 6"),)
 
 
 @pytest.mark.parametrize(
@@ -224,6 +229,18 @@ def test_a_kind_is_canonical_and_an_unknown_one_stays():
     assert canonical_kind("TDP", "hamlet") == "tổ dân phố"
     assert canonical_kind("Phường", "ward") == "phường"
     assert canonical_kind("Làng nghề", "hamlet") == "làng nghề"
+
+
+@pytest.mark.parametrize(
+    ("header", "kinds"),
+    [
+        ("Tên thôn, TDP", ("thôn", "tổ dân phố")),
+        ("Tổ dân phố/Tổ", ("tổ dân phố",)),
+        ("Đơn vị", ()),
+    ],
+)
+def test_the_kinds_that_a_header_names(header, kinds):
+    assert list_kinds(header, "hamlet") == kinds
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ WARDS = [
     ("21256", "Nghĩa Dũng", "xã", "", ""),
     ("21259", "Nghĩa Dõng", "xã", "", ""),
     ("21253", "Nghĩa Phú", "xã", "", "2024-12-31"),
+    ("03373", "Xa Dung", "xã", "", ""),
+    ("19780", "Phường Đúc", "phường", "", ""),
 ]
 HAMLETS = [
     *((f"21013{n:03d}", f"Tổ dân phố {n}", "tổ dân phố", "21013") for n in range(1, 25)),
@@ -79,6 +81,21 @@ def check(gazetteer, place: Place, status: str, unit: str = "", *says: str) -> N
     assert bool(found.reason.vi) == bool(found.reason.en)
     assert (found.score == 1) == (status == "matched")
     assert bool(found.reason.vi) or status == "matched"
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "unit"),
+    [
+        ("Xã Xa Dung", "matched", "03373"),
+        ("X. XA DUNG", "matched", "03373"),
+        ("Xã Dung", "proposed", "03373"),
+        ("Phường Đúc", "matched", "19780"),
+        ("P. Đúc", "matched", "19780"),
+        ("Phường Phường Đúc", "matched", "19780"),
+    ],
+)
+def test_a_name_may_begin_with_the_word_of_its_own_kind(wards, name, status, unit):
+    check(wards, Place(name=name), status, unit)
 
 
 @pytest.mark.parametrize(

@@ -175,12 +175,15 @@ def _list_units(boundaries: Boundaries, level: KindLevel, valid: tuple[bool, ...
 
 
 def _list_keys(name: str, kind: str, level: KindLevel) -> tuple[NameKey, ...]:
-    """Return the keys of a unit: its name may repeat its kind, or begin with a word that is another kind."""
+    """Return the keys of a unit: its name may repeat its kind, or begin with a word that is a kind, too.
+
+    Phường Đúc is written "Phường Phường Đúc" as well, and Xã Xa Dung is no "Xã Dung".
+    """
     own = canonical_kind(kind, level)
     *parsed, bare = make_keys(name, level)
-    if any(key.kind == own for key in parsed):
-        return tuple(key for key in parsed if key.kind == own)
-    return (NameKey(own, bare.stem), *(key for key in parsed if not key.plain_kind))
+    repeated = [key for key in parsed if key.kind == own and not (key.plain_kind and key.letters)]
+    others = [] if repeated else [key for key in parsed if not key.plain_kind]
+    return (*repeated, NameKey(own, bare.stem), *others)
 
 
 def _index(units: Iterable[Known], part: Callable[[NameKey], Part]) -> dict[tuple[str, Part], list[Known]]:
