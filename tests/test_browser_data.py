@@ -229,6 +229,30 @@ def test_what_is_found_out_of_borders_is_said_in_either_language(clerk):
         expect(boxes[label]).to_have_value(words)
 
 
+def test_a_name_that_is_being_typed_stays_wherever_the_page_is_drawn_anew(clerk, city_copy):
+    content = "Xã, phường;Thôn;Kết quả 2018\nTrần Phú;Tổ dân phố 1;Không đạt\n".encode()
+    clerk.locator("input[type=file]").set_input_files(
+        {"name": "a.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    rest(clerk)
+    box = clerk.get_by_label("Người lưu")
+    box.press_sequentially("Tổ tổng hợp")
+    for name in ("Lịch sử", "Nhập tệp"):  # by its script: the box is not left, it is gone
+        clerk.get_by_test_id("stMain").get_by_text(name, exact=True).first.evaluate("it => it.click()")
+        rest(clerk)
+    expect(box).to_have_value("Tổ tổng hợp")
+    clerk.reload()  # with another session
+    rest(clerk)
+    clerk.locator("input[type=file]").set_input_files(
+        {"name": "a.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    rest(clerk)
+    clerk.get_by_label("Người lưu").press_sequentially("Tổ hai")
+    clerk.get_by_role("button", name="Lưu", exact=True).evaluate("it => it.click()")
+    rest(clerk)
+    assert list_versions(city_copy)[0].who == "Tổ hai"
+
+
 def test_a_hostile_file_is_refused_on_the_screen_and_nothing_of_it_stays(clerk, city_copy):
     before = read_state(city_copy)
     page = {"name": "bảng\u202e.xlsx", "mimeType": "text/html", "buffer": b"<html><script>alert(1)</script>"}

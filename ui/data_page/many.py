@@ -17,7 +17,7 @@ from geo.storing.words import say_subject
 from geo.tools.words import number, say
 from ui import desk as shelf
 from ui.data import data_folder
-from ui.data_page.parts import OPEN_STATUSES, ask_who, draw_refusal, press
+from ui.data_page.parts import OPEN_STATUSES, WHO_MANY, ask_who, draw_refusal, press
 from ui.data_page.seen import see, seen
 from ui.data_page.table import take, take_all
 from ui.frames import draw_frame
@@ -201,7 +201,7 @@ def _hold_back(desk: Desk, lines: Sequence[Line], language: Language) -> tuple[l
 
 
 def _draw_store(desk: Desk, ready: Sequence[Taken], language: Language) -> None:
-    who = ask_who(language, key="who_many")
+    who = ask_who(language, key=WHO_MANY)
     label = say("data.store_many", language, count=number(len(ready), language))
     if not press(label, who, language, key="store_many", first=True):
         return

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from geo.storing.history import Difference
 
 WHO: Final = "who_stores"
+WHO_MANY: Final = "who_many"
+WHO_BOXES: Final = (WHO, WHO_MANY)
 WHO_HELD: Final = "who"
 """The name that every box of the session shows."""
 
@@ -147,23 +149,28 @@ def draw_differences(
 
 
 def ask_who(language: Language, *, key: str = WHO) -> str:
-    """Return who stores; asked once a session, whatever screen comes between."""
-    held = st.session_state.get(WHO_HELD, "")
-    if st.session_state.get(key) != held:
-        st.session_state[key] = held
-    who = st.text_input(
+    """Return who stores; asked once a session, whatever screen comes between.
+
+    Every letter is in the browser's keeping as it is typed, and comes with whatever is pressed next: told only
+    when the box is left, a name was lost wherever the page was drawn anew before.
+    """
+    held: str = st.session_state.get(WHO_HELD, "")
+    said = {box: st.session_state[box] for box in WHO_BOXES if box in st.session_state}
+    who = next((name for name in said.values() if name != held), held)  # the box that was written in
+    for box, name in {key: "", **said}.items():
+        if name != who:
+            st.session_state[box] = who
+    st.session_state[WHO_HELD] = who
+    text = st.text_input(
         say("data.who", language),
         key=key,
         max_chars=80,
         placeholder=say("data.who_hint", language),
-        on_change=_keep_who,
-        args=(key,),
+        on_change="ignore",
+        live="0ms",
+        persist_state="session",
     )
-    return clean_text(who)
-
-
-def _keep_who(key: str) -> None:
-    st.session_state[WHO_HELD] = st.session_state[key]
+    return clean_text(text)
 
 
 def press(
@@ -171,7 +178,7 @@ def press(
 ) -> bool:
     """Draw a button that stores and return whether somebody who signed pressed it; others are asked who.
 
-    For want of a name it is never grey: the click that leaves the box of the name would be lost.
+    For want of a name it is never grey: the click would be lost that comes with the name.
 
     Parameters
     ----------
