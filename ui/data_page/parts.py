@@ -151,8 +151,8 @@ def draw_differences(
 def ask_who(language: Language, *, key: str = WHO) -> str:
     """Return who stores; asked once a session, whatever screen comes between.
 
-    Every letter is in the browser's keeping as it is typed, and comes with whatever is pressed next: told only
-    when the box is left, a name was lost wherever the page was drawn anew before.
+    Every letter is in the browser's keeping as it is typed, and comes with whatever is pressed next: told
+    only when the box is left, a name was lost wherever the page was drawn anew before.
     """
     held: str = st.session_state.get(WHO_HELD, "")
     said = {box: st.session_state[box] for box in WHO_BOXES if box in st.session_state}
