@@ -114,7 +114,7 @@ def number_classes(
     return [
         LegendClass(range_key(low, above, measure.decimals), label, colour, pattern)
         for low, above, label, colour, pattern in zip(
-            bounds, [*breaks, None], _label_ranges(bounds, measure), colours, patterns, strict=False
+            bounds, [*breaks, None], _label_ranges(bounds, measure), colours, patterns, strict=True
         )
     ]
 

@@ -21,6 +21,7 @@ from geo.classify import (
     natural_breaks,
     quantile_breaks,
     spread,
+    take_off,
 )
 from geo.errors import ClassifyError
 
@@ -81,9 +82,10 @@ def test_breaks_rise_and_leave_no_number_below_the_first_class(values, scheme, k
     assert all(min(known) < b <= max(known) for b in breaks)
 
 
+@pytest.mark.parametrize("values", [(7, 7, 7), (7,)])
 @pytest.mark.parametrize("scheme", ["quantile", "equal", "natural"])
-def test_constant_data_is_one_class_named_by_its_number(scheme):
-    classes = fit_classes(series(7, 7, 7), totals(scheme=scheme), CATALOGUE)
+def test_constant_data_is_one_class_named_by_its_number(scheme, values):
+    classes = fit_classes(series(*values), totals(scheme=scheme), CATALOGUE)
     assert labels(classes) == ["7", "Chưa có số liệu"]
     assert assign_classes(series(7, NAN), classes).tolist() == [0, 1]
 
@@ -250,3 +252,12 @@ def test_a_greater_value_is_never_in_a_lower_class(values, scheme):
     known = pd.Series(values, dtype=float).dropna().sort_values()
     classes = fit_classes(known, totals(scheme=scheme), CATALOGUE)
     assert assign_classes(known, classes).is_monotonic_increasing
+
+
+def test_a_class_that_is_taken_off_the_map_keeps_its_place_and_so_do_the_units():
+    classes = fit_classes(series(1, 9), totals(k=2), CATALOGUE)
+    first, *others = classes.entries
+    bare = take_off(classes, {first.key})
+    assert [entry.off for entry in bare.entries] == [True, *(False for _ in others)]
+    assert keys(bare) == keys(classes)
+    assert assign_classes(series(1, 9), bare).tolist() == [0, 1]
