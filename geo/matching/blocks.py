@@ -1,17 +1,18 @@
 """Wards that rows took from above, held against the units: what stands above is not always the ward.
 
 A table may have been sorted after it was written: its hamlets stand below wards that have none of that name,
-or have it already. Where the name of a ward stands beside the middle of its block, the first hamlets of it
-would be those of the ward above: that the next ward has them, and the one above has not, shows it; a sum
-between two blocks closes the one above. Where a row below the name of a ward is itself called like another
-ward, the rows below it may be those of that one. No such row has a ward.
+or have it already; where its values only rise or only fall, one such hamlet shows it. Where the name of a
+ward stands beside the middle of its block, the first hamlets of it would be those of the ward above: that the
+next ward has them, and the one above has not, shows it; a sum between two blocks closes the one above. Where
+a row below the name of a ward is itself called like another ward, the rows below it may be those of that one.
+No such row has a ward.
 A row of no ward that is called like one may be its sum: it is no hamlet that happens to have this name.
 In a column of "địa bàn" rows called like wards may be the hamlets of one, where hamlets have these names too.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -19,30 +20,22 @@ from geo.clerks.body import REASONS
 from geo.clerks.clerk import INHERITED
 from geo.clerks.columns import CORRECTED
 from geo.errors import Problem
-from geo.lookup.resolve import Place
-from geo.matching.clerk import find_level, make_look_up, read_place, tell_year
+from geo.matching.clerk import find_level, make_look_up
+from geo.matching.finder import Finder
+from geo.matching.sorted_rows import are_sorted
 from geo.model import Text
 from geo.names import make_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     import pandas as pd
 
     from geo.clerks.clerk import ClerkRow, ClerkTable
-    from geo.lookup.resolve import Resolution
     from geo.matching.clerk import Years
     from geo.model import Boundaries
-    from geo.names import KindLevel
 
 
-MANY: Final = 0.05
-MOST: Final = 0.5
-"""Shares of rows that cannot be of the ward above them from which a table was sorted: without serial numbers,
-and with such as rise (`geo.clerks.wards` doubts those that do not), which somebody would have written anew.
-"""
-
-FOUND: Final = ("matched", "ambiguous")
 MAYBE_SUM: Final = Text(
     "trùng tên một xã, phường, có thể là dòng cộng của xã, phường đó",
     "is also the name of a ward: the row may be its sum",
@@ -51,39 +44,6 @@ MAYBE_HAMLET: Final = Text(
     "trùng tên một thôn, tổ dân phố, không rõ là xã, phường hay thôn; hãy ghi đủ “Xã …”, “Thôn …”",
     "is also the name of a hamlet: whether the ward or the hamlet is meant is not known; write its kind",
 )
-
-
-@dataclass(frozen=True)
-class _Finder:
-    """What looks up the names of the rows of a table."""
-
-    table: ClerkTable
-    years: Years
-    look_up: Callable[[KindLevel, int, Place], Resolution]
-
-    def hamlet(self, row: ClerkRow, ward: str) -> str:
-        """Return the hamlet of a ward that a row names for sure, else ""."""
-        place = replace(read_place(self.table, row, "hamlet"), ward=ward)
-        found = self.look_up("hamlet", tell_year(self.table, row, self.years), place)
-        return found.unit if found.status == "matched" else ""
-
-    def elsewhere(self, row: ClerkRow) -> bool:
-        """Return whether the name of a row is that of a hamlet of any ward."""
-        name = row.cells.get("hamlet", row.cells.get("ward", ""))
-        place = replace(read_place(self.table, row, "hamlet"), name=name, ward="", ward_code="")
-        return self.look_up("hamlet", tell_year(self.table, row, self.years), place).status in FOUND
-
-    def ward(self, name: str, row: ClerkRow) -> str:
-        """Return the ward that a name may mean, else ""."""
-        return self.look_up("ward", tell_year(self.table, row, self.years), Place(name=name)).unit
-
-    def may_be_sum(self, row: ClerkRow) -> bool:
-        """Return whether a row of no ward has values and is called like a ward."""
-        place = read_place(self.table, row, "hamlet")
-        if place.code or place.ward or place.ward_code or not place.name or not row.values:
-            return False
-        year = tell_year(self.table, row, self.years)
-        return self.look_up("ward", year, Place(name=place.name)).status == "matched"
 
 
 def doubt_blocks(
@@ -103,18 +63,18 @@ def doubt_blocks(
     look_up = make_look_up(boundaries, aliases)
     return tuple(
         (_doubt_table if find_level(table, boundaries) == "hamlet" else _doubt_wards)(
-            _Finder(table, years, look_up)
+            Finder(table, years, look_up)
         )
         for table in tables
     )
 
 
-def _doubt_table(finder: _Finder) -> ClerkTable:
+def _doubt_table(finder: Finder) -> ClerkTable:
     told = _doubt_places(finder)
     return _ask(told, {row.row for row in told.units() if finder.may_be_sum(row)}, MAYBE_SUM)
 
 
-def _doubt_wards(finder: _Finder) -> ClerkTable:
+def _doubt_wards(finder: Finder) -> ClerkTable:
     """Return a table of wards; rows that may be hamlets are asked about.
 
     Such are called like a hamlet, without a kind, below a header that says neither, where other rows say that
@@ -151,21 +111,21 @@ def _problem(table: ClerkTable, row: ClerkRow, what: Text) -> Problem:
     )
 
 
-def _doubt_places(finder: _Finder) -> ClerkTable:
+def _doubt_places(finder: Finder) -> ClerkTable:
     table = finder.table
     rows = table.units()
     if not any(row.ward_source in INHERITED for row in rows):
         return table
     if _stand_below(rows, finder):
         doubted = {row.row for row in rows if row.ward_source == "section"}
-    elif _are_sorted(rows, finder) or _have_middles(rows, finder):
+    elif are_sorted(rows, finder) or _have_middles(rows, finder):
         doubted = {row.row for row in rows if row.ward_source == "block"}
     else:
         doubted = set(_list_strayed(rows, finder))
     return replace(table, rows=tuple(_forget(row) if row.row in doubted else row for row in table.rows))
 
 
-def _stand_below(rows: Sequence[ClerkRow], finder: _Finder) -> bool:
+def _stand_below(rows: Sequence[ClerkRow], finder: Finder) -> bool:
     """Return whether the first rows have no ward and are hamlets of the first ward that is named below them.
 
     Then each ward may be named in the row of its sum, below its hamlets.
@@ -177,22 +137,7 @@ def _stand_below(rows: Sequence[ClerkRow], finder: _Finder) -> bool:
     )
 
 
-def _are_sorted(rows: Sequence[ClerkRow], finder: _Finder) -> bool:
-    """Return whether too many rows cannot be of the ward above them; of one ward alone all are."""
-    told = [row for row in rows if row.ward_source == "block"]
-    if len({row.cells["ward"] for row in rows if row.cells.get("ward")}) == 1:
-        return False
-    seen: set[str] = {finder.hamlet(row, row.cells["ward"]) for row in rows if row.ward_source == "cell"}
-    strange = 0
-    for row in told:
-        own = finder.hamlet(row, row.cells["ward"])
-        strange += own in seen if own else finder.elsewhere(row)
-        seen.add(own)
-    numbered = any(column.field == "serial" for column in finder.table.columns)
-    return strange > numbered and strange >= (MOST if numbered else MANY) * len(told)
-
-
-def _have_middles(rows: Sequence[ClerkRow], finder: _Finder) -> bool:
+def _have_middles(rows: Sequence[ClerkRow], finder: Finder) -> bool:
     blocks: list[list[ClerkRow]] = []
     for row in rows:
         if blocks and row.ward_source == "block":
@@ -208,7 +153,7 @@ def _have_middles(rows: Sequence[ClerkRow], finder: _Finder) -> bool:
     )
 
 
-def _belongs_below(block: Sequence[ClerkRow], below: Sequence[ClerkRow], finder: _Finder) -> bool:
+def _belongs_below(block: Sequence[ClerkRow], below: Sequence[ClerkRow], finder: Finder) -> bool:
     """Return whether one of the last rows of a block, all of which the next ward has, is none of its own."""
     own, other = block[0].cells.get("ward", ""), below[0].cells["ward"]
     for row in reversed(block[1:]):
@@ -219,7 +164,7 @@ def _belongs_below(block: Sequence[ClerkRow], below: Sequence[ClerkRow], finder:
     return False
 
 
-def _repeats(block: Sequence[ClerkRow], below: Sequence[ClerkRow], finder: _Finder) -> bool:
+def _repeats(block: Sequence[ClerkRow], below: Sequence[ClerkRow], finder: Finder) -> bool:
     """Return whether the hamlet beside a ward comes again, and from there on the next ward goes on below."""
     own, other = block[0].cells.get("ward", ""), below[0].cells["ward"]
     first = finder.hamlet(block[0], own)
@@ -228,7 +173,7 @@ def _repeats(block: Sequence[ClerkRow], below: Sequence[ClerkRow], finder: _Find
     return "" not in rest and finder.hamlet(below[0], other) not in rest
 
 
-def _list_strayed(rows: Sequence[ClerkRow], finder: _Finder) -> Iterator[int]:
+def _list_strayed(rows: Sequence[ClerkRow], finder: Finder) -> Iterator[int]:
     """Yield the rows below one that is called like another ward, up to the next known ward."""
     above, strayed = "", False
     for row in rows:
