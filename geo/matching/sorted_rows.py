@@ -31,7 +31,8 @@ def are_sorted(rows: Sequence[ClerkRow], finder: Finder) -> bool:
         own = finder.hamlet(row, row.cells["ward"])
         strange += own in seen if own else finder.elsewhere(row)
         seen.add(own)
-    if strange and _rise_or_fall(rows):
+    doubted = any(row.ward_source == "unknown" for row in rows)
+    if (strange or doubted) and _rise_or_fall(rows):
         return True
     numbered = any(column.field == "serial" for column in finder.table.columns)
     return strange > numbered and strange >= (MOST if numbered else MANY) * len(told)
