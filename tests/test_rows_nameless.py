@@ -161,33 +161,6 @@ NAMES = KNOWING.know_hamlets(
 )
 
 
-@pytest.mark.parametrize("count", ["{}", "{} TDP", "{} tổ dân phố"])
-def test_the_number_of_hamlets_beside_a_ward_above_them_is_the_row_of_its_sum(count: str) -> None:
-    hamlets = list_hamlets(full=False)
-    rows: Rows = []
-    for at in range(0, 12, 4):
-        rows += [["", hamlets[at][1], count.format(4), "", 410], *hamlets[at : at + 4]]
-        rows[-4][1] = ""
-    units = read([HEADER, *rows], vocabulary=KNOWING).units()
-    assert [(row.cells["ward"], row.cells["hamlet"]) for row in units] == [
-        (f"Phường {ward}", f"Tổ dân phố {n}")
-        for ward in ("Trần Phú", "Nghĩa Lộ", "Chánh Lộ")
-        for n in range(1, 5)
-    ]
-
-
-def test_a_hamlet_called_by_its_number_is_no_number_of_hamlets() -> None:
-    rows: Rows = [
-        [at + 1, f"Phường {ward}" if not at else "", at + 1, "Đạt", 410]
-        for at in range(2)
-        for ward in ("Trần Phú",)
-    ]
-    rows += [[3, "Phường Nghĩa Lộ", 1, "Đạt", 77], [4, "", 2, "Đạt", 88]]
-    assert len(read([HEADER, *rows], vocabulary=KNOWING).units()) == 4
-    rows = [["", *row[1:]] for row in rows]
-    assert len(read([HEADER, *rows], vocabulary=KNOWING).units()) == 4
-
-
 @pytest.mark.parametrize("serials", [("1", "2", "3"), ("A", "B", "C"), ("", "", ""), ("I", "II", "III")])
 @pytest.mark.parametrize("restart", [True, False])
 @pytest.mark.parametrize("sums", [("4/4", 900), ("", "")])

@@ -14,9 +14,10 @@ from geo.clerks.clerk import PLACES, TEXTS
 from geo.clerks.header_words import name_field
 from geo.clerks.headers import FEWEST_LABELS, is_numbering
 from geo.clerks.lines import Line, LineReader
-from geo.clerks.rows_nameless import find_counts_above, keep_nameless
+from geo.clerks.rows_nameless import keep_nameless
 from geo.clerks.rows_slipped import has_result_aside, has_slipped, is_listed
 from geo.clerks.sums import ENUMERATION, ROMAN, is_total
+from geo.clerks.sums_above import find_sums_above
 from geo.clerks.titles import find_title_ward
 from geo.clerks.vocabulary import WORD, tokenise
 from geo.model import Text
@@ -82,7 +83,10 @@ def classify_lines(
     numbered = any(serial.replace(".", "").isdecimal() for serial in serials)
     outlined = numbered and any(map(ROMAN.fullmatch, serials))
     lines = list(_walk(rows, replace(reader, outlined=outlined)))
-    return keep_nameless(find_counts_above(_leave_pages(lines, rows), rows, reader), rows, reader)
+    lines = _leave_pages(lines, rows)
+    sums = find_sums_above(lines, rows, reader)
+    lines = [replace(one, kind="section", ward=sums[one.row]) if one.row in sums else one for one in lines]
+    return keep_nameless(lines, rows, reader, sums)
 
 
 def _leave_pages(lines: Sequence[Line], rows: Sequence[Row]) -> list[Line]:

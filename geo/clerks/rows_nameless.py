@@ -1,64 +1,24 @@
-"""Rows with values and a ward, but without a name of a hamlet: its sum, or a hamlet whose name is missing."""
+"""Rows with values and a ward, but without a name: hamlets whose name is missing, no names of wards."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from geo.clerks.vocabulary import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from geo.clerks.headers import Row
     from geo.clerks.lines import Line, LineReader
     from geo.clerks.vocabulary import Tokens
 
 
-def find_counts_above(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader) -> list[Line]:
-    """Return the lines; a row with a ward and a number is that of its sum where so many hamlets stand below.
-
-    "Phường Trần Phú | 24" has no serial number, and 24 rows below it have one and no ward of their own. A
-    hamlet that is called by its number has a serial number as the others do.
-
-    Parameters
-    ----------
-    lines
-        Rows of a table, and what they are so far.
-    rows
-        Cells of the sheet.
-    reader
-        Of the table.
-    """
-    told = [line for line in lines if line.kind in ("unit", "section", "total")]
-    wards = [reader.text(rows[line.row], "ward") for line in told]
-    headed = {
-        line.row: ward
-        for place, (line, ward) in enumerate(zip(told, wards, strict=True))
-        if ward and line.kind == "unit" and _counts_below(told, place, rows, reader)
-    }
-    return [
-        replace(line, kind="section", ward=headed[line.row]) if line.row in headed else line for line in lines
-    ]
-
-
-def _counts_below(told: Sequence[Line], place: int, rows: Sequence[Row], reader: LineReader) -> bool:
-    words = tokenise(reader.text(rows[told[place].row], "hamlet"))
-    kind = not words[1:] or reader.vocabulary.begins(" ".join((*words[1:], "1")), "hamlet")
-    if not words or not words[0].isdecimal() or not kind or reader.text(rows[told[place].row], "serial"):
-        return False
-    below = list(
-        takewhile(
-            lambda line: line.kind == "unit" and not reader.text(rows[line.row], "ward"), told[place + 1 :]
-        )
-    )
-    numbered = all(reader.text(rows[line.row], "serial").strip().isdecimal() for line in below)
-    return numbered and len(below) == int(words[0])
-
-
-def keep_nameless(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader) -> list[Line]:
+def keep_nameless(
+    lines: Sequence[Line], rows: Sequence[Row], reader: LineReader, summed: Collection[int]
+) -> list[Line]:
     """Return the lines; a row with values and the name of its ward may be one whose own name is missing.
 
     As the name of a ward for the rows below it would be lost. It is one amid the rows of that ward, with a
@@ -73,6 +33,8 @@ def keep_nameless(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader
         Cells of the sheet.
     reader
         Of the table.
+    summed
+        Rows that are sums of the hamlets below them.
     """
     told = [line for line in lines if line.kind in ("unit", "section")]
     wards = [tokenise(reader.text(rows[line.row], "ward")) for line in told]
@@ -96,7 +58,10 @@ def keep_nameless(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader
         or _heads_nothing(told, place, valued)
         or (bare[place] and _goes_on(serials, place))
     }
-    return [replace(line, kind="unit", ward="") if line.row in nameless else line for line in lines]
+    return [
+        replace(line, kind="unit", ward="") if line.row in nameless.difference(summed) else line
+        for line in lines
+    ]
 
 
 def _heads_nothing(told: Sequence[Line], place: int, valued: Sequence[int]) -> bool:
