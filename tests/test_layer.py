@@ -81,6 +81,12 @@ def test_a_share_counts_met_hamlets_among_those_with_a_status():
     same(frame["whole"], {"1": 2, "2": 1, "3": NAN})
 
 
+def test_a_share_is_in_percent_of_the_hamlets_with_a_status():
+    seen = {"1001": 1, "1002": 1, "1003": 0, "1004": 1}
+    four = boundaries({"1": 4})
+    same(measure({(2018, "hamlet", "meets_standard"): seen}, share(), four)["value"], {"1": 75})
+
+
 def test_the_status_of_a_ward_comes_from_its_own_table_and_never_from_its_hamlets():
     tables = {
         (2018, "hamlet", "meets_standard"): dict.fromkeys(ALL, 0),
@@ -94,6 +100,13 @@ def test_a_ward_without_hamlets_still_has_its_row_and_its_status():
     frame = measure({(2018, "ward", "meets_standard"): {"1": 0, "2": 1}}, status("ward"), city)
     same(frame["value"], {"1": 0, "2": 1})
     assert frame.loc["2", "total"] == 0
+
+
+@pytest.mark.parametrize("wanted", [totals(), share()])
+def test_a_ward_without_hamlets_has_neither_total_nor_share(wanted):
+    seen = {(2018, "hamlet", column): {"1001": 1} for column in ("tips", "meets_standard")}
+    found = measure(seen, wanted, boundaries({"1": 1, "2": 0}))["value"]
+    assert found.notna().tolist() == [True, False]
 
 
 def test_one_model_at_several_sites_of_a_ward_is_one_model():

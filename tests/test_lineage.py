@@ -43,6 +43,12 @@ def test_a_unit_is_followed_through_the_changes_between_two_years(level, unit, y
     assert find_fate(CITY, level, unit, years) == fate
 
 
+def test_a_change_of_the_last_day_of_a_year_is_in_the_units_of_that_year_already():
+    city = replace(CITY, changes=(UnitChange("2018-12-31", "ward", "1", "An", "3", "Mới", whole=True),))
+    assert find_fate(city, "ward", ("1", "An"), (2017, 2018)) == Fate("2018-12-31", ("Mới",), whole=True)
+    assert find_fate(city, "ward", ("1", "An"), (2018, 2019)) is None
+
+
 def test_the_shipped_changes_lead_every_ward_of_2018_into_a_unit_of_today():
     city = replace(boundaries({"1": 1}), changes=read_changes(ROOT / "data"))
     assert find_fate(city, "ward", ("21253", "Nghĩa Phú"), (2018, 2024)) is None

@@ -12,6 +12,7 @@ from geo.units import (
     active_sites,
     choose_wards,
     is_in_view,
+    list_latest,
     list_members,
     list_same,
     list_unchanged,
@@ -53,6 +54,14 @@ def test_one_code_with_two_vintages_is_one_unit_in_each_year():
     for year, since in ((2018, ""), (2019, "2019-07-01")):
         for level in ("hamlet", "ward"):
             assert list(list_units(both, level, year)["valid_from"]) == [since]
+
+
+def test_each_unit_of_any_time_is_listed_once_as_it_was_last():
+    old = boundaries({"1": 1}, until={"1": "2019-06-30", "1001": "2019-06-30"})
+    new = boundaries({"1": 1, "2": 1}, since={"1": "2019-07-01", "1001": "2019-07-01"})
+    both = follow(old, new)
+    assert list_latest(both, "ward")["valid_from"].to_dict() == {"1": "2019-07-01", "2": ""}
+    assert list_latest(both, "hamlet")["valid_from"].to_dict() == {"1001": "2019-07-01", "2001": ""}
 
 
 def test_years_with_the_same_units_share_them_and_others_do_not():
