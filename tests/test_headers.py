@@ -100,3 +100,18 @@ def test_a_row_of_results_without_a_name_is_no_header():
     top = ["Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "Số hộ"]
     rows = [["", "", "Đạt", ""], ["Trần Phú", "Tổ 1", "Đạt", 7]]
     assert read([top, *rows]).header_rows == (1,)
+
+
+@pytest.mark.parametrize("unit", ["Đơn vị tính: khu dân cư", "ĐVT: tin", "(ĐVT: thôn, TDP)"])
+def test_the_unit_of_the_numbers_above_a_group_of_columns_is_no_part_of_their_header(unit: str) -> None:
+    letterhead = [["UBND", "", "", "", "CỘNG HÒA XÃ HỘI"], ["CÔNG AN", "", "", "", "Độc lập - Tự do"], [""]]
+    title = [["THỐNG KÊ"], ["", "", "", "", "", unit], [""]]
+    header = [
+        ["STT", "Phường", "Thôn", "Số tin", "", ""],
+        ["", "", "", "6 tháng đầu năm", "6 tháng cuối năm", "Cả năm"],
+    ]
+    table = read(
+        [*letterhead, *title, *header, [1, "Trần Phú", "Thôn 1", 1, 2, 3], [2, "", "Thôn 2", 2, 2, 4]]
+    )
+    assert table.header_rows == (7, 8)
+    assert [row.values["tips"] for row in table.units()] == [3, 4]

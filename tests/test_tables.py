@@ -959,3 +959,17 @@ def test_an_empty_column_stands_for_nothing_that_another_one_holds() -> None:
 def test_a_table_without_any_cell_says_so_instead_of_asking_for_headers(rows):
     with pytest.raises(IndicatorError, match="không có ô nào"):
         read(rows)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Thôn 2\nXã Tịnh Khê", "Thôn 2, Xã Tịnh Khê"),
+        ("Công an xã Tịnh Khê\nThôn 2", "Công an xã Tịnh Khê, Thôn 2"),
+        ("Tổ dân phố\n2", "Tổ dân phố 2"),
+    ],
+)
+def test_hamlet_and_ward_on_a_line_each_are_two_names(cell: str, name: str) -> None:
+    known = VOCABULARY.know_wards(["Trần Phú", "Tịnh Khê"])
+    table = read([["STT", "Địa bàn", "Số tin"], [1, cell, 7], [2, "Thôn 1", 7]], vocabulary=known)
+    assert table.units()[0].cells["hamlet"] == name

@@ -234,3 +234,10 @@ def test_a_sum_that_names_its_ward_again_says_whose_the_rows_above_it_are() -> N
         rows.insert(1 + 3 * at, [f"Cộng phường {ward}", "", ""])
     rows.insert(8, ["", "Tổ dân phố 1", "Đạt"])
     assert tell_wards(rows) == sorted([*name_all(), "Phường Nghĩa Lộ"], key=name_all().index)
+
+
+def test_the_sum_of_a_page_that_ends_below_the_first_hamlet_of_a_ward_ends_no_block() -> None:
+    rows = list_blocks()
+    rows[8:8] = [["Cộng trang", "", ""], [*HEADER], ["Mang sang", "", ""]]
+    rows[4:4] = [["Cộng trang", "", ""], [*HEADER], ["Mang sang", "", ""]]
+    assert tell_wards(rows) == name_all()

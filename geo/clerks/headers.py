@@ -207,11 +207,13 @@ def is_numbering(row: Row) -> bool:
 
 
 def _is_measure(text: str, vocabulary: Vocabulary) -> bool:
-    """Return whether a text is only the unit of numbers: "(người)", "ĐVT: hộ, khẩu", "%"."""
+    """Return whether a text is only the unit of numbers: "(người)", "ĐVT: hộ, khẩu", "ĐVT: thôn", "%"."""
     tokens = tokenise(text)
     if not tokens:
         return "%" in text
     marks = {words for words in vocabulary.rows["unit_marks"] if tokens[: len(words)] == words}
+    if any(vocabulary.fields.exact.get(words) != "unit" for words in marks):
+        return True
     rest = tokens[max(map(len, marks), default=0) :]
     units = vocabulary.rows["units"]
     return rest in units or all(not word.isdecimal() and any(word in unit for unit in units) for word in rest)

@@ -58,7 +58,7 @@ class RowReader:
 
     def read_cells(self, row: Row) -> dict[Field, str]:
         """Return the texts of the columns that are read, by field."""
-        texts = {column.field: _show(column, cell) for column, cell in self._filled(row)}
+        texts = {column.field: self._show(column, cell) for column, cell in self._filled(row)}
         return texts | {field: drop_city(texts[field], self.vocabulary) for field in NAMES if field in texts}
 
     def read_serial(self, row: Row) -> str:
@@ -97,6 +97,16 @@ class RowReader:
                 values[column.field] = value
         problems += self._join_ticks(line.row + 1, values)
         return ClerkRow(line.row + 1, cells, values, problems=tuple(problems), ward_source=source)
+
+    def _show(self, column: ClerkColumn, cell: Cell) -> str:
+        if column.field not in CODES:
+            lines = [clean_text(line) for line in cell.text.splitlines()]
+            # Hamlet and ward on a line each are two names; else a line ends where the column does.
+            wards = [self.vocabulary.names_ward(line) for line in lines]
+            both = any(wards) and any(self.vocabulary.begins(line, "hamlet") for line in lines)
+            return ", ".join(lines) if both and not all(wards) else clean_text(cell.text)
+        code = WHOLE.sub(r"\1", clean_text(cell.text).removeprefix("'"))
+        return BETWEEN_DIGITS.sub("", code) if cell.kind == "text" else code
 
     def _filled(self, row: Row) -> Iterator[tuple[ClerkColumn, Cell]]:
         for column, cell in zip(self.columns, row, strict=False):
@@ -139,14 +149,6 @@ class RowReader:
 
     def _problem(self, row: int, column: str | None, value: str | None, what: Text) -> Problem:
         return Problem(self.file, what.vi, what.en, row=row, column=column, value=value)
-
-
-def _show(column: ClerkColumn, cell: Cell) -> str:
-    text = clean_text(cell.text)
-    if column.field not in CODES:
-        return text
-    code = WHOLE.sub(r"\1", text.removeprefix("'"))
-    return BETWEEN_DIGITS.sub("", code) if cell.kind == "text" else code
 
 
 def measure_room(table: ClerkTable, sheet: RawSheet) -> ClerkTable:

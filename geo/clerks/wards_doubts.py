@@ -89,17 +89,21 @@ def _doubt_closed(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]) 
 
     Below that of a page the numbers of the hamlets go on; where they do not, the sum ended its block.
     """
-    after, ended = list[int](), list[int]()
+    after, ended, going = list[int](), list[int](), list[int]()
     summed, above = False, ""
     for place, (line, name) in enumerate(zip(lines, hamlets, strict=False)):
         if line.kind in ("unit", "section"):
             after += [place] * summed
             ended += [place] * (summed and 0 < _number_of(name) <= _count_like(name, above))
+            going += [place] * (summed and _number_of(name) == _count_like(name, above) + 1 > 1)
             above = name if line.kind == "unit" else ""
         summed = line.kind == "total" or (summed and line.kind not in ("unit", "section"))
     opened = [place for place in after if lines[place].kind == "unit" and filled[place][1] in INHERITED]
+    # Of as many that open a block as not, those stand inside one at which the numbers go on.
+    inside = going if 2 * len(opened) == len(after) else []
     most = 2 * len(opened) <= len(after)
-    return _forget_from([place for place in opened if most or place in ended], filled)
+    closed = [place for place in opened if place in ended or (most and place not in inside)]
+    return _forget_from(closed, filled)
 
 
 def _count_like(name: str, above: str) -> int:
