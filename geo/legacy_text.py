@@ -172,10 +172,11 @@ def _decode(column: Sequence[bytes], detection: Detection, *, may_differ: bool) 
 @lru_cache(maxsize=16_384)  # the texts of a table repeat
 def _differs(raw: bytes, chosen: Encoding) -> Encoding | None:
     """Return the encoding of a cell that is plainly not in that of its column, else None."""
-    if raw.isascii() or chosen == "ascii":
+    if raw.isascii() or chosen == "ascii" or (chosen == "utf-8" and _are_utf8([raw])):
         return None
     own, as_it_stands = read_sample([raw], chosen), read_sample([raw], "latin-1")
-    if as_it_stands.score == 1 and sum(as_it_stands.points) > sum(own.points):
+    # "Thôn 5" is Thôn, but "Lòng Có" may well be Lũng Cú: the word of a kind or an answer stands first.
+    if as_it_stands.score == 1 and as_it_stands.points[0] > own.points[0]:
         return "latin-1"
     if own.score == 1:
         return None

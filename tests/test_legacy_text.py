@@ -92,6 +92,7 @@ ENCODERS = {
     "cp1258": encode_cp1258,
     "utf-8": lambda text: text.encode("utf-8"),
 }
+NGHIA = ("Mai", "Bình", "Sơn", "Hồng", "Hội", "Hiếu", "Lộc", "Lạc", "Long", "Thịnh", "Hưng", "Yên")
 VOWELS = "aăâeêioôơuưy"
 SMALL = sorted(
     {unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in ["", *TONES]} | {"đ"}
@@ -195,6 +196,13 @@ def test_rows_of_one_ward_in_another_encoding_are_read_by_their_own(few: int, ma
     assert decode_column(column).values == (*HAMLETS, "Tổ dân phố 31", "Tổ dân phố 32")
 
 
+def test_a_row_typed_anew_among_old_ones_is_read_as_it_stands() -> None:
+    column = [*(encode_tcvn3(text).decode("latin-1") for text in HAMLETS), "Thôn 5"]
+    decoded = decode_texts(column)
+    assert decoded.values[-1] == "Thôn 5"
+    assert decoded.exceptions == {len(HAMLETS): "latin-1"}
+
+
 def test_lost_soft_hyphens_are_put_back_and_reported() -> None:
     column = [encode_tcvn3(text).replace(b"\xad", b"") for text in WARDS]
     decoded = decode_column(column)
@@ -209,6 +217,26 @@ def test_lost_soft_hyphens_are_put_back_and_reported() -> None:
 
 
 @pytest.mark.parametrize(
+    ("column", "encode"),
+    [
+        (["Cẩm Quý", "Cẩm Giang", "Cẩm Tú", "Cẩm Bình", "Cẩm Tân", "Cẩm Vân", "Phong Sơn"], encode_tcvn3),
+        (["Lũng Cú", "Má Lé", "Lũng Táo", "Phố Là", "Thài Phìn Tủng", "Lũng Thầu"], encode_tcvn3),
+        (["Lộc Tấn", "Lộc Thiện", "Lộc Hòa", "Lộc Hưng", "Lộc Điền"], encode_tcvn3),
+        (["Cư Pơng", "Ea Sin", "Tân Lập", "Cư Né", "Ea Ngai"], encode_tcvn3),
+        (["XÃ IA BĂ", "XÃ IA TÔ", "XÃ IA HRUNG", "XÃ IA DÊR", "XÃ IA SAO"], encode_vni),
+        (["Xà Bang", "Kim Long", "Láng Lớn", "Bình Ba", "Suối Nghệ"], str.encode),
+        ([f"Nghĩa {word}" for word in NGHIA], encode_vni),
+    ],
+)
+def test_names_that_are_words_in_another_character_set_too_are_read_as_their_column(column, encode) -> None:
+    """A capital inside a word, one more Nghĩa, a letter cut in the midst of a name: nothing is proved."""
+    raws = [encode(text) for text in column]
+    assert [text.casefold() for text in decode_column(raws).values] == [text.casefold() for text in column]
+    texts = [raw.decode("latin-1") for raw in raws]
+    assert [text.casefold() for text in decode_texts(texts).values] == [text.casefold() for text in column]
+
+
+@pytest.mark.parametrize(
     ("lost", "whole"),
     [
         ("Phờng", "Phường"),
@@ -217,6 +245,7 @@ def test_lost_soft_hyphens_are_put_back_and_reported() -> None:
         ("Ngời", "Ngời"),
         ("TDP", "TDP"),
         ("Th. An", "Th. An"),
+        ("Cư Pơng", "Cư Pơng"),
     ],
 )
 def test_a_lost_u_is_put_back_only_where_one_place_fits(lost: str, whole: str) -> None:

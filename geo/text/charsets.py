@@ -170,9 +170,9 @@ def restore_lost_u(text: str) -> str:
     """Return a TCVN3 text with the ư that an editor deleted: "Phờng" → "Phường", "Hng" → "Hưng".
 
     A word is mended only if it is no syllable as it stands and exactly one place for ư makes it one. "Ngời"
-    (người) stays: it is a syllable, so nothing tells.
+    (người) stays: it is a syllable, so nothing tells. Where one ư is left no editor deleted any: "Cư Pơng".
     """
-    return LETTERS.sub(_mend_word, text)
+    return text if "ư" in text.lower() else LETTERS.sub(_mend_word, text)
 
 
 def _mend_word(found: re.Match[str]) -> str:

@@ -51,14 +51,25 @@ def read_all(sample: Sequence[bytes]) -> list[Reading]:
 
 def read_sample(sample: Sequence[bytes], encoding: Encoding) -> Reading:
     """Return some texts read in a character set: their words with accents, and how Vietnamese each is."""
-    chunks = [chunk for raw in sample for chunk in CHUNK.findall(raw) if not chunk.isascii()]
+    # Only the end of a value may be cut inside a character.
+    chunks = dict.fromkeys(
+        found[0] + b" " * (found.end() < len(raw))
+        for raw in sample
+        for found in CHUNK.finditer(raw)
+        if not found[0].isascii()
+    )
     words = tuple(finish(decode_bytes(chunk, encoding), encoding) for chunk in chunks)
     return Reading(encoding, words, tuple(map(_grade, words)))
 
 
 def _grade(word: str) -> int:
-    """Return 2 for a common word or abbreviation, 1 for syllables, 0 for anything else."""
+    """Return 2 for a common word or abbreviation, 1 for syllables, 0 for anything else.
+
+    A word with a capital in the midst of small letters ("CÈm") is that of another character set.
+    """
     pieces = [piece for piece in PUNCTUATION.split(word) if piece]
+    if not all(piece in (piece.lower(), piece.upper(), piece.capitalize()) for piece in pieces):
+        return 0
     if pieces and all(piece.casefold() in COMMON_WORDS for piece in pieces):
         return 2
     return int(bool(pieces) and all(is_syllable(piece) or _is_abbreviation(piece) for piece in pieces))
