@@ -23,7 +23,7 @@ from geo.clerks.clerk_values import (
     parse_year,
 )
 from geo.clerks.styles import find_style
-from geo.clerks.vocabulary import read_vocabulary
+from geo.clerks.vocabulary_read import read_vocabulary
 
 VOCABULARY = read_vocabulary(SHIPPED / "indicators" / "indicators.toml")
 

@@ -11,7 +11,7 @@ from test_legacy_text import encode_cp1258, encode_tcvn3, encode_vni
 
 from geo.clerks.dbf import read_dbf
 from geo.clerks.tables import read_tables
-from geo.clerks.vocabulary import read_vocabulary
+from geo.clerks.vocabulary_read import read_vocabulary
 from geo.errors import DataFileError
 from geo.sandbox import read_foreign_tables
 from ui.data_page.upload import sort_files

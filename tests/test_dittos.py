@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_tables import HEADER, VOCABULARY, plain, read, reasons, understood
 
-from geo.clerks.vocabulary import ditto_key
+from geo.clerks.tokens import ditto_key
 
 KNOWING = VOCABULARY.know_wards(["Trần Phú", "Tịnh Ấn Đông", "Nghĩa Lộ"], "thành phố Quảng Ngãi")
 

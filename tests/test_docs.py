@@ -10,7 +10,7 @@ from conftest import ROOT, SHIPPED
 from test_imports import GROUPS
 
 from geo.atlas import make_map, open_atlas
-from geo.clerks.vocabulary import VOCABULARY_KEYS
+from geo.clerks.vocabulary_read import VOCABULARY_KEYS
 from geo.model import View
 from geo.reading.catalogue import MEASURE_KEYS, SCHEMES
 from geo.reading.lists import ALIAS_COLUMNS, CHANGE_COLUMNS, CLUSTER_COLUMNS

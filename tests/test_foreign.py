@@ -10,7 +10,7 @@ import shapely
 from conftest import SHIPPED
 from test_legacy_text import encode_cp1258, encode_tcvn3, encode_vni
 
-from geo.clerks.vocabulary import read_vocabulary
+from geo.clerks.vocabulary_read import read_vocabulary
 from geo.gate.foreign import decode_layer, find_unit_columns
 from geo.sandbox import ForeignLayer
 

@@ -6,7 +6,7 @@ import pytest
 from test_tables import TRUTH, VOCABULARY, WORDS, read, sheet, understood
 
 from geo.clerks.tables import read_tables
-from geo.clerks.vocabulary import LONGEST_RUN, Words, find_words
+from geo.clerks.tokens import LONGEST_RUN, Words, find_words
 
 TOP = ["STT", "Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "Số liệu", "", ""]
 LOW = ["", "", "", "", "Số hộ", "Nhân khẩu", "Số nguồn tin"]

@@ -17,7 +17,7 @@ from geo.atlas import open_atlas
 from geo.clerks.cells import make_cell
 from geo.clerks.clerk import RawSheet
 from geo.clerks.tables import read_tables
-from geo.clerks.vocabulary import read_vocabulary
+from geo.clerks.vocabulary_read import read_vocabulary
 from geo.commands.audit import describe_intake
 from geo.errors import IndicatorError
 from geo.intake.intake import take_in, write_ledger

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import draw_hamlets, draw_wards
 
-from geo.clerks.vocabulary import read_vocabulary
+from geo.clerks.vocabulary_read import read_vocabulary
 from geo.intake.guess import guess_kinds
 from geo.read import read_aliases
 

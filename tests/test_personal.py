@@ -10,7 +10,7 @@ from conftest import SHIPPED
 from geo.clerks.clerk import Cell
 from geo.clerks.header_words import Label, read_label
 from geo.clerks.personal import find_personal, is_name
-from geo.clerks.vocabulary import read_vocabulary
+from geo.clerks.vocabulary_read import read_vocabulary
 
 VOCABULARY = read_vocabulary(SHIPPED / "indicators" / "indicators.toml")
 WARDS = ["Trần Phú", "Lê Hồng Phong", "Nguyễn Nghiêm", "Trần Hưng Đạo", "Trương Quang Trọng"]

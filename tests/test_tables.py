@@ -17,7 +17,7 @@ from geo.clerks.clerk import FORMULA_TEXT, Cell, ClerkTable, Correction, RawShee
 from geo.clerks.delimited import read_delimited
 from geo.clerks.header_words import name_field
 from geo.clerks.tables import read_tables
-from geo.clerks.vocabulary import read_vocabulary
+from geo.clerks.vocabulary_read import read_vocabulary
 from geo.errors import IndicatorError
 
 if TYPE_CHECKING:

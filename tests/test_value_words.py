@@ -6,8 +6,8 @@ import pytest
 from test_tables import VOCABULARY, plain, read
 
 from geo.clerks.clerk import Correction
+from geo.clerks.tokens import cell_key
 from geo.clerks.value_words import list_unknown, may_be_kept
-from geo.clerks.vocabulary import cell_key
 from geo.storing.corrections import join_corrections, read_corrections, write_corrections
 
 

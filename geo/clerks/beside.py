@@ -16,7 +16,7 @@ from geo.clerks.decoded import decode_sheet
 from geo.clerks.headers import FEWEST_LABELS, MAX_HEADER_ROWS, SEARCHED_ROWS, find_header, is_numbering
 from geo.clerks.pieces import split_tables
 from geo.clerks.titles import find_title_year
-from geo.clerks.vocabulary import tokenise
+from geo.clerks.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,7 +19,7 @@ from geo.clerks.rows_slipped import has_result_aside, has_slipped, is_listed
 from geo.clerks.sums import ENUMERATION, ROMAN, is_total
 from geo.clerks.sums_above import find_sums_above
 from geo.clerks.titles import find_title_ward
-from geo.clerks.vocabulary import WORD, tokenise
+from geo.clerks.tokens import WORD, tokenise
 from geo.model import Text
 
 if TYPE_CHECKING:

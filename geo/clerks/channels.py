@@ -16,7 +16,7 @@ from geo.clerks.header_words import YEAR, leave_out, name_field
 from geo.clerks.headers import COLUMN_NUMBER
 from geo.clerks.personal import is_name
 from geo.clerks.styles import find_style
-from geo.clerks.vocabulary import cell_key, find_words, tokenise
+from geo.clerks.tokens import cell_key, find_words, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

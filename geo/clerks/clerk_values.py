@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.styles import DASHES, DAY, GROUPED
-from geo.clerks.vocabulary import cell_key, status_keys, strip_accents, tokenise
+from geo.clerks.tokens import cell_key, status_keys, strip_accents, tokenise
 from geo.model import Text
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo.clerks.clerk_values import TICKS, parse_status
 from geo.clerks.columns_places import BY_CELLS, MOST
 from geo.clerks.header_words import RESULTS, YEAR, name_field
-from geo.clerks.vocabulary import cell_key, tokenise
+from geo.clerks.tokens import cell_key, tokenise
 from geo.model import Text
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import Cell, cell_at
 from geo.clerks.columns import CORRECTED
-from geo.clerks.vocabulary import tokenise
+from geo.clerks.tokens import tokenise
 from geo.model import Text
 
 if TYPE_CHECKING:

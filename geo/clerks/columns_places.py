@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.vocabulary import strip_accents, tokenise
+from geo.clerks.tokens import strip_accents, tokenise
 from geo.model import Text
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.clerks.clerk import cell_at
 from geo.clerks.header_words import name_field
 from geo.clerks.merged import NAMES
-from geo.clerks.vocabulary import cell_key, ditto_key
+from geo.clerks.tokens import cell_key, ditto_key
 from geo.clerks.wards_serials import was_sorted
 
 if TYPE_CHECKING:

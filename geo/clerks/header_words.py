@@ -11,14 +11,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import PLACES
-from geo.clerks.vocabulary import Words, cell_key, find_words, strip_accents, tokenise
+from geo.clerks.tokens import Words, cell_key, find_words, strip_accents, tokenise
 from geo.errors import reveal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.clerks.clerk import Field
-    from geo.clerks.vocabulary import Personal, Tokens, Vocabulary
+    from geo.clerks.tokens import Tokens
+    from geo.clerks.vocabulary import Personal, Vocabulary
 
 BRACKETS: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
 RESULTS: Final = ("meets_standard", "not_met")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import PLACES, cell_at
 from geo.clerks.header_words import YEAR, Label, name_field, read_label
-from geo.clerks.vocabulary import cell_key, tokenise
+from geo.clerks.tokens import cell_key, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

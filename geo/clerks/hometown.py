@@ -9,12 +9,13 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.vocabulary import WORD, fold_word, strip_accents
+from geo.clerks.tokens import WORD, fold_word, strip_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geo.clerks.vocabulary import Tokens, Vocabulary
+    from geo.clerks.tokens import Tokens
+    from geo.clerks.vocabulary import Vocabulary
 
 BETWEEN: Final = " \t\n,;.(–—-/"
 """What may stand between a ward and its city."""

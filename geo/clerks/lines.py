@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from geo.clerks.clerk_values import PARSERS
-from geo.clerks.vocabulary import tokenise
+from geo.clerks.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.clerks.clerk import Cell, ClerkColumn, Field
     from geo.clerks.headers import Header, Row
-    from geo.clerks.vocabulary import TableWord, Tokens, Vocabulary
+    from geo.clerks.tokens import Tokens
+    from geo.clerks.vocabulary import TableWord, Vocabulary
 
 LineKind = Literal[
     "title", "header", "blank", "repeat", "numbering", "total", "section", "footer", "stray", "unit"

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import PLACES
-from geo.clerks.vocabulary import fold_word, strip_accents
+from geo.clerks.tokens import fold_word, strip_accents
 from geo.errors import Problem
 
 if TYPE_CHECKING:

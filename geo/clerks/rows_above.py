@@ -8,7 +8,7 @@ from geo.clerks.clerk import PLACES
 from geo.clerks.clerk_values import parse_status
 from geo.clerks.decoded import decode_sheet
 from geo.clerks.headers import is_numbering
-from geo.clerks.vocabulary import cell_key, tokenise
+from geo.clerks.tokens import cell_key, tokenise
 from geo.errors import Problem
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from geo.clerks.clerk import ClerkTable, RawSheet
     from geo.clerks.headers import Row
     from geo.clerks.lines import Line, LineReader
-    from geo.clerks.vocabulary import Tokens, Vocabulary
+    from geo.clerks.tokens import Tokens
+    from geo.clerks.vocabulary import Vocabulary
 
 FEWEST_ROWS: Final = 2
 FEWEST_ON_SHEET: Final = 3

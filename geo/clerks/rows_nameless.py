@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.clerks.vocabulary import tokenise
+from geo.clerks.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from geo.clerks.headers import Row
     from geo.clerks.lines import Line, LineReader
-    from geo.clerks.vocabulary import Tokens
+    from geo.clerks.tokens import Tokens
 
 
 def keep_nameless(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.clerks.clerk import PLACES, TEXTS
 from geo.clerks.sums import ENUMERATION
-from geo.clerks.vocabulary import cell_key
+from geo.clerks.tokens import cell_key
 
 if TYPE_CHECKING:
     from geo.clerks.headers import Row

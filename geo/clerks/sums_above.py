@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import cell_at
 from geo.clerks.clerk_values import PARSERS
-from geo.clerks.vocabulary import tokenise
+from geo.clerks.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

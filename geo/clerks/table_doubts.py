@@ -12,7 +12,7 @@ from geo.clerks.columns_blank import find_blank
 from geo.clerks.columns_places import MOST, STRANGE_WORDS, UNKNOWN, share_of_hamlets
 from geo.clerks.header_words import name_field
 from geo.clerks.styles import find_style
-from geo.clerks.vocabulary import cell_key, tokenise
+from geo.clerks.tokens import cell_key, tokenise
 from geo.errors import Problem
 from geo.model import LANGUAGES
 from geo.tools.words import catalogue as known_words

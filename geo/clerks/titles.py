@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.vocabulary import tokenise
+from geo.clerks.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.vocabulary import strip_accents, tokenise
+from geo.clerks.tokens import strip_accents, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

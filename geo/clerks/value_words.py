@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk_values import UNKNOWN_WORDS
 from geo.clerks.personal import is_name
-from geo.clerks.vocabulary import cell_key
+from geo.clerks.tokens import cell_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -13,7 +13,7 @@ from geo.clerks.clerk_values import parse_count, parse_status
 from geo.clerks.columns import CORRECTED
 from geo.clerks.columns_places import MOST, share_of_wards
 from geo.clerks.header_words import RESULTS
-from geo.clerks.vocabulary import cell_key, tokenise
+from geo.clerks.tokens import cell_key, tokenise
 from geo.model import Text
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.vocabulary import tokenise
+from geo.clerks.tokens import tokenise
 from geo.clerks.wards_doubts import confirm_wards, doubt_wards
 
 if TYPE_CHECKING:

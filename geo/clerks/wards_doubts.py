@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import INHERITED
-from geo.clerks.vocabulary import tokenise
+from geo.clerks.tokens import tokenise
 from geo.clerks.wards_serials import doubt_restarts, doubt_sorted, read_number
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from geo.clerks.clerk import WardSource
     from geo.clerks.lines import Line
-    from geo.clerks.vocabulary import Tokens
+    from geo.clerks.tokens import Tokens
 
     Wards = list[tuple[str, WardSource]]
 

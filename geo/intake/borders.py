@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import pandas as pd
 
-from geo.clerks.vocabulary import read_vocabulary
+from geo.clerks.vocabulary_read import read_vocabulary
 from geo.crs import Home
 from geo.errors import quote
 from geo.gate.foreign import decode_layer

@@ -12,7 +12,7 @@ import pandas as pd
 from geo.clerks.personal_sheets import refuse_personal_sheets
 from geo.clerks.tables import NO_CORRECTION, read_tables
 from geo.clerks.unseen import list_unread, list_unseen_notes
-from geo.clerks.vocabulary import read_vocabulary
+from geo.clerks.vocabulary_read import read_vocabulary
 from geo.errors import IndicatorError
 from geo.gate.child_process import start_child
 from geo.matching.blocks import doubt_blocks

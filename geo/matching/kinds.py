@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.vocabulary import tokenise
+from geo.clerks.tokens import tokenise
 from geo.names import ANY_KIND, list_kinds, make_keys
 from geo.tools.keep import keep
 

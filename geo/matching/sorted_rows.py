@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.clerks.vocabulary import strip_accents, tokenise
+from geo.clerks.tokens import strip_accents, tokenise
 from geo.matching.clerk import NO_VALUES
 
 if TYPE_CHECKING:

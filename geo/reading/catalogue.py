@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from geo.clerks.vocabulary import VOCABULARY_KEYS
+from geo.clerks.vocabulary_read import VOCABULARY_KEYS
 from geo.errors import IndicatorError, Problem
 from geo.model import (
     LEVELS,

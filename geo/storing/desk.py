@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.clerks.vocabulary import read_vocabulary
+from geo.clerks.vocabulary_read import read_vocabulary
 from geo.matching.words import know_units
 from geo.read import read_aliases, read_boundaries, read_catalogue, read_city
 from geo.reading.boundaries import tells_units
