@@ -193,7 +193,7 @@ def test_boxes_of_names_are_wide_and_high_enough_for_their_lines():
 def test_names_away_from_their_unit_carry_their_ward():
     assert write_beside("Tổ dân phố 7", "phường Trần Phú") == (
         ("TDP 7, phường Trần Phú",),
-        ("TDP 7", "phường Trần Phú"),
+        ("TDP 7,", "phường Trần Phú"),
     )
 
 

@@ -391,7 +391,7 @@ def test_the_locator_is_black_in_black_and_white():
 
 @pytest.mark.parametrize(
     ("enough", "heights"),
-    [(1.0, [1.0]), (1.25, [1.0, 1.75, 1.25]), (1.6, [1.0, 1.75, 1.25, 1.5]), (9.0, [1.0, 1.75])],
+    [(1.0, [1.0]), (1.25, [1.0, 2.1, 1.25]), (1.6, [1.0, 2.1, 1.25, 1.5, 1.75]), (9.0, [1.0, 2.1])],
 )
 def test_a_figure_takes_the_least_height_that_has_room_and_does_not_try_in_vain(enough, heights):
     tried = []
@@ -404,9 +404,41 @@ def test_a_figure_takes_the_least_height_that_has_room_and_does_not_try_in_vain(
         return Page(160, layout.height, (), "", "", "", "vi", "", report=(naming,))
 
     page = grow(FIGURE_160, compose)
-    assert tried == heights
+    assert tried == pytest.approx(heights)
     expected = min((share for share in heights if share >= enough), default=1.0)
-    assert page.height == FIGURE_160.height * expected
+    assert page.height == pytest.approx(FIGURE_160.height * expected)
+
+
+def test_a_figure_grows_no_higher_than_the_page_lets_it_and_until_no_word_hangs_below_it():
+    def compose(layout):
+        words = Words("Tịnh Kỳ", 0.0, 200.0, 7.0)
+        return Page(160, layout.height, (words,), "", "", "", "vi", "")
+
+    assert grow(FIGURE_160, compose).height >= 200
+    assert grow(replace(FIGURE_160, tallest=150.0), compose).height <= 150
+
+
+@pytest.mark.parametrize("words", VIEWS.values(), ids=VIEWS)
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_no_type_is_smaller_than_what_can_be_read_on_the_paper(layout, words):
+    page = compose_page(shipped_map(**words), layout)
+    assert min(item.size for item in walk(page.items) if isinstance(item, Words)) >= layout.floor
+    assert layout.floor >= 6
+
+
+def test_a_name_that_would_reach_across_the_map_stands_on_two_lines_beside_its_unit():
+    drawn = shipped_map()
+    names = drawn.layer.frame["name"] + " thuộc khu dân cư mới thành lập bên bờ nam sông Trà"
+    page = compose_page(replace(drawn, layer=Layer(drawn.layer.frame.assign(name=names))))
+    led = [naming for naming in page.report if naming.how == "leader" and naming.code.isdigit()]
+    assert led
+    frame = next(item.box for item in page.items if isinstance(item, Window))
+    said = texts_of(page.items)
+    for naming in led:
+        first, _, ward = naming.text.rpartition(", ")
+        assert f"{first}," in said
+        assert ward in said
+        assert naming.box.width < frame.width / 2
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,23 @@ def test_a_column_of_long_texts_is_not_starved_by_the_many_short_ones():
     assert max(len(wrap(text, widths[0] - PAD, KIND.size)) for text in long) <= 4
 
 
+def test_the_years_of_a_table_are_as_wide_as_each_other():
+    cells = {"name": NAME, "year2016": STATUS, "year2017": ("Chưa đạt",) * 21, "year2018": STATUS}
+    columns = [Column(key, "Nội dung", texts) for key, texts in cells.items()]
+    for width in (80.0, 120.0, 190.0):
+        widths = share_width(columns, tuple(cells.values()), width, KIND, marked=False)
+        assert len({round(one, 6) for one in widths[1:]}) == 1
+        assert sum(widths) == pytest.approx(width)
+
+
+def test_the_words_of_a_class_take_two_lines_at_most():
+    names = ("Khu dân cư Liên hợp Hòa Bình Thịnh Vượng số 1, mở rộng về phía bờ Nam sông Trà",) * 21
+    changes = ("Mất danh hiệu", "Đơn vị mới hoặc sáp nhập", *("Giữ vững",) * 19)
+    columns = [Column("name", "Đơn vị", names), Column("change", "Thay đổi", changes, "class")]
+    widths = share_width(columns, (names, changes), 45.0, KIND, marked=False)
+    assert all(len(wrap(text, widths[1] - PAD, KIND.size)) <= 2 for text in changes)
+
+
 @given(
     st.lists(
         st.lists(st.text("abc đạt   ", min_size=1, max_size=40), min_size=4, max_size=4),

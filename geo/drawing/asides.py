@@ -33,7 +33,7 @@ def caption_asides(thematic_map: ThematicMap, frame: Frame, layout: Layout, grou
 
     ``ground.taken`` then holds these words and the edges of the boxes.
     """
-    size, language = layout.text * SMALL, thematic_map.view.language
+    size, language = max(layout.text * SMALL, layout.floor), thematic_map.view.language
     high = size * POINT * 1.27
     captions = []
     for aside in thematic_map.asides:

@@ -59,16 +59,21 @@ class Block:
 
 @dataclass(frozen=True)
 class Type:
-    """How a text is set: size in points, face, colour."""
+    """How a text is set: size in points, face, colour; what is made smaller of it stays above the floor."""
 
     size: float
     face: Face = "regular"
     colour: str = DARK
+    floor: float = 0.0
 
     @property
     def line(self) -> float:
         """Distance of lines in millimetres."""
         return self.size * POINT * LEADING
+
+    def smaller(self, share: float, face: Face = "regular", colour: str = DARK) -> Type:
+        """Return a share of the type, in a face and colour."""
+        return Type(min(self.size, max(self.size * share, self.floor)), face, colour, self.floor)
 
 
 def move(item: Item, across: float, down: float) -> Item:
@@ -107,10 +112,10 @@ def paragraph(text: str, width: float, kind: Type) -> Block:
 
 
 def fit(text: str, width: float, kind: Type, *, lines: int, floor: float = 0.7) -> Block:
-    """Return text in at most some lines, as large as that allows; at the floor of the size lines are more."""
+    """Return text in at most some lines, as large as that allows; at the floor lines are more."""
     shares = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, floor)
     for share in shares:
-        smaller = replace(kind, size=kind.size * share)
+        smaller = kind.smaller(share, kind.face, kind.colour)
         if len(break_lines(text, width, smaller.size, smaller.face)) <= lines or share == floor:
             return paragraph(text, width, smaller)
     return paragraph(text, width, kind)

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geo.drawing.scene import Item
+    from geo.model import Layout
 
     Maker = Callable[[float, float], Sequence[Block]]
     Keys = Callable[[float], Sequence[Block]]
     Arranger = Callable[[Box, tuple[float, float], float, Keys], "Arrangement | None"]
 
 SHRINKS: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
-"""Sizes of the keys that are tried until they fit, as shares of the text size of the page."""
+"""Sizes of the keys that are tried until they fit, as shares of the text size; none below its floor."""
 
 COLUMN: Final = 7.9
 """Width of a column of keys, in millimetres for each point of the text size."""
@@ -61,8 +62,13 @@ class Arrangement:
     share: float = 1.0
 
 
+def list_shares(layout: Layout) -> tuple[float, ...]:
+    """Return the sizes of the keys that are tried, largest first."""
+    return tuple(share for share in SHRINKS if share * layout.text >= layout.floor) or SHRINKS[:1]
+
+
 def arrange(
-    body: Box, ground: tuple[float, float], text: float, make_keys: Maker, balance: float = 0.0
+    body: Box, ground: tuple[float, float], layout: Layout, make_keys: Maker, balance: float = 0.0
 ) -> Arrangement | None:
     """Return the best arrangement of a map and its keys, or None where the keys do not fit.
 
@@ -72,8 +78,8 @@ def arrange(
         Between header and footer.
     ground
         Width and height of the area shown, in metres.
-    text
-        Size of text of the page, in points.
+    layout
+        Its sizes of type.
     make_keys
         From a share of the text size and a width in millimetres to keys.
     balance
@@ -82,7 +88,7 @@ def arrange(
     found = [
         arrangement
         for make in (partial(beside, columns=1), partial(beside, columns=2), below)
-        if (arrangement := _largest_type(make, body, ground, text, make_keys)) is not None
+        if (arrangement := _largest_type(make, body, ground, layout, make_keys)) is not None
     ]
 
     def judge(one: Arrangement) -> float:
@@ -93,11 +99,11 @@ def arrange(
 
 
 def _largest_type(
-    make: Arranger, body: Box, ground: tuple[float, float], text: float, make_keys: Maker
+    make: Arranger, body: Box, ground: tuple[float, float], layout: Layout, make_keys: Maker
 ) -> Arrangement | None:
     """Return one way to arrange with the keys as large as they fit, worth less the smaller they are."""
-    for share in SHRINKS:
-        made = make(body, ground, text * share, partial(make_keys, share))
+    for share in list_shares(layout):
+        made = make(body, ground, layout.text * share, partial(make_keys, share))
         if made is not None:
             return replace(made, worth=made.worth * share**0.5, share=share)
     return None
@@ -139,19 +145,20 @@ def below(body: Box, ground: tuple[float, float], size: float, make_keys: Keys) 
     return Arrangement(map_box, tuple(map(tuple, filled)), places, between, _scale(map_box, ground), width)
 
 
-def force(body: Box, text: float, make_keys: Maker) -> Arrangement:
+def force(body: Box, layout: Layout, make_keys: Maker) -> Arrangement:
     """Return the keys in as many columns as the page holds beside the map: when nothing fits."""
-    size = text * SHRINKS[-1]
+    share = list_shares(layout)[-1]
+    size = layout.text * share
     between = size * POINT * 1.6
     width = COLUMN * size
     columns = max(1, int((1 - LEAST) * body.width / (width + between)))
-    keys = make_keys(SHRINKS[-1], width)
+    keys = make_keys(share, width)
     filled = flow(keys, columns, between)
     map_box = Box(body.left, body.top, body.width - columns * (width + between), body.height)
     places = tuple(
         (map_box.right + between + place * (width + between), body.top) for place in range(len(filled))
     )
-    return Arrangement(map_box, tuple(map(tuple, filled)), places, between, 0.0, width, SHRINKS[-1])
+    return Arrangement(map_box, tuple(map(tuple, filled)), places, between, 0.0, width, share)
 
 
 def refill(arrangement: Arrangement, make_keys: Maker) -> Arrangement:

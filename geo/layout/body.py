@@ -29,7 +29,7 @@ def draw_body(thematic_map: ThematicMap, layout: Layout, body: Box) -> tuple[Arr
     """Return the map, its keys and their names; for these the map makes room and is drawn again."""
     nothing = cache(partial(draw_keys, thematic_map, layout, Names()))
     ground = _size_ground(thematic_map)
-    arrangement = arrange(body, ground, layout.text, nothing, BALANCE) or force(body, layout.text, nothing)
+    arrangement = arrange(body, ground, layout, nothing, BALANCE) or force(body, layout, nothing)
     frame = fit_frame(thematic_map, arrangement.map_box, layout)
     plate = draw_plate(thematic_map, frame, layout)
     names = list_unplaced(plate.placed)
@@ -69,7 +69,7 @@ def _make_room(
     for form in list_forms(names):
         room = replace(form, spare=not form.by_ward)
         draw = cache(partial(draw_keys, thematic_map, layout, room))
-        found = arrange(body, ground, layout.text, draw, BALANCE)
+        found = arrange(body, ground, layout, draw, BALANCE)
         if found is not None and (found.worth >= least or not form.shown):
             return found, room
     return None
@@ -97,7 +97,7 @@ def draw_keys(
     most
         Rows of the key of the models that stay in one piece.
     """
-    kind = Type(layout.text * share)
+    kind = Type(layout.text * share, floor=layout.floor)
     inset = (min(width, 5.6 * layout.text * share), 3.6 * layout.text * share)
     return [
         draw_classes(thematic_map, width, kind),

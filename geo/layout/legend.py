@@ -113,7 +113,7 @@ def draw_classes(thematic_map: ThematicMap, width: float, kind: Type) -> Block:
         for entry, sample in zip(list_entries(thematic_map), list_samples(thematic_map, kind), strict=True)
     ]
     head = paragraph(legend_title(thematic_map), width, Type(kind.size, "bold"))
-    foot = paragraph(legend_total(thematic_map), width, Type(kind.size * 0.92, "regular", GREY))
+    foot = paragraph(legend_total(thematic_map), width, kind.smaller(0.92, colour=GREY))
     return stack([head, *rows, foot], gap=kind.size * POINT * 0.3)
 
 
@@ -191,7 +191,7 @@ def draw_kinds(thematic_map: ThematicMap, width: float, kind: Type, *, most: int
         sites=number(len(sites), language),
     )
     head = paragraph(say("map.models", language), width, Type(kind.size, "bold"))
-    foot = paragraph(total, width, Type(kind.size * 0.92, "regular", GREY))
+    foot = paragraph(total, width, kind.smaller(0.92, colour=GREY))
     cut = len(rows) if len(rows) <= most else -(-len(rows) // 2)
     gap = kind.size * POINT * 0.22
     if cut == len(rows):

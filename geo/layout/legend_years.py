@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.drawing.fonts import measure
 from geo.drawing.scene import POINT
-from geo.drawing.typeset import GREY, Block, Type, paragraph, put, right, stack
+from geo.drawing.typeset import GREY, Block, Type, height_of, paragraph, put, right, stack
 from geo.layout.legend import list_entries, swatch, swatch_size
 from geo.tools.words import number, say
 
@@ -31,11 +31,20 @@ def draw_year_classes(maps: Sequence[ThematicMap], width: float, kind: Type) -> 
     columns = [_list_cells(one) for one in maps]
     ends = _place_columns(columns, width, kind)
     years, *cells, totals = zip(*columns, strict=True)
-    rows = []
-    for entry, style, counts in zip(list_entries(last), last.classes.entries, cells, strict=True):
-        sample = swatch(entry.fill, kind, mark=entry.key if style.marked else None, patterns=patterns)
-        rows.append(_draw_line(sample, entry.label, list(zip(ends, counts, strict=True)), kind))
-    small = Type(kind.size * 0.92, "regular", GREY)
+    entries = list_entries(last)
+    samples = [
+        swatch(entry.fill, kind, mark=entry.key if style.marked else None, patterns=patterns)
+        for entry, style in zip(entries, last.classes.entries, strict=True)
+    ]
+    ways = [
+        [
+            _draw_line(sample, entry.label, list(zip(ends, counts, strict=True)), kind, apart=apart)
+            for sample, entry, counts in zip(samples, entries, cells, strict=True)
+        ]
+        for apart in (False, True)
+    ]
+    rows = min(ways, key=lambda way: height_of(way, 0.0))
+    small = kind.smaller(0.92, colour=GREY)
     units = f"{say('compare.total', language)} ({say(f'units.{last.view.level}', language)})"
     unit = last.measure.unit[language]
     title = last.indicator.title[language] + (f" ({unit})" if unit else "")
@@ -67,14 +76,32 @@ def _place_columns(columns: Sequence[Sequence[str]], width: float, kind: Type) -
     return list(accumulate(list_widths(), initial=width))[::-1]
 
 
-def _draw_line(sample: Sequence[Item], label: str, cells: Sequence[tuple[float, str]], kind: Type) -> Block:
-    """Return a line of the legend: sample, words, counts that end at their places."""
+def _draw_line(
+    sample: Sequence[Item],
+    label: str,
+    cells: Sequence[tuple[float, str]],
+    kind: Type,
+    *,
+    apart: bool = False,
+) -> Block:
+    """Return a line of the legend: sample, words, counts that end at their places.
+
+    Parameters
+    ----------
+    apart
+        Whether the counts have a line of their own under the words.
+    """
     wide, high = swatch_size(kind)
     gap = kind.size * POINT * 0.6
     indent = wide + gap if sample else 0.0
     first = min(end - measure(text, kind.size, "medium") for end, text in cells)
-    words = paragraph(label, first - gap - indent, kind)
+    words = paragraph(label, (cells[-1][0] if apart else first - gap) - indent, kind)
     down = max(0.0, (kind.line - high) / 2)
     figures = [right(text, end, Type(kind.size, "medium", kind.colour)) for end, text in cells]
-    items = (*put(Block(high, tuple(sample)), 0.0, down), *put(words, indent, 0.0), *figures)
-    return Block(max(words.height, high, kind.line), items)
+    below = max(words.height, high) if apart else 0.0
+    items = (
+        *put(Block(high, tuple(sample)), 0.0, down),
+        *put(words, indent, 0.0),
+        *put(Block(kind.line, tuple(figures)), 0.0, below),
+    )
+    return Block(max(words.height, high, below + kind.line), items)

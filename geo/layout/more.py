@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.drawing.scene import POINT, Box, Page
+from geo.drawing.scene import POINT, Box, Page, Words
 from geo.drawing.typeset import Type, fill, flow, height_of, put, stack
 from geo.layout.arrange import COLUMN
 from geo.layout.head import open_space
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from geo.drawing.typeset import Block
     from geo.model import Layout, ThematicMap
 
-HIGHER: Final = (1.25, 1.5, 1.75)
-"""Heights that a figure of a text page may take, as shares of the one of its paper."""
+HIGHER: Final = (1.25, 1.5, 1.75, 2.1)
+"""Heights that a figure of a text page may take up to its tallest, as shares of the one of its paper."""
 
 SMALLER: Final = 0.5
 """How large the map of the highest figure stays: names that it has no room for may stand nowhere else."""
@@ -29,7 +29,7 @@ WANTING: Final = ("listed", "omitted")
 
 
 def grow(layout: Layout, compose: Callable[[Layout], Page]) -> Page:
-    """Return a page; a figure of a text page becomes higher until all its names have a place.
+    """Return a page; a figure of a text page becomes higher until its names and its keys have a place.
 
     Parameters
     ----------
@@ -39,19 +39,22 @@ def grow(layout: Layout, compose: Callable[[Layout], Page]) -> Page:
     first = compose(layout)
     if layout.headed or not _count(first, *WANTING):
         return first
+    *heights, tallest = (min(layout.height * share, layout.tallest) for share in HIGHER)
     # The highest one comes first: where that is too small, all are, and each takes long to find out.
-    highest = compose(replace(layout, height=layout.height * HIGHER[-1], kept=SMALLER))
+    highest = compose(replace(layout, height=max(tallest, layout.height), kept=SMALLER))
     if _count(highest, *WANTING):
         return min(first, highest, key=lambda page: _count(page, "omitted"))
-    for share in HIGHER[:-1]:
-        page = compose(replace(layout, height=layout.height * share))
+    for height in dict.fromkeys(height for height in heights if layout.height < height < tallest):
+        page = compose(replace(layout, height=height))
         if not _count(page, *WANTING):
             return page
     return highest
 
 
 def _count(page: Page, *ways: str) -> int:
-    return sum(naming.how in ways for naming in page.report)
+    """Return how many names ended in some ways, and how many words of the keys run over the foot."""
+    over = sum(isinstance(item, Words) and item.y > page.height for item in page.items)
+    return over + sum(naming.how in ways for naming in page.report)
 
 
 def add_more(

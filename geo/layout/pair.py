@@ -83,7 +83,7 @@ def compose_pair(pair: YearPair, layout: Layout = A4_LANDSCAPE, *, emblem: bytes
     years = (pair.before, pair.after)
 
     def draw_legends(width: float, kind: Type) -> list[Block]:
-        small = Type(kind.size * 0.92)
+        small = kind.smaller(0.92)
         note = paragraph(pair.note, width, small)
         if len(note.items) > LONG:
             note = paragraph(pair.brief_note, width, small)
@@ -247,7 +247,7 @@ def _draw_keys(
     series: Series, layout: Layout, names: Sequence[Names], share: float, width: float
 ) -> list[Block]:
     """Return the keys in a column of a width, their type a share of the text size."""
-    kind = Type(layout.text * share)
+    kind = Type(layout.text * share, floor=layout.floor)
     return [*_draw_legends(series, width, kind), *_draw_all_names(series, names, width, kind)]
 
 

@@ -250,7 +250,7 @@ def _draw_free(thematic_map: ThematicMap, frame: Frame, layout: Layout) -> list[
     if not frame.free.width:
         return []
     language = thematic_map.view.language
-    kind = Type(layout.text * 0.88)
+    kind = Type(layout.text, floor=layout.floor).smaller(0.88)
     free = frame.free
     gap = kind.size * POINT * 0.8
     north, wide = draw_north(kind, language)

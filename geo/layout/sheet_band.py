@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.drawing.scene import POINT, Box
 from geo.drawing.typeset import Block, Type, flow, height_of, put, stack
-from geo.layout.arrange import SHRINKS
+from geo.layout.arrange import list_shares
 from geo.layout.body import draw_keys
 from geo.layout.legend import LONG, list_shades
 from geo.layout.table import draw_grid
@@ -86,7 +86,7 @@ class Table:
 
 def make_table(thematic_map: ThematicMap, layout: Layout, share: float, parts: int) -> Table:
     """Return the table of a sheet; its type is a share of the text size."""
-    columns, kind = _list_columns(thematic_map), Type(layout.text * share)
+    columns, kind = _list_columns(thematic_map), Type(layout.text * share, floor=layout.floor)
     gap = layout.text * POINT * 1.6
 
     @cache
@@ -109,7 +109,7 @@ def draw_band(thematic_map: ThematicMap, layout: Layout, body: Box, table: Table
     """Return the lowest band of keys and table; the keys in smaller type where they are too tall."""
     most = table.limit(body)
     tried: list[Band] = []
-    for share in SHRINKS:
+    for share in list_shares(layout):
         for count, part in WAYS[table.parts]:
             way = _Way(count, part, share, most, table)
             band = _try_band(thematic_map, layout, body, way, names)

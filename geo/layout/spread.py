@@ -10,8 +10,8 @@ import pandas as pd
 
 from geo.drawing.frame import bounds_of, fit_frame
 from geo.drawing.scene import POINT, Box, Placement
-from geo.drawing.typeset import Type, fit, flow, height_of, put
-from geo.layout.arrange import COLUMN, SHRINKS, Arrangement, arrange, force
+from geo.drawing.typeset import Block, Type, fit, flow, height_of, put
+from geo.layout.arrange import COLUMN, Arrangement, arrange, force, list_shares
 from geo.layout.plate import Plate, draw_plate, is_crowded
 from geo.model import Layer
 
@@ -56,7 +56,7 @@ def spread(panels: Sequence[Panel], layout: Layout, body: Box, make_keys: Maker)
 
 def force_spread(panels: Sequence[Panel], layout: Layout, body: Box, make_keys: Maker) -> Spread:
     """Return the maps in one row beside their keys: when nothing fits."""
-    keys = force(body, layout.text, make_keys)
+    keys = force(body, layout, make_keys)
     return _judge(panels, _size_ground(panels), layout, keys, len(panels))
 
 
@@ -68,7 +68,7 @@ def _list_spreads(panels: Sequence[Panel], layout: Layout, body: Box, make_keys:
         inside = _fill_corner(last, body, layout, make_keys) if last else None
         if inside is not None:
             yield _judge(panels, ground, layout, inside, columns)
-        around = arrange(body, (columns * width, rows * height), layout.text, make_keys)
+        around = arrange(body, (columns * width, rows * height), layout, make_keys)
         if around is not None:
             yield _judge(panels, ground, layout, around, columns)
 
@@ -79,7 +79,7 @@ def _judge(
     """Return the maps in the room that the keys leave, worth their scale, less for small type."""
     cells = _split(keys.map_box, layout, -(-len(panels) // columns), columns)[: len(panels)]
     width, height = ground
-    room = _below_caption(cells[0], layout)
+    room = _below_caption(panels, cells[0], layout)
     worth = min(room.width / width, room.height / height) * keys.share**0.5
     return Spread(tuple(cells), keys, worth)
 
@@ -99,7 +99,7 @@ def _split(box: Box, layout: Layout, rows: int, columns: int) -> list[Box]:
 def _fill_corner(last: Sequence[Box], body: Box, layout: Layout, make_keys: Maker) -> Arrangement | None:
     """Return the keys in the places that the maps leave free in the last row, or None if they do not fit."""
     corner = Box(last[0].left, last[0].top, last[-1].right - last[0].left, last[0].height)
-    for share, narrow in product(SHRINKS, NARROW):
+    for share, narrow in product(list_shares(layout), NARROW):
         size = layout.text * share
         between = size * POINT * 1.6
         count = max(1, int((corner.width + between) / (COLUMN * narrow * size + between)))
@@ -127,13 +127,15 @@ def _join(panels: Sequence[Panel]) -> ThematicMap:
     )
 
 
-def _below_caption(cell: Box, layout: Layout) -> Box:
-    down = _caption_type(layout).line * 1.1
+def _below_caption(panels: Sequence[Panel], cell: Box, layout: Layout) -> Box:
+    """Return what the captions leave of a place, the same of each."""
+    down = max(_write_caption(panel, cell, layout).height for panel in panels)
+    down += layout.text * POINT * 0.1
     return Box(cell.left, cell.top + down, cell.width, cell.height - down)
 
 
-def _caption_type(layout: Layout) -> Type:
-    return Type(layout.text * 1.1, "bold")
+def _write_caption(panel: Panel, cell: Box, layout: Layout) -> Block:
+    return fit(panel.caption, cell.width, Type(layout.text * 1.1, "bold", floor=layout.floor), lines=1)
 
 
 def draw_panels(
@@ -150,10 +152,10 @@ def draw_panels(
     frame = frame_first(panels, cells, layout)
     plates = []
     for panel, cell, room in zip(panels, cells, most, strict=True):
-        shifted = _shift(frame, _below_caption(cell, layout))
+        shifted = _shift(frame, _below_caption(panels, cell, layout))
         marked = not any(is_crowded(other.map) for other in panels if _has_classes_of(other, panel))
         plate = draw_plate(panel.map, shifted, small, most=room, small=True, marked=marked)
-        caption = fit(panel.caption, cell.width, _caption_type(layout), lines=1)
+        caption = _write_caption(panel, cell, layout)
         plates.append(replace(plate, items=(*put(caption, cell.left, cell.top), *plate.items)))
     return plates
 
@@ -165,7 +167,7 @@ def _has_classes_of(panel: Panel, other: Panel) -> bool:
 
 def frame_first(panels: Sequence[Panel], cells: Sequence[Box], layout: Layout) -> Frame:
     """Return the frame of the first map; the others show the same ground at the same scale."""
-    return fit_frame(_join(panels), _below_caption(cells[0], layout), _shrink(layout))
+    return fit_frame(_join(panels), _below_caption(panels, cells[0], layout), _shrink(layout))
 
 
 def _shrink(layout: Layout) -> Layout:

@@ -106,7 +106,7 @@ def draw_grid(
         [column.title for column in columns],
         columns,
         widths,
-        Type(kind.size * 0.94, "bold"),
+        kind.smaller(0.94, "bold"),
         rule=HEAD_RULE,
         samples={},
     )

@@ -33,7 +33,7 @@ HANG: Final = 1.2
 
 def draw_key(names: Names, language: Language, width: float, kind: Type) -> list[Block]:
     """Return the key of the names that do not stand on the map, and how many it has no room for."""
-    small = Type(kind.size * 0.92)
+    small = kind.smaller(0.92)
     shown = names.shown
     if names.by_ward:
         groups = [_list_ward(entries, width, small) for entries in _group(shown)]

@@ -22,7 +22,7 @@ def write_inside(name: str, value: str = "") -> tuple[tuple[str, ...], ...]:
 def write_beside(name: str, ward: str) -> tuple[tuple[str, ...], ...]:
     """Return the ways to write a name away from its unit: with its ward, on one line or on two."""
     short = shorten(name)
-    return ((f"{short}, {ward}",), (short, ward)) if ward else ((short,),)
+    return ((f"{short}, {ward}",), (f"{short},", ward)) if ward else ((short,),)
 
 
 def shorten(name: str) -> str:

@@ -34,8 +34,11 @@ CROWD: Final = 120
 COVER: Final = 0.2
 """Share of the map that names beside exceptions may cover; more would hide it, and numbers stand there."""
 
+WIDE: Final = 0.3
+"""Share of the width of the map from which on a name beside its unit takes two lines rather than one."""
+
 SHARES: Final = (1.0, 0.9, 0.78)
-"""Sizes of a name that are tried, as shares of the size that the page wishes; the last is the floor."""
+"""Sizes of a name that are tried, as shares of the size that the page wishes; none is below its floor."""
 
 LARGEST: Final = 1.8
 """How many times as large names are where all units have room for it: three hamlets fill a page."""
@@ -70,7 +73,7 @@ def list_wishes(
     room
         The frame of the map.
     """
-    sizes = tuple(layout.names * share for share in SHARES)
+    sizes = tuple(dict.fromkeys(max(layout.names * share, layout.floor) for share in SHARES))
     named = "labels" in thematic_map.view.layers
     units = _grow(_give_way(list(_name_units(thematic_map, areas, marks, sizes)), room))
     # So many that only numbers stand on the map are numbered ward by ward, as the key lists them.
@@ -133,7 +136,16 @@ def _give_way(wishes: Sequence[Wish], room: Box) -> list[Wish]:
     beside = [wish for wish in wishes if wish.owner is None and wish.sizes]
     sizes = (size_box(wish.texts[0], wish.sizes[0], wish.face) for wish in beside)
     crowd = bool(sum(width * height for width, height in sizes) > COVER * room.width * room.height)
-    return [replace(wish, crowded=wish.crowded or (crowd and wish.owner is None)) for wish in wishes]
+    given = (replace(wish, crowded=wish.crowded or (crowd and wish.owner is None)) for wish in wishes)
+    return [_wrap(wish, room) for wish in given]
+
+
+def _wrap(wish: Wish, room: Box) -> Wish:
+    """Return a wish for two lines where one would lead the eye far from the unit."""
+    if wish.owner is not None or not wish.sizes:
+        return wish
+    wide, _ = size_box(wish.texts[0], wish.sizes[0], wish.face)
+    return replace(wish, texts=wish.texts[1:] or wish.texts) if wide > WIDE * room.width else wish
 
 
 def list_exceptions(thematic_map: ThematicMap) -> frozenset[str]:
@@ -174,7 +186,7 @@ def _name_ward(
         middle_of(area),
         room_of(area),
         owner,
-        sizes if must else sizes[1:],
+        sizes if must else sizes[1:] or sizes,
         must=must,
         name=area.title,
         face="bold" if must else "italic",

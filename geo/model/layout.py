@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,10 @@ class Layout:
         Of a picture of the page, as in `RESOLUTIONS`.
     kept
         How large a map stays when names stand in its key, as a share of its size without them.
+    floor
+        Least size of type that can be read on it, in points; what has no room at it stands elsewhere.
+    tallest
+        Height to which a figure of a text page may grow, in millimetres.
     """
 
     name: str
@@ -43,6 +48,8 @@ class Layout:
     footed: bool = True
     dpi: int = 300
     kept: float = 0.7
+    floor: float = 6.0
+    tallest: float = math.inf
 
     @property
     def code(self) -> str:
@@ -59,7 +66,7 @@ A4_PORTRAIT: Final = Layout("a4_portrait", 210.0, 297.0, 12.0, 8.0, 14.0, 7.6)
 
 FIGURE_160: Final = Layout("figure_160", 160.0, 112.0, 1.0, 7.0, 10.0, 6.2, headed=False)
 
-SLIDE_16_9: Final = Layout("slide_16_9", 338.667, 190.5, 9.0, 10.5, 20.0, 8.6)
+SLIDE_16_9: Final = Layout("slide_16_9", 338.667, 190.5, 9.0, 10.5, 20.0, 8.6, floor=7.5)
 
 LAYOUTS: Final[Mapping[str, Layout]] = {
     layout.name: layout for layout in (A4_LANDSCAPE, A4_PORTRAIT, FIGURE_160, SLIDE_16_9)

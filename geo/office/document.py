@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from geo.drawing.scene import Words
 from geo.layout.legend import list_shades
 from geo.layout.shown import compose_shown, head_of, list_brief
 from geo.model import FIGURE_160
@@ -179,7 +180,12 @@ def add_figure(
     if columns:
         words = say("report.table_of", language, place=place)
         _add_caption(report, say("report.table", language), place, words, before=True)
-    _add_picture(picture, _fit_figure(report, shown, columns, first))
+    page = _fit_figure(report, shown, columns, first)
+    _add_picture(picture, page)
+    for more in reversed(page.more):
+        below = add_paragraph(report, WD_ALIGN_PARAGRAPH.CENTER)
+        small._p.addnext(below._p)  # noqa: SLF001  the library adds at the end only
+        _add_picture(below, more)
 
 
 def _fit_figure(report: Report, shown: Shown, columns: Sequence[Column], first: int) -> Page:
@@ -193,9 +199,10 @@ def _fit_figure(report: Report, shown: Shown, columns: Sequence[Column], first: 
         The first part of the report that stands on the page.
     """
     thematic_map = head_of(shown)
-    draw = cache(lambda height: compose_shown(shown, replace(FIGURE, height=height)))
+    most = measure_rest(report, first)
+    draw = cache(lambda height: compose_shown(shown, replace(FIGURE, height=height, tallest=most)))
     if not columns:
-        return draw(TALL)
+        return draw(min(TALL, most))
     forms: Forms = FORMS if shown is thematic_map else FORMS_OF_YEARS
     usual, lowest = forms[0][1][0], forms[-1][1][-1]
     shades = {label: fill.colour for label, fill in list_shades(thematic_map).items()}
@@ -209,7 +216,7 @@ def _fit_figure(report: Report, shown: Shown, columns: Sequence[Column], first: 
                 return draw(height)
         table._tbl.getparent().remove(table._tbl)  # noqa: SLF001  the library cannot take a table away
     insert()
-    return draw(usual)
+    return draw(min(usual, most))
 
 
 def add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 6) -> Paragraph:
@@ -221,8 +228,10 @@ def add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 
 
 
 def _add_picture(paragraph: Paragraph, page: Page) -> None:
-    """Add the figure, 160 mm wide, with the sentence as its alternative text."""
-    picture = paragraph.add_run().add_picture(BytesIO(paint_png(page, DPI)), width=Mm(page.width))
+    """Add the figure, 160 mm wide, or what goes on with it, with the sentence as its alternative text."""
+    ends = (item.y for item in page.items if isinstance(item, Words))
+    low = page if page.units is not None else replace(page, height=max(ends) + FIGURE.margin)
+    picture = paragraph.add_run().add_picture(BytesIO(paint_png(low, DPI)), width=Mm(page.width))
     inline = picture._inline  # noqa: SLF001  the library has no other way to an alternative text
     for side in ("distT", "distB", "distL", "distR"):
         inline.set(side, "0")  # where it is not said, some programs move the picture into the margin

@@ -45,12 +45,14 @@ def share_width(
 ) -> list[float]:
     """Return the widths of columns that add up: no word is cut as long as all words have room.
 
+    The columns of several years are as wide as each other, and the words of a class take two lines at most.
     Where not every text can stand on one line, columns give room to each other until the table is as short
     as that makes it.
     """
     least, wished, lengths, pads = [], [], [], []
     for column, cells in zip(columns, texts, strict=True):
         words = [*column.title.split(" "), *(word for text in set(cells) for word in text.split(" "))]
+        words += [_halve(text, kind) for text in set(cells) if column.kind == "class"]
         sample = sample_size(kind)[0] + kind.size * POINT / 2 if marked and column.kind == "class" else 0.0
         more = sample + kind.size * POINT * 1.05
         long = [measure(text, kind.size) for text in cells]
@@ -63,6 +65,8 @@ def share_width(
         wished.append(max(wish, least[-1]))
         lengths.append([title, *long])
         pads.append(more)
+    kinds = ["year" if column.key.startswith("year") else str(place) for place, column in enumerate(columns)]
+    least, wished = _even(least, kinds), _even(wished, kinds)
     over = [wish - needed for wish, needed in zip(wished, least, strict=True)]
     spare = width - sum(least)
     if spare <= 0 or not sum(over):
@@ -70,11 +74,28 @@ def share_width(
     if sum(wished) <= width:
         return [wish * width / sum(wished) for wish in wished]
     start = np.array([needed + spare * more / sum(over) for needed, more in zip(least, over, strict=True)])
-    shortest = _shorten(start, np.array(least), np.array(lengths), np.array(pads))
+    groups = np.array([[one == kind for one in kinds] for kind in dict.fromkeys(kinds)], dtype=float)
+    shortest = _shorten(start, np.array(least), np.array(lengths), np.array(pads), groups)
     return [float(share) for share in shortest]
 
 
-def _shorten(widths: Row, least: Row, lengths: Row, pads: Row) -> Row:
+def _halve(text: str, kind: Type) -> str:
+    """Return the longer line of a text that stands on two lines as short as they can be."""
+    words = text.split(" ")
+    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, max(len(words), 2))]
+    pairs = ([(measure(line, kind.size), line) for line in way] for way in ways)
+    return min(max(pair) for pair in pairs)[1]
+
+
+def _even(sizes: Sequence[float], kinds: Sequence[str]) -> list[float]:
+    """Return sizes of columns, those of a kind as wide as the widest of them."""
+    widest: dict[str, float] = {}
+    for kind, size in zip(kinds, sizes, strict=True):
+        widest[kind] = max(size, widest.get(kind, 0.0))
+    return [widest[kind] for kind in kinds]
+
+
+def _shorten(widths: Row, least: Row, lengths: Row, pads: Row, groups: Row) -> Row:
     """Return widths of columns that make a table as short as moving room from one to another can.
 
     Parameters
@@ -85,12 +106,11 @@ def _shorten(widths: Row, least: Row, lengths: Row, pads: Row) -> Row:
         Of their texts on one line, the title first.
     pads
         What a column needs besides its text.
+    groups
+        Which columns are alike: a row a kind, 1 where a column is of it.
     """
-    steps = [
-        step * (np.eye(len(widths))[taker] - np.eye(len(widths))[giver])
-        for step in STEPS
-        for taker, giver in permutations(range(len(widths)), 2)
-    ]
+    moves = groups / groups.sum(axis=1, keepdims=True)
+    steps = [step * (taker - giver) for step in STEPS for taker, giver in permutations(moves, 2)]
     lines = float(_count_lines(widths[None], lengths, pads)[0])
     for _ in range(ROUNDS):
         tried = widths + np.array(steps)
