@@ -5,82 +5,7 @@ from __future__ import annotations
 import pytest
 from test_tables import VOCABULARY, plain, read, sheet
 
-from geo.clerks.clerk import Correction
 from geo.clerks.tables import read_tables
-
-
-def renamed(place: int, header: str, cells: list[object] | None = None):
-    rows = plain()
-    rows[0][place] = header
-    for row, cell in zip(rows[1:], cells or [], strict=False):
-        row[place] = cell
-    return rows
-
-
-@pytest.mark.parametrize(
-    ("place", "header", "field"),
-    [
-        (4, "Số hộ ven biển", "Số hộ"),
-        (4, "Số tin đã xử lý", "Nguồn tin"),
-        (3, "Kết quả lần hai", "Kết quả phân loại"),
-        (3, "Nhận xét chung", "Kết quả phân loại"),
-    ],
-)
-def test_a_column_of_values_with_strange_words_is_asked_about(place, header, field):
-    (problem,) = read(renamed(place, header)).problems
-    assert header in problem.say()
-    assert field in problem.say()
-
-
-def test_the_other_of_two_ticked_columns_is_asked_about_where_its_header_is_damaged():
-    rows = [[*row[:4], ""] for row in plain()]
-    rows[0][3:] = ["Đạt", "Cha đạt"]
-    for number, row in enumerate(rows[1:]):
-        row[3:] = ["", "x"] if number % 3 == 0 else ["x", ""]
-    (problem,) = read(rows).problems
-    assert "Cha đạt" in problem.say()
-
-
-def test_hamlets_in_a_column_without_a_header_are_asked_about():
-    rows = [[*row, "", f"Tổ dân phố {place}"] for place, row in enumerate(plain())]
-    rows[0][-1] = ""
-    (problem,) = read(rows).problems
-    assert "không có tiêu đề" in problem.say()
-
-
-@pytest.mark.parametrize("other", ["Thành phố công nhận", "Kết quả của thành phố"])
-def test_a_second_opinion_on_the_result_is_asked_about(other):
-    rows = [[*row, "Đạt"] for row in plain()]
-    rows[0][3], rows[0][-1] = "Xã đánh giá", other
-    (problem,) = read(rows).problems
-    assert other in problem.say()
-    assert not read(rows, correction=Correction(fields={other: "other"})).problems
-
-
-@pytest.mark.parametrize("chosen", ["households", "other"])
-def test_what_a_person_chose_is_not_asked_again(chosen):
-    rows = renamed(4, "Số hộ ven biển")
-    assert not read(rows, correction=Correction(fields={"Số hộ ven biển": chosen})).problems
-
-
-@pytest.mark.parametrize(
-    ("place", "header", "cells"),
-    [
-        (4, "Mã bưu chính", [57000, 57001, 57002]),
-        (4, "Camera", ["x", "", "x"]),
-        (4, "Số hộ ven biển", ["nhiều", "ít", "không rõ"] * 3),
-        (0, "Số hộ nghèo", [1, 2, 3]),
-    ],
-)
-def test_a_column_that_is_about_something_else_is_not_asked_about(place, header, cells):
-    assert not read(renamed(place, header, cells)).problems
-
-
-def test_a_second_row_of_the_header_that_fits_no_column_is_asked_about():
-    rows = plain()
-    strange = ["", "", "", "Nguồn tin"]
-    table = read([rows[0], ["I", "", "Phường Trần Phú"], strange, *rows[1:]])
-    assert ["dòng tiêu đề thứ hai" in problem.say() for problem in table.problems] == [True]
 
 
 @pytest.mark.parametrize("day", ["ngày 22 tháng 8 năm 2018", "22/8/2018", "43334"])
@@ -140,43 +65,6 @@ def test_more_words_around_the_ward_of_a_section(section):
     rows = [["STT", "Thôn", "Kết quả"], [section], [1, "Tổ dân phố 1", "Đạt"], ["", "Phường Nghĩa Lộ"]]
     (table,) = read_tables("a.xlsx", [sheet([*rows, [2, "Tổ dân phố 1", "Đạt"]])], known)
     assert [row.cells["ward"].casefold() for row in table.units()] == ["phường trần phú", "phường nghĩa lộ"]
-
-
-BESIDE = [
-    ["Thôn 7", "Đạt"],
-    ["Độc Lập", "x"],
-    [8, "Hòa Bình", "", "x"],
-    ["", 9, "Không đạt"],
-]
-
-
-@pytest.mark.parametrize("block", BESIDE)
-@pytest.mark.parametrize("left", [True, False])
-def test_a_row_of_a_table_beside_without_a_header_is_never_left_out_in_silence(block, left):
-    rows = plain()
-    rows = [*rows[:4], [*block, *rows[4]] if left else [*rows[4], "", *block], *rows[5:]]
-    if left:
-        rows = [[*[""] * len(block), *row] if place != 4 else row for place, row in enumerate(rows)]
-    assert any("đặt cạnh" in problem.say() for problem in read(rows).problems)
-
-
-def test_a_table_beside_may_be_longer_than_the_one_that_is_read():
-    rows = [*plain(), [*[""] * 6, "Thôn 7", "Đạt"]]
-    (problem,) = read(rows).problems
-    assert f"dòng {len(rows)}" in problem.say()
-
-
-def test_notes_and_signatures_beside_a_table_are_no_table():
-    rows = plain()
-    rows[2] = [*rows[2], "", "xem lại"]
-    rows.append(["", "", "", "", "", "", "NGƯỜI LẬP BIỂU", "TRƯỞNG CÔNG AN"])
-    assert read(rows).problems == ()
-
-
-def test_two_tables_side_by_side_under_like_headers_are_told_so():
-    rows = [[*row, "", *row[:4], ""] for row in plain()]
-    (problem,) = read(rows).problems
-    assert "hai bảng đặt cạnh nhau" in problem.say()
 
 
 def test_counts_in_a_column_of_results_are_no_results():

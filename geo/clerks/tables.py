@@ -14,11 +14,13 @@ from geo.clerks.body import classify_lines
 from geo.clerks.channels import clear_counts
 from geo.clerks.clerk import ClerkTable, Correction, cell_at
 from geo.clerks.columns import find_conflicts, understand_columns
+from geo.clerks.columns_doubts import find_doubts
 from geo.clerks.columns_hamlets import find_hamlets_aside
 from geo.clerks.columns_kinds import join_kinds
 from geo.clerks.columns_places import Found
 from geo.clerks.decoded import decode_sheet
 from geo.clerks.dittos import fill_dittos, find_marked, is_ditto
+from geo.clerks.header_doubts import find_block_beside, find_hidden_header, hidden_header
 from geo.clerks.header_words import Label
 from geo.clerks.header_years import take_header_year
 from geo.clerks.lines import LineReader
@@ -29,13 +31,7 @@ from geo.clerks.personal_sheets import refuse_personal_sheets
 from geo.clerks.pieces import split_tables
 from geo.clerks.rows import RowReader, mark_hidden, measure_room
 from geo.clerks.rows_above import find_headless, find_rows_above
-from geo.clerks.table_doubts import (
-    find_block_beside,
-    find_doubts,
-    find_hidden_header,
-    find_table_doubts,
-    hidden_header,
-)
+from geo.clerks.table_doubts import find_table_doubts
 from geo.clerks.titles import find_title_ward, find_title_year
 from geo.clerks.titles_file import take_file_ward
 from geo.clerks.value_words import settle_words
