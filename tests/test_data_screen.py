@@ -483,6 +483,18 @@ def test_a_folder_without_history_says_when_it_begins(open_screen, city_copy):
     assert "lịch sử bắt đầu từ lần nhập đầu tiên" in texts(show(open_screen(city_copy), "history"))
 
 
+def test_a_damaged_version_is_named_above_those_that_are_whole(open_screen, city_copy):
+    press(sign(send(open_screen(city_copy), ("bảng.xlsx", workbook(ROWS)))), "Lưu")
+    damaged = city_copy / ".history/versions/000001.json"
+    damaged.write_bytes(b"{")
+    app = show(open_screen(city_copy), "history")
+    assert app.selectbox(key="history_version").options[0].startswith("2 · ")
+    assert "000001.json: phần lịch sử này bị hỏng" in texts(app)
+    (city_copy / ".history/versions/000002.json").unlink()
+    app = show(open_screen(city_copy), "history")
+    assert "lịch sử bắt đầu từ lần nhập đầu tiên" not in texts(app)
+
+
 def test_broken_data_still_has_its_history_and_the_way_back(open_screen, city_copy):
     desk = open_desk(city_copy)
     good = (city_copy / "indicators/tips.csv").read_bytes()

@@ -487,6 +487,20 @@ def test_history_and_undo_of_a_folder_without_history_say_so(city_copy, capsys):
     assert "chưa có phiên bản nào để quay lại" in capsys.readouterr().err
 
 
+def test_history_lists_what_is_whole_and_then_names_what_is_damaged(city_copy, tmp_path, capsys):
+    take(city_copy, PLAIN)
+    before = read_state(city_copy)
+    (city_copy / ".history/versions/000001.json").write_bytes(b"{")
+    assert run("history", "--data", city_copy) == 2
+    told = capsys.readouterr()
+    assert told.out.startswith("2 · ")
+    assert "000001.json: phần lịch sử này bị hỏng" in told.err
+    assert run("history", "--data", city_copy, "--json", tmp_path / "h.json") == 2
+    assert [one["number"] for one in json.loads((tmp_path / "h.json").read_bytes())] == [2]
+    assert run("undo", "--data", city_copy) == 2
+    assert read_state(city_copy) == before
+
+
 def test_history_for_machines_goes_to_standard_output_or_a_file(city_copy, tmp_path, capsys):
     take(city_copy, PLAIN)
     assert run("history", "--data", city_copy, "--json") == 0

@@ -27,7 +27,7 @@ from geo.intake.intake import Intake
 from geo.store import commit, is_new, look, undo
 from geo.storing.borders import KINDS, BorderWish, make_border_change, preview_borders
 from geo.storing.desk import open_desk, receive
-from geo.storing.history import list_versions
+from geo.storing.history import list_damaged, list_versions
 from geo.storing.kinds import find_targets
 from geo.storing.match import Decisions
 from geo.storing.table import Wish, make_change, preview_table
@@ -214,16 +214,17 @@ def _summarise(preview: Preview) -> dict[str, Any]:
 @json_option
 @language_option
 def show_history(folder: Path, report: Path | None, language: Language) -> None:
-    """List the versions of the data folder, the latest first."""
-    versions = list_versions(folder)
+    """List the versions of the data folder, the latest first; then what of the history is damaged."""
+    versions, damaged = list_versions(folder), list_damaged(folder)
     if report:
         write_json(report, [_plain(version) for version in versions])
-        return
-    for version in versions:
+    for version in [] if report else versions:
         words = [str(version.number), say_time(version.when, language), version.who]
         words += [say_version(version, language), say_counts(version, language)]
         click.echo(" · ".join(word for word in words if word))
-    if not versions:
+    if damaged:
+        raise StoreError(damaged)
+    if not (versions or report):
         note("no_history", language)
 
 
@@ -240,6 +241,9 @@ def _plain(version: Version) -> dict[str, Any]:
 def undo_version(number: int | None, folder: Path, who: str, language: Language) -> None:
     """Return the data to how it was at a version."""
     base, versions = look(folder), list_versions(folder)
+    damaged = () if number else list_damaged(folder)
+    if damaged:
+        raise StoreError(damaged)
     if len(versions) < (1 if number else 2):
         raise StoreError(Problem("", *NO_HISTORY))
     before = versions[0]

@@ -165,15 +165,27 @@ def _find_last(folder: Path) -> int:
 
 
 def list_versions(folder: Path) -> tuple[Version, ...]:
-    """Return all versions, the latest first.
+    """Return all versions that can be read, the latest first."""
+    return _read_all(folder)[0]
 
-    Raises
-    ------
-    StoreError
-        The history is damaged.
-    """
-    head = find_head(folder)
-    return tuple(read_version(folder, number) for number in range(head.number if head else 0, 0, -1))
+
+def list_damaged(folder: Path) -> tuple[Problem, ...]:
+    """Return what of the history is damaged or gone, a problem for each part."""
+    return _read_all(folder)[1]
+
+
+def _read_all(folder: Path) -> tuple[tuple[Version, ...], tuple[Problem, ...]]:
+    versions, damaged = [], list[Problem]()
+    for number in range(_find_last(folder), 0, -1):
+        try:
+            versions.append(read_version(folder, number))
+        except StoreError as error:
+            damaged += error.problems
+    try:
+        find_head(folder)
+    except StoreError as error:
+        damaged += error.problems
+    return tuple(versions), tuple(dict.fromkeys(damaged))
 
 
 def read_version(folder: Path, number: int) -> Version:

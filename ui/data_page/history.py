@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.errors import GeoError
+from geo.errors import GeoError, StoreError
 from geo.store import look, undo
-from geo.storing.history import list_versions, read_object
+from geo.storing.history import list_damaged, list_versions, read_object
 from geo.storing.words import say_counts, say_time, say_unit, say_version
 from geo.tools.words import say
 from ui.data import data_folder
@@ -35,13 +35,12 @@ def draw_history(desk: Desk | None, language: Language) -> None:
     desk
         For the names of units.
     """
-    try:
-        versions = list_versions(data_folder())
-    except GeoError as error:
-        draw_refusal(error, language, key="refusal_history")
-        return
-    if not versions:
+    versions, damaged = list_versions(data_folder()), list_damaged(data_folder())
+    if damaged:
+        draw_refusal(StoreError(damaged), language, key="refusal_history")
+    if not (versions or damaged):
         st.text(say("command.no_history", language))
+    if not versions:
         return
     catalogue = desk.catalogue if desk else None
     draw_frame(
