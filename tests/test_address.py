@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, View
-from geo.telling.address import list_indicators, pick_kinds, read_mode, read_view, read_year2
+from geo.telling.address import (
+    list_indicators,
+    list_unknown,
+    pick_kinds,
+    read_mode,
+    read_view,
+    read_year2,
+)
 from geo.telling.views import list_classes
 
 
@@ -142,3 +149,11 @@ def test_a_mode_that_is_none_is_told(asked, meeting, in_vain):
     found, problems = read_mode(asked)
     assert found == meeting
     assert [(problem.column, problem.value) for problem in problems] == [("mode", value) for value in in_vain]
+
+
+def test_a_word_that_says_nothing_is_told_with_its_value_and_every_word_of_a_view_is_known(small_atlas):
+    assert list_unknown(parse_qs("yaer=2017&year=2018&x=1&x=2")) == ("yaer=2017", "x=1,2")
+    view = View(year=2018, wards=("21013",), kinds=("family_group",), off=("met",), patterns=True)
+    words = parse_qs(f"{view.address}&year2=2017&mode=meeting", keep_blank_values=True)
+    assert {"ward", "kinds", "off", "patterns"} < set(words)
+    assert list_unknown(words) == ()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from browser import running_app
+from browser import painted, running_app
 from conftest import draw_wards
 from playwright.sync_api import expect
 
@@ -241,6 +241,12 @@ def test_a_name_that_is_being_typed_stays_wherever_the_page_is_drawn_anew(clerk,
         clerk.get_by_test_id("stMain").get_by_text(name, exact=True).first.evaluate("it => it.click()")
         rest(clerk)
     expect(box).to_have_value("Tổ tổng hợp")
+    box.press("End")
+    box.press_sequentially(" hai")
+    for name, wait in (("Bản đồ", painted), ("Dữ liệu", rest)):
+        clerk.get_by_role("link", name=name).evaluate("it => it.click()")
+        wait(clerk)
+    expect(box).to_have_value("Tổ tổng hợp hai")
     clerk.reload()  # with another session
     rest(clerk)
     clerk.locator("input[type=file]").set_input_files(

@@ -186,3 +186,22 @@ def test_the_back_button_takes_a_step_a_view_and_leaves_the_app_at_last(page, ad
         settled(page)
     page.go_back()
     page.wait_for_url(before)
+
+
+@pytest.mark.parametrize("cut", ["?lang=vi&year=2017", "?yaer=2017", "?year=2017"])
+def test_an_address_that_becomes_whole_by_itself_is_no_step_of_the_back_button(page, address, cut):
+    before = f"{address}/_stcore/health"
+    page.goto(before)
+    page.goto(f"{address}/{cut}")
+    painted(page)
+    settled(page)
+    expect(page.get_by_text("đã bỏ qua: “yaer=2017”")).to_have_count(int("yaer" in cut))
+    page.get_by_test_id("stSidebar").get_by_text("2016", exact=True).click()
+    page.wait_for_url("**year=2016*")
+    settled(page)
+    expect(page.get_by_text("đã bỏ qua")).to_have_count(0)
+    page.go_back()
+    page.wait_for_url(f"**year={2018 if 'yaer' in cut else 2017}*")
+    settled(page)
+    page.go_back()
+    page.wait_for_url(before)

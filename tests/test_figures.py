@@ -120,6 +120,16 @@ def test_a_ward_of_two_clusters_is_one_member():
     assert (strip()["clusters"].value, strip()["clusters"].detail) == ("2", "member wards: 2")
 
 
+def test_clusters_are_compared_with_those_of_the_year_before():
+    assert strip()["clusters"].change == "±0 since 2017"
+    units = boundaries({"1": 2, "2": 1}, clusters=[("A", "1"), ("B", "2")])
+    units.clusters["valid_from"] = ["", "2018-03-01"]
+    assert strip(units=units)["clusters"].change == "+1 since 2017"
+    assert strip(units=units, wards=("1",))["clusters"].change == "±0 since 2017"
+    renewed = boundaries({"1": 2, "2": 1}, clusters=[("A", "1")], since={"1": "2018-05-01"})
+    assert strip(units=renewed)["clusters"].change == "", "other borders are not compared"
+
+
 def test_tips_with_a_gap_say_how_many_hamlets_reported():
     tables = {**TABLES, (2018, "hamlet", "tips"): {"1001": 1000, "1002": 200, "2001": NAN}}
     tips = strip(tables)["tips"]

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from geo.errors import GeoError
+from geo.telling.address import list_unknown
 from geo.tools.words import say
 from ui import data, filters, notices, sent, theme
 from ui.ahead import send_ahead
@@ -51,8 +52,10 @@ except GeoError as error:
         notices.draw_broken(error, str(folder), language)
     st.stop()
 
+unknown = list_unknown(filters.read_address())
 view, problems = filters.current_view(atlas, pair=screen.url_path in filters.PAIRS)
 notices.draw_fallbacks(problems, view.language)
+notices.draw_unknown(unknown, view.language)
 notices.draw_absent(atlas, view, on_whole=partial(filters.pick_ward, view, ""))
 if screen.url_path in MAPS:
     # The map is on its way to the browser before the controls, and what may be asked for next after both.

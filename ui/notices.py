@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.errors import quote
+from geo.errors import quote, quote_all
 from geo.tools.words import name_unit, say
 from geo.units import list_latest, list_units
 
@@ -53,6 +53,13 @@ def _say_fallback(problem: Problem, language: Language) -> str:
         (problem.what_vi, problem.remedy_vi) if language == "vi" else (problem.what_en, problem.remedy_en)
     )
     return f"{say(PARTS[problem.column or ''], language)} {quote(problem.value or '')}: {what} → {remedy}"
+
+
+def draw_unknown(parts: Sequence[str], language: Language) -> None:
+    """Say which parts of the address were passed over, on one quiet line."""
+    if parts:
+        with st.container(key="unknown"):
+            st.text(say("notice.unknown", language, parts=quote_all(parts)))
 
 
 def draw_absent(atlas: Atlas, view: View, *, on_whole: Callable[[], None]) -> None:

@@ -85,12 +85,7 @@ def draw_list(atlas: Atlas, language: Language) -> Plan | None:
         for place, address in enumerate(kept):
             _draw_row(atlas, place, address, language)
     title = st.text_input(
-        say("report.name", language),
-        max_chars=120,
-        key="report_name",
-        on_change="ignore",
-        live="0ms",
-        persist_state="session",
+        say("report.name", language), max_chars=120, key="report_name", persist_state="session"
     )
     try:
         return plan_report(atlas, kept, language, title)

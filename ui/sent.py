@@ -23,7 +23,7 @@ HELD: Final = "files_held"
 
 def take_files(language: Language, *, shown: bool = True) -> list[UploadedFile]:
     """Draw where files are dropped and return them; where it is not shown it keeps them all the same."""
-    with _at_the_door(), st.container(key="upload"):
+    with at_the_door(), st.container(key="upload"):
         if shown:
             st.text(say("data.upload_explain", language))
         files = st.file_uploader(
@@ -44,7 +44,7 @@ def keep_files(language: Language) -> None:
         take_files(language, shown=False)
 
 
-def _at_the_door() -> AbstractContextManager[None]:
+def at_the_door() -> AbstractContextManager[None]:
     """Let what is drawn belong to all screens, as what the front door draws.
 
     Of a screen that is left, Streamlit forgets everything.

@@ -33,8 +33,8 @@ def require_years(tables: Sequence[ClerkTable], asked: int | None) -> None:
             row=row.row,
             what_vi="không rõ số liệu của năm nào: bảng, tiêu đề và dòng này đều không ghi năm",
             what_en="it is not known which year this is about: neither table, title nor this row says it",
-            remedy_vi="chọn năm của số liệu (dòng lệnh: --year)",
-            remedy_en="choose the year of the figures (command line: --year)",
+            remedy_vi="chọn năm của số liệu",
+            remedy_en="choose the year of the figures",
         )
         for table in tables
         for row in table.units()

@@ -26,6 +26,11 @@ SAME_YEAR: Final = Text("là chính năm đang xem", "is the year in view itself
 NO_MODE: Final = Text("không phải là chế độ nào", "is no mode")
 ORDINARY: Final = Text("màn hình thường", "the ordinary screen")
 MEETING: Final = "meeting"
+WORDS: Final = (
+    *("year", "level", "indicator", "ward", "layers", "lang", "patterns", "kinds", "off"),
+    *("year2", "mode"),
+)
+"""What an address may say: the fields of a view, the other year, meeting mode."""
 STAYS: Final = Text("vẫn tô màu mọi nhóm khác", "every other class is coloured")
 
 
@@ -109,6 +114,11 @@ def read_mode(words: Mapping[str, Sequence[str]]) -> tuple[bool, tuple[Problem, 
     asked = [mode for mode in words.get("mode", ()) if mode]
     problems = [_not_there("mode", one, _say_shown(ORDINARY), NO_MODE) for one in asked if one != MEETING]
     return asked == [MEETING], tuple(problems)
+
+
+def list_unknown(words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the parts of an address that say nothing, as they stand in it: most are slips of the pen."""
+    return tuple(f"{word}={','.join(values)}" for word, values in words.items() if word not in WORDS)
 
 
 def offer_levels(atlas: Atlas) -> tuple[Level, ...]:

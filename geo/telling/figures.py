@@ -135,27 +135,38 @@ def _count_models(facts: Facts, view: View, wards: Wards) -> Figure:
     language = view.language
     models, sites = count_models(facts, view.year, wards)
     before, _ = count_models(facts, view.year - 1, wards)
-    # Before the first year of the data the list of models is not known to be whole.
-    known = find_first_year(facts.observations) < view.year
     return Figure(
         key="models",
         value=number(models, language),
         label=say("strip.models", language, count=models),
         detail=say("strip.sites", language, count=number(sites, language)),
-        change=_since(models - before if known and _are_same(facts, view, wards) else None, view),
+        change=_since_listed(facts, view, wards, models - before),
     )
+
+
+def _since_listed(facts: Facts, view: View, wards: Wards, difference: int) -> str:
+    """Return a change of what a list tells; before the first year of the data none is known to be whole."""
+    known = find_first_year(facts.observations) < view.year
+    return _since(difference if known and _are_same(facts, view, wards) else None, view)
+
+
+def _find_members(facts: Facts, year: int, wards: Wards) -> list[set[str]]:
+    """Return the members in some wards of each cluster that has any there."""
+    clusters = list_units(facts.boundaries, "cluster", year)
+    here = (set(members).intersection(wards) for members in clusters["members"])
+    return [members for members in here if members]
 
 
 def _count_clusters(facts: Facts, view: View, wards: Wards) -> Figure:
     language = view.language
-    clusters = list_units(facts.boundaries, "cluster", view.year)
-    here = [set(members).intersection(wards) for members in clusters["members"]]
-    found = sum(bool(members) for members in here)
+    here, before = (_find_members(facts, year, wards) for year in (view.year, view.year - 1))
+    found = len(here)
     return Figure(
         key="clusters",
         value=number(found, language),
         label=say("strip.clusters", language, count=found),
         detail=say("strip.members", language, count=number(len(set().union(*here)), language)),
+        change=_since_listed(facts, view, wards, found - len(before)),
     )
 
 

@@ -15,6 +15,7 @@ from geo.tools.words import number, say
 from ui.data import data_folder
 from ui.data_page.seen import see, seen
 from ui.frames import draw_frame
+from ui.sent import at_the_door
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -161,15 +162,16 @@ def ask_who(language: Language, *, key: str = WHO) -> str:
         if name != who:
             st.session_state[box] = who
     st.session_state[WHO_HELD] = who
-    text = st.text_input(
-        say("data.who", language),
-        key=key,
-        max_chars=80,
-        placeholder=say("data.who_hint", language),
-        on_change="ignore",
-        live="0ms",
-        persist_state="session",
-    )
+    with at_the_door():
+        text = st.text_input(
+            say("data.who", language),
+            key=key,
+            max_chars=80,
+            placeholder=say("data.who_hint", language),
+            on_change="ignore",
+            live="0ms",
+            persist_state="session",
+        )
     return clean_text(text)
 
 
