@@ -13,6 +13,7 @@ import pyogrio
 import pyproj
 import pytest
 import shapely
+import shapely.affinity
 from conftest import CELL, ORIGIN, SHIPPED, draw_cell, draw_hamlets, draw_wards, write_boundaries
 from forks import read_in_forks
 from test_crs import NAMED_VN2000
@@ -725,6 +726,36 @@ def test_a_known_code_with_a_new_name_is_proposed_as_a_new_name(
     assert accepted.problems == ()
     names = accepted.frame.loc[accepted.frame["code"] == "21202001", "name"]
     assert list(names) == ["Thôn Độc Lập"] * days + ["Thôn Bình Minh"]
+
+
+@pytest.mark.parametrize("accepted", [(), (7,)])
+def test_a_new_name_beside_a_known_code_that_lies_elsewhere_is_no_new_name(
+    small_city: Path, tmp_path: Path, accepted: tuple[int, ...]
+) -> None:
+    """The code was given to a new unit: what was observed of the old one is not about it."""
+    told = sent(MA_THON=list(draw_hamlets()["code"]))
+    told.loc[5, "TEN_THON"] = "Thôn Bình Minh"
+    told.loc[5, "geometry"] = shapely.affinity.translate(told.geometry[5], 9 * CELL)
+    intake = take(small_city, save(tmp_path, told), accepted=accepted)
+    assert statuses(intake)[7] == "refused"
+    assert "tên ghi “Thôn Bình Minh”, và hình nằm ở chỗ khác" in intake.problems[0].say()
+
+
+def test_where_all_borders_are_others_a_new_name_may_lie_anywhere(small_city: Path, tmp_path: Path) -> None:
+    """The first surveyed borders after approximate ones: each unit lies where another one was drawn."""
+    told = sent(MA_THON=list(draw_hamlets()["code"]))
+    told.loc[5, "TEN_THON"] = "Thôn Bình Minh"
+    for ward in told.groupby("TEN_XA").groups.values():
+        told.loc[ward, "geometry"] = [*told.geometry[ward[1:]], told.geometry[ward[0]]]
+    assert statuses(take(small_city, save(tmp_path, told)))[7] == "proposed"
+
+
+def test_a_new_name_on_a_part_or_all_of_the_old_ground_is_proposed(small_city: Path, tmp_path: Path) -> None:
+    told = sent(MA_THON=list(draw_hamlets()["code"]))
+    told.loc[5, "TEN_THON"] = "Thôn Bình Minh"
+    left, bottom, right, top = told.geometry[5].bounds
+    told.loc[5, "geometry"] = shapely.box(left, bottom, left + (right - left) * 0.4, top)
+    assert statuses(take(small_city, save(tmp_path, told)))[7] == "proposed"
 
 
 def test_a_known_code_with_the_name_of_a_neighbour_is_refused(small_city: Path, tmp_path: Path) -> None:

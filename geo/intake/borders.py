@@ -31,7 +31,7 @@ from geo.intake.mend import Placed, carry_others, mend_units
 from geo.intake.nest import describe_loose, doubt_loose, find_loose
 from geo.intake.reference import open_reference
 from geo.intake.rows import match_borders
-from geo.intake.settle import settle_nameless, settle_rivals
+from geo.intake.settle import settle_nameless, settle_renamed, settle_rivals
 from geo.intake.shift import Held, describe_shift, find_shift, refuse_shift
 from geo.intake.times import DAYS, check_vintages, complete_days, is_of_year, read_days, require_year
 from geo.model import Text
@@ -187,7 +187,8 @@ def take_in_borders(
     if shift is not None and crs is None:
         raise refuse_shift(shift, held, layer, conclusion, home)
     rows = settle_nameless(settle_rivals(rows, shapes, reference, accepted), shapes, reference, accepted)
-    doubted = doubt_rows(rows[now], shapes[now], reference, accepted)
+    doubted = settle_renamed(rows[now], shapes[now], reference)
+    doubted = doubt_rows(doubted, shapes[now], reference, accepted)
     rows = pd.concat([doubted, rows[~now]]).sort_index().assign(now=now)
     rows = rows.assign(**complete_days(days, rows, reference))
     unsettled = [*explain_rows(rows, layer.file), *check_days(rows, layer.file)]

@@ -2,7 +2,8 @@
 
 A name that was cut: on the ground of the unit that is written it is a match, on that of another one a
 proposal; anywhere else nobody can tell. No name at all: what lies on the ground of a unit that no row names
-is proposed to be it, else it is no unit.
+is proposed to be it, else it is no unit. A new name beside a known code: on the ground of its unit it may be
+its new name, elsewhere one of the two is wrong.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 import shapely
 
 from geo.intake.cut import SCORE
+from geo.intake.doubts import pair_units
 from geo.intake.newcomers import describe_row
 from geo.intake.rows import accept, describe_known
+from geo.lookup import reasons
 from geo.lookup.resolve import Resolution
 from geo.model import Text
 from geo.places.tangles import make_sound
@@ -75,6 +78,51 @@ def settle_nameless(
         for column, cell in accept(line, row in accepted).items() if line else ():
             settled.loc[rows.index[place], column] = cell
     return settled
+
+
+def settle_renamed(rows: pd.DataFrame, shapes: gpd.GeoSeries, reference: Reference) -> pd.DataFrame:
+    """Return the rows with those refused that give a known code a new name and lie off its ground.
+
+    Where most units do, the known borders are others altogether and tell nothing.
+
+    Parameters
+    ----------
+    rows, shapes
+        As for `settle_rivals`, of the year; a person may have accepted the name, not knowing where it lies.
+    """
+    known = pick_valid(reference.units, reference.year)
+    told = rows[["status", "unit", "name"]].itertuples(index=False)
+    off = [
+        (place, code, name)
+        for place, (status, code, name) in enumerate(told)
+        if status in ("matched", "proposed") and code in known.index and name != known["name"][code]
+        if not _share_ground(shapes.iloc[place], known.geometry[code])
+    ]
+    pairs = zip(*pair_units(rows, shapes, reference), strict=True) if off else ()
+    there = [_share_ground(shapes.iloc[place], known.geometry.iloc[own]) for place, own in pairs]
+    settled = rows.copy()
+    for place, code, name in off if sum(there) >= MOST * len(there) else ():
+        line = describe_row(_refuse(code, name, reference), name=name, kind="", ward_code="")
+        for column, cell in line.items():
+            settled.loc[rows.index[place], column] = cell
+    return settled
+
+
+def _share_ground(shape: shapely.Geometry | None, ground: shapely.Geometry) -> bool:
+    """Return whether most of a shape lies on some ground, or covers most of it: units are merged and split.
+
+    Of no shape nobody can tell.
+    """
+    if shape is None or not shape.area:
+        return True
+    sound = make_sound(shape)
+    return bool(sound.intersection(ground).area > MOST * min(sound.area, ground.area))
+
+
+def _refuse(code: str, name: str, reference: Reference) -> Resolution:
+    told = reasons.code_and_name(reference.gazetteer.units[code].name, name)
+    reason = Text(f"{told.vi}, và hình nằm ở chỗ khác", f"{told.en}, and the shape lies elsewhere")
+    return Resolution("refused", reason=reason)
 
 
 def _name_by_ground(
