@@ -163,7 +163,13 @@ def test_bombs_are_refused_by_ratio_and_by_total(tmp_path: Path, monkeypatch: py
 
 def test_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(geo.gate.archives, "MAX_ENTRIES", 3)
-    refused(pack(tmp_path / "a.zip", {f"{n}.shp": b"1" for n in range(4)}), "tối đa 3")
+    path = pack(tmp_path / "a.zip", {f"{n}.shp": b"1" for n in range(4)})
+    refused(path, "có 4 tệp, tối đa 3")
+    end = len(path.read_bytes()) - 22
+    path.write_bytes(path.read_bytes()[: end + 8] + struct.pack("<HH", 1, 1) + path.read_bytes()[end + 12 :])
+    # Listing a million takes ten seconds, and the record at the end may say what it likes.
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    refused(path, "có 4 tệp, tối đa 3")
 
 
 @pytest.mark.parametrize("magic", geo.gate.archives.PACKED)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import mmap
 import os
+import re
 import stat
 import struct
 import zipfile
@@ -44,6 +46,9 @@ RATIO_FROM: Final = 5 * 1024 * 1024
 END_MAGIC: Final = b"PK\5\6"
 END_RECORD: Final = 22
 """Bytes of the record at the end, without its comment."""
+
+ENTRY: Final = re.compile(rb"PK\x01\x02")
+"""How each entry of an archive's directory begins."""
 
 LOCAL_HEADER: Final = 30
 SAID_ELSEWHERE: Final = 0xFFFFFFFF
@@ -90,6 +95,9 @@ def check_zip(path: Path, *, name: str) -> list[zipfile.ZipInfo]:
     """
     with path.open("rb") as file:
         begins_well = file.read(4) in MAGICS
+        entries = _count_entries(file) if begins_well else 0
+    if entries > MAX_ENTRIES:
+        raise DataFileError(Problem(name, *_too_many(entries)))
     try:
         with zipfile.ZipFile(path) as archive:
             listed, end = archive.infolist(), archive.start_dir
@@ -107,6 +115,20 @@ def check_zip(path: Path, *, name: str) -> list[zipfile.ZipInfo]:
     return [entry for entry in listed if not (_is_folder(entry) or is_junk(entry.filename))]
 
 
+def _count_entries(file: BinaryIO) -> int:
+    """Return how many entries an archive lists, without making anything of them: its end may say less."""
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+        return sum(1 for _ in ENTRY.finditer(whole))
+
+
+def _too_many(entries: int) -> Fault:
+    return (
+        f"có {entries} tệp, tối đa {MAX_ENTRIES}",
+        f"has {entries} files, at most {MAX_ENTRIES}",
+        *ONLY_NEEDED,
+    )
+
+
 def _ends_with_itself(path: Path, comment: int) -> bool:
     """Return whether an archive is as long as its file: what stands behind it would be kept unread."""
     with path.open("rb") as file:
@@ -116,12 +138,6 @@ def _ends_with_itself(path: Path, comment: int) -> bool:
 
 def _find_faults(entries: Sequence[zipfile.ZipInfo], end: int, size: int) -> Iterator[Fault]:
     """Yield what is wrong with the archive as a whole; its directory starts at the end of its files."""
-    if len(entries) > MAX_ENTRIES:
-        yield (
-            f"có {len(entries)} tệp, tối đa {MAX_ENTRIES}",
-            f"has {len(entries)} files, at most {MAX_ENTRIES}",
-            *ONLY_NEEDED,
-        )
     total = sum(entry.file_size for entry in entries)
     if total > MAX_TOTAL:
         limit = MAX_TOTAL >> 20
