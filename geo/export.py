@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 import unicodedata
+from contextlib import closing
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Final
 
 import pyogrio
 import shapely
 
+from geo.drawing.qml import write_qml
+from geo.layout.legend import list_entries
 from geo.office.listing import list_columns, list_notes
 from geo.tools.formulas import defuse
 from geo.tools.rounding import round_half_up
@@ -31,7 +35,15 @@ KEPT: Final = (
 )  # fmt: skip
 """Columns of a layer that may leave."""
 
-CLOCK: Final = "2000-01-01T00:00:00Z"
+LAYER: Final = "units"
+STYLES: Final = (
+    "id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256), "
+    "f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, "
+    "useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME"
+)
+"""Columns of the table of styles, as QGIS makes it."""
+
+CLOCK: Final = "2000-01-01T00:00:00.000Z"
 DEGREE: Final = 1e-7
 """Precision of longitude and latitude: about a centimetre."""
 
@@ -97,8 +109,8 @@ def _write(cell: Cell, column: Column, language: str) -> str:
 def write_gpkg(thematic_map: ThematicMap) -> bytes:
     """Return the units in view with their attributes as a GeoPackage in the CRS of the city.
 
-    Title, source, dates, page id and banner are metadata of the layer; the time in it is fixed, so that the
-    same map gives the same bytes.
+    Title, source, dates, page id and banner are metadata of the layer, and QGIS opens it in the classes of
+    the map; the time in it is fixed, so that the same map gives the same bytes.
     """
     described = {note_key: words for note_key, words in _describe(thematic_map).items() if words}
     buffer = BytesIO()
@@ -108,13 +120,34 @@ def write_gpkg(thematic_map: ThematicMap) -> bytes:
             _list_attributes(thematic_map),
             buffer,
             driver="GPKG",
-            layer="units",
+            layer=LAYER,
             layer_metadata=described,
             dataset_metadata={"title": thematic_map.furniture.title},
         )
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
-    return buffer.getvalue()
+    return _add_style(buffer.getvalue(), thematic_map)
+
+
+def _add_style(content: bytes, thematic_map: ThematicMap) -> bytes:
+    """Return a GeoPackage with the table in which QGIS looks for how to draw its layer."""
+    with closing(sqlite3.connect(":memory:")) as package:
+        package.deserialize(content)
+        column = package.execute("SELECT column_name FROM gpkg_geometry_columns").fetchone()[0]
+        package.execute(f"CREATE TABLE layer_styles ({STYLES})")
+        style = write_qml(list_entries(thematic_map), "class_key")
+        title = thematic_map.furniture.title
+        package.execute(
+            "INSERT INTO layer_styles VALUES (1, '', '', ?, ?, ?, ?, NULL, 1, ?, '', NULL, ?)",
+            (LAYER, column, title[:30], style, title, CLOCK),
+        )
+        package.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change)"
+            " VALUES ('layer_styles', 'attributes', 'layer_styles', ?)",
+            (CLOCK,),
+        )
+        package.commit()
+        return package.serialize()
 
 
 def write_geojson(thematic_map: ThematicMap) -> bytes:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from io import StringIO
 from math import isnan
+from xml.etree.ElementTree import fromstring
 
 import geopandas as gpd
 import pyogrio
@@ -14,6 +17,7 @@ import pytest
 from paper import shipped_map
 
 from geo.export import file_name, write_csv, write_geojson, write_gpkg
+from geo.layout.legend import list_entries
 from geo.model import WITHHELD, Layer, Text
 from geo.tools.formulas import defuse
 
@@ -180,13 +184,40 @@ def test_geopackage_has_every_unit_in_the_crs_of_the_product(words, tmp_path):
     assert write_gpkg(thematic_map) == content
     file = tmp_path / "units.gpkg"
     file.write_bytes(content)
-    read = gpd.read_file(file)
+    read = gpd.read_file(file, layer="units")
     assert read.crs == "EPSG:5898"
     assert sorted(read["code"]) == sorted(map(str, thematic_map.layer.frame.index))
     assert set(read["notice"]) == {thematic_map.furniture.banner}
-    about = pyogrio.read_info(file)["layer_metadata"]
+    about = pyogrio.read_info(file, layer="units")["layer_metadata"]
     assert about["page_id"] == thematic_map.furniture.page_id
     assert about["source"] == thematic_map.furniture.source
+
+
+@pytest.mark.parametrize("words", [{}, {"level": "ward", "indicator": "tips", "patterns": True}])
+def test_geopackage_opens_in_qgis_in_the_classes_of_the_map(words, tmp_path):
+    thematic_map = shipped_map(**words)
+    file = tmp_path / "units.gpkg"
+    file.write_bytes(write_gpkg(thematic_map))
+    with closing(sqlite3.connect(file)) as package:
+        styles = package.execute(
+            "SELECT f_table_name, f_geometry_column, useAsDefault, styleQML FROM layer_styles"
+        ).fetchall()
+        columns = package.execute("SELECT table_name, column_name FROM gpkg_geometry_columns").fetchall()
+        assert package.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    [(table, shape, usual, qml)] = styles
+    assert (table, shape) == columns[0]
+    assert usual
+    root = fromstring(qml)
+    column = root.find("renderer-v2").get("attr")
+    symbols = {one.get("name"): one.find("layer/prop[@k='color']").get("v") for one in root.iter("symbol")}
+    drawn = [
+        (one.get("value"), one.get("label"), symbols[one.get("symbol")]) for one in root.iter("category")
+    ]
+    assert drawn == [
+        (one.key, one.label, ",".join(map(str, (*bytes.fromhex(one.fill.colour[1:]), 255))))
+        for one in list_entries(thematic_map)
+    ]
+    assert set(gpd.read_file(file, layer="units")[column]) <= {key for key, _, _ in drawn}
 
 
 def test_geojson_is_in_degrees_and_says_where_it_comes_from():
@@ -210,7 +241,7 @@ def test_geographic_files_hold_bands_and_no_exact_hamlet_count(write, suffix, tm
     thematic_map = shipped_map(indicator="tips")
     file = tmp_path / f"units.{suffix}"
     file.write_bytes(write(thematic_map))
-    read = gpd.read_file(file)
+    read = gpd.read_file(file, layer=0)
     assert read["value"].isna().all()
     assert set(read["text"]) <= {entry.label["vi"] for entry in thematic_map.classes.entries}
     assert not [column for column in read.columns if "tips" in column]

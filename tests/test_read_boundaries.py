@@ -93,6 +93,15 @@ def test_any_kind_of_file_in_any_declared_crs_comes_out_the_same(tmp_path, small
     assert shapely.hausdorff_distance(read.hamlets.geometry, expected.hamlets.geometry).max() < 0.01
 
 
+def test_a_table_of_styles_beside_a_layer_is_not_taken_for_another_one(tmp_path):
+    (tmp_path / "boundaries").mkdir()
+    file = tmp_path / "boundaries/wards.gpkg"
+    draw_wards().to_file(file, layer="units", engine="pyogrio")
+    pyogrio.write_dataframe(pd.DataFrame({"styleQML": ["<qgis/>"]}), file, layer="layer_styles", append=True)
+    draw_hamlets().to_file(tmp_path / "boundaries/hamlets.gpkg", engine="pyogrio")
+    assert len(read_boundaries(tmp_path).wards) == len(draw_wards())
+
+
 def test_a_known_point_lands_where_it_should(tmp_path):
     """108.8045 E 15.1205 N is E 586274.501 N 1672427.192 (transformation of PROJ, about 1 m)."""
     square = shapely.Point(108.8045, 15.1205).buffer(1e-6)

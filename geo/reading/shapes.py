@@ -133,9 +133,11 @@ def _explain_encoding(path: Path, name: str) -> Problem:
 def _choose_layer(path: Path) -> str | None:
     """Return the layer to read: the one named as the file, or the only one."""
     try:
-        layers = [str(name) for name, _ in pyogrio.list_layers(path)]
+        listed = [(str(name), kind) for name, kind in pyogrio.list_layers(path)]
     except DataSourceError:
         raise BoundaryError(_unreadable(path)) from None
+    # QGIS keeps styles as a table beside the layer.
+    layers = [name for name, kind in listed if kind is not None] or [name for name, _ in listed]
     if path.stem in layers or len(layers) == 1:
         return path.stem if path.stem in layers else layers[0]
     raise BoundaryError(
