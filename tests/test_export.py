@@ -9,11 +9,11 @@ from contextlib import closing
 from dataclasses import replace
 from io import StringIO
 from math import isnan
-from xml.etree.ElementTree import fromstring
 
 import geopandas as gpd
 import pyogrio
 import pytest
+from lxml.etree import fromstring
 from paper import shipped_map
 
 from geo.export import file_name, write_csv, write_geojson, write_gpkg
