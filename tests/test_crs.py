@@ -242,7 +242,16 @@ def test_one_ward_is_enough_to_tell_the_zone() -> None:
 
 def test_a_map_that_reaches_beyond_the_city_is_believed_as_declared() -> None:
     province = (BOX[0] - 60_000, BOX[1] - 80_000, BOX[2] + 9_000, BOX[3] + 40_000)
-    assert conclude_crs("EPSG:5898", province, HOME).crs == "EPSG:5898"
+    concluded = conclude_crs("EPSG:5898", province, HOME)
+    assert (concluded.crs, concluded.swapped, concluded.differs) == ("EPSG:5898", False, False)
+
+
+@pytest.mark.parametrize(("right", "up"), [(1, 0), (-1, 0), (0, 1), (0, -1)])
+def test_a_map_that_ends_where_the_city_begins_is_none_of_it(right: int, up: int) -> None:
+    west, south, east, north = home_box(HOME, 5898)
+    across, along = right * (east - west), up * (north - south)
+    with pytest.raises(BoundaryError):
+        conclude_crs("EPSG:5898", (west + across, south + along, east + across, north + along), HOME)
 
 
 def test_no_coordinates_is_a_problem_of_the_file() -> None:
