@@ -51,7 +51,7 @@ def test_xlsx_cells_stand_as_they_are(tmp_path: Path) -> None:
         ("number", "1234"),
         ("percent", "0.983"),
         ("date", "2018-12-31"),
-        ("text", "1"),
+        ("text", "true"),
         None,
         None,
         ("text", "Thôn"),

@@ -309,3 +309,24 @@ def test_the_words_of_statuses_are_not_gone_through_for_each_unknown_word(
     for number in range(1000):
         assert parse_status(Cell("text", f"a{number}"), "status", fresh) == (None, NOT_STATUS)
     assert len(stripped) == len(fresh.statuses)
+
+
+@pytest.mark.parametrize("word", ["true", "false"])
+def test_a_box_that_is_ticked_is_no_number(word: str) -> None:
+    value, fault = parse_count(text(word), "whole", VOCABULARY)
+    assert value is None
+    assert fault
+
+
+@pytest.mark.parametrize("word", ["false", "no", "0", "không"])
+def test_what_says_no_ticks_no_column_of_not_met(word: str) -> None:
+    assert parse_tick(text(word), "tick", VOCABULARY) == (None, None)
+
+
+@pytest.mark.parametrize("word", ["9 \ntin", "9\r\ntin", "9  tin", "9\ttin"])
+def test_a_line_break_before_the_unit_of_a_number_says_nothing(word: str) -> None:
+    assert parse_count(text(word), "whole", VOCABULARY) == (9.0, None)
+
+
+def test_two_blanks_between_thousands_are_one() -> None:
+    assert parse_count(text("1  356"), "spaces", VOCABULARY) == (1356.0, None)

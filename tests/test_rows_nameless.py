@@ -203,3 +203,31 @@ def test_hamlets_counted_within_their_wards_leave_roman_numbers_to_the_wards() -
     ]
     table = read([*rows, ["2.1", "Tổ 1", "Đạt"]], vocabulary=KNOWING)
     assert [row.cells["ward"] for row in table.units()] == ["Tân An", "Tân Hải"]
+
+
+def test_a_letter_that_is_a_kind_of_wards_is_no_letter_of_a_list() -> None:
+    known = VOCABULARY.know_wards(["12", "Nghĩa Lộ"]).know_hamlets([("12", "Tổ 1"), ("Nghĩa Lộ", "Tổ 1")])
+    rows: Rows = [["STT", "Tổ dân phố", "Số tin"], [1, "P. 12", 5], [1, "Tổ 1", 5], [2, "X. Nghĩa Lộ", 7]]
+    units = read([*rows, [1, "Tổ 1", 7]], vocabulary=known).units()
+    assert [row.cells["ward"] for row in units] == ["P. 12", "X. Nghĩa Lộ"]
+
+
+@pytest.mark.parametrize(
+    "wards", [("Trần Phú", "Trần Phú", "Nghĩa Lộ"), ("Trần Phú", "Nghĩa Lộ", "Chánh Lộ")]
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("kind", ["Phường ", ""])
+def test_in_a_table_that_names_the_ward_in_each_row_a_row_without_a_name_heads_no_others(
+    wards: tuple[str, ...], place: int, kind: str
+) -> None:
+    rows: Rows = [[ward and kind + ward, f"Tổ dân phố {n}", 7, 30] for n, ward in enumerate(wards, 1)]
+    rows[place][1] = ""
+    table = read([["Phường", "Tổ dân phố", "Số tin", "Số hộ"], *rows], vocabulary=NAMES)
+    assert [bool(row.problems) for row in table.units()] == [at == place for at in range(3)]
+
+
+def test_a_row_amid_the_count_whose_cells_slipped_is_told() -> None:
+    rows: Rows = [["STT", "Phường", "Kết quả", "Số tin", "Tổ dân phố"]]
+    rows += [[n, "Trần Phú" if n < 3 else "Nghĩa Lộ", "Đạt", n, f"Tổ dân phố {n}"] for n in range(1, 6)]
+    rows[4] = [4, "", "Nghĩa Lộ", "Đạt", 4, "Tổ dân phố 4"]
+    assert len(read(rows, vocabulary=NAMES).units()) == 5

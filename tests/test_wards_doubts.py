@@ -241,3 +241,13 @@ def test_the_sum_of_a_page_that_ends_below_the_first_hamlet_of_a_ward_ends_no_bl
     rows[8:8] = [["Cộng trang", "", ""], [*HEADER], ["Mang sang", "", ""]]
     rows[4:4] = [["Cộng trang", "", ""], [*HEADER], ["Mang sang", "", ""]]
     assert tell_wards(rows) == name_all()
+
+
+def test_a_note_that_names_another_ward_amid_a_count_gives_nobody_that_ward() -> None:
+    rows: Rows = [["STT", "Tên thôn, tổ dân phố", "Kết quả"]]
+    for ward in WARDS:
+        rows += [["", f"Phường {ward}", ""], *([n, f"Tổ dân phố {n}", "Đạt"] for n in range(1, 6))]
+    noted = [*rows[:15], ["", "Phường Trần Phú báo cáo muộn", ""], *rows[15:]]
+    told = [f"Phường {ward}" for ward in WARDS for _ in range(5)]
+    assert tell_wards(rows) == told
+    assert tell_wards(noted) == [*told[:11], *[""] * 5, *told[15:]]

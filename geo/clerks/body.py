@@ -48,6 +48,9 @@ DASHED: Final = re.compile(r"^\s*\d{1,3}\s*[-–/]\s*")
 COUNTED: Final = re.compile(r"\s*(?:\([^()]*\)|[:;,–-]\s*\d+\s+[^\W\d_][^\d]*)\s*$")
 """Behind the name of a ward: "Phường Nghĩa Lộ (12 tổ)", "Phường Nghĩa Lộ: 12 tổ"."""
 
+REMARKED: Final = re.compile(r"(?:\s+[^\W\d_]+)+")
+"""Behind a ward words alone are a note on it: "Phường Nghĩa Lộ báo cáo muộn"."""
+
 LISTED: Final = re.compile(r"^\s*[A-H]\s*[.)/:]")
 """A letter of a list before a name; "P." and "X." are kinds of wards."""
 
@@ -218,9 +221,10 @@ def _name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
         named = ward or hamlet or next(iter(_list_texts(row)[1:]), "")
         return _as_ward(named, reader, bare=True) or _strip_number(named)
     bare = not signed and not reader.has_value(row)
-    first = next(iter(_list_texts(row)), "")
-    if reader.vocabulary.names_only_ward(_strip_number(hamlet or first)) and (hamlet or _leads(row, reader)):
-        return "" if hamlet and ward else _strip_number(hamlet or first)
+    first = hamlet or next(iter(_list_texts(row)), "")
+    named = first if reader.names_ward(first) else _strip_number(first)  # "X. Tịnh Khê" is no tenth of a list
+    if reader.vocabulary.names_only_ward(named) and (hamlet or _leads(row, reader)):
+        return "" if hamlet and ward else named
     if hamlet:
         return "" if ward else _as_ward(hamlet, reader, bare=bare and not reader.text(row, "serial"))
     found = next(filter(None, (_as_ward(text, reader, bare=bare) for text in _list_texts(row))), "")
@@ -256,7 +260,7 @@ def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
         # "Phường Nghĩa Lộ (12 tổ)", "Đơn vị: xã Tịnh Khê": more words than the ward's.
         titled = find_title_ward([plain], reader.vocabulary)
         if titled and reader.names_ward(titled):
-            return titled
+            return "" if REMARKED.fullmatch(plain.rpartition(titled.split()[-1])[2]) else titled
     if LISTED.match(text) and known:
         return plain
     if tokenise(whole) not in reader.vocabulary.wards and reader.names_ward(whole):

@@ -148,7 +148,7 @@ def _name_run(run: str | TextBlock) -> Run:
 def make_cell(value: object, *, percent: bool = False) -> Cell | None:
     """Return a value of a spreadsheet library as a cell; an empty text is an empty cell."""
     if isinstance(value, bool):
-        return Cell("text", "1" if value else "0")
+        return Cell("text", "true" if value else "false")
     if isinstance(value, int | float):
         shown = f"{value:.0f}" if float(value).is_integer() else repr(float(value))
         return Cell("percent" if percent else "number", shown, float(value))

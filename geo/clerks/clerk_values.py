@@ -27,13 +27,14 @@ ZERO_DECIMALS: Final = re.compile(r"[-+]?\d+[.,]0{1,2}")
 YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 LONG_DAY: Final = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 ISO_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+BLANKS: Final = re.compile(r"[ \t\r\n]+")
 SERIAL: Final = re.compile(r"\d{5}")
 EXCEL_EPOCH: Final = date(1899, 12, 30)
 EXCEL_DAYS: Final = (20_000, 80_000)  # 1954 to 2119
 CENTURY: Final = 2000
 TICKS: Final = frozenset(map(cell_key, ("x", "1", "+", "v", "✓", "✔", "√", "☑", "có", "true", "yes")))
 """What ticks a column "không đạt"; "đạt" in it contradicts its header."""
-NO_TICKS: Final = ("0", "không")
+NO_TICKS: Final = ("0", "không", "false", "no")
 LARGEST: Final = 10**9
 LONGEST: Final = 30
 """Signs of a number; what has more is no number that anybody wrote."""
@@ -121,7 +122,7 @@ def parse_number(cell: Cell, style: Style, vocabulary: Vocabulary, *, whole: boo
         return round(cell.number * 100, 9), None
     if cell.kind == "number":
         return cell.number, None
-    text = cell.text.strip().lstrip("'").rstrip("*").strip()
+    text = BLANKS.sub(" ", cell.text).strip().lstrip("'").rstrip("*").strip()
     if _is_no_data(text, vocabulary):
         return EMPTY
     found = NUMBER.match(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.clerks.tokens import tokenise
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from geo.clerks.lines import Line, LineReader
     from geo.clerks.tokens import Tokens
 
+HEADING: Final = 2
+"""Cells of a row that heads others: its number and its name."""
+
 
 def keep_nameless(
     lines: Sequence[Line], rows: Sequence[Row], reader: LineReader, summed: Collection[int]
@@ -22,8 +25,9 @@ def keep_nameless(
     """Return the lines; a row with values and the name of its ward may be one whose own name is missing.
 
     As the name of a ward for the rows below it would be lost. It is one amid the rows of that ward, with a
-    serial number that goes on below, with the code of a hamlet, or where few of the wards have such a row.
-    Nor is a row a name for those below it where none stand there.
+    serial number that goes on below, with the code of a hamlet, or where few of the wards have such a row, or
+    have several. Nor is a row a name for those below it where none stand there, where they are of another
+    ward, or where it is one of those that are counted and has more cells than a number and a name.
 
     Parameters
     ----------
@@ -46,10 +50,15 @@ def keep_nameless(
         place
         for place, line in enumerate(told)
         if line.kind == "section"
-        and (reader.has_value(rows[line.row]) or ((wards[place] or bare[place]) and _goes_on(serials, place)))
+        and (
+            reader.has_value(rows[line.row])
+            or sum(map(bool, rows[line.row])) > HEADING
+            or ((wards[place] or bare[place]) and _goes_on(serials, place))
+        )
     ]
     own = [place for place in valued if wards[place]]
-    usually = len(own) > 1 and 2 * len(own) > len(set(wards) - {()})
+    once = len({wards[place] for place in own}) == len(own) > 1
+    usually = once and 2 * len(own) > len(set(wards) - {()})
     nameless = {
         told[place].row
         for place in valued
@@ -57,7 +66,15 @@ def keep_nameless(
         or (place in own and (not usually or _goes_on(serials, place) or _is_amid(wards, place)))
         or _heads_nothing(told, place, valued)
         or (bare[place] and _goes_on(serials, place))
+        or _is_alone(told[place], [*wards, wards[place - 1] if place else ()][place + 1])
     }
+    slipped = [
+        place
+        for place, line in enumerate(told)
+        if line.kind == "section" and sum(map(bool, rows[line.row])) > HEADING and _is_counted(serials, place)
+    ]
+    if 2 * len(slipped) <= len(set(wards) - {()}):
+        nameless |= {told[place].row for place in slipped}
     return [
         replace(line, kind="unit", ward="") if line.row in nameless.difference(summed) else line
         for line in lines
@@ -76,8 +93,21 @@ def _is_bare(name: str, reader: LineReader) -> bool:
     return bool(name) and not reader.vocabulary.begins(name, "ward")
 
 
+def _is_alone(line: Line, ward: Tokens) -> bool:
+    """Return whether the row below one that names a ward, or at the end the one above, has another ward."""
+    named = tokenise(line.ward)
+    return bool(ward and named) and ward[-len(named) :] != named and named[-len(ward) :] != ward
+
+
 def _is_amid(wards: Sequence[Tokens], place: int) -> bool:
     return 0 < place < len(wards) - 1 and wards[place - 1] == wards[place] == wards[place + 1]
+
+
+def _is_counted(serials: Sequence[str], place: int) -> bool:
+    """Return whether the count of the rows goes on from the row above, and to that below if there is any."""
+    return (
+        place > 0 and _goes_on(serials, place - 1) and (place == len(serials) - 1 or _goes_on(serials, place))
+    )
 
 
 def _goes_on(serials: Sequence[str], place: int) -> bool:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     Wards = list[tuple[str, WardSource]]
 
-FEWEST_BLOCKS: Final = 2
 MOST_DIGITS: Final = 9
 
 
@@ -73,21 +72,26 @@ def _find_strays(serials: Sequence[str]) -> list[int]:
 
 
 def doubt_restarts(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> Wards:
-    """Return the wards without those below a number 1 inside a block, where every block counts from 1.
+    """Return the wards without those that the count of the rows speaks against, where blocks count from 1.
 
-    There the name of a ward was forgotten: its hamlets would be those of the ward above.
+    Below a number 1 inside a block the name of a ward was forgotten: its hamlets would be those of the ward
+    above. A block that goes on with the count of the one above has no ward of its own: what stands above it
+    may be a note ("Xã Tịnh Long báo cáo muộn").
     """
     units = [place for place, line in enumerate(lines) if line.kind == "unit"]
     inherited = [place for place in units if filled[place][1] in INHERITED]
     if not serials or not inherited:
         return filled
-    wards = [filled[place][0] for place in units]
-    tops = [place for at, place in enumerate(units) if not at or wards[at] != wards[at - 1]]
-    if len(tops) < FEWEST_BLOCKS or any(_count_from(serials[place]) != 1 for place in tops):
+    counts = {place: _count_from(serials[place]) for place in units}
+    above = dict(zip(units[1:], units, strict=False))
+    tops = [place for place in units if place not in above or filled[place][0] != filled[above[place]][0]]
+    going = [place for place in tops if place in above and 1 < counts[place] == counts[above[place]] + 1]
+    first = [place for place in tops if counts[place] == 1]
+    if len(first) < max(1, 2 * len(going)) or len(first) + len(going) < len(tops):
         return filled
     doubted, lost = list(filled), False
     for place in units:
-        lost = place not in tops and (lost or _count_from(serials[place]) == 1)
+        lost = place in going or (place not in tops and (lost or counts[place] == 1))
         if lost and filled[place][1] in INHERITED:
             doubted[place] = ("", "unknown")
     return doubted
