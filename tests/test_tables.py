@@ -973,13 +973,3 @@ def test_hamlet_and_ward_on_a_line_each_are_two_names(cell: str, name: str) -> N
     known = VOCABULARY.know_wards(["Trần Phú", "Tịnh Khê"])
     table = read([["STT", "Địa bàn", "Số tin"], [1, cell, 7], [2, "Thôn 1", 7]], vocabulary=known)
     assert table.units()[0].cells["hamlet"] == name
-
-
-def test_a_row_pushed_to_the_right_from_a_value_on_is_asked_about() -> None:
-    rows = [
-        ["Phường", "Thôn", "Số tin", "Số hộ"],
-        ["Trần Phú", "Thôn 1", 7, 30],
-        ["Trần Phú", "Thôn 2", None, 7, 31],
-    ]
-    pushed = read([*rows, ["Trần Phú", "Thôn 3", 7, None, "chưa rõ"], ["Trần Phú", "Thôn 4", None, 30]])
-    assert [bool(row.problems) for row in pushed.units()] == [False, True, False, False]

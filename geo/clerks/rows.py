@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.body import REASONS
-from geo.clerks.clerk import ClerkRow, cell_at
+from geo.clerks.clerk import ClerkRow
 from geo.clerks.clerk_values import PARSERS
 from geo.clerks.columns import UNREAD, kind_of
 from geo.clerks.hometown import drop_city
@@ -16,7 +16,7 @@ from geo.model import Text
 from geo.text.textgate import clean_text, find_code_fault, find_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from geo.clerks.clerk import Cell, ClerkColumn, ClerkTable, Field, RawSheet, WardSource
     from geo.clerks.headers import Row
@@ -45,20 +45,21 @@ STRUCK: Final = Text(
     "bị gạch ngang, không rõ còn dùng không; hãy xóa dòng, hoặc bỏ gạch",
     "is struck through: whether it still holds is not known; delete the row, or take the line away",
 )
-SHIFTED: Final = Text(
-    "có một ô trống và một ô ngoài bảng ở cuối dòng: các ô có thể đã bị đẩy sang phải",
-    "has an empty cell and one beyond the table: its cells may have been pushed to the right",
+PUSHED: Final = Text(
+    "có một ô trống và một ô thừa ở cuối dòng: các ô có thể đã bị đẩy sang phải",
+    "has an empty cell and one too many at its end: its cells may have been pushed to the right",
 )
 BOTH: Final = Text("đánh dấu cả đạt và không đạt", "is ticked both as met and as not met")
 
 
 @dataclass(frozen=True)
 class RowReader:
-    """What reading a row needs to know of its table."""
+    """What reading a row needs to know of its table; of the rows `pushed` the cells slipped to the right."""
 
     file: str
     columns: Sequence[ClerkColumn]
     vocabulary: Vocabulary
+    pushed: Collection[int] = ()
 
     def read_cells(self, row: Row) -> dict[Field, str]:
         """Return the texts of the columns that are read, by field."""
@@ -100,8 +101,8 @@ class RowReader:
             elif value is not None:
                 values[column.field] = value
         problems += self._join_ticks(line.row + 1, values)
-        if self._is_shifted(row):
-            problems.append(self._problem(line.row + 1, None, None, SHIFTED))
+        if line.row in self.pushed:
+            problems.append(self._problem(line.row + 1, None, None, PUSHED))
         return ClerkRow(line.row + 1, cells, values, problems=tuple(problems), ward_source=source)
 
     def _show(self, column: ClerkColumn, cell: Cell) -> str:
@@ -142,14 +143,6 @@ class RowReader:
 
     def _header_of(self, field: Field) -> str | None:
         return next((column.words for column in self.columns if column.field == field and column.words), None)
-
-    def _is_shifted(self, row: Row) -> bool:
-        """Return whether all cells are filled from behind an empty value to one that has no header."""
-        ends = [place for place, column in enumerate(self.columns) if column.words]
-        if not ends or not cell_at(row, ends[-1] + 1):
-            return False
-        gap = max((place for place in range(ends[-1] + 1) if not cell_at(row, place)), default=ends[-1])
-        return gap < ends[-1] and self.columns[gap].field in self.vocabulary.kinds
 
     def _join_ticks(self, row: int, values: dict[Field, float | str]) -> Iterator[Problem]:
         """Take the column "không đạt" into the status; both ticked is a problem."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.clerks.clerk import PLACES, TEXTS
+from geo.clerks.clerk import PLACES, TEXTS, cell_at
 from geo.clerks.sums import ENUMERATION
 from geo.clerks.tokens import cell_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.clerks.headers import Row
-    from geo.clerks.lines import LineReader
+    from geo.clerks.lines import Line, LineReader
 
 
 def has_result_aside(row: Row, reader: LineReader) -> bool:
@@ -51,3 +53,37 @@ def is_listed(row: Row, reader: LineReader) -> bool:
     numbered = bool(hamlet) and reader.text(row, "serial").strip().isdecimal()
     texts = (hamlet, *(cell.text for cell in row if cell and cell.kind in TEXTS))
     return numbered or hamlet.isdecimal() or any(_begins(text, reader) for text in texts)
+
+
+def find_pushed(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader) -> set[int]:
+    """Return the rows whose cells somebody pushed to the right, from a value on that is empty now.
+
+    All their cells are filled from there to one that nothing heads, or to a number in the last column, which
+    is not read and has most of its numbers in such rows.
+
+    Parameters
+    ----------
+    lines
+        Rows of a table, and what they are.
+    rows
+        Cells of the sheet.
+    reader
+        Of the table.
+    """
+    headed = [place for place, column in enumerate(reader.columns) if column.words]
+    units = [line.row for line in lines if line.kind == "unit"]
+    if not headed:
+        return set()
+    last = headed[-1]
+    beyond = {row for row in units if cell_at(rows[row], last + 1) and _has_gap(rows[row], last, reader)}
+    if reader.columns[last].field != "other":
+        return beyond
+    counted = {row for row in units if (cell := cell_at(rows[row], last)) and cell.text.strip().isdecimal()}
+    gaps = {row for row in counted if _has_gap(rows[row], last - 1, reader)}
+    return beyond | (gaps if 2 * len(gaps) >= len(counted) else set())
+
+
+def _has_gap(row: Row, last: int, reader: LineReader) -> bool:
+    """Return whether the last cell that is empty up to a place is one of values, with another behind it."""
+    gap = max((place for place in range(last + 1) if not cell_at(row, place)), default=last)
+    return gap < last and reader.columns[gap].field in reader.vocabulary.kinds

@@ -31,6 +31,7 @@ from geo.clerks.personal_sheets import refuse_personal_sheets
 from geo.clerks.pieces import split_tables
 from geo.clerks.rows import RowReader, mark_hidden, measure_room
 from geo.clerks.rows_above import find_headless, find_rows_above
+from geo.clerks.rows_slipped import find_pushed
 from geo.clerks.table_doubts import find_table_doubts
 from geo.clerks.titles import find_title_ward, find_title_year
 from geo.clerks.titles_file import take_file_ward
@@ -162,6 +163,8 @@ def _make_table(
     cells = [reader.read_cells(rows[line.row]) for line in lines]
     serials = [reader.read_serial(rows[line.row]) for line in lines]
     names = [texts.get("hamlet") or texts.get("unit", "") for texts in cells]
+    line_reader = LineReader(header, reader.columns, reader.vocabulary, frozenset(), outlined=False)
+    reader = replace(reader, pushed=find_pushed(lines, rows, line_reader))
     titles = [
         cell.text for row in rows[piece.start : header.first] for cell in row if cell and cell.kind == "text"
     ]
@@ -186,7 +189,6 @@ def _make_table(
     hidden = find_hidden_header(lines, rows, reader.columns, reader.vocabulary)
     below = [] if hidden is None else [hidden_header(reader.file, hidden)]
     below += find_block_beside(lines, rows, reader.columns, file=reader.file)
-    line_reader = LineReader(header, reader.columns, reader.vocabulary, frozenset(), outlined=False)
     below += find_rows_above(lines, rows, line_reader, file=reader.file)
     below += find_hamlets_aside(lines, rows, line_reader, file=reader.file)
     return replace(table, problems=(*table.problems, *find_table_doubts(table, lines), *below))
