@@ -215,3 +215,10 @@ def test_published_figures_without_a_card_are_one_click_from_the_map_too(page, a
     expect(page.locator(".strip .check")).to_have_count(0)
     page.get_by_role("button", name="Số công bố").click()
     expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_in_a_ward_its_hamlets_are_named_however_little_nearer_it_is_than_the_city(city_copy, opened):
+    with running_app(city_copy) as address, opened(address, "?year=2018&ward=21202") as page:
+        painted(page)
+        names = page.locator(".name.hamlet")
+        expect(names).to_have_text(["Thôn Độc Lập", "Thôn Hòa Bình", "Thôn Đoàn Kết"])

@@ -289,7 +289,7 @@ def test_every_refused_file_says_why_at_once_and_borders_among_tables_are_not_fo
         ("bảng.xlsx", workbook(ROWS)),
         pack(draw_wards(), "lop1", tmp_path),
     )
-    assert list(find(app, "Trạng thái")["Tệp"]) == ["Ranh giới: 1 tệp", "a.csv", "b.csv", "bảng.xlsx"]
+    assert list(find(app, "Trạng thái")["Tệp"]) == ["Ranh giới: lop1.zip", "a.csv", "b.csv", "bảng.xlsx"]
     assert [line[:5] for line in texts(app).splitlines() if ".csv: " in line] == ["a.csv", "b.csv"]
     assert app.selectbox(key="file").options[app.selectbox(key="file").index] == "bảng.xlsx"
 
@@ -299,7 +299,7 @@ def test_refused_borders_among_tables_say_why_in_the_list(open_screen, city_copy
     app = send(open_screen(city_copy), *files)
     assert (
         dict(zip(*(find(app, "Trạng thái")[head] for head in ("Tệp", "Trạng thái")), strict=True))[
-            "Ranh giới: 1 tệp"
+            "Ranh giới: thôn.zip"
         ]
         == "bị từ chối"
     )

@@ -202,6 +202,7 @@ def test_rows_of_another_level_are_refused_not_dropped(city_copy):
         (PLAIN, {"year": None}, "không rõ số liệu của năm nào"),
         (PLAIN, {"year": 2190}, "năm này chưa đến"),
         ([["Trần Phú", "Thôn Không Có", "Đạt"]], {}, "không dòng nào lưu được"),
+        ([], {}, "bảng không có dòng số liệu nào"),
         ([["Trần Phú", "Thôn 1", "Đạt"]], {}, "chấp nhận các đề nghị"),
         ([["Trần Phú", 5]], {"header": ["Phường", "Số nguồn tin"], "kind": "tips"}, "cần bảng của thôn"),
         ([[*PLAIN[0], "0905123456"]], {"header": [*HEADER, "Số điện thoại"]}, "dữ liệu cá nhân"),

@@ -203,7 +203,15 @@ def _nothing(file: str, settled: Settled) -> Problem:
     """Return that no row can be stored, and why the first of them cannot."""
     rows = settled.ledger.rows
     told = rows[rows["status"] != "ignored"]
-    first = (told if len(told) else rows).iloc[0]
+    if told.empty:
+        return Problem(
+            file=file,
+            what_vi="bảng không có dòng số liệu nào: dưới tiêu đề cột không nêu thôn, xã nào",
+            what_en="the table has no row of figures: no hamlet or ward stands below its header",
+            remedy_vi="điền các dòng rồi gửi lại",
+            remedy_en="fill in its rows and send it again",
+        )
+    first = told.iloc[0]
     return Problem(
         file=file,
         row=int(first["row"]),

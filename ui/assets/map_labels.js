@@ -10,7 +10,7 @@ const SPOT = [6, 18]; // px around the middle of a unit that stands out, of a sm
 const NARROW = 520; // px of a map that has no room for full names
 const ROOMY = 700; // px of a map from which a line may lead from a small ward to its name
 const MANY = 4; // names that must stand from which they are shortened
-const CLOSER = 1; // zoom levels beyond the whole city from which hamlets are named
+const CLOSER = 1; // zoom levels beyond the whole city from which hamlets are named, as they are in a ward
 
 export function placeLabels(atlas) {
   const pane = atlas.map.getPane("names");
@@ -120,7 +120,8 @@ function listShapes(atlas, className) {
 }
 
 function listHamlets(atlas) {
-  if (atlas.data.view.level !== "hamlet" || atlas.map.getZoom() < atlas.cityZoom() + CLOSER) return [];
+  const near = atlas.data.view.wards.length || atlas.map.getZoom() >= atlas.cityZoom() + CLOSER;
+  if (atlas.data.view.level !== "hamlet" || !near) return [];
   const scale = atlas.map.getZoomScale(atlas.map.getZoom(), 0);
   return [...atlas.shapes.values()]
     .filter((shape) => shape.inView && !standsOut(shape.entry) && shape.unit.area * scale * scale > HAMLET_ROOM)

@@ -162,7 +162,8 @@ def _judge_borders(desk: Desk, files: Files, language: Language) -> Line:
     with st.spinner(say("data.comparing", language)):
         preview = shelf.load_borders(desk, files, BorderWish(shelf.load_kinds(desk, files)))
     refusal = preview if isinstance(preview, GeoError) else None
-    named = say("data.border_files", language, count=number(len(files), language))
+    several = say("data.border_files", language, count=number(len(files), language))
+    named = several if len(files) > 1 else say("data.border_file", language, name=files[0][0])
     state = say("data.refused_file" if refusal else "data.to_look", language)
     return Line((named, "", "", "", "", state), refusal=refusal)
 
