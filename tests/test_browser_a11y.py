@@ -216,3 +216,30 @@ def test_a_file_that_was_made_leaves_the_focus_in_the_window_and_escape_closes_i
     expect(page.locator("[role=dialog]:focus, [role=dialog]:focus-within")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(page.locator("[role=dialog]")).to_have_count(0)
+
+
+def test_in_a_meeting_the_tab_key_comes_to_nothing_that_lies_behind_the_map(open_page):
+    page = open_page("?mode=meeting", size=PROJECTOR)
+    page.evaluate("document.activeElement?.blur()")
+    reached = set()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate(
+                """() => {
+                    const one = document.activeElement;
+                    return one === document.body || one.closest('.atlas-view') !== null;
+                }"""
+            )
+        )
+    assert reached == {True}
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+
+
+def test_which_screen_the_tab_key_has_come_to_is_seen(open_page):
+    page = open_page()
+    link = page.get_by_test_id("stTopNavLink").nth(1)
+    page.keyboard.press("Tab")
+    link.focus()
+    assert link.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
