@@ -22,6 +22,7 @@ from paper import shipped_atlas, shipped_map
 from pptx.enum.dml import MSO_FILL
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from geo.drawing.fonts import measure
 from geo.drawing.scene import POINT, Box
 from geo.layout.legend import cluster_stroke, list_shades, name_surroundings
 from geo.layout.legend_words import name_lines
@@ -208,6 +209,20 @@ def test_names_without_a_place_follow_where_no_table_has_them(years, named, monk
     monkeypatch.setattr(slides, "add_names", lambda *_: asked.append(True))
     write_pptx(YearSeries((shipped_map(level="ward"),) * years))
     assert bool(asked) == named
+
+
+@pytest.mark.parametrize("count", [3, 5])
+def test_years_and_their_counts_stand_on_one_line_in_the_legend_of_a_slide(count):
+    one = make_years(shipped_atlas(), View(2018)).maps[-1]
+    maps = tuple(replace(one, view=replace(one.view, year=2018 - back)) for back in reversed(range(count)))
+    [slide, *_] = read_show(write_pptx(YearSeries(maps))).slides
+    legend = next(shape.table for shape in slide.shapes if shape.has_table)
+    for row in legend.rows:
+        for cell, column in list(zip(row.cells, legend.columns, strict=True))[2:]:
+            runs = cell.text_frame.paragraphs[0].runs
+            assert all(run.font.size.pt >= 7 for run in runs)
+            wide = sum(measure(run.text, run.font.size.pt) for run in runs)
+            assert wide <= (column.width - cell.margin_left - cell.margin_right) / Mm(1)
 
 
 def test_lines_of_their_own_count_for_the_size_of_type_at_which_a_text_has_room():

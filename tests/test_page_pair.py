@@ -21,9 +21,10 @@ from geo.drawing.scene import Area, Window, Words
 from geo.drawing.typeset import Type
 from geo.layout.legend import draw_mark, ink_of
 from geo.layout.legend_years import draw_year_classes
-from geo.layout.pair import compose_pair, compose_years
+from geo.layout.pair import compose_pair, compose_panels, compose_years
 from geo.lettering.naming import FEW
 from geo.model import FIGURE_160, LAYOUTS, Layer, View
+from geo.office.slides import MAP
 from geo.paint import paint_pdf, paint_png
 from geo.pairs.pair import make_pair
 from geo.pairs.pair_years import make_years
@@ -128,6 +129,33 @@ def test_no_word_of_a_legend_of_years_is_cut_beside_its_counts(width):
     for place in range(len(years[-1].classes.entries)):
         counts = [number(one.counts[place], "vi") for one in years]
         assert any(line[-len(counts) :] == counts for line in lines)
+
+
+def test_of_more_years_than_the_width_has_room_for_each_has_a_line():
+    one = make_years(shipped_atlas(), View(2018)).maps[-1]
+    years = [replace(one, view=replace(one.view, year=year)) for year in range(2009, 2019)]
+    block = draw_year_classes(years, 40.0, Type(7.0))
+    lines = lines_of(block.items)
+    counts = [number(count, "vi") for count in (*one.counts, sum(one.counts))]
+    assert [line for line in lines if line[0].isdigit()] == [
+        [str(year), *counts] for year in range(2009, 2019)
+    ]
+    assert all(item.x >= 0 for item in block.items if isinstance(item, Words))
+    assert all([entry.label["vi"]] in lines for entry in one.classes.entries)
+
+
+def test_maps_of_a_slide_have_a_key_of_all_their_numbers_or_no_numbers():
+    pair = shipped_pair()
+    places = np.where(np.arange(len(pair.before.layer.frame)) % 2, 0, 1)
+    crowd = {name: change_frame(getattr(pair, name), **{"class": places}) for name in ("before", "after")}
+    for shown in (pair, replace(pair, **crowd)):
+        page = compose_panels(shown, MAP)
+        hows = {naming.how for naming in page.report}
+        assert not {"keyed", "omitted"} <= hows
+        assert "omitted" in hows or shown is pair
+        numbers = [item.text for item in walk(page.items) if isinstance(item, Words) and item.halo]
+        if "omitted" in hows:
+            assert not [text for text in numbers if text.isdigit()]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)

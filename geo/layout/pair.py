@@ -117,14 +117,19 @@ def compose_years(maps: Sequence[ThematicMap], layout: Layout = A4_LANDSCAPE, *,
 def compose_panels(shown: YearPair | YearSeries, layout: Layout) -> Page:
     """Return the maps alone, as large as the paper: for files whose title, legend and table are their own.
 
-    Names that have no place on their map stand in a key.
+    Names that have no place on their map stand in a key, if it has room for all of them; else there are
+    neither key nor numbers, the maps are large, and the report says which names they are.
     """
     if isinstance(shown, YearPair):
         series = Series(_list_panels(shown), shown.change, lambda *_: ())
     else:
         series = Series(_list_years(shown.maps), shown.maps[-1], lambda *_: ())
     sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
-    keys, plates, _ = _draw_body(series, layout, sheet)
+    keys, plates, names = _draw_body(series, layout, sheet)
+    if any(one.later for one in names):
+        places, nothing = _spread_maps(series, layout, sheet), (Names(),) * len(names)
+        plates = draw_panels(series.panels, places.cells, layout, (0,) * len(names))
+        keys, _ = _fill(_see_rivers(series, places.cells, layout), layout, sheet, places.keys, nothing)
     return _finish(series, layout, (*_list_items(plates), *put_keys(keys)), plates)
 
 
@@ -178,8 +183,7 @@ def _draw_body(
 ) -> tuple[Arrangement, list[Plate], tuple[Names, ...]]:
     """Return the maps, their keys and their names; for these the maps make room and are drawn again."""
     nothing = (Names(),) * len(series.panels)
-    make = cache(partial(_draw_keys, series, layout, nothing))
-    places = spread(series.panels, layout, body, make) or force_spread(series.panels, layout, body, make)
+    places = _spread_maps(series, layout, body)
     plates = draw_panels(series.panels, places.cells, layout, (None,) * len(nothing))
     names = tuple(list_unplaced(plate.placed) for plate in plates)
     least = layout.kept * places.worth
@@ -204,6 +208,12 @@ def _draw_body(
     keys, names = _fill(seen, layout, body, places.keys, [list_unplaced(plate.placed) for plate in plates])
     said = zip(plates, names, strict=True)
     return keys, [replace(plate, report=report_key(plate.report, one)) for plate, one in said], names
+
+
+def _spread_maps(series: Series, layout: Layout, body: Box) -> Spread:
+    """Return the places of the maps and of their keys without names."""
+    make = cache(partial(_draw_keys, series, layout, (Names(),) * len(series.panels)))
+    return spread(series.panels, layout, body, make) or force_spread(series.panels, layout, body, make)
 
 
 def _make_room(

@@ -66,6 +66,11 @@ SIGN_ROW: Final = 5.0
 AROUND: Final = Stroke("#5b6b7a", 0.15)
 TITLE_SIZE: Final = 10.5
 LABEL_SIZE: Final = 10.0
+SWATCH: Final = 11.0
+LABEL: Final = 38.0
+YEAR: Final = 12.0
+"""Width of the samples of a legend, least width of its words, and of a year if it can be, in millimetres."""
+
 SAMPLE: Final = Type(8.6)
 """Type beside which samples of classes are as high as a row has room for."""
 
@@ -127,10 +132,10 @@ def _add_inset(slide: Slide, thematic_map: ThematicMap) -> float:
 
 def _add_legend(slide: Slide, maps: Sequence[ThematicMap], box: Box, *, titled: bool, shapes: bool) -> float:
     """Add the legend of maps as a table, with a column of counts a map; return where it ends."""
-    last, count = maps[-1], min(18.0, 36.0 / len(maps))
+    last, count = maps[-1], min(max(36.0 / len(maps), YEAR), (box.width - SWATCH - LABEL) / len(maps), 18.0)
     entries = list_entries(last)
     rows = _list_rows(maps, titled=titled)
-    widths = (11.0, box.width - 11.0 - count * len(maps), *[count] * len(maps))
+    widths = (SWATCH, box.width - SWATCH - count * len(maps), *[count] * len(maps))
     across = 1 if titled else len(widths) - 1  # the title goes on over columns that have no head
     words = [(rows[0][0], sum(widths[: across + 1]), TITLE_SIZE)]
     words += [(row[1], widths[1], LABEL_SIZE) for row in rows[1:]]
@@ -143,6 +148,8 @@ def _add_legend(slide: Slide, maps: Sequence[ThematicMap], box: Box, *, titled: 
         if shapes and 1 <= place <= len(entries):
             fill_with(row.cells[0], entries[place - 1].fill)
         for cell in list(row.cells)[2:]:
+            size = fit_size(cell.text, Box(0.0, 0.0, count - SIDES, ROW), LABEL_SIZE, 5.0)
+            set_type(cell.text_frame, size=size, colour=INK)
             cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
     join_cells(frame.table, 0, across)
     set_type(frame.table.cell(0, 0).text_frame, size=TITLE_SIZE, colour=INK, bold=True)

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from geo.model import Furniture
 
 SENTENCE: Final = Box(10.0, 20.0, 318.0, 15.0)
-MAP: Final = Layout("slide_map", 196.0, 139.0, 0.2, 9.0, 12.0, 8.6, headed=False, kept=0.5)
+MAP: Final = Layout("slide_map", 196.0, 139.0, 0.2, 9.0, 12.0, 8.6, headed=False, floor=7.5)
 MAP_BOX: Final = Box(10.0, 36.0, MAP.width, MAP.height)
 
 ALIGN: Final = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
