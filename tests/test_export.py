@@ -176,6 +176,18 @@ def test_file_names_say_what_where_and_when_in_plain_letters(words, parts):
 
 
 @pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("tin báo " * 12, "tin-bao-tin-bao-tin-bao-tin-bao-tin-bao-tin-bao"),
+        (f"{'a' * 24} {'b' * 23} c", f"{'a' * 24}-{'b' * 23}"),
+        ("a" * 60, "a" * 48),
+    ],
+)
+def test_what_is_in_a_file_is_cut_at_a_word(title, short):
+    assert file_name(shipped_map(), "csv", title).partition("_")[0] == short
+
+
+@pytest.mark.parametrize(
     "words", [{}, {"level": "ward", "indicator": "tips"}, {"level": "cluster", "indicator": "tips"}]
 )
 def test_geopackage_has_every_unit_in_the_crs_of_the_product(words, tmp_path):
