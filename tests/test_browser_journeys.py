@@ -143,6 +143,20 @@ def test_a_phone_shows_the_map_and_its_numbers_without_clipping(opened, address)
             "all => all.filter((el) => el.offsetWidth).map((el) => parseFloat(getComputedStyle(el).fontSize))"
         )
         assert min(sizes) >= 12
+        hint = page.locator(".search input").evaluate(
+            """(input) => {
+                const pen = document.createElement('canvas').getContext('2d');
+                const { font, paddingLeft, paddingRight } = getComputedStyle(input);
+                pen.font = font;
+                return pen.measureText(input.placeholder).width
+                    <= input.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+            }"""
+        )
+        assert hint, "what can be looked for is said in full"
+        page.goto(f"{address}/data")
+        hint = page.get_by_text("mỗi tệp tối đa 50 MB")
+        hint.wait_for()
+        assert hint.evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
 def test_broken_data_is_explained_and_the_mended_file_is_seen_at_the_next_reload(opened, tmp_path):
