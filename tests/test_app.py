@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from geo.model import LAYER_NAMES
 from geo.tools.words import say
 from ui.ahead import SENT
+from ui.notices import FIRST_PROBLEMS
 
 APP = str(ROOT / "ui" / "front.py")
 
@@ -136,6 +137,21 @@ def test_broken_data_is_explained_with_file_row_column_and_value(run_app, small_
     words = " ".join(text.value for text in app.text)
     for part in ("tips.csv", "nhiều", "tips"):
         assert part in words
+
+
+def test_of_hundreds_of_problems_the_first_stand_open_and_the_others_can_be_opened(
+    run_app, small_city, tmp_path
+):
+    folder = shutil.copytree(small_city, tmp_path / "city")
+    table = folder / "indicators" / "tips.csv"
+    table.write_text("year,hamlet_code,tips\n" + "20x8,21013001,1\n" * 300, encoding="utf-8")
+    app = run_app(folder)
+    (rest,) = app.expander
+    told = [line for text in app.text for line in text.value.splitlines() if "tips.csv, dòng" in line]
+    inside = [line for text in rest.text for line in text.value.splitlines()]
+    assert rest.label == f"{len(inside)} vấn đề khác"
+    assert len(told) == len(set(told)) >= 300, "none is lost"
+    assert len(told) - len(inside) == FIRST_PROBLEMS
 
 
 def test_the_language_of_the_address_holds_on_the_broken_screen(run_app, tmp_path):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.errors import quote, quote_all
-from geo.tools.words import name_unit, say
+from geo.tools.words import name_unit, number, say
 from geo.units import list_latest, list_units
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ PARTS: Final = {
     "mode": "notice.mode",
 }
 """Words of an address → what they are called on the screen."""
+
+FIRST_PROBLEMS: Final = 20
+"""Problems of broken data that stand open: one slip in a column makes hundreds, and the way out is below."""
 
 
 def draw_banner(furniture: Furniture) -> None:
@@ -97,8 +100,13 @@ def draw_broken(error: GeoError, folder: str, language: Language) -> None:
     """Say what is wrong with the data, all of it at once, and where."""
     st.title(say("broken.title", language), anchor=False)
     st.text(say("broken.explain", language, count=len(error.problems), folder=folder))
+    # As plain text: a table would read file names and values as Markdown.
+    lines = [f"{place}. {problem.say(language)}" for place, problem in enumerate(error.problems, start=1)]
     with st.container(key="problems"):
-        for place, problem in enumerate(error.problems, start=1):
-            # As plain text: a table would read file names and values as Markdown.
-            st.text(f"{place}. {problem.say(language)}")
+        for line in lines[:FIRST_PROBLEMS]:
+            st.text(line)
+        if lines[FIRST_PROBLEMS:]:
+            count = number(len(lines) - FIRST_PROBLEMS, language)
+            with st.expander(say("broken.more", language, count=count)):
+                st.text("\n".join(lines[FIRST_PROBLEMS:]))
     st.text(say("broken.after", language))
