@@ -278,7 +278,8 @@ def test_one_unit_or_two_tell_a_shift_by_their_outlines(small_city: Path, tmp_pa
     wider = few.set_geometry(
         few.buffer(60, join_style="mitre").intersection(few.translate(60, 60).buffer(60))
     )
-    assert "đều lệch" not in refused(small_city, save(tmp_path, wider), accepted=[LOST])
+    ask = refused if count > 1 else lambda *told: str(take(*told).problems)
+    assert "đều lệch" not in ask(small_city, save(tmp_path, wider))
 
 
 @pytest.mark.parametrize("epsg", [3405, 32648])
@@ -617,8 +618,60 @@ def test_missing_units_and_gaps_are_reported(small_city: Path, tmp_path: Path) -
 
 
 def test_an_area_far_from_the_published_one_stops(small_city: Path, tmp_path: Path) -> None:
-    files = save(tmp_path, sent().iloc[:5])
+    files = save(tmp_path, sent().iloc[[0, 3, 5]])
     assert "số công bố 2,00 km²" in refused(small_city, files, accepted=[LOST])
+
+
+def resurvey(ward: str) -> gpd.GeoDataFrame:
+    """Return the hamlets of one ward, two of them with the line between them 60 m farther on."""
+    frame = sent().assign(code=list(draw_hamlets()["code"]))
+    frame = frame[frame["code"].str.startswith(ward)].reset_index(drop=True)
+    left, right = frame.geometry[0], frame.geometry[1]
+    strip = shapely.affinity.translate(left, 60)
+    frame.loc[0, "geometry"] = left.union(strip.intersection(right))
+    frame.loc[1, "geometry"] = right.difference(strip)
+    return frame.drop(columns="code")
+
+
+def test_hamlets_of_one_ward_that_was_surveyed_anew_leave_those_of_the_others(
+    small_city: Path, tmp_path: Path
+) -> None:
+    told = resurvey("21202")
+    intake = take(small_city, save(tmp_path, told))
+    assert intake.problems == ()
+    truth, found = draw_hamlets().set_index("code"), intake.frame.set_index("code")
+    assert list(found.index) == list(truth.index)
+    same = [one.symmetric_difference(truth.geometry[code]).area < 1 for code, one in found.geometry.items()]
+    assert same == [True, True, True, True, True, False, False, True]
+    assert found.geometry["21202001"].area == pytest.approx(CELL * (CELL + 60), rel=1e-3)
+    assert intake.warnings[0].vi.startswith(
+        "chỉ thay ranh giới thôn, tổ dân phố của xã Tịnh Ấn Đông; 5 đơn vị"
+    )
+    assert (intake.coverage.missing, intake.coverage.area_km2) == ((), pytest.approx(2.0, abs=0.001))
+
+
+def test_of_one_ward_a_hamlet_that_is_not_there_is_asked_about_alone(
+    small_city: Path, tmp_path: Path
+) -> None:
+    files = save(tmp_path, resurvey("21202").iloc[:2])
+    (problem,) = take(small_city, files).problems
+    assert problem.what_vi.endswith(
+        "không đơn vị nào khác phủ lên chỗ của chúng: 21202003 Thôn Đoàn Kết (xã Tịnh Ấn Đông)"
+    )
+    accepted = take(small_city, files, accepted=[LOST])
+    assert accepted.problems == ()
+    assert list(accepted.frame["code"]) == [code for code in draw_hamlets()["code"] if code != "21202003"]
+
+
+def test_hamlets_of_one_ward_that_reach_over_those_of_another_are_asked_about(
+    small_city: Path, tmp_path: Path
+) -> None:
+    told = sent().iloc[5:].reset_index(drop=True)
+    own = told.geometry[1].union(told.geometry[2])
+    told.loc[0, "geometry"] = told.geometry[0].buffer(20, join_style="mitre").difference(own)
+    intake = take(small_city, save(tmp_path, told))
+    assert any("nằm ngoài" in problem.say() for problem in intake.problems)
+    assert intake.warnings[1].vi.startswith("chồng 20.400 m² lên đơn vị giữ nguyên: 21013002 Tổ dân phố 2")
 
 
 def test_an_unknown_unit_waits_for_a_person_and_gets_the_next_code(small_city: Path, tmp_path: Path) -> None:

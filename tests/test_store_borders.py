@@ -109,6 +109,20 @@ def test_borders_that_are_the_same_change_nothing(city_copy, tmp_path):
     assert read_state(city_copy) == before
 
 
+def test_hamlets_of_one_ward_are_stored_beside_those_of_the_others(city_copy, tmp_path):
+    """One ward was surveyed anew; a second file that is the same changes nothing."""
+    before = open_atlas(city_copy).boundaries.hamlets
+    own = draw_hamlets().iloc[5:].assign(name=["Thôn Độc Lập", "Thôn Hòa Bình", "Thôn Bình Minh"])
+    preview = store(city_copy, [pack(own, "hamlets", tmp_path)], "hamlets", everything=True)
+    assert [(one.unit, one.column, one.after) for one in preview.differences] == [
+        ("21202003", "name", "Thôn Bình Minh")
+    ]
+    after = open_atlas(city_copy).boundaries.hamlets
+    assert list(after.index) == list(before.index)
+    assert (after["name"] != before["name"]).sum() == 1
+    assert store(city_copy, [pack(own, "hamlets", tmp_path)], "hamlets").differences == ()
+
+
 def test_wards_and_hamlets_that_fit_only_together_are_stored_together(city_copy, tmp_path):
     """The two wards of the south swap a hamlet's ground."""
     moved = {"21013002": draw_cell(0, 2), "21202001": draw_cell(1, 0)}

@@ -27,6 +27,7 @@ from geo.intake.cover import (
 )
 from geo.intake.crs import settle_crs
 from geo.intake.doubts import doubt_rows
+from geo.intake.kept import describe_kept, list_kept
 from geo.intake.mend import Placed, carry_others, mend_units
 from geo.intake.nest import describe_loose, doubt_loose, find_loose
 from geo.intake.reference import open_reference
@@ -193,7 +194,8 @@ def take_in_borders(
     rows = rows.assign(**complete_days(days, rows, reference))
     unsettled = [*explain_rows(rows, layer.file), *check_days(rows, layer.file)]
     tell("mending")
-    placed = Placed(rows, shapes, layer.closed, layer.file, fewer=LOST in accepted)
+    kept = list_kept(rows[now], reference, alone=wards is None)
+    placed = Placed(rows, shapes, layer.closed, layer.file, fewer=LOST in accepted, kept=kept)
     frame, repairs, coverage = mend_units(placed, reference, city, unsettled)
     loose = _find_loose(kind, frame, known, alone=alone)
     rows = doubt_loose(rows, loose, accepted)
@@ -212,7 +214,7 @@ def take_in_borders(
         layer=layer.label,
         others=tuple(other.label for other in layers if other is not layer),
         vintage=city.vintage,
-        frame=carry_others(frame, reference),
+        frame=carry_others(frame, reference, kept),
         conclusion=conclusion,
         columns=columns,
         texts=decoded.detections,
@@ -221,6 +223,7 @@ def take_in_borders(
         coverage=coverage,
         warnings=(
             *_list_warnings(conclusion, decoded, columns),
+            *describe_kept(kept, rows[now], reference, coverage),
             *moved,
             *coverage.warnings,
             *describe_loose(loose),

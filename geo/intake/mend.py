@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.errors import BoundaryError
 from geo.intake.cover import cover, explain_rows, find_lost
+from geo.intake.kept import label_kept
 from geo.intake.times import DAYS, list_others
 from geo.places.repair import repair_units
 
@@ -35,6 +36,8 @@ class Placed:
         Name for messages.
     fewer
         Whether a person accepted that units are lost.
+    kept
+        Stored units that stay beside them (`geo.intake.kept`).
     """
 
     rows: pd.DataFrame
@@ -42,6 +45,7 @@ class Placed:
     closed: tuple[int, ...]
     file: str
     fewer: bool
+    kept: gpd.GeoDataFrame
 
 
 def mend_units(
@@ -68,7 +72,8 @@ def mend_units(
     closed = {places[place] for place in placed.closed if place in places}
     try:
         mended = [_mend_time(frame, chosen, closed, placed.file) for chosen in _list_times(frame)]
-        covered = mended[0].frame.set_index("label").geometry
+        own = mended[0].frame.set_index("label").geometry
+        covered = pd.concat([own, label_kept(placed.kept, reference)])
         # What a person must decide first may be what the area lacks.
         lost = () if problems else find_lost(covered, reference)
         published = None if problems or (lost and not placed.fewer) else city.area_km2
@@ -94,14 +99,12 @@ def _mend_time(frame: gpd.GeoDataFrame, chosen: pd.Series, closed: Collection[in
     return repair_units(frame.iloc[places], unit="label", closed=among, file=file)
 
 
-def carry_others(frame: gpd.GeoDataFrame, reference: Reference) -> gpd.GeoDataFrame:
-    """Return the units in the columns of the product, with known units of other times beside them."""
+def carry_others(frame: gpd.GeoDataFrame, reference: Reference, kept: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the units in the columns of the product, with those that stay and those of other times."""
     home = ["ward_code"] if reference.level == "hamlet" else []
     columns = ["code", "name", "kind", *home, *DAYS, "geometry"]
-    others = list_others(frame, reference)
-    joined = (
-        pd.concat([frame[columns], others[columns]], ignore_index=True) if len(others) else frame[columns]
-    )
+    others = [list_others(frame, reference), kept.rename_axis("code").reset_index()]
+    joined = pd.concat([frame[columns], *(one[columns] for one in others if len(one))], ignore_index=True)
     return gpd.GeoDataFrame(joined, crs=frame.crs).sort_values(
         ["code", "valid_from"], kind="stable", ignore_index=True
     )

@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     Points = NDArray[np.float64]
     Shapes = NDArray[np.object_]
 
-LEAST_UNITS: Final = 3
-"""So many units tell a shift by their middles; fewer, by their outlines."""
+LEAST_UNITS: Final = 10
+"""So many units tell a shift by their middles; of fewer, one line drawn anew moves the middles of most."""
 
 ALIKE: Final = 3.0
 """A shift is one if it is this many times longer than the units differ about it, at the median."""
+
+MOST: Final = 0.5
 
 WINDS: Final = (
     *(("bắc", "north"), ("đông bắc", "north-east"), ("đông", "east"), ("đông nam", "south-east")),
@@ -94,17 +96,17 @@ def find_shift(held: Held, shapes: gpd.GeoSeries) -> Points | None:
     length = float(np.hypot(*shift))
     if length <= NEAR_M:
         return None
-    if len(ways) < LEAST_UNITS:
-        return shift if _fits_better(*held.pair(shapes), shift) else None
     differ = float(np.median(np.hypot(*(ways - shift).T)))
-    return shift if length > ALIKE * differ else None
+    if length <= ALIKE * differ:
+        return None
+    return shift if len(ways) >= LEAST_UNITS or _fits_better(*held.pair(shapes), shift) else None
 
 
 def _fits_better(lie: Shapes, lay: Shapes, shift: Points) -> bool:
-    """Return whether each outline is the known one if it is moved back, and is not as it lies."""
+    """Return whether most outlines are the known ones if they are moved back, and are not as they lie."""
     back = shapely.transform(lie, lambda corners: corners - shift)
-    differ = _differ(lie, lay)
-    return bool((differ > ALIKE * _differ(back, lay)).all())
+    better = _differ(lie, lay) > ALIKE * _differ(back, lay)
+    return bool(better.mean() > MOST)
 
 
 def _differ(some: Shapes, others: Shapes) -> NDArray[np.float64]:
