@@ -18,7 +18,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from paper import shipped_atlas, shipped_map
+from paper import shipped_atlas, shipped_map, units_of
 from pptx.enum.dml import MSO_FILL
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
@@ -26,11 +26,11 @@ from geo.drawing.fonts import measure
 from geo.drawing.scene import POINT, Box
 from geo.layout.legend import cluster_stroke, list_shades, name_surroundings
 from geo.layout.legend_words import name_lines
-from geo.layout.shown import MOST_YEARS, list_brief
+from geo.layout.shown import MOST_YEARS, compose_shown, list_brief
 from geo.model import Layer, View
 from geo.model.pair import YearSeries
 from geo.office import slides
-from geo.office.document import write_docx
+from geo.office.document import FIGURE, write_docx
 from geo.office.document_pages import measure_rest
 from geo.office.document_table import add_table
 from geo.office.listing import Column
@@ -410,6 +410,13 @@ def test_several_years_of_few_units_stand_with_their_table_on_one_page(wards, to
     report = Document(BytesIO(write_docx(years)))
     assert (measure_rest(report, 0) >= 0) == together
     assert report.inline_shapes[0].height >= Mm(112) - 1
+
+
+def test_a_map_is_not_squeezed_so_that_its_table_ends_on_its_page():
+    drawn = shipped_map(wards=("21013",))
+    usual, lowest = (compose_shown(drawn, replace(FIGURE, height=height)) for height in (104.0, 78.0))
+    scales = [max(area.place.scale for area in units_of(page.items)) for page in (usual, lowest)]
+    assert scales[1] > 0.6 * scales[0]
 
 
 def test_a_table_of_a_report_has_every_unit_and_repeats_its_head(report):

@@ -29,6 +29,9 @@ COLUMN: Final = 7.9
 LEAST: Final = 0.4
 """Least share of the height that the map keeps when the keys stand under it."""
 
+SLIM: Final = 0.33
+"""Least share of the width that the map keeps beside its keys: a tall ward needs no more."""
+
 BALANCE: Final = 0.25
 """Power of the share of the page that the frame of a map takes: of maps as large, that with less blank."""
 
@@ -120,7 +123,7 @@ def beside(
     map_box = Box(body.left, body.top, body.width - taken - between, body.height)
     if (
         any(height_of(column, between) > body.height for column in filled)
-        or map_box.width < LEAST * body.width
+        or map_box.width < SLIM * body.width
     ):
         return None
     places = tuple(

@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from geo.drawing.scene import Words
+from geo.drawing.scene import Area, Window, Words
 from geo.layout.legend import list_shades
 from geo.layout.shown import compose_shown, head_of, list_brief
 from geo.model import FIGURE_160
@@ -52,6 +52,9 @@ FORMS: Final = ((TEXT, (FIGURE.height,)), (9.5, (FIGURE.height, 92.0, 78.0)))
 
 FORMS_OF_YEARS: Final = ((TEXT, (TALL, 130.0, 112.0)), (9.5, (TALL, 130.0, 112.0)))
 """The same under several maps."""
+
+KEPT: Final = 0.6
+"""How large the map of a lower figure stays at least, as a share of the usual one: else the table goes on."""
 
 ROW: Final = 4.0
 """Least height of a row of a table, in millimetres."""
@@ -212,11 +215,19 @@ def _fit_figure(report: Report, shown: Shown, columns: Sequence[Column], first: 
         table = insert(size=size)
         room = measure_rest(report, first)
         for height in heights:
-            if height <= room and draw(height).height <= room:
+            if height > room or draw(height).height > room:
+                continue
+            if _measure_scale(draw(height)) >= KEPT * _measure_scale(draw(usual)):
                 return draw(height)
         table._tbl.getparent().remove(table._tbl)  # noqa: SLF001  the library cannot take a table away
     insert()
     return draw(min(usual, most))
+
+
+def _measure_scale(page: Page) -> float:
+    """Return how large a figure draws its units."""
+    windows = (item for item in page.items if isinstance(item, Window))
+    return max(area.place.scale for one in windows for area in one.items if isinstance(area, Area))
 
 
 def add_paragraph(report: Report, alignment: WD_ALIGN_PARAGRAPH, after: float = 6) -> Paragraph:
