@@ -75,6 +75,19 @@ def test_no_name_hides_another_and_none_that_must_stand_is_lost(page, address, p
         page.wait_for_timeout(500)
 
 
+def test_an_edge_of_two_clusters_is_drawn_once_and_keeps_its_dashes(page, address):
+    page.goto(f"{address}/?layers=clusters")
+    painted(page)
+    edges = page.locator(".leaflet-clusters-pane path").evaluate_all(
+        """(paths) => paths.flatMap((path) => path.getAttribute('d').split('M').slice(1).flatMap((line) => {
+            const corners = line.split('L');
+            return corners.slice(1).map((to, place) => [corners[place], to].sort().join(' '));
+        }))"""
+    )
+    assert len(edges) > 100
+    assert len(edges) == len(set(edges))
+
+
 @pytest.mark.parametrize("path", ["", "?level=ward&indicator=tips"])
 def test_on_a_projector_every_ward_of_the_city_is_named(page, address, path):
     page.set_viewport_size({"width": 1920, "height": 1080})

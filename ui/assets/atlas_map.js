@@ -4,6 +4,7 @@ import { inMeeting } from "./meeting_words.js";
 import { placeLabels } from "./map_labels.js";
 import { placeSymbols } from "./map_symbols.js";
 import { drawForPrint } from "./print_map.js";
+import { eachOnce } from "./shared_edges.js";
 import { UnitTip } from "./unit_tip.js";
 import L from "./leaflet.js";
 
@@ -179,11 +180,9 @@ export class AtlasMap {
       }
     }
     if (data.view.layers.includes("clusters")) {
-      for (const cluster of geometry.levels.cluster) {
-        lines.push(L.polygon(this.rings(cluster), {
-          fill: false, interactive: false, pane: "clusters", weight: 3.2, color: "#5b2a86", dashArray: "9 5",
-        }));
-      }
+      lines.push(L.polyline(eachOnce(geometry.levels.cluster.flatMap((cluster) => this.rings(cluster))), {
+        interactive: false, pane: "clusters", weight: 3.2, color: "#5b2a86", dashArray: "9 5",
+      }));
     }
     this.outlines = L.layerGroup(lines).addTo(this.map);
   }
