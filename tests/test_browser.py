@@ -484,3 +484,14 @@ def test_meeting_mode_is_entered_from_another_screen(page, address):
     assert "level=ward" in page.url
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
+
+
+def test_a_meeting_has_the_whole_screen_and_ends_with_it(page, address):
+    page.goto(f"{address}/report?year=2018")
+    page.get_by_test_id("stSidebar").get_by_role("button", name="Chế độ họp").click()
+    page.wait_for_function("document.fullscreenElement !== null")
+    expect(page.locator("html.safety-meeting")).to_have_count(1)
+    # As the Escape key does: the browser keeps it to itself while it shows one page on the whole screen.
+    page.evaluate("document.exitFullscreen()")
+    page.wait_for_url(lambda url: "mode=meeting" not in url)
+    expect(page.locator("html.safety-meeting")).to_have_count(0)

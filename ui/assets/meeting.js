@@ -5,12 +5,14 @@ const MOVES = {
   ArrowLeft: "earlier", ArrowRight: "later", PageUp: "earlier", PageDown: "later",
   ArrowUp: "ward_before", ArrowDown: "ward_after", c: "clusters", m: "models", Home: "home",
 };
+const ABOVE = ".st-key-published_above";
 const PLAY_MS = 2500; // a year on the screen while it plays
 
 export class Meeting {
   constructor(view) {
     this.view = view;
     this.press = (event) => this.key(event);
+    this.shrunk = () => this.followScreen();
   }
 
   update(data) {
@@ -20,9 +22,12 @@ export class Meeting {
     document.documentElement.classList.toggle("safety-meeting", this.on);
     if (this.on) {
       document.addEventListener("keydown", this.press, true);
+      document.addEventListener("fullscreenchange", this.shrunk);
+      this.fill();
       this.hint();
     } else {
       document.removeEventListener("keydown", this.press, true);
+      document.removeEventListener("fullscreenchange", this.shrunk);
       this.stop();
       if (document.fullscreenElement) document.exitFullscreen();
     }
@@ -30,7 +35,7 @@ export class Meeting {
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (document.querySelector(".st-key-published_above")) return; // what stands above the map has its own keys
+    if (document.querySelector(ABOVE)) return; // what stands above the map has its own keys
     if (event.key === "Escape") this.leave();
     else if (event.key === " ") this.play();
     else {
@@ -65,8 +70,18 @@ export class Meeting {
   }
 
   enter() {
-    document.documentElement.requestFullscreen?.().catch(() => {}); // a window is enough where it is refused
+    this.fill();
     this.view.send("mode", { mode: "meeting", n: Date.now() });
+  }
+
+  fill() {
+    if (document.fullscreenElement || !navigator.userActivation?.isActive) return; // a window is enough where it is refused
+    document.documentElement.requestFullscreen?.().catch(() => {});
+  }
+
+  // The browser keeps the Escape key that leaves the full screen to itself: it leaves the meeting as well.
+  followScreen() {
+    if (!document.fullscreenElement && !document.querySelector(ABOVE)) this.leave();
   }
 
   leave() {
