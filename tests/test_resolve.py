@@ -301,6 +301,12 @@ def test_a_spelling_accepted_for_a_later_year_is_proposed(boundaries):
     check(gazetteer, Place(name="Xóm Đình", ward="xã Tịnh Ấn Đông"), "proposed", "21202001", "2019")
 
 
+@pytest.mark.parametrize("year", ["2017", "2018"])
+def test_a_spelling_accepted_for_a_year_is_a_match_in_it_and_in_later_ones(boundaries, year):
+    gazetteer = make_gazetteer(boundaries, "hamlet", 2018, aliases(year=year))
+    check(gazetteer, Place(name="Xóm Đình", ward="xã Tịnh Ấn Đông"), "matched", "21202001", "Lan")
+
+
 def test_a_spelling_without_a_ward_holds_in_the_ward_of_its_unit_only(boundaries):
     gazetteer = make_gazetteer(boundaries, "hamlet", 2018, aliases(ward=""))
     check(gazetteer, Place(name="Xóm Đình", ward="xã Tịnh Ấn Đông"), "matched", "21202001", "Lan")
