@@ -973,3 +973,11 @@ def test_hamlet_and_ward_on_a_line_each_are_two_names(cell: str, name: str) -> N
     known = VOCABULARY.know_wards(["Trần Phú", "Tịnh Khê"])
     table = read([["STT", "Địa bàn", "Số tin"], [1, cell, 7], [2, "Thôn 1", 7]], vocabulary=known)
     assert table.units()[0].cells["hamlet"] == name
+
+
+def test_a_first_row_of_numbers_that_the_next_one_goes_on_from_numbers_no_columns() -> None:
+    header = ["STT", "Tổ dân phố", "Số tin"]
+    told = read([["Phường Trần Phú"], header, [1, 2, 3], [2, 3, 0], [3, 5, 1]])
+    assert [row.cells["hamlet"] for row in told.units()] == ["2", "3", "5"]
+    told = read([["Phường Trần Phú"], header, [1, 2, 3], [1, 2, 0], [2, 3, 1]])
+    assert [row.cells["hamlet"] for row in told.units()] == ["2", "3"]

@@ -10,15 +10,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.clerk import PLACES, TEXTS
 from geo.clerks.header_words import name_field
 from geo.clerks.headers import FEWEST_LABELS, is_numbering
 from geo.clerks.lines import Line, LineReader
 from geo.clerks.rows_nameless import keep_nameless
 from geo.clerks.rows_slipped import has_result_aside, has_slipped, is_listed
-from geo.clerks.sums import ENUMERATION, ROMAN, is_total
+from geo.clerks.sections import DASHED, list_texts, name_section, strip_number
+from geo.clerks.sums import ROMAN, is_total
 from geo.clerks.sums_above import find_sums_above
-from geo.clerks.titles import find_title_ward
 from geo.clerks.tokens import WORD, tokenise
 from geo.model import Text
 
@@ -41,21 +40,6 @@ REASONS: Final[dict[LineKind, Text]] = {
     "footer": Text("chữ ký, ghi chú dưới bảng", "signature or note below the table"),
     "stray": Text("không có tên đơn vị và số liệu", "names no unit and holds no data"),
 }
-
-DASHED: Final = re.compile(r"^\s*\d{1,3}\s*[-–/]\s*")
-"""Before the name of a ward only in a row without data; else "5 - Phường Trần Phú" is hamlet 5 of it."""
-
-COUNTED: Final = re.compile(r"\s*(?:\([^()]*\)|[:;,–-]\s*\d+\s+[^\W\d_][^\d]*)\s*$")
-"""Behind the name of a ward: "Phường Nghĩa Lộ (12 tổ)", "Phường Nghĩa Lộ: 12 tổ"."""
-
-REMARKED: Final = re.compile(r"(?:\s+[^\W\d_]+)+")
-"""Behind a ward words alone are a note on it: "Phường Nghĩa Lộ báo cáo muộn"."""
-
-LISTED: Final = re.compile(r"^\s*[A-H]\s*[.)/:]")
-"""A letter of a list before a name; "P." and "X." are kinds of wards."""
-
-WITH_NUMBER: Final = re.compile(r"(.+?)\s*[,;:/–—-]\s*\d{1,3}\w?")
-"""A ward and the number of a hamlet in one cell: "Phường Trần Phú; 8"."""
 
 LOST_LETTER: Final = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 """A sign that stands for a letter that was lost: "K?t qu?" is no "k.t." of a signature."""
@@ -117,13 +101,20 @@ def _walk(rows: Sequence[Row], reader: LineReader) -> Iterator[Line]:
             kind: LineKind = "header" if number >= reader.header.first else "title"
             yield Line(number, kind if any(row) else "blank")
             continue
-        line = _classify(number, row, reader, below=below, signed=signed)
+        first = below or _counts_on(rows[number : number + 2], reader)
+        line = _classify(number, row, reader, below=first, signed=signed)
         # Below a header, also one that is repeated, the columns may be numbered.
         below = below and line.kind != "repeat"
         # A note between units ends no table.
         signed = signed or (line.kind == "footer" and number > last)
         below = below or line.kind == "unit"
         yield line
+
+
+def _counts_on(rows: Sequence[Row], reader: LineReader) -> bool:
+    """Return whether the second of two rows goes on from the serial number of the first: they are units."""
+    serials = [reader.text(row, "serial").strip() for row in rows]
+    return len(serials) > 1 and all(map(str.isdecimal, serials)) and int(serials[1]) == int(serials[0]) + 1
 
 
 def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed: bool) -> Line:
@@ -138,7 +129,7 @@ def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed:
     kind = next((kind for kind, true in tests if true), None)
     if kind:
         return Line(number, kind)
-    ward = "" if has_slipped(row, reader, anywhere=True) else _name_section(row, reader, signed=signed)
+    ward = "" if has_slipped(row, reader, anywhere=True) else name_section(row, reader, signed=signed)
     # With values it is the sum of a ward, if there is such a ward: else it may be a hamlet that is misspelt.
     opens = bool(ward) and (reader.knows_ward(ward) or not reader.has_value(row))
     kind = "section" if opens else _unit_or_not(row, reader, below=below, signed=signed)
@@ -147,10 +138,10 @@ def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed:
 
 def _is_lone(row: Row, reader: LineReader) -> bool:
     """Return whether a row is words only that may name a ward; "Trang 2", "(tiếp theo)", "Thôn 5" do not."""
-    texts = _list_texts(row)
+    texts = list_texts(row)
     if len(texts) != 1 or sum(map(bool, row)) > 1:
         return False
-    text = DASHED.sub("", _strip_number(texts[0]))
+    text = DASHED.sub("", strip_number(texts[0]))
     words = tokenise(text)
     numbered = any(map(str.isdecimal, words)) and reader.vocabulary.begins(text, "hamlet")
     hamlet = numbered or name_field(texts[0], reader.vocabulary) == ("hamlet", True)
@@ -163,7 +154,7 @@ def _is_lone(row: Row, reader: LineReader) -> bool:
 
 def _is_note(row: Row, reader: LineReader) -> bool:
     """Return whether a row is only a note: "Lưu ý: …", "(tiếp theo)", "-----"; a known place is none."""
-    texts = _list_texts(row)
+    texts = list_texts(row)
     if len(texts) != 1 or sum(map(bool, row)) > 1 or reader.vocabulary.knows_place(texts[0]):
         return False
     words = tokenise(texts[0])
@@ -210,68 +201,6 @@ def _is_heading(row: Row, reader: LineReader) -> bool:
         for field, text in pairs
     ]
     return sum(same) >= FEWEST_LABELS and sum(same) * 2 > len(same)
-
-
-def _name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
-    """Return the ward that a row names for the rows below it, or ""."""
-    if not _has(reader, "hamlet"):
-        return ""
-    hamlet, ward = reader.text(row, "hamlet"), reader.text(row, "ward")
-    if reader.outlined and ROMAN.fullmatch(reader.text(row, "serial").strip()):
-        named = ward or hamlet or next(iter(_list_texts(row)[1:]), "")
-        return _as_ward(named, reader, bare=True) or _strip_number(named)
-    bare = not signed and not reader.has_value(row)
-    first = hamlet or next(iter(_list_texts(row)), "")
-    named = first if reader.names_ward(first) else _strip_number(first)  # "X. Tịnh Khê" is no tenth of a list
-    if reader.vocabulary.names_only_ward(named) and (hamlet or _leads(row, reader)):
-        return "" if hamlet and ward else named
-    if hamlet:
-        return "" if ward else _as_ward(hamlet, reader, bare=bare and not reader.text(row, "serial"))
-    found = next(filter(None, (_as_ward(text, reader, bare=bare) for text in _list_texts(row))), "")
-    return found or (ward if bare else "")
-
-
-def _leads(row: Row, reader: LineReader) -> bool:
-    """Return whether the first text of a row stands no further right than the names do."""
-    place = next(place for place, cell in enumerate(row) if cell and cell.kind in TEXTS)
-    return any(column.field in PLACES for column in reader.columns[place:])
-
-
-def _list_texts(row: Row) -> list[str]:
-    return [cell.text for cell in row if cell and cell.kind in (*TEXTS, "formula")]
-
-
-def _strip_number(text: str) -> str:
-    return " ".join(ENUMERATION.sub("", text).split()).rstrip(":. ")
-
-
-def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
-    """Return a text that is the name of a ward, else "": with its kind, or alone in its row and known."""
-    if DASHED.match(text) and not bare:
-        return ""
-    whole = COUNTED.sub("", text)
-    plain = _strip_number(DASHED.sub("", whole))
-    tokens = tokenise(plain)
-    if tokens not in reader.vocabulary.wards and _has_hamlet(text, reader):
-        return ""
-    known = tokens in reader.vocabulary.wards and not tokens[0].isdecimal()
-    named = bool(reader.starts(tokens, "ward_kinds")) or (bare and known)
-    if bare and not reader.vocabulary.begins(plain, "hamlet"):
-        # "Phường Nghĩa Lộ (12 tổ)", "Đơn vị: xã Tịnh Khê": more words than the ward's.
-        titled = find_title_ward([plain], reader.vocabulary)
-        if titled and reader.names_ward(titled):
-            return "" if REMARKED.fullmatch(plain.rpartition(titled.split()[-1])[2]) else titled
-    if LISTED.match(text) and known:
-        return plain
-    if tokenise(whole) not in reader.vocabulary.wards and reader.names_ward(whole):
-        return whole.strip(":. ")  # "X. Tịnh Khê" is no tenth of a list
-    return plain if named or reader.vocabulary.names_plainly(tokens) else ""
-
-
-def _has_hamlet(text: str, reader: LineReader) -> bool:
-    """Return whether a text names a hamlet, alone or behind its ward."""
-    numbered = WITH_NUMBER.fullmatch(text)
-    return reader.vocabulary.tells_hamlet(text) or bool(numbered and reader.names_ward(numbered[1]))
 
 
 def _is_footer(row: Row, reader: LineReader) -> bool:
