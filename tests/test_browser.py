@@ -495,3 +495,21 @@ def test_a_meeting_has_the_whole_screen_and_ends_with_it(page, address):
     page.evaluate("document.exitFullscreen()")
     page.wait_for_url(lambda url: "mode=meeting" not in url)
     expect(page.locator("html.safety-meeting")).to_have_count(0)
+
+
+@pytest.mark.parametrize("screen", ["compare", "clusters"])
+def test_no_part_of_a_screen_jumps_while_it_comes_up(page, address, screen):
+    page.goto(f"{address}/{screen}?year=2018")
+    page.wait_for_selector(".atlas-root[data-painted]", state="attached")
+    page.wait_for_timeout(1000)
+    jumped = page.evaluate(
+        """() => new Promise((done) => {
+            const found = [];
+            new PerformanceObserver((list) => {
+                for (const { sources } of list.getEntries()) for (const { node, previousRect } of sources)
+                    if (node?.closest?.('.atlas-view') && previousRect.height) found.push(node.className);
+            }).observe({ type: 'layout-shift', buffered: true });
+            setTimeout(() => done(found), 300);
+        })"""
+    )
+    assert jumped == []
