@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -42,15 +43,32 @@ class Reading:
     changes: Mapping[Change, int] | None = None
     brief: bool = False
 
+    @cached_property
+    def home(self) -> str:
+        """The ward that all units are in, or ""."""
+        return find_home(self.frame)
+
     def list_names(self, names: list[str]) -> str:
         """Return names of units as they stand in the sentence."""
         return (listed_few if self.brief else listed)(names, self.view.language)
 
 
-def name_units(frame: gpd.GeoDataFrame) -> list[str]:
-    """Return the full names of the units of a frame, in its order."""
-    columns = (frame[column].tolist() for column in ("name", "kind", "ward_name"))
-    return [name_unit(*row) for row in zip(*columns, strict=True)]
+def name_units(frame: gpd.GeoDataFrame, *, home: str = "") -> list[str]:
+    """Return the full names of the units of a frame, in its order; without their ward where that is home."""
+    rows = zip(*(frame[column].tolist() for column in ("name", "kind", "ward_name")), strict=True)
+    return [name_unit(name, kind, "" if ward == home else ward) for name, kind, ward in rows]
+
+
+def find_home(frame: gpd.GeoDataFrame) -> str:
+    """Return the ward that all hamlets of a frame are in, to be said once for all of them; else ""."""
+    wards = set(frame["ward_name"].tolist())
+    return str(wards.pop()) if len(wards) == 1 else ""
+
+
+def call_units(view: View, home: str, count: int) -> str:
+    """Return what so many units in view are called: ``thôn, tổ dân phố thuộc xã Nghĩa Hà``."""
+    units = say_units(view.level, view.language, count)
+    return say("sentence.of_ward", view.language, units=units, ward=home) if home else units
 
 
 def describe_value(value: float, part: float, whole: float, measure: Measure, language: Language) -> str:
@@ -119,14 +137,14 @@ def _say_nothing(reading: Reading) -> str:
         year=view.year,
         title=_lower_first(reading.indicator.title[view.language]),
         total=number(len(reading.frame), view.language),
-        units=say_units(view.level, view.language, len(reading.frame)),
+        units=call_units(view, reading.home, len(reading.frame)),
     )
 
 
 def _say_typology(reading: Reading) -> str:
     view, frame, classes = reading.view, reading.frame, reading.classes
     best = next(i for i, entry in enumerate(classes.entries) if not entry.exception)
-    named = _name_by_class(frame)
+    named = _name_by_class(reading)
     count = len(named.get(best, ()))
     known = len(frame) - len(named.get(classes.missing, ()))
     words = say(
@@ -135,7 +153,7 @@ def _say_typology(reading: Reading) -> str:
         year=view.year,
         count=number(count, view.language),
         total=number(known, view.language),
-        units=say_units(view.level, view.language, known),
+        units=call_units(view, reading.home, known),
         percent=percent(count, known, view.language),
         met=_lower_first(classes.entries[best].label[view.language]),
     )
@@ -150,8 +168,8 @@ def _say_typology(reading: Reading) -> str:
 
 def _say_gaps(reading: Reading) -> str:
     """Return the units whose value is not known, and those whose value is not told."""
-    frame, classes, language = reading.frame, reading.classes, reading.view.language
-    named, words = _name_by_class(frame), ""
+    classes, language = reading.classes, reading.view.language
+    named, words = _name_by_class(reading), ""
     for position, entry in enumerate(classes.entries):
         names = named.get(position, [])
         if names and position == classes.missing:
@@ -162,9 +180,9 @@ def _say_gaps(reading: Reading) -> str:
     return words
 
 
-def _name_by_class(frame: gpd.GeoDataFrame) -> dict[int, list[str]]:
-    named: dict[int, list[str]] = {}
-    for position, name in zip(frame["class"].tolist(), name_units(frame), strict=True):
+def _name_by_class(reading: Reading) -> dict[int, list[str]]:
+    frame, named = reading.frame, dict[int, list[str]]()
+    for position, name in zip(frame["class"].tolist(), name_units(frame, home=reading.home), strict=True):
         named.setdefault(position, []).append(name)
     return named
 
@@ -205,7 +223,7 @@ def _say_classes(reading: Reading) -> str:
         view.language,
         year=view.year,
         total=number(len(frame), view.language),
-        units=say_units(view.level, view.language, len(frame)),
+        units=call_units(view, reading.home, len(frame)),
         unit=reading.measure.unit[view.language],
         classes="; ".join(items),
     )
@@ -221,7 +239,7 @@ def _say_range(reading: Reading) -> str:
         year=view.year,
         title=_lower_first(reading.indicator.title[view.language]),
         count=number(len(known), view.language),
-        units=say_units(view.level, view.language, len(known)),
+        units=call_units(view, reading.home, len(known)),
         low=frame["text"][low],
         high=frame["text"][high],
     )

@@ -95,10 +95,19 @@ def test_a_typology_of_other_codes_is_not_compared_as_met_and_not_met():
     assert "chưa đạt: Thôn 2" in words
 
 
+def test_the_ward_that_all_units_are_in_is_said_once():
+    seen = statuses({"1001": 0, "1002": 1, "2001": 0})
+    alone = say(seen, units=boundaries({"1": 2}))
+    assert "1 trong 2 thôn, tổ dân phố thuộc Xã 1 (50,0" in alone
+    assert "chưa đạt: Thôn 1." in alone
+    assert alone.count("Xã 1") == 1
+    assert "chưa đạt: Thôn 1 (Xã 1), Thôn 1 (Xã 2)." in say(seen, units=boundaries({"1": 2, "2": 1}))
+
+
 def test_a_long_list_of_exceptions_is_counted_after_the_eighth():
     units = boundaries({"1": 12})
     words = say(statuses({f"1{n:03d}": 0 for n in range(1, 13)}), units=units)
-    assert "Thôn 8 (Xã 1) và 4 đơn vị khác" in words
+    assert "Thôn 8 và 4 đơn vị khác" in words
 
 
 def test_bands_are_said_as_counts_of_units_and_never_as_a_range():

@@ -609,6 +609,35 @@ def test_a_header_that_names_both_results_is_a_column_of_results(label: str) -> 
     assert row.values == {"meets_standard": 1}
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Không đạt an toàn về ANTT",
+        "Chưa đạt an toàn về ANTT",
+        "Khong dat an toan ve ANTT",
+        "Không đạt chuẩn an toàn",
+        "Chưa được công nhận đạt chuẩn",
+        "Không đạt tiêu chuẩn an toàn về an ninh trật tự năm 2018",
+        "Không đạt ATANTT",
+    ],
+)
+def test_a_tick_below_the_denial_of_the_standard_is_not_met(label: str) -> None:
+    """The words of the standard stand in it too: read as those, every tick would be its contrary."""
+    rows = [["Xã, phường", "Thôn", label], ["Trần Phú", "Tổ 1", "x"], ["Trần Phú", "Tổ 2", ""]]
+    assert [row.values.get("meets_standard") for row in read(rows, year=2018).units()] == [0, None]
+    met = label.replace("Không đạt", "Đạt").replace("Chưa đ", "Đ").replace("Khong dat", "Dat")
+    both = [["Xã, phường", "Thôn", met.replace("Chưa được", "Được"), label]]
+    both += [["Trần Phú", "Tổ 1", "x", ""], ["Trần Phú", "Tổ 2", "", "x"]]
+    assert [row.values["meets_standard"] for row in read(both, year=2018).units()] == [1, 0]
+
+
+def test_a_header_that_may_deny_the_standard_or_ask_for_it_is_asked_about() -> None:
+    rows = [["Xã, phường", "Thôn", "Kết quả không đạt"], ["Trần Phú", "Tổ 1", "x"]]
+    table = read(rows)
+    assert [row.values for row in table.units()] == [{}]
+    assert table.problems
+
+
 def test_a_header_of_something_else_that_was_not_met_is_not_read() -> None:
     rows = [["Xã, phường", "Thôn", "Số hộ không đạt"], ["Trần Phú", "Tổ 1", 5], ["Trần Phú", "Tổ 2", 1]]
     assert [row.values for row in read(rows).units()] == [{}, {}]

@@ -15,7 +15,7 @@ from geo.clerks.tokens import Words, cell_key, find_words, strip_accents, tokeni
 from geo.errors import reveal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from geo.clerks.clerk import Field
     from geo.clerks.tokens import Tokens
@@ -88,6 +88,11 @@ def name_field(text: str, vocabulary: Vocabulary) -> tuple[Field, bool]:
     if found is None:
         return "", False
     field, doubtful = _weigh_more(outside, found, vocabulary)
+    denied = find_words(outside, _list_not_met(vocabulary)) if field in RESULTS else None
+    if denied:
+        found = denied
+        field, unclear = _take_side(outside, denied[0], vocabulary)
+        doubtful = doubtful or unclear
     rest = _drop_known(outside, found, vocabulary)
     doubtful = doubtful or any((token,) in vocabulary.rows["multipliers"] for token in inside)
     return field, not rest and not doubtful and not (field == "year" and YEAR.search(text))
@@ -96,8 +101,18 @@ def name_field(text: str, vocabulary: Vocabulary) -> tuple[Field, bool]:
 @lru_cache(maxsize=8)
 def _leave_units(vocabulary: Vocabulary) -> Words[Field]:
     """Return the words of headers that say more than "đơn vị"."""
+    return _pick_words(vocabulary, lambda field: field != "unit")
+
+
+@lru_cache(maxsize=8)
+def _list_not_met(vocabulary: Vocabulary) -> Words[Field]:
+    """Return the words of headers that say that the standard was not met."""
+    return _pick_words(vocabulary, lambda field: field == "not_met")
+
+
+def _pick_words(vocabulary: Vocabulary, wanted: Callable[[Field], bool]) -> Words[Field]:
     exact, plain = (
-        {words: field for words, field in table.items() if field != "unit"}
+        {words: field for words, field in table.items() if wanted(field)}
         for table in (vocabulary.fields.exact, vocabulary.fields.plain)
     )
     return Words(exact, plain)
@@ -106,7 +121,7 @@ def _leave_units(vocabulary: Vocabulary) -> Words[Field]:
 def _weigh_more(tokens: Tokens, found: tuple[Tokens, Field], vocabulary: Vocabulary) -> tuple[Field, bool]:
     """Return the field of a label, and whether its other words name another value.
 
-    "Đạt / Không đạt" heads a column of results; "Số hộ không đạt" is neither a result nor the households.
+    "Số hộ không đạt" is neither a result nor the households.
     "Xã, phường, thôn" heads names of both levels: which they are, the cells tell.
     """
     words, field = found
@@ -114,24 +129,38 @@ def _weigh_more(tokens: Tokens, found: tuple[Tokens, Field], vocabulary: Vocabul
     start = next(starts, len(tokens))
     parts = (tokens[:start], tokens[start + len(words) :])
     more = {named[1] for part in parts if (named := find_words(part, vocabulary.fields))}
-    if field in RESULTS and more & set(RESULTS) - {field}:
-        return "meets_standard", False
     if field in LEVELS and more & set(LEVELS) - {field}:
         return "unit", False
     values = {*vocabulary.kinds, "not_met"}
-    return field, field in values and bool(more & values - {field})
+    own = {*RESULTS} if field in RESULTS else {field}
+    return field, field in values and bool(more & values - own)
+
+
+def _take_side(tokens: Tokens, denial: Tokens, vocabulary: Vocabulary) -> tuple[Field, bool]:
+    """Return the field of a label that has the words of "not met", and whether that is doubtful.
+
+    "Đạt / Không đạt" heads a column of results. "Không đạt an toàn về ANTT" says of the standard that it was
+    not met: a tick below it is no "met". "Kết quả không đạt" may be the one or the other.
+    """
+    start = next(place for place in range(len(tokens)) if tokens[place : place + len(denial)] == denial)
+    before, after = tokens[:start], tokens[start + len(denial) :]
+    if {*denial[1:]} & {*before, *after}:
+        return "meets_standard", False
+    named = find_words(before, vocabulary.fields)
+    return ("meets_standard", True) if named and named[1] in RESULTS else ("not_met", False)
 
 
 def _drop_known(tokens: Tokens, found: tuple[Tokens, Field], vocabulary: Vocabulary) -> list[str]:
     """Return the words of a label that neither name its field, nor are fillers, nor a year.
 
-    A label may list what it heads: "Buôn, thôn, tổ dân phố" is a column of hamlets, whatever it calls them.
+    A label may list what it heads: "Buôn, thôn, tổ dân phố" is a column of hamlets, whatever it calls them,
+    and "Chưa đạt an toàn về ANTT" has words of both results.
     """
     plain = all(token.isascii() for token in tokens)
     fillers = _list_fillers(vocabulary, plain=plain)
     words, field = found
     rest = [token for token in tokens if token not in words]
-    same = (field, "unit") if field in PLACES else ()
+    same = (field, "unit") if field in PLACES else RESULTS if field in RESULTS else ()
     while (more := find_words(tuple(rest), vocabulary.fields)) and more[1] in same:
         rest = [token for token in rest if token not in more[0]]
     return [token for token in leave_out(rest, fillers) if not YEAR.fullmatch(token)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.lineage import Fate, list_fates
 from geo.pairs.change_styles import is_comparable
-from geo.sentence import name_units
+from geo.sentence import call_units, find_home, name_units
 from geo.telling.captions import data_day, name_place
 from geo.tools.words import day, listed, listed_few, number, say, say_units
 
@@ -46,7 +46,8 @@ def write_change(
     if not any(is_comparable(key) for key in keys):
         title = after.indicator.title[language]
         return say("compare.none", language, indicator=title[:1].lower() + title[1:], **years)
-    names = name_units(frame)
+    home = find_home(frame)
+    names = name_units(frame, home=home)
     items = []
     for entry in classes.entries:
         here = [name for name, key in zip(names, keys, strict=True) if key == entry.key]
@@ -63,7 +64,7 @@ def write_change(
         "compare.sentence",
         language,
         total=number(len(frame), language),
-        units=say_units(view.level, language, len(frame)),
+        units=call_units(view, home, len(frame)),
         changes="; ".join(items),
         **years,
     )
