@@ -98,7 +98,10 @@ def test_each_has_its_own_ward_above_it():
 
 def test_a_ward_across_both_is_that_of_both():
     header = ["STT", "Tên thôn", "Kết quả", "Số hộ"]
-    rows = join([header, *([1, *row[1:]] for row in LEFT[:2])], [header, [3, "Tổ dân phố 3", "Đạt", 99]])
+    rows = join(
+        [header, *([n, *row[1:]] for n, row in enumerate(LEFT[:2], 1))],
+        [header, [3, "Tổ dân phố 3", "Đạt", 99]],
+    )
     rows.insert(1, ["Phường Trần Phú", *[""] * 8])
     tables = read(rows, [(1, 0, 1, 8)])
     assert {(row.cells["ward"], row.ward_source) for table in tables for row in table.units()} == {
@@ -109,7 +112,7 @@ def test_a_ward_across_both_is_that_of_both():
 def test_a_ward_is_not_carried_from_one_to_the_next():
     header = ["STT", "Tên thôn", "Kết quả", "Số hộ"]
     rows = join(
-        [header, ["", "Phường Trần Phú", "", ""], *([1, *row[1:]] for row in LEFT[:2])],
+        [header, ["", "Phường Trần Phú", "", ""], *([n, *row[1:]] for n, row in enumerate(LEFT[:2], 1))],
         [header, *[[n, f"Tổ dân phố {n}", "Đạt", n] for n in range(3, 4 + LONG_GAP)]],
     )
     (left, right) = read(rows)

@@ -18,7 +18,7 @@ from geo.clerks.rows_slipped import has_result_aside, has_slipped, is_listed
 from geo.clerks.sections import DASHED, list_texts, name_section, strip_number
 from geo.clerks.sums import ROMAN, is_total
 from geo.clerks.sums_above import find_sums_above
-from geo.clerks.tokens import WORD, tokenise
+from geo.clerks.tokens import WORD, goes_on, tokenise
 from geo.model import Text
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _walk(rows: Sequence[Row], reader: LineReader) -> Iterator[Line]:
 def _counts_on(rows: Sequence[Row], reader: LineReader) -> bool:
     """Return whether the second of two rows goes on from the serial number of the first: they are units."""
     serials = [reader.text(row, "serial").strip() for row in rows]
-    return len(serials) > 1 and all(map(str.isdecimal, serials)) and int(serials[1]) == int(serials[0]) + 1
+    return len(serials) > 1 and goes_on(*serials)
 
 
 def _classify(number: int, row: Row, reader: LineReader, *, below: bool, signed: bool) -> Line:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import Cell, cell_at
 from geo.clerks.columns import CORRECTED
-from geo.clerks.tokens import tokenise
+from geo.clerks.tokens import read_number, tokenise
 from geo.model import Text
 
 if TYPE_CHECKING:
@@ -142,6 +142,6 @@ def _read_kind(words: str, vocabulary: Vocabulary) -> str:
 
 def _count_up(cells: Sequence[Cell]) -> bool:
     """Return whether numbers among cells begin at 1 somewhere, and most follow the one above."""
-    numbers = [int(cell.text) for cell in cells if cell.text.strip().isdecimal()]
+    numbers = [read_number(cell.text.strip()) for cell in cells if cell.text.strip().isdecimal()]
     following = sum(number in (1, above + 1) for above, number in pairwise([0, *numbers]))
     return (1 in numbers and 2 * following > len(numbers)) or not numbers

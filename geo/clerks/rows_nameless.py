@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.tokens import tokenise
+from geo.clerks.tokens import goes_on, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -113,4 +113,4 @@ def _is_counted(serials: Sequence[str], place: int) -> bool:
 def _goes_on(serials: Sequence[str], place: int) -> bool:
     """Return whether the serial number of the next row follows that of a row."""
     numbers = serials[place : place + 2]
-    return len(numbers) > 1 and all(map(str.isdecimal, numbers)) and int(numbers[1]) == int(numbers[0]) + 1
+    return len(numbers) > 1 and goes_on(*numbers)

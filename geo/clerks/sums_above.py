@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import cell_at
 from geo.clerks.clerk_values import PARSERS
-from geo.clerks.tokens import tokenise
+from geo.clerks.tokens import read_number, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ def _is_sum(row: Row, below: Sequence[Row], reader: LineReader) -> bool:
     if not words:
         return adds_up
     kind = not words[1:] or reader.vocabulary.begins(" ".join((*words[1:], "1")), "hamlet")
-    counted = words[0].isdecimal() and kind and len(below) == int(words[0])
+    counted = kind and 0 < len(below) == read_number(words[0])
     serials = [reader.text(one, "serial").strip().isdecimal() for one in below]
     return counted and (adds_up or (all(serials) and not reader.text(row, "serial")))
 

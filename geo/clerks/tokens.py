@@ -64,6 +64,16 @@ def tokenise(text: str) -> Tokens:
     )
 
 
+def read_number(text: str) -> int:
+    """Return a number, or 0: one of more digits than any row or hamlet has is none."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
+
+
+def goes_on(first: str, second: str) -> bool:
+    """Return whether a serial number follows another."""
+    return 0 < read_number(first) == read_number(second) - 1
+
+
 def cell_key(text: str) -> str:
     """Return a status cell for comparing: folded, single spaces, no stop at the end; signs are kept."""
     flat = " ".join(unicodedata.normalize("NFC", text).split())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import INHERITED
-from geo.clerks.tokens import tokenise
-from geo.clerks.wards_serials import doubt_restarts, doubt_sorted, read_number
+from geo.clerks.tokens import read_number, tokenise
+from geo.clerks.wards_serials import doubt_restarts, doubt_sorted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from geo.clerks.clerk import INHERITED
+from geo.clerks.tokens import read_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from geo.clerks.lines import Line
 
     Wards = list[tuple[str, WardSource]]
-
-MOST_DIGITS: Final = 9
 
 
 def doubt_sorted(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> Wards:
@@ -101,8 +100,3 @@ def _count_from(serial: str) -> int:
     """Return the number of a row inside its ward: 2 of "2", "2)" and "4.2"."""
     digits = serial.strip().rstrip(".)").rpartition(".")[2]
     return read_number(digits)
-
-
-def read_number(text: str) -> int:
-    """Return a number, or 0: one of more digits than any row or hamlet has is none."""
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
