@@ -42,6 +42,18 @@ def test_below_a_header_of_no_kind_a_number_is_the_only_unit_that_has_it(header,
     assert units(rows, boundaries)[2][0] == "refused"
 
 
+def test_a_number_without_a_ward_is_the_only_one_in_the_city_or_asked_about(boundaries):  # noqa: F811
+    """TDP 20 is Trần Phú's alone; where Tịnh Ấn Tây has a thôn 20, a header of thôn does not choose it."""
+    hamlets = boundaries.hamlets
+    thon = hamlets.loc[["21223001"]].assign(name="Thôn 20").rename(index={"21223001": "21223099"})
+    mixed = replace(boundaries, hamlets=pd.concat([hamlets, thon]))
+    rows = [["Thôn", "Số hộ"], [20, 90], [21, 80], [22, 70]]
+    assert units(rows, boundaries)[0][0] != "ambiguous"
+    assert units(rows, mixed)[0][0] == "ambiguous"
+    named = [["Thôn, tổ dân phố", "Số hộ"], ["Thôn 20", 90], ["Tổ dân phố 20", 80]]
+    assert units(named, mixed) == [("matched", "21223099"), ("matched", "21013020")]
+
+
 def test_one_hamlet_of_a_ward_among_several_of_others_is_named_by_its_number_too(boundaries):  # noqa: F811
     rows = lay("TDP", [("Phường Trần Phú", 1), ("Phường Trần Phú", 2), ("Phường Lê Hồng Phong", 1)])
     assert units(rows, boundaries)[2] == ("matched", "21010001")

@@ -199,8 +199,15 @@ def _check_name(gazetteer: Gazetteer, unit: Known, name: str) -> Resolution:
 
 
 def _resolve_number(gazetteer: Gazetteer, place: Place, ward: str) -> Resolution | None:
-    """Return the one unit of any of some kinds that a number means, else None."""
+    """Return the one unit of any of some kinds that a number means, else None.
+
+    Without a ward, a kind that only the header tells does not make the number of a hamlet unique.
+    """
     stem = make_keys(place.name, gazetteer.level)[-1].stem
+    in_city = bool(gazetteer.wards and place.kinds and not ward)
+    rivals = find_numbered(gazetteer, stem, ANYWHERE) if in_city else []
+    if len(rivals) > 1:
+        return Resolution("ambiguous", reason=reasons.list_candidates([unit.name for unit in rivals]))
     keys = [NameKey(kind, stem) for kind in place.kinds if kind != ANY_KIND]
     valid = {unit.code for unit in find_same(gazetteer, keys, ward) if unit.valid}
     if not valid and ANY_KIND in place.kinds and ward:
