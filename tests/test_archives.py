@@ -172,6 +172,29 @@ def test_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     refused(path, "có 4 tệp, tối đa 3")
 
 
+def test_files_of_archives_in_an_archive_are_none_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stored as they are, their lists stand in it with the same signs; a name may hold these too."""
+    monkeypatch.setattr(geo.gate.archives, "MAX_ENTRIES", 3)
+    inner = pack(tmp_path / "b.zip", {f"{n}.csv": b"1" for n in range(3)}).read_bytes()
+    files = {"a.shp": inner, "a.dbf": inner, "aPK\1\2.prj": b"1"}
+    path = pack(tmp_path / "a.zip", files, zipfile.ZIP_STORED)
+    with path.open("rb") as file:
+        assert geo.gate.archives._count_entries(file) == len(files)
+    with pytest.raises(DataFileError) as caught:
+        check_zip(path, name="a.zip")
+    assert "tối đa" not in caught.value.say()  # of its name alone
+
+
+@pytest.mark.parametrize("fourth", ["d", "PK\1\2"])
+def test_a_sign_in_a_name_hides_no_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fourth: str
+) -> None:
+    monkeypatch.setattr(geo.gate.archives, "MAX_ENTRIES", 3)
+    refused(pack(tmp_path / "a.zip", dict.fromkeys(["a", fourth, "b", "c"], b"1")), "có 4 tệp")
+
+
 @pytest.mark.parametrize("magic", geo.gate.archives.PACKED)
 def test_archives_in_archives_are_refused(tmp_path: Path, magic: bytes) -> None:
     path = pack(tmp_path / "a.zip", {"a.shp": magic + b"rest"})

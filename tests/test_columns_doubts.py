@@ -56,6 +56,13 @@ def test_a_second_opinion_on_the_result_is_asked_about(other):
     assert not read(rows, correction=Correction(fields={other: "other"})).problems
 
 
+@pytest.mark.parametrize(("yes", "no"), [("x", "0"), ("true", "false"), ("yes", "no"), ("có", "không")])
+def test_signs_and_answers_below_strange_words_may_be_about_anything(yes, no):
+    rows = [[*row[:3], no if place % 4 else yes, row[4]] for place, row in enumerate(plain())]
+    rows[0][3] = "Ven biển"
+    assert not read(rows).problems
+
+
 @pytest.mark.parametrize("chosen", ["households", "other"])
 def test_what_a_person_chose_is_not_asked_again(chosen):
     rows = renamed(4, "Số hộ ven biển")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from geo.clerks.clerk_values import PARSERS, TICKS, parse_status
+from geo.clerks.clerk_values import NO_TICKS, PARSERS, TICKS, parse_status
 from geo.clerks.columns import kind_of
-from geo.clerks.columns_blank import find_blank
+from geo.clerks.columns_blank import FEWEST_ROWS, find_blank
 from geo.clerks.columns_places import MOST, STRANGE_WORDS, UNKNOWN, share_of_hamlets
+from geo.clerks.header_words import RESULTS
 from geo.clerks.styles import find_style
 from geo.clerks.tokens import cell_key
 from geo.errors import Problem
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from geo.clerks.clerk import Cell, ClerkColumn, Field
     from geo.clerks.columns_places import Found
     from geo.clerks.vocabulary import Vocabulary
-
-FEWEST_ROWS: Final = 3
-STATUSES: Final = ("meets_standard", "not_met")
 
 
 def find_doubts(
@@ -81,8 +79,8 @@ def _find_unread(
         field = _guess_field(column.guess, one.cells, vocabulary)
         # A status that stands where the column of the status is empty is the other of two ticked columns; one
         # whose header says so too is a second opinion: "Xã đánh giá", "Thành phố công nhận".
-        apart = field in STATUSES and claimed.get(field, 0) + len(one.cells) <= longest
-        if field and (field not in claimed or apart or column.guess in STATUSES):
+        apart = field in RESULTS and claimed.get(field, 0) + len(one.cells) <= longest
+        if field and (field not in claimed or apart or column.guess in RESULTS):
             yield _unread(file, column, field)
 
 
@@ -110,7 +108,7 @@ def _guess_field(guess: Field, cells: Sequence[Cell], vocabulary: Vocabulary) ->
 def _is_status_word(cell: Cell, vocabulary: Vocabulary) -> bool:
     """Return whether a cell is the word of a status; a sign or a yes may be about anything."""
     value, _ = parse_status(cell, "status", vocabulary)
-    return value is not None and cell_key(cell.text) not in {*TICKS, "0", "không"}
+    return value is not None and cell_key(cell.text) not in {*TICKS, *NO_TICKS}
 
 
 def _share_of_values(cells: Sequence[Cell], kind: str, vocabulary: Vocabulary) -> float:

@@ -45,6 +45,7 @@ def keep_nameless(
     serials = [reader.text(rows[line.row], "serial").strip() for line in told]
     widths = Counter(len(reader.text(rows[line.row], "code").strip()) for line in told if line.kind == "unit")
     usual = next((width for width, _ in widths.most_common(1)), 0)
+    beside = [*wards[1:], *wards[-2:-1], ()]
     bare = [_is_bare(reader.text(rows[line.row], "hamlet"), reader) for line in told]
     valued = [
         place
@@ -66,7 +67,7 @@ def keep_nameless(
         or (place in own and (not usually or _goes_on(serials, place) or _is_amid(wards, place)))
         or _heads_nothing(told, place, valued)
         or (bare[place] and _goes_on(serials, place))
-        or _is_alone(told[place], [*wards, wards[place - 1] if place else ()][place + 1])
+        or _is_alone(told[place], beside[place])
     }
     slipped = [
         place

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import cell_at
@@ -35,17 +34,16 @@ def find_sums_above(lines: Sequence[Line], rows: Sequence[Row], reader: LineRead
     reader
         Of the table.
     """
-    told = [line for line in lines if line.kind in ("unit", "section", "total")]
-    found = {}
-    for place, line in enumerate(told):
-        ward = reader.text(rows[line.row], "ward")
-        if not ward or line.kind == "total":
-            continue
-        block = takewhile(
-            lambda one: one.kind == "unit" and not reader.text(rows[one.row], "ward"), told[place + 1 :]
-        )
-        if _is_sum(rows[line.row], [rows[one.row] for one in block], reader):
+    found: dict[int, str] = {}
+    below: list[Row] = []
+    for line in reversed([line for line in lines if line.kind in ("unit", "section", "total")]):
+        row, ward = rows[line.row], reader.text(rows[line.row], "ward")
+        if ward and line.kind != "total" and _is_sum(row, below, reader):
             found[line.row] = ward
+        if line.kind == "unit" and not ward:
+            below.append(row)
+        else:
+            below = []
     return found
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.columns_doubts import FEWEST_ROWS, STATUSES
+from geo.clerks.columns_blank import FEWEST_ROWS
 from geo.clerks.columns_places import STRANGE_WORDS, UNKNOWN
+from geo.clerks.header_words import RESULTS
 from geo.clerks.tokens import tokenise
 from geo.errors import Problem
 
@@ -57,7 +58,7 @@ def _find_counts(table: ClerkTable) -> list[Problem]:
     """Return that a column of results holds counts: "Đạt" above 7 and 1 is how many, and 1 is no result."""
     found = []
     for column in table.columns:
-        if column.field not in STATUSES:
+        if column.field not in RESULTS:
             continue
         told = [row for row in table.units() if row.cells.get(column.field)]
         counts = [text for row in told if COUNT.fullmatch(text := row.cells[column.field].strip())]

@@ -50,6 +50,10 @@ END_RECORD: Final = 22
 ENTRY: Final = re.compile(rb"PK\x01\x02")
 """How each entry of an archive's directory begins."""
 
+ENTRY_HEAD: Final = 46
+ENTRY_LENGTHS: Final = 28
+"""Bytes of an entry before its name, and where among them the lengths of what follows stand."""
+
 LOCAL_HEADER: Final = 30
 SAID_ELSEWHERE: Final = 0xFFFFFFFF
 """The size of what is so large that its size stands in another field."""
@@ -116,9 +120,20 @@ def check_zip(path: Path, *, name: str) -> list[zipfile.ZipInfo]:
 
 
 def _count_entries(file: BinaryIO) -> int:
-    """Return how many entries an archive lists, without making anything of them: its end may say less."""
+    """Return how many entries an archive lists, without making anything of them: its end may say less.
+
+    They stand one behind the other; archives that it holds unpacked have lists of their own.
+    """
+    longest = run = end = 0
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
-        return sum(1 for _ in ENTRY.finditer(whole))
+        for found in ENTRY.finditer(whole):
+            start = found.start()
+            if start < end or start + ENTRY_HEAD > len(whole):
+                continue  # in a name
+            run = run + 1 if start == end else 1
+            end = start + ENTRY_HEAD + sum(struct.unpack_from("<3H", whole, start + ENTRY_LENGTHS))
+            longest = max(longest, run)
+    return longest
 
 
 def _too_many(entries: int) -> Fault:
@@ -138,6 +153,8 @@ def _ends_with_itself(path: Path, comment: int) -> bool:
 
 def _find_faults(entries: Sequence[zipfile.ZipInfo], end: int, size: int) -> Iterator[Fault]:
     """Yield what is wrong with the archive as a whole; its directory starts at the end of its files."""
+    if len(entries) > MAX_ENTRIES:
+        yield _too_many(len(entries))
     total = sum(entry.file_size for entry in entries)
     if total > MAX_TOTAL:
         limit = MAX_TOTAL >> 20
