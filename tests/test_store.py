@@ -19,8 +19,8 @@ from geo.storing.history import (
     Difference,
     Note,
     find_head,
-    list_damaged,
     list_versions,
+    read_history,
     read_object,
     read_state,
 )
@@ -174,13 +174,13 @@ def test_a_damaged_history_is_said_and_the_data_stays(folder):
     with pytest.raises(StoreError, match="bị hỏng"):
         undo(folder, 2, base=look(folder), who="An")
     assert contents(folder) == OLD
-    assert list_damaged(folder) == ()
+    assert read_history(folder)[1] == ()
     (folder / HISTORY / "versions" / "000002.json").write_bytes(b"{")
     assert [one.number for one in list_versions(folder)] == [3, 1]
-    assert [one.file for one in list_damaged(folder)] == [".history/000002.json"]
+    assert [one.file for one in read_history(folder)[1]] == [".history/000002.json"]
     (folder / HISTORY / "head").write_bytes(b"?")
     assert [one.number for one in list_versions(folder)] == [3, 1]
-    assert [one.file for one in list_damaged(folder)] == [".history/000002.json", ".history/head"]
+    assert [one.file for one in read_history(folder)[1]] == [".history/000002.json", ".history/head"]
     with pytest.raises(StoreError, match="bị hỏng"):
         find_head(folder)
 
@@ -203,7 +203,7 @@ def test_a_version_that_is_gone_and_a_head_that_leads_nowhere_are_said(folder):
     undo(folder, 1, base=look(folder), who="An")
     (folder / HISTORY / "versions" / "000002.json").unlink()
     assert [one.number for one in list_versions(folder)] == [3, 1]
-    (damaged,) = list_damaged(folder)
+    (damaged,) = read_history(folder)[1]
     assert "000002.json: phần lịch sử này bị hỏng hoặc bị xóa" in damaged.say("vi")
     (folder / HISTORY / "head").write_bytes(b"7\n")
     with pytest.raises(StoreError, match="head: phần lịch sử này bị hỏng"):
@@ -229,7 +229,7 @@ def test_a_history_that_somebody_tampered_with_leads_nowhere(folder, said, inste
         undo(folder, 2, base=look(folder), who="An")
     path.write_text("[" * 100_000)
     assert [one.number for one in list_versions(folder)] == [1]
-    assert len(list_damaged(folder)) == 1
+    assert len(read_history(folder)[1]) == 1
     (folder / HISTORY / "head").write_bytes(b"9" * 5000)
     with pytest.raises(StoreError, match="bị hỏng"):
         find_head(folder)

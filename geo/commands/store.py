@@ -27,7 +27,7 @@ from geo.intake.intake import Intake
 from geo.store import commit, is_new, look, undo
 from geo.storing.borders import KINDS, BorderWish, make_border_change, preview_borders
 from geo.storing.desk import open_desk, receive
-from geo.storing.history import list_damaged, list_versions
+from geo.storing.history import read_history
 from geo.storing.kinds import find_targets
 from geo.storing.match import Decisions
 from geo.storing.table import Wish, make_change, preview_table
@@ -215,7 +215,7 @@ def _summarise(preview: Preview) -> dict[str, Any]:
 @language_option
 def show_history(folder: Path, report: Path | None, language: Language) -> None:
     """List the versions of the data folder, the latest first; then what of the history is damaged."""
-    versions, damaged = list_versions(folder), list_damaged(folder)
+    versions, damaged = read_history(folder)
     if report:
         write_json(report, [_plain(version) for version in versions])
     for version in [] if report else versions:
@@ -240,9 +240,8 @@ def _plain(version: Version) -> dict[str, Any]:
 @language_option
 def undo_version(number: int | None, folder: Path, who: str, language: Language) -> None:
     """Return the data to how it was at a version."""
-    base, versions = look(folder), list_versions(folder)
-    damaged = () if number else list_damaged(folder)
-    if damaged:
+    base, (versions, damaged) = look(folder), read_history(folder)
+    if damaged and not number:
         raise StoreError(damaged)
     if len(versions) < (1 if number else 2):
         raise StoreError(Problem("", *NO_HISTORY))

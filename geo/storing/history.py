@@ -166,15 +166,11 @@ def _find_last(folder: Path) -> int:
 
 def list_versions(folder: Path) -> tuple[Version, ...]:
     """Return all versions that can be read, the latest first."""
-    return _read_all(folder)[0]
+    return read_history(folder)[0]
 
 
-def list_damaged(folder: Path) -> tuple[Problem, ...]:
-    """Return what of the history is damaged or gone, a problem for each part."""
-    return _read_all(folder)[1]
-
-
-def _read_all(folder: Path) -> tuple[tuple[Version, ...], tuple[Problem, ...]]:
+def read_history(folder: Path) -> tuple[tuple[Version, ...], tuple[Problem, ...]]:
+    """Return all versions that can be read, the latest first, and a problem for each part that cannot."""
     versions, damaged = [], list[Problem]()
     for number in range(_find_last(folder), 0, -1):
         try:

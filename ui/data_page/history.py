@@ -11,7 +11,7 @@ import streamlit as st
 
 from geo.errors import GeoError, StoreError
 from geo.store import look, undo
-from geo.storing.history import list_damaged, list_versions, read_object
+from geo.storing.history import read_history, read_object
 from geo.storing.words import say_counts, say_time, say_unit, say_version
 from geo.tools.words import say
 from ui.data import data_folder
@@ -35,7 +35,7 @@ def draw_history(desk: Desk | None, language: Language) -> None:
     desk
         For the names of units.
     """
-    versions, damaged = list_versions(data_folder()), list_damaged(data_folder())
+    versions, damaged = read_history(data_folder())
     if damaged:
         draw_refusal(StoreError(damaged), language, key="refusal_history")
     if not (versions or damaged):
