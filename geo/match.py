@@ -11,7 +11,8 @@ from geo.errors import IndicatorError
 from geo.lookup import reasons
 from geo.lookup.gazetteer import make_gazetteer
 from geo.lookup.ledger import list_missing, report_rows, require_some, settle_repeats
-from geo.lookup.resolve import Place, Resolution, resolve
+from geo.lookup.place import Place, Resolution
+from geo.lookup.resolve import resolve
 from geo.model import MatchReport
 from geo.tools.values import PARSERS, explain_cell, parse_year
 

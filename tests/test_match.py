@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from geo.errors import IndicatorError, MatchError
 from geo.lookup.gazetteer import make_gazetteer
-from geo.lookup.resolve import Place, resolve
+from geo.lookup.place import Place
+from geo.lookup.resolve import resolve
 from geo.match import match_models, match_rows
 from geo.model import ROW_STATUSES, Table
 from geo.units import pick_valid

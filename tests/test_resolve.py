@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.lookup.gazetteer import make_gazetteer
+from geo.lookup.place import Place
 from geo.lookup.reasons import list_candidates
-from geo.lookup.resolve import Place, resolve
+from geo.lookup.resolve import resolve
 from geo.model import Boundaries, Text
 
 WARDS = [

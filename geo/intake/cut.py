@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geo.intake.reference import Cells, find_home
 from geo.lookup.cut import ROOM, ask_wider, explain_cut, find_begun, find_longer, reads_on
 from geo.lookup.gazetteer import ANYWHERE
-from geo.lookup.resolve import Place, Resolution, resolve
+from geo.lookup.place import Place, Resolution
+from geo.lookup.resolve import resolve
 from geo.model import Text
 
 if TYPE_CHECKING:

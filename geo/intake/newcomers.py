@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.intake.reference import Cells, Reference
-    from geo.lookup.resolve import Resolution
+    from geo.lookup.place import Resolution
 
 HAMLET_DIGITS: Final = 3
 SPACE: Final = re.compile(r"[\s.]+")

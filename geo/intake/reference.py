@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from geo.lookup.gazetteer import make_gazetteer
-from geo.lookup.resolve import Place, resolve
+from geo.lookup.place import Place
+from geo.lookup.resolve import resolve
 from geo.units import pick_valid
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geo.intake.newcomers import describe_row
 from geo.lookup.cut import ROOM, adds_digits, explain_cut, find_begun, list_full, reads_on
+from geo.lookup.place import Place, Resolution
 from geo.lookup.reasons import NO_REASON
-from geo.lookup.resolve import Place, Resolution, resolve
+from geo.lookup.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

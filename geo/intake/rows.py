@@ -19,7 +19,8 @@ from geo.intake.rivals import doubt_cuts, find_rivals
 from geo.lookup import reasons
 from geo.lookup.cut import ROOM
 from geo.lookup.gazetteer import find_code, find_same
-from geo.lookup.resolve import IN_WARD, Place, Resolution, resolve
+from geo.lookup.place import Place, Resolution
+from geo.lookup.resolve import IN_WARD, resolve
 from geo.model import Text
 from geo.names import KIND_WORDS, canonical_kind, make_keys
 from geo.text.textgate import clean_text, find_code_fault, find_fault

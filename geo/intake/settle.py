@@ -17,7 +17,7 @@ from geo.intake.doubts import pair_units
 from geo.intake.newcomers import describe_row
 from geo.intake.rows import accept, describe_known
 from geo.lookup import reasons
-from geo.lookup.resolve import Resolution
+from geo.lookup.place import Resolution
 from geo.model import Text
 from geo.places.tangles import make_sound
 from geo.tools.words import listed

@@ -13,7 +13,7 @@ from geo.units import pick_valid
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-    from geo.lookup.resolve import Resolution
+    from geo.lookup.place import Resolution
     from geo.model import Boundaries, Level, RowStatus, Text
 
 

@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import quote
 from geo.lookup import reasons
-from geo.lookup.gazetteer import (
-    ANYWHERE,
-    compare_to_unit,
-    find_alike,
-    find_code,
-    find_numbered,
-    find_same,
-    has_other_number,
-)
+from geo.lookup.by_name import propose, refuse_year, resolve_name
+from geo.lookup.gazetteer import ANYWHERE, compare_to_unit, find_code, find_numbered, find_same
+from geo.lookup.place import Place, Resolution
 from geo.model import Text
 from geo.names import ANY_KIND, OFFICES, NameKey, make_keys, normalise_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geo.lookup.gazetteer import Gazetteer, Known
-    from geo.lookup.likeness import Difference, Likeness
-    from geo.model import RowStatus
-
-CLOSE: Final = 0.1
-"""Proposals whose scores lie closer than this cannot be told apart."""
-
-LATER_ALIAS: Final = 0.9
-REMARKED: Final = 0.8
-
-REMARK: Final = re.compile(r"(.*\S)\s*\(([^()]+)\)")
-"""A name with words in brackets behind it: "Khu phố 1 (mới)". What they mean is for a person."""
+    from geo.lookup.likeness import Difference
 
 HARMLESS: Final[frozenset[Difference]] = frozenset({"kind_missing", "kind_accents", "accents", "y_for_i"})
 """What may differ in a name that stands beside the code of its unit."""
@@ -54,54 +36,6 @@ BARE_WARD_FIRST: Final = re.compile(r"([^\W\d][^,;:(/–—-]*?)\s*[,;:/–—-]
 """The same the other way round, "An Hòa - Khu vực 3": the hamlet says its kind, and no number is a ward."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """What a row says of its unit; "" where it says nothing.
-
-    Parameters
-    ----------
-    code, name
-        Of the unit.
-    ward, ward_code
-        Name or code of its ward.
-    kinds, ward_kinds
-        Of which kind the unit and its ward may be, where their names are numbers; `geo.names.ANY_KIND` last.
-    room, ward_room
-        How many bytes their names leave free in fields of a fixed width, else None.
-    """
-
-    code: str = ""
-    name: str = ""
-    ward: str = ""
-    ward_code: str = ""
-    kinds: tuple[str, ...] = ()
-    ward_kinds: tuple[str, ...] = ()
-    room: int | None = None
-    ward_room: int | None = None
-
-
-@dataclass(frozen=True)
-class Resolution:
-    """What a written place means.
-
-    Parameters
-    ----------
-    status
-        ``matched``, ``proposed``, ``ambiguous``, ``unmatched`` or ``refused``.
-    unit
-        Code of the unit that is meant or proposed, or "".
-    reason
-        Why, "" for a plain match.
-    score
-        1 for a match, below it for a proposal, 0 otherwise.
-    """
-
-    status: RowStatus
-    unit: str = ""
-    reason: Text = reasons.NO_REASON
-    score: float = 0.0
-
-
 def resolve(gazetteer: Gazetteer, place: Place) -> Resolution:
     """Return the unit that a place means.
 
@@ -117,7 +51,7 @@ def resolve(gazetteer: Gazetteer, place: Place) -> Resolution:
     if place.code:
         return _resolve_code(gazetteer, place, ward)
     numbered = _resolve_number(gazetteer, place, ward.unit)
-    return _weaken(numbered or _resolve_name(gazetteer, place.name, ward.unit), ward)
+    return _weaken(numbered or resolve_name(gazetteer, place.name, ward.unit), ward)
 
 
 def _tell_ward(gazetteer: Gazetteer, place: Place) -> Resolution | tuple[Place, Resolution]:
@@ -178,7 +112,7 @@ def _resolve_code(gazetteer: Gazetteer, place: Place, ward: Resolution) -> Resol
     if unit is None:
         return Resolution("unmatched", reason=reasons.unknown_code(place.code))
     if not unit.valid:
-        return _refuse_year(gazetteer, unit)
+        return refuse_year(gazetteer, unit)
     if ward.unit and unit.ward_code != ward.unit:
         return Resolution("refused", reason=reasons.code_and_ward(unit.name, place.ward or ward.unit))
     return _check_name(gazetteer, unit, place.name)
@@ -195,7 +129,7 @@ def _check_name(gazetteer: Gazetteer, unit: Known, name: str) -> Resolution:
         return Resolution("refused", reason=reasons.code_and_name(unit.name, name))
     if HARMLESS.issuperset(likeness.differences):
         return Resolution("matched", unit.code, score=1.0)
-    return _propose(likeness, unit)
+    return propose(likeness, unit)
 
 
 def _resolve_number(gazetteer: Gazetteer, place: Place, ward: str) -> Resolution | None:
@@ -213,76 +147,3 @@ def _resolve_number(gazetteer: Gazetteer, place: Place, ward: str) -> Resolution
     if not valid and ANY_KIND in place.kinds and ward:
         valid = {unit.code for unit in find_numbered(gazetteer, stem, ward)}
     return Resolution("matched", valid.pop(), score=1.0) if len(valid) == 1 else None
-
-
-def _resolve_name(gazetteer: Gazetteer, name: str, ward: str) -> Resolution:
-    keys = make_keys(name, gazetteer.level)
-    same = find_same(gazetteer, keys, ward)
-    valid = [unit for unit in same if unit.valid]
-    if len(valid) == 1:
-        return Resolution("matched", valid[0].code, score=1.0)
-    if valid:
-        return Resolution("ambiguous", reason=reasons.list_candidates([unit.name for unit in valid]))
-    alias = _resolve_alias(gazetteer, keys, ward)
-    if alias:
-        return alias
-    if same:
-        return _refuse_year(gazetteer, same[0])
-    return _resolve_alike(gazetteer, keys, name, ward)
-
-
-def _resolve_alias(gazetteer: Gazetteer, keys: Sequence[NameKey], ward: str) -> Resolution | None:
-    stem = keys[-1].stem
-    alias = gazetteer.aliases.get((ward, stem)) or gazetteer.aliases.get((ANYWHERE, stem))
-    unit = gazetteer.units[alias.unit] if alias else None
-    if alias is None or unit is None or (ward and unit.ward_code != ward):
-        return None
-    if not unit.valid:
-        return _refuse_year(gazetteer, unit)
-    if gazetteer.year is not None and gazetteer.year < alias.year:
-        reason = reasons.alias_of_year(unit.name, alias.year)
-        return Resolution("proposed", unit.code, reason, LATER_ALIAS)
-    return Resolution("matched", unit.code, reasons.known_alias(unit.name, alias.who, alias.when), 1.0)
-
-
-def _resolve_alike(gazetteer: Gazetteer, keys: Sequence[NameKey], name: str, ward: str) -> Resolution:
-    """Return what a name that no unit has may mean."""
-    alike = find_alike(gazetteer, keys, ward)
-    elsewhere = [unit for unit in find_same(gazetteer, keys, ANYWHERE) if unit.valid and keys[-1].letters]
-    place = gazetteer.wards.units[ward].name if gazetteer.wards and ward else ""
-    # A name that is right in another ward is more likely a wrong ward than a slip of the pen.
-    if alike and not (elsewhere and "letter" in alike[0][0].differences):
-        rivals = [unit.name for likeness, unit in alike if alike[0][0].score - likeness.score < CLOSE]
-        if len(rivals) > 1:
-            return Resolution("ambiguous", reason=reasons.list_candidates(rivals))
-        return _propose(*alike[0])
-    remarked = _resolve_remarked(gazetteer, name, ward)
-    if remarked:
-        return remarked
-    number = has_other_number(gazetteer, keys, ward)
-    if number:
-        return Resolution("refused", reason=reasons.other_number(number, place))
-    if elsewhere:
-        return Resolution("refused", reason=reasons.other_ward(place, [unit.name for unit in elsewhere]))
-    return Resolution("unmatched", reason=reasons.unknown_name(name, place))
-
-
-def _resolve_remarked(gazetteer: Gazetteer, name: str, ward: str) -> Resolution | None:
-    """Return the one unit that a name means without the words in brackets behind it, as a proposal."""
-    parts = REMARK.fullmatch(normalise_text(name))
-    same = find_same(gazetteer, make_keys(parts[1], gazetteer.level), ward) if parts else []
-    valid = [unit for unit in same if unit.valid]
-    if parts is None or len(valid) != 1:
-        return None
-    reason = reasons.with_remark(valid[0].name, parts[2])
-    return Resolution("proposed", valid[0].code, reason, REMARKED)
-
-
-def _propose(likeness: Likeness, unit: Known) -> Resolution:
-    reason = reasons.describe_differences(likeness.differences, unit.name)
-    return Resolution("proposed", unit.code, reason, likeness.score)
-
-
-def _refuse_year(gazetteer: Gazetteer, unit: Known) -> Resolution:
-    year = gazetteer.year or 0
-    return Resolution("refused", reason=reasons.other_year(unit.name, year, unit.valid_from, unit.valid_to))

@@ -12,7 +12,7 @@ from geo.errors import IndicatorError
 from geo.lookup import reasons
 from geo.lookup.gazetteer import make_gazetteer
 from geo.lookup.ledger import list_missing, settle_repeats
-from geo.lookup.resolve import Place, Resolution
+from geo.lookup.place import Place, Resolution
 from geo.matching.cut import resolve_cut
 from geo.matching.kinds import Kinds, find_kinds
 from geo.model import Text

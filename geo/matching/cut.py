@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from geo.lookup.cut import ROOM, ask_wider, explain_cut, find_begun, find_longer, list_full, reads_on
 from geo.lookup.gazetteer import ANYWHERE
-from geo.lookup.resolve import Resolution, resolve
+from geo.lookup.place import Resolution
+from geo.lookup.resolve import resolve
 
 if TYPE_CHECKING:
     from geo.lookup.gazetteer import Gazetteer
-    from geo.lookup.resolve import Place
+    from geo.lookup.place import Place
 
 SCORE: Final = 0.6
 SETTLED: Final = ("matched", "proposed")

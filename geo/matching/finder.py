@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.lookup.resolve import Place
+from geo.lookup.place import Place
 from geo.matching.clerk import read_place, tell_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.clerks.clerk import ClerkRow, ClerkTable
-    from geo.lookup.resolve import Resolution
+    from geo.lookup.place import Resolution
     from geo.matching.clerk import Years
     from geo.names import KindLevel
 

@@ -11,7 +11,8 @@ import pandas as pd
 
 from geo.errors import Problem, StoreError
 from geo.lookup.gazetteer import make_gazetteer
-from geo.lookup.resolve import IN_WARD, Place, resolve
+from geo.lookup.place import Place
+from geo.lookup.resolve import IN_WARD, resolve
 from geo.names import normalise_text
 from geo.reading.lists import ALIAS_COLUMNS, ALIASES
 from geo.reading.tables import read_table
