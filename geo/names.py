@@ -50,6 +50,8 @@ KIND_WORDS: Final[dict[KindLevel, dict[str, tuple[str, ...]]]] = {
         "bản": ("bản",),
         "làng": ("làng",),
         "buôn": ("buôn",),
+        "bon": ("bon",),
+        "phum": ("phum",),
         "sóc": ("sóc",),
         "đội": ("đội",),
         "cụm dân cư": ("cụm dân cư", "cụm"),
@@ -172,7 +174,7 @@ def list_kinds(text: str, level: KindLevel) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65_536)
-def make_keys(name: str, level: KindLevel) -> tuple[NameKey, ...]:
+def make_keys(name: str, level: KindLevel, kinds: tuple[str, ...] = ()) -> tuple[NameKey, ...]:
     """Return the ways to read a name: with its first words as a kind, and last as a name that says no kind.
 
     Parameters
@@ -181,11 +183,13 @@ def make_keys(name: str, level: KindLevel) -> tuple[NameKey, ...]:
         "Tổ dân phố số 05", "TDP 5", "P. Trần Phú", "Độc Lập".
     level
         Whose kind words may stand before it.
+    kinds
+        Further kinds of its city ("tổ nhân dân"), in the words of `canonical_kind`.
     """
     shouted = name == name.upper()
-    words = WORD.findall(_cut_around(normalise_text(name).translate(ROMAN_SIGNS), level))
+    words = WORD.findall(_cut_around(normalise_text(name).translate(ROMAN_SIGNS), level, kinds))
     folded = tuple(move_tone(word) for word in words)
-    kind, plain, length = _find_kind(folded, level)
+    kind, plain, length = _find_kind(folded, level, kinds)
     bare = NameKey("", _make_stem(words, shouted=shouted))
     if not kind:
         return (bare,)
@@ -195,22 +199,22 @@ def make_keys(name: str, level: KindLevel) -> tuple[NameKey, ...]:
     return (*(NameKey(one, stem, plain) for one in (kind, *shared) for stem in stems), bare)
 
 
-def _cut_around(name: str, level: KindLevel) -> str:
+def _cut_around(name: str, level: KindLevel, kinds: tuple[str, ...]) -> str:
     """Return a name without what stands around it, where the kind shows where the name begins."""
     behind = KIND_BEHIND.fullmatch(name)
-    if behind and _fold_words(behind[2]) in _list_prefixes(level):
+    if behind and _fold_words(behind[2]) in _list_prefixes(level, kinds):
         return f"{behind[2]} {behind[1]}"
     counted = COUNTED.fullmatch(name)
-    if counted and _says_kind(counted[1], level):
+    if counted and _says_kind(counted[1], level, kinds):
         return counted[1]
     office = OFFICES.match(name) if level == "ward" else None
-    if office and _says_kind(name[office.end() :], level):
+    if office and _says_kind(name[office.end() :], level, kinds):
         return name[office.end() :]
     return name
 
 
-def _says_kind(name: str, level: KindLevel) -> bool:
-    kind, plain, _ = _find_kind(_fold_words(name), level)
+def _says_kind(name: str, level: KindLevel, kinds: tuple[str, ...]) -> bool:
+    kind, plain, _ = _find_kind(_fold_words(name), level, kinds)
     return bool(kind) and not plain
 
 
@@ -231,9 +235,9 @@ def _read_digits(word: str) -> str:
 
 
 @cache
-def _list_prefixes(level: KindLevel) -> dict[tuple[str, ...], str]:
+def _list_prefixes(level: KindLevel, kinds: tuple[str, ...] = ()) -> dict[tuple[str, ...], str]:
     """Return the ways to write a kind, as words with their tones at the end; the longest come first."""
-    spellings = {
+    spellings = {_fold_words(kind): kind for kind in kinds} | {
         tuple(move_tone(word) for word in spelling.split()): kind
         for kind, ways in KIND_WORDS[level].items()
         for spelling in ways
@@ -247,9 +251,11 @@ def _list_shared() -> dict[tuple[str, ...], tuple[str, ...]]:
     return {tuple(map(move_tone, spelling.split())): kinds for spelling, kinds in SHARED_WORDS.items()}
 
 
-def _find_kind(words: tuple[str, ...], level: KindLevel) -> tuple[str, bool, int]:
+def _find_kind(words: tuple[str, ...], level: KindLevel, kinds: tuple[str, ...]) -> tuple[str, bool, int]:
     """Return kind, whether its accents are wrong, and how many words it takes; a name must be left."""
-    prefixes = {prefix: kind for prefix, kind in _list_prefixes(level).items() if len(prefix) < len(words)}
+    prefixes = {
+        prefix: kind for prefix, kind in _list_prefixes(level, kinds).items() if len(prefix) < len(words)
+    }
     exact = next((prefix for prefix in prefixes if words[: len(prefix)] == prefix), ())
     plain = next((prefix for prefix in prefixes if _is_typed_plainly(words, prefix, len(exact))), ())
     prefix = max(exact, plain, key=len)

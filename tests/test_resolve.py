@@ -12,7 +12,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.lookup.gazetteer import make_gazetteer
+from geo.lookup.gazetteer import Gazetteer, make_gazetteer
 from geo.lookup.place import Place
 from geo.lookup.reasons import list_candidates
 from geo.lookup.resolve import resolve
@@ -211,6 +211,41 @@ def test_kinds_of_one_name_in_one_ward_are_told_apart_by_the_kind(hamlets):
 def test_a_hamlet_without_a_ward_matches_only_when_its_name_is_unique_in_the_city(hamlets):
     check(hamlets, Place(name="Thôn Hòa Bình"), "matched", "21202001")
     check(hamlets, Place(name="Thôn Độc Lập"), "ambiguous", "", "Tịnh Ấn Đông", "Tịnh Ấn Tây")
+
+
+@pytest.fixture(scope="module")
+def highlands() -> Gazetteer:
+    """A city whose hamlets are of kinds that no law names: only its own borders tell them."""
+    rows = [
+        ("1001", "Plei Ốp", "plei", "100", "", ""),
+        ("1002", "Tổ nhân dân số 5", "Tổ nhân dân", "100", "", ""),
+        ("1003", "6", "tổ nhân dân", "100", "", ""),
+        ("1004", "Liên gia 7", "liên gia", "100", "", ""),
+    ]
+    columns = ["code", "name", "kind", "ward_code", "valid_from", "valid_to"]
+    wards = frame([("100", "Đắk Wil", "xã", "", "")], ["code", "name", "kind", "valid_from", "valid_to"])
+    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
+    return make_gazetteer(Boundaries(frame(rows, columns), wards, pd.DataFrame(), nothing), "hamlet", 2018)
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "unit"),
+    [
+        ("Plei Ốp", "matched", "1001"),
+        ("Ốp", "matched", "1001"),
+        ("Thôn Ốp", "proposed", "1001"),
+        ("TỔ NHÂN DÂN 05", "matched", "1002"),
+        ("1. Tổ nhân dân 5", "matched", "1002"),
+        ("Tổ nhân dân 6", "matched", "1003"),
+        ("Tổ 6", "proposed", "1003"),
+        ("Liên gia số 07", "matched", "1004"),
+        ("Tổ nhân dân 7", "proposed", "1004"),
+        ("Tổ nhân dân 8", "refused", ""),
+    ],
+)
+def test_kinds_that_only_the_borders_of_a_city_name_are_kinds_as_well(highlands, name, status, unit):
+    found = resolve(highlands, Place(name=name, ward="xã Đắk Wil"))
+    assert (found.status, found.unit) == (status, unit), found.reason.vi
 
 
 @pytest.mark.parametrize("ward", ["Phường Trần Phú", "phường Trần Phú", "PHƯỜNG TRẦN PHÚ"])

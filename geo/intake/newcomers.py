@@ -8,8 +8,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.intake.reference import find_home
+from geo.lookup.gazetteer import read_name
 from geo.model import Text
-from geo.names import canonical_kind, make_keys
+from geo.names import canonical_kind
 from geo.units import list_latest
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Newcomers:
     def _name(self, cells: Cells, home: str) -> tuple[str, str]:
         """Return kind and name of a new unit as the product keeps them ("Thôn 3", but "Trần Phú")."""
         level = self.reference.level
-        key = make_keys(cells.name, level)[0]
+        key = read_name(self.reference.gazetteer, cells.name)[0]
         kind = canonical_kind(cells.kind, level) if cells.kind else key.kind
         if level == "ward":
             words = [word for word in SPACE.split(cells.name) if word]
@@ -96,7 +97,7 @@ class Newcomers:
         """Return the code of an unknown unit; rows of the same name in the same ward are one unit."""
         if code.isalnum() and code.startswith(home):
             return code
-        key = make_keys(name, self.reference.level)[0].stem
+        key = read_name(self.reference.gazetteer, name)[0].stem
         if (home, key, code) not in self.codes:
             numbers = self.numbers.setdefault(home, count(1))  # those before are taken, and stay so
             numbered = (f"{home}{number:0{HAMLET_DIGITS}d}" for number in numbers)

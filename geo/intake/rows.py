@@ -18,11 +18,11 @@ from geo.intake.reference import Cells, find_home
 from geo.intake.rivals import doubt_cuts, find_rivals
 from geo.lookup import reasons
 from geo.lookup.cut import ROOM
-from geo.lookup.gazetteer import find_code, find_same
+from geo.lookup.gazetteer import find_code, find_same, read_name
 from geo.lookup.place import Place, Resolution
 from geo.lookup.resolve import IN_WARD, resolve
 from geo.model import Text
-from geo.names import KIND_WORDS, canonical_kind, make_keys
+from geo.names import KIND_WORDS, canonical_kind
 from geo.text.textgate import clean_text, find_code_fault, find_fault
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from geo.clerks.clerk import Field
     from geo.gate.foreign import DecodedLayer
     from geo.intake.reference import Reference
+    from geo.lookup.gazetteer import Gazetteer
     from geo.names import KindLevel
 
 FIRST_ROW: Final = 2
@@ -96,7 +97,7 @@ def match_borders(
         ward_code, new (whether the unit is unknown), reason_vi, reason_en, rivals (codes of the units that
         a name may mean which may be cut, the one that is written first): a row a shape, in order.
     """
-    said = list(_read_cells(decoded.frame, columns, reference.level))
+    said = list(_read_cells(decoded.frame, columns, reference))
     room = _read_spare(decoded, columns, reference.level)
     answers = [_resolve_row(cells, spare, reference) for cells, spare in zip(said, room, strict=True)]
     found = [
@@ -115,23 +116,27 @@ def match_borders(
     return pd.DataFrame(doubt_cuts(lines, rivals, room, reference), columns=list(COLUMNS))
 
 
-def _read_cells(frame: gpd.GeoDataFrame, columns: Mapping[Field, str], level: KindLevel) -> Iterator[Cells]:
+def _read_cells(
+    frame: gpd.GeoDataFrame, columns: Mapping[Field, str], reference: Reference
+) -> Iterator[Cells]:
     """Yield what the rows say of their units, as clean text."""
+    level = reference.level
     own = {field: [show_cell(cell) for cell in frame[column]] for field, column in columns.items()}
     nothing = [""] * len(frame)
     name = own.get(level) or own.get("unit") or nothing
     code, ward_code = ([WHOLE_CODE.sub(r"\1", cell) for cell in own.get(field) or nothing] for field in CODES)
     kind, ward = own.get("kind") or nothing, own.get("ward") or nothing
-    name = [_add_kind(*told, level) for told in zip(name, kind, strict=True)]
+    name = [_add_kind(*told, reference.gazetteer) for told in zip(name, kind, strict=True)]
     if level == "ward":
         code, ward_code, ward = ward_code if "ward_code" in own else code, nothing, nothing
     yield from map(Cells._make, zip(code, name, ward, ward_code, kind, strict=True))
 
 
-def _add_kind(name: str, kind: str, level: KindLevel) -> str:
+def _add_kind(name: str, kind: str, gazetteer: Gazetteer) -> str:
     """Return a name with the kind that stands in a column of its own, as if it were written before it."""
-    known = canonical_kind(kind, level) if kind else ""
-    bare = bool(name) and known in KIND_WORDS[level] and not make_keys(name, level)[0].kind
+    known = canonical_kind(kind, gazetteer.level) if kind else ""
+    usual = known in KIND_WORDS[gazetteer.level] or known in gazetteer.kinds
+    bare = bool(name) and usual and not read_name(gazetteer, name)[0].kind
     return f"{known.capitalize()} {name}" if bare else name
 
 
@@ -173,7 +178,7 @@ def _may_be_new(cells: Cells, answer: Resolution, reference: Reference) -> bool:
     if answer.status != "refused" or cells.code in reference.gazetteer.units or IN_WARD.fullmatch(cells.name):
         return False
     home = find_home(cells, reference)
-    return bool(home) and not find_same(reference.gazetteer, make_keys(cells.name, reference.level), home)
+    return bool(home) and not find_same(reference.gazetteer, read_name(reference.gazetteer, cells.name), home)
 
 
 def _doubt_code(by_name: Resolution, code: str) -> Resolution:
@@ -210,7 +215,7 @@ def _describe_renamed(cells: Cells, answer: Resolution, newcomers: Newcomers) ->
     unit = find_code(reference.gazetteer, cells.code)
     if unit is None or answer.reason != reasons.code_and_name(unit.name, cells.name):
         return None
-    if find_same(reference.gazetteer, make_keys(cells.name, reference.level), unit.ward_code):
+    if find_same(reference.gazetteer, read_name(reference.gazetteer, cells.name), unit.ward_code):
         return None
     reason = Text(f"{answer.reason.vi}: {RENAMED.vi}", f"{answer.reason.en}: {RENAMED.en}")
     return newcomers.describe_renamed(cells, Resolution("proposed", unit.code, reason, 0.5))
@@ -218,9 +223,9 @@ def _describe_renamed(cells: Cells, answer: Resolution, newcomers: Newcomers) ->
 
 def _describe_time(cells: Cells, reference: Reference) -> dict[str, Any] | None:
     """Return the line of a row that says the code and the name of a unit of another time, or None."""
-    said = {key.stem for key in make_keys(cells.name, reference.level)}
+    said = {key.stem for key in read_name(reference.gazetteer, cells.name)}
     for unit in reference.list_times(cells.code):
-        if said & {key.stem for key in make_keys(unit["name"], reference.level)}:
+        if said & {key.stem for key in read_name(reference.gazetteer, unit["name"])}:
             return describe_known(Resolution("matched", cells.code, score=1.0), unit, reference)
     return None
 

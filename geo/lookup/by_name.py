@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo.lookup import reasons
-from geo.lookup.gazetteer import ANYWHERE, find_alike, find_same, has_other_number
+from geo.lookup.gazetteer import ANYWHERE, find_alike, find_same, has_other_number, read_name
 from geo.lookup.place import Resolution
-from geo.names import make_keys, normalise_text
+from geo.names import normalise_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ REMARK: Final = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 
 def resolve_name(gazetteer: Gazetteer, name: str, ward: str) -> Resolution:
     """Return what a name means among the units of a ward, `ANYWHERE` for all of the city."""
-    keys = make_keys(name, gazetteer.level)
+    keys = read_name(gazetteer, name)
     same = find_same(gazetteer, keys, ward)
     valid = [unit for unit in same if unit.valid]
     if len(valid) == 1:
@@ -83,7 +83,7 @@ def _resolve_alike(gazetteer: Gazetteer, keys: Sequence[NameKey], name: str, war
 def _resolve_remarked(gazetteer: Gazetteer, name: str, ward: str) -> Resolution | None:
     """Return the one unit that a name means without the words in brackets behind it, as a proposal."""
     parts = REMARK.fullmatch(normalise_text(name))
-    same = find_same(gazetteer, make_keys(parts[1], gazetteer.level), ward) if parts else []
+    same = find_same(gazetteer, read_name(gazetteer, parts[1]), ward) if parts else []
     valid = [unit for unit in same if unit.valid]
     if parts is None or len(valid) != 1:
         return None

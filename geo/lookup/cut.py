@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.errors import quote
-from geo.lookup.gazetteer import ANYWHERE
+from geo.lookup.gazetteer import ANYWHERE, read_name
 from geo.model import Text
-from geo.names import TONES, fold, make_keys, move_tone
+from geo.names import TONES, fold, move_tone
 from geo.tools.words import listed
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def find_longer(gazetteer: Gazetteer, name: str, ward: str) -> list[str]:
         for unit in gazetteer.units.values()
         if unit.valid
         and ward in (unit.ward_code, ANYWHERE)
-        and any(adds_digits(key, own) for key in make_keys(name, gazetteer.level) for own in unit.keys)
+        and any(adds_digits(key, own) for key in read_name(gazetteer, name) for own in unit.keys)
     ]
 
 
@@ -66,7 +66,7 @@ def adds_digits(key: NameKey, longer: NameKey) -> bool:
 
 def _list_beginnings(name: str, gazetteer: Gazetteer) -> list[list[str]]:
     """Return the words of a name; where it ends in what may be a Roman numeral, also with the letter."""
-    ways = [_list_words(key) for key in make_keys(name, gazetteer.level)]
+    ways = [_list_words(key) for key in read_name(gazetteer, name)]
     last = name.rsplit(maxsplit=1)[-1]
     letters = [[*way[:-1], last.lower()] for way in ways if way[-1].isdecimal() and last.isalpha()]
     return [*ways, *letters]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import pandas as pd
 
 from geo.lookup.likeness import Likeness, compare_keys
-from geo.names import NameKey, canonical_kind, fold, make_keys
+from geo.names import KIND_WORDS, NameKey, canonical_kind, fold, make_keys
 from geo.tools.keep import keep
 from geo.tools.words import name_unit
 from geo.units import find_valid
@@ -84,6 +84,8 @@ class Gazetteer:
         (ward code or `ANYWHERE`, words without accents) of the units of the year that have a number.
     aliases
         (ward code or `ANYWHERE`, stem) → alias.
+    kinds
+        Kinds of its units that are no usual ones: names begin with them as with those.
     wards
         The wards of the same year, for a gazetteer of hamlets.
     """
@@ -96,6 +98,7 @@ class Gazetteer:
     by_numbers: Mapping[tuple[str, tuple[str, ...]], Sequence[Known]]
     numbered: frozenset[tuple[str, str]]
     aliases: Mapping[tuple[str, str], Alias]
+    kinds: tuple[str, ...] = ()
     wards: Gazetteer | None = None
 
 
@@ -123,7 +126,8 @@ def make_gazetteer(
 @keep
 def _index_units(boundaries: Boundaries, level: KindLevel, valid: tuple[bool, ...]) -> Gazetteer:
     """Return the units of a level, some of which exist: years with the same ones share it."""
-    listed = list(_list_units(boundaries, level, valid))
+    kinds = _list_own_kinds(boundaries, level)
+    listed = list(_list_units(boundaries, level, valid, kinds))
     units = {unit.code: unit for unit in listed}
     existing = [unit for unit in units.values() if unit.valid]
     return Gazetteer(
@@ -137,7 +141,15 @@ def _index_units(boundaries: Boundaries, level: KindLevel, valid: tuple[bool, ..
             _index([unit for unit in existing if unit.keys[0].numbers], lambda key: fold(key.letters))
         ),
         aliases={},
+        kinds=kinds,
     )
+
+
+def _list_own_kinds(boundaries: Boundaries, level: KindLevel) -> tuple[str, ...]:
+    """Return the kinds of a city's units that are no usual ones, as "tổ nhân dân"."""
+    frame = boundaries.wards if level == "ward" else boundaries.hamlets
+    kinds = {canonical_kind(kind, level) for kind in frame["kind"].unique()}
+    return tuple(sorted(kinds - {""} - KIND_WORDS[level].keys()))
 
 
 def _measure_codes(codes: Iterable[str]) -> int:
@@ -159,7 +171,9 @@ def _list_valid(boundaries: Boundaries, level: KindLevel, year: int | None) -> t
     return (True,) * len(frame) if year is None else tuple(find_valid(frame, year).tolist())
 
 
-def _list_units(boundaries: Boundaries, level: KindLevel, valid: tuple[bool, ...]) -> Iterator[Known]:
+def _list_units(
+    boundaries: Boundaries, level: KindLevel, valid: tuple[bool, ...], kinds: tuple[str, ...]
+) -> Iterator[Known]:
     """Yield the units of all years, marked with whether they exist."""
     wards, frame = boundaries.wards, boundaries.wards if level == "ward" else boundaries.hamlets
     words = pd.DataFrame(frame[["name", "kind", "valid_from", "valid_to"]])
@@ -170,17 +184,17 @@ def _list_units(boundaries: Boundaries, level: KindLevel, valid: tuple[bool, ...
     lines = zip(valid, words.index, homes, *columns, strict=True)
     # Of a code with several vintages the one of the year comes last, so that it is the one to be found.
     for here, code, home, name, kind, start, end in sorted(lines, key=itemgetter(0)):
-        full, keys = name_unit(name, kind, ward_names.get(home, home)), _list_keys(name, kind, level)
+        full, keys = name_unit(name, kind, ward_names.get(home, home)), _list_keys(name, kind, level, kinds)
         yield Known(str(code), full, home, keys, start, end, here)
 
 
-def _list_keys(name: str, kind: str, level: KindLevel) -> tuple[NameKey, ...]:
+def _list_keys(name: str, kind: str, level: KindLevel, kinds: tuple[str, ...]) -> tuple[NameKey, ...]:
     """Return the keys of a unit: its name may repeat its kind, or begin with a word that is a kind, too.
 
     Phường Đúc is written "Phường Phường Đúc" as well, and Xã Xa Dung is no "Xã Dung".
     """
     own = canonical_kind(kind, level)
-    *parsed, bare = make_keys(name, level)
+    *parsed, bare = make_keys(name, level, kinds)
     repeated = [key for key in parsed if key.kind == own and not (key.plain_kind and key.letters)]
     others = [] if repeated else [key for key in parsed if not key.plain_kind]
     return (*repeated, NameKey(own, bare.stem), *others)
@@ -209,6 +223,11 @@ def _list_aliases(aliases: pd.DataFrame, level: KindLevel) -> tuple[tuple[tuple[
         ((ward, make_keys(name, level)[-1].stem), Alias(unit, int(year or 0), who, when))
         for name, ward, unit, year, who, when in aliases[columns].itertuples(index=False)
     )
+
+
+def read_name(gazetteer: Gazetteer, name: str) -> tuple[NameKey, ...]:
+    """Return the ways to read a name of the city, as `geo.names.make_keys` does."""
+    return make_keys(name, gazetteer.level, gazetteer.kinds)
 
 
 def find_same(gazetteer: Gazetteer, keys: Sequence[NameKey], ward: str) -> list[Known]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from geo.errors import quote
 from geo.lookup import reasons
 from geo.lookup.by_name import propose, refuse_year, resolve_name
-from geo.lookup.gazetteer import ANYWHERE, compare_to_unit, find_code, find_numbered, find_same
+from geo.lookup.gazetteer import ANYWHERE, compare_to_unit, find_code, find_numbered, find_same, read_name
 from geo.lookup.place import Place, Resolution
 from geo.model import Text
-from geo.names import ANY_KIND, OFFICES, NameKey, make_keys, normalise_text
+from geo.names import ANY_KIND, OFFICES, NameKey, normalise_text
 
 if TYPE_CHECKING:
     from geo.lookup.gazetteer import Gazetteer, Known
@@ -85,10 +85,10 @@ def _split_ward(gazetteer: Gazetteer, wards: Gazetteer, name: str) -> tuple[str,
             return both[hamlet], inner
     for pattern, hamlet, ward in ((IN_BARE_WARD, 1, 2), (BARE_WARD_FIRST, 2, 1)):
         both = pattern.fullmatch(text)
-        if both is None or find_same(gazetteer, make_keys(text, gazetteer.level), ANYWHERE):
+        if both is None or find_same(gazetteer, read_name(gazetteer, text), ANYWHERE):
             continue
         inner = resolve(wards, Place(name=both[ward]))
-        said = pattern is IN_BARE_WARD or make_keys(both[hamlet], gazetteer.level)[0].kind
+        said = pattern is IN_BARE_WARD or read_name(gazetteer, both[hamlet])[0].kind
         if said and inner.status == "matched":
             return both[hamlet], inner
     return None
@@ -120,7 +120,7 @@ def _resolve_code(gazetteer: Gazetteer, place: Place, ward: Resolution) -> Resol
 
 def _check_name(gazetteer: Gazetteer, unit: Known, name: str) -> Resolution:
     """Return what a unit's code means beside a name."""
-    keys = make_keys(name, gazetteer.level)
+    keys = read_name(gazetteer, name)
     same = [other.code for other in find_same(gazetteer, keys, unit.ward_code) if other.valid]
     if not name or unit.code in same:
         return Resolution("matched", unit.code, score=1.0)
@@ -137,7 +137,7 @@ def _resolve_number(gazetteer: Gazetteer, place: Place, ward: str) -> Resolution
 
     Without a ward, a kind that only the header tells does not make the number of a hamlet unique.
     """
-    stem = make_keys(place.name, gazetteer.level)[-1].stem
+    stem = read_name(gazetteer, place.name)[-1].stem
     in_city = bool(gazetteer.wards and place.kinds and not ward)
     rivals = find_numbered(gazetteer, stem, ANYWHERE) if in_city else []
     if len(rivals) > 1:
