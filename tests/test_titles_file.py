@@ -66,3 +66,28 @@ def test_who_wrote_or_gets_a_table_is_not_its_ward(words: str) -> None:
     rows = [["Thôn", "Kết quả", ""], ["Thôn 1", "Đạt", ""]]
     (table,) = read_tables("a.xlsx", [sheet([[words.format("Nghĩa Lộ")], *rows])], KNOWING)
     assert not table.title_ward
+
+
+@pytest.mark.parametrize(
+    ("title", "tab", "file", "asked"),
+    [
+        ("PHƯỜNG NGHĨA LỘ", "Trần Phú", "a.xlsx", True),
+        ("PHƯỜNG NGHĨA LỘ", "Sheet1", "Phuong Tran Phu 2018.xlsx", True),
+        ("Năm 2018", "TranPhu", "phường Nghĩa Lộ.xlsx", True),
+        ("PHƯỜNG NGHĨA LỘ", "Nghia Lo", "Phuong Nghia Lo.xlsx", False),
+        ("Công an phường Trần Phú gửi phường Nghĩa Lộ", "Nghĩa Lộ", "a.xlsx", False),
+        ("PHƯỜNG NGHĨA LÔ", "Nghĩa Lộ", "a.xlsx", False),
+    ],
+)
+def test_title_sheet_and_file_of_different_wards_are_asked_about(
+    title: str, tab: str, file: str, *, asked: bool
+) -> None:
+    (table,) = read_tables(file, [sheet([[title], *ROWS], tab)], KNOWING)
+    assert any("Nghĩa Lộ" in one.what_vi and "Trần Phú" in one.what_en for one in table.problems) == asked
+
+
+def test_wards_in_a_column_or_between_the_rows_need_no_title() -> None:
+    column: Rows = [["PHƯỜNG NGHĨA LỘ"], [*ROWS[0], "Phường"], [*ROWS[1], "Phường Trần Phú"]]
+    between: Rows = [["PHƯỜNG NGHĨA LỘ"], ROWS[0], ["Phường Trần Phú", ""], ROWS[1]]
+    for rows in (column, between):
+        assert not read_tables("a.xlsx", [sheet(rows, "Trần Phú")], KNOWING)[0].problems

@@ -34,7 +34,7 @@ from geo.clerks.rows_above import find_headless, find_rows_above
 from geo.clerks.rows_slipped import find_pushed
 from geo.clerks.table_doubts import find_table_doubts
 from geo.clerks.titles import find_title_ward, find_title_year
-from geo.clerks.titles_file import take_file_ward
+from geo.clerks.titles_file import find_rival_wards, take_file_ward
 from geo.clerks.value_words import settle_words
 from geo.clerks.ward_digits import doubt_digits, leave_counts
 from geo.clerks.wards import Spread, fill_wards
@@ -191,6 +191,7 @@ def _make_table(
     below += find_block_beside(lines, rows, reader.columns, file=reader.file)
     below += find_rows_above(lines, rows, line_reader, file=reader.file)
     below += find_hamlets_aside(lines, rows, line_reader, file=reader.file)
+    below += find_rival_wards(table, titles, reader.vocabulary)
     return replace(table, problems=(*table.problems, *find_table_doubts(table, lines), *below))
 
 

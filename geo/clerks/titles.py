@@ -10,6 +10,7 @@ from geo.clerks.tokens import tokenise
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from geo.clerks.tokens import Tokens
     from geo.clerks.vocabulary import Vocabulary
 
 YEAR: Final = re.compile(r"năm\s*:?\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
@@ -60,13 +61,18 @@ def find_title_ward(texts: Sequence[str], vocabulary: Vocabulary) -> str:
 
     A title, or the name of a sheet, that is nothing but the name of a known ward needs no kind.
     """
-    found = {}
-    for text in texts:
-        if _signs(text, vocabulary):
-            continue
-        for kind, name in _list_wards(" ".join(text.split()), vocabulary):
-            found[tokenise(name)] = f"{kind} {name}".strip()
+    found = list_title_wards(texts, vocabulary)
     return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def list_title_wards(texts: Sequence[str], vocabulary: Vocabulary) -> dict[Tokens, str]:
+    """Return the wards that titles name, known or not: words of the name → kind and name as written."""
+    return {
+        tokenise(name): f"{kind} {name}".strip()
+        for text in texts
+        if not _signs(text, vocabulary)
+        for kind, name in _list_wards(" ".join(text.split()), vocabulary)
+    }
 
 
 def _signs(text: str, vocabulary: Vocabulary) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.tokens import strip_accents, tokenise
+from geo.clerks.titles import list_title_wards
+from geo.clerks.tokens import plain_words, strip_accents, tokenise
+from geo.errors import Problem, quote, quote_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,10 +41,55 @@ def take_file_ward(tables: Sequence[ClerkTable], vocabulary: Vocabulary) -> list
     return [replace(table, title_ward=ward) if ward else table for table in told]
 
 
+def find_rival_wards(table: ClerkTable, titles: Sequence[str], vocabulary: Vocabulary) -> list[Problem]:
+    """Return that titles, sheet and file name different wards, where nothing in the table names one.
+
+    A sheet or a file that was copied for another ward keeps the name or the title of the first.
+
+    Parameters
+    ----------
+    titles
+        Texts above the header.
+    vocabulary
+        Clerks' words; it knows the wards.
+    """
+    if _holds_wards(table):
+        return []
+    known = (
+        vocabulary.ward_names.get(plain_words(ward), "") for ward in list_title_wards(titles, vocabulary)
+    )
+    tab, file = table.tab, PurePath(table.file).stem
+    told = {
+        ("tiêu đề", "the title"): {*known},
+        (f"trang tính {quote(tab)}", f"sheet {quote(tab)}"): {find_name_ward(tab, vocabulary)},
+        ("tên tệp", "the file's name"): {find_name_ward(file, vocabulary)},
+    }
+    said = {where: wards - {""} for where, wards in told.items() if wards - {""}}
+    if not said or set.intersection(*said.values()):
+        return []
+    vi, en = (
+        "; ".join(f"{where[place]} {verb} {quote_all(sorted(wards))}" for where, wards in said.items())
+        for place, verb in enumerate(("ghi", "says"))
+    )
+    return [
+        Problem(
+            file=table.file,
+            what_vi=f"không rõ các dòng là của xã, phường nào: {vi}",
+            what_en=f"whose rows these are is not known: {en}",
+            remedy_vi="sửa tiêu đề, tên trang tính, tên tệp cho thống nhất, hoặc thêm cột “Xã, phường”",
+            remedy_en="let title, sheet and file say the same, or add a column that names the wards",
+        )
+    ]
+
+
 def _names_wards(table: ClerkTable) -> bool:
-    fields = {column.field for column in table.columns}
-    columns = fields & {"ward", "ward_code", "code"}
-    return bool(table.title_ward or columns) or any(row.ward_source for row in table.rows)
+    return bool(table.title_ward) or _holds_wards(table)
+
+
+def _holds_wards(table: ClerkTable) -> bool:
+    """Return whether a column, or a row between the others, says the wards of the rows."""
+    columns = {column.field for column in table.columns} & {"ward", "ward_code", "code"}
+    return bool(columns) or any(row.ward_source for row in table.rows)
 
 
 def find_name_ward(title: str, vocabulary: Vocabulary) -> str:
