@@ -84,8 +84,9 @@ def draw_list(atlas: Atlas, language: Language) -> Plan | None:
     with st.container(key="report_rows"):
         for place, address in enumerate(kept):
             _draw_row(atlas, place, address, language)
+    # Told as it is typed: when the box is left may be too late.
     title = st.text_input(
-        say("report.name", language), max_chars=120, key="report_name", persist_state="session"
+        say("report.name", language), max_chars=120, live=True, key="report_name", persist_state="session"
     )
     try:
         return plan_report(atlas, kept, language, title)
