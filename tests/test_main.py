@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -153,6 +154,18 @@ def test_a_map_has_the_view_that_was_asked_for(run, tmp_path):
     text = out.read_text(encoding="utf-8-sig")
     assert "Trần Phú" in text
     assert "21013001" not in text
+
+
+@pytest.mark.parametrize("command", ["map", "atlas"])
+def test_what_is_not_asked_for_is_the_first_indicator_of_any_city(run, city_copy, tmp_path, command):
+    catalogue = city_copy / "indicators" / "indicators.toml"
+    words, _, indicators = catalogue.read_text(encoding="utf-8").partition("[[indicator]]")
+    share = next(part for part in indicators.split("[[indicator]]") if 'rule = "share"' in part)
+    share = re.sub(r'id = "\w+"', 'id = "good"', share)
+    catalogue.write_text(f"{words}[[indicator]]{share}", encoding="utf-8")
+    out = tmp_path / f"{command}.pdf"
+    status, _, err = run(command, "--data", city_copy, "--year", 2018, "--out", out)
+    assert (status, out.exists()) == (0, True), err
 
 
 def test_an_emblem_stands_on_the_page(run, city_copy, tmp_path):

@@ -193,7 +193,7 @@ def _describe_figures(comparisons: Sequence[Comparison], language: Language) -> 
                 f"check.figure_{found.state}",
                 language,
                 id=figure.figure_id,
-                meaning=figure.meaning,
+                meaning=figure.meaning[language],
                 year=figure.year,
                 published=f"{figure.numerator}/{figure.denominator}",
                 loaded=f"{found.numerator}/{found.denominator}",

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 @click.command("atlas", help=help_words("atlas"))
 @data_option
 @click.option("--year", "years", type=int, multiple=True, required=True, help=option_words("years"))
-@click.option(
-    "--indicator", "indicators", multiple=True, default=("safety",), help=option_words("indicators")
-)
+@click.option("--indicator", "indicators", multiple=True, help=option_words("indicators"))
 @click.option("--ward", "wards", multiple=True, metavar="CODE", help=option_words("pages"))
 @click.option("--workers", type=click.IntRange(1, 16), help=option_words("workers"))
 @language_option
@@ -36,10 +34,10 @@ def write_atlas(
 ) -> int:
     """Write the ward atlas into a file."""
     years = tuple(dict.fromkeys(int(year) for year in words["years"]))
-    plan = Plan(
-        years, tuple(dict.fromkeys(words["indicators"])), tuple(dict.fromkeys(words["wards"])), language
-    )
-    return _write_book(open_atlas(folder), plan, out, workers)
+    atlas = open_atlas(folder)
+    indicators = tuple(dict.fromkeys(words["indicators"])) or tuple(atlas.catalogue.indicators)[:1]
+    plan = Plan(years, indicators, tuple(dict.fromkeys(words["wards"])), language)
+    return _write_book(atlas, plan, out, workers)
 
 
 def _write_book(atlas: Atlas, plan: Plan, out: Path, workers: int | None) -> int:

@@ -25,13 +25,15 @@ from geo.commands.options import (
 from geo.errors import GeoError, ViewError
 from geo.formats import FORMATS, OF_YEARS, require_format
 from geo.model import LAYER_NAMES, LAYOUTS, LEVELS, RESOLUTIONS, View
+from geo.telling.address import list_indicators
+from geo.telling.views import list_levels
 from geo.tools.files import write_file
 from geo.tools.words import number, say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.model import Language, LayerName
+    from geo.model import Atlas, Language, LayerName, Level
 
 
 def _read_layers(_: click.Context, option: click.Parameter, asked: str | None) -> tuple[LayerName, ...]:
@@ -87,8 +89,8 @@ def check(folder: Path, report: Path | None, language: Language) -> int:
 @click.option("--year", type=int, required=True, help=option_words("year"))
 @click.option("--year2", type=int, help=option_words("year2"))
 @click.option("--all-years", is_flag=True, help=option_words("all_years"))
-@click.option("--level", type=click.Choice(LEVELS), default="hamlet", help=option_words("level"))
-@click.option("--indicator", default="safety", help=option_words("indicator"))
+@click.option("--level", type=click.Choice(LEVELS), help=option_words("level"))
+@click.option("--indicator", help=option_words("indicator"))
 @click.option("--ward", "wards", multiple=True, metavar="CODE", help=option_words("wards"))
 @click.option("--layers", callback=_read_layers, metavar=",".join(LAYER_NAMES), help=option_words("layers"))
 @click.option("--kind", "kinds", multiple=True, metavar="CODE", help=option_words("kinds"))
@@ -101,23 +103,32 @@ def check(folder: Path, report: Path | None, language: Language) -> int:
 @click.option("--shapes", is_flag=True, help=option_words("shapes"))
 @language_option
 @out_option()
-def draw_map(folder: Path, out: Path, paper: str, **words: Any) -> None:  # noqa: ANN401  the fields of View, as click read them
+def draw_map(folder: Path, out: Path, paper: str, language: Language, **words: Any) -> None:  # noqa: ANN401  the fields of View, as click read them
     """Draw one view, two years of it or all years into a file, and note its page id."""
     year2, every, shapes, dpi = (words.pop(word) for word in ("year2", "all_years", "shapes", "dpi"))
-    view = View(**words)
     if every and year2 is not None:
         raise ViewError(explain_option("not_together", option="--year2, --all-years"))
     known = FORMATS if year2 is None and not every else OF_YEARS
     suffix = out.suffix.lower().lstrip(".")
     require_format(suffix, known)
     atlas, desk = open_atlas(folder), import_module("geo.books.handout")
+    view = _choose_view(atlas, language=language, **words)
     sheet = make_sheet(atlas, "pair" if year2 is not None else "years" if every else "map", view, year2)
     layout = replace(LAYOUTS[paper], dpi=int(dpi))
     content, noted = desk.hand_out(atlas, sheet, suffix, layout=layout, shapes=shapes)
     write_file(out, content)
-    note("saved", view.language, place=out)
+    note("saved", language, place=out)
     if not noted:
-        click.echo(say("reissue.not_noted", view.language), err=True)
+        click.echo(say("reissue.not_noted", language), err=True)
+
+
+def _choose_view(atlas: Atlas, *, level: Level | None, indicator: str | None, **words: Any) -> View:  # noqa: ANN401  the fields of View, as click read them
+    """Return the view that is asked for; what is not said is the first indicator, at its finest level."""
+    known = atlas.catalogue.indicators
+    offered = list_indicators(atlas.catalogue, level) if level else tuple(known)
+    indicator = indicator or next(iter(offered or known), "")
+    level = level or (list_levels(known[indicator])[0] if indicator in known else LEVELS[0])
+    return View(level=level, indicator=indicator, **words)
 
 
 COMMANDS: Final = (demo, check, draw_map)
