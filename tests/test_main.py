@@ -63,6 +63,15 @@ def test_differences_are_exit_1(run):
     assert "xem lại" in err
 
 
+def test_check_reads_the_words_of_clerks_too(run, city_copy):
+    catalogue = city_copy / "indicators" / "indicators.toml"
+    text = catalogue.read_text(encoding="utf-8")
+    catalogue.write_text(text.replace("[synonyms]", '[synonyms]\nhousholds = ["hộ"]'), encoding="utf-8")
+    status, _, err = run("check", "--data", city_copy)
+    assert status == 2
+    assert "synonyms.housholds" in err
+
+
 def test_check_writes_its_ledger_for_machines(run, tmp_path):
     status, _, _ = run("check", "--json", tmp_path / "ledger.json")
     ledger = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from geo.atlas import check_published, open_atlas
+from geo.atlas import check_published, list_levels, open_atlas
 from geo.books.book import make_sheet
+from geo.clerks.vocabulary_read import read_vocabulary
 from geo.commands.audit import describe, has_differences, summarise
 from geo.commands.options import (
     data_option,
@@ -25,8 +26,6 @@ from geo.commands.options import (
 from geo.errors import GeoError, ViewError
 from geo.formats import FORMATS, OF_YEARS, require_format
 from geo.model import LAYER_NAMES, LAYOUTS, LEVELS, RESOLUTIONS, View
-from geo.telling.address import list_indicators
-from geo.telling.views import list_levels
 from geo.tools.files import write_file
 from geo.tools.words import number, say
 
@@ -71,6 +70,7 @@ def check(folder: Path, report: Path | None, language: Language) -> int:
     """Print the ledger and the published figures."""
     try:
         atlas = open_atlas(folder)
+        read_vocabulary(folder / "indicators" / "indicators.toml")  # what the data screen reads besides
     except GeoError as error:
         write_json(
             report, {"problems": [{"vi": one.say("vi"), "en": one.say("en")} for one in error.problems]}
@@ -124,10 +124,10 @@ def draw_map(folder: Path, out: Path, paper: str, language: Language, **words: A
 
 def _choose_view(atlas: Atlas, *, level: Level | None, indicator: str | None, **words: Any) -> View:  # noqa: ANN401  the fields of View, as click read them
     """Return the view that is asked for; what is not said is the first indicator, at its finest level."""
-    known = atlas.catalogue.indicators
-    offered = list_indicators(atlas.catalogue, level) if level else tuple(known)
-    indicator = indicator or next(iter(offered or known), "")
-    level = level or (list_levels(known[indicator])[0] if indicator in known else LEVELS[0])
+    levels = {name: list_levels(known) for name, known in atlas.catalogue.indicators.items()}
+    offered = [name for name, own in levels.items() if level in (None, *own)]
+    indicator = indicator or next(iter(offered or levels), "")
+    level = level or levels.get(indicator, LEVELS)[0]
     return View(level=level, indicator=indicator, **words)
 
 
