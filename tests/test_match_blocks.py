@@ -224,3 +224,29 @@ def test_a_row_called_like_a_ward_may_be_one_of_its_hamlets(named: Boundaries, f
     ledger = match_tables(tables, told, years=YEARS).rows
     refused = ledger.loc[ledger["status"] == "refused", "row"].tolist()
     assert refused == ([3] if first[0] != first[1] else [2, 3])
+
+
+@pytest.mark.parametrize("place", ["title", "section", "block"])
+def test_hamlets_that_come_again_below_a_ward_show_that_another_ones_name_is_missing(
+    named: Boundaries, place: str
+) -> None:
+    """Two wards have hamlets of the same names; the second lost its own name, and its last hamlet is new."""
+    ward, names, codes = list_blocks(named)[0]
+    top: Rows = {"title": [[ward.upper()]], "section": [], "block": []}[place]
+    head: Rows = [["Xã, phường", "Thôn, tổ dân phố", "Kết quả"]]
+    rows: Rows = [["", name, "Đạt"] for name in (*names[:4], *names[1:3], names[5])]
+    if place == "block":
+        rows[0] = [ward, *rows[0][1:]]
+    table = [[*row[1:]] for row in (*head, *rows)] if place != "block" else [*head, *rows]
+    if place == "section":
+        table.insert(1, [ward])
+    assert settle(named, [*top, *table]) == [codes[0], "", "", codes[3], "", "", ""]
+
+
+def test_hamlets_that_have_two_rows_each_or_one_that_came_twice_show_no_other_ward(named: Boundaries) -> None:
+    ward, names, codes = list_blocks(named)[0]
+    head: Rows = [[ward.upper()], ["Thôn, tổ dân phố", "Kết quả"]]
+    pairs: Rows = [[name, "Đạt"] for name in names[:3] for _ in range(2)]
+    assert settle(named, [*head, *pairs]) == [code * (at == 0) for code in codes[:3] for at in range(2)]
+    copied: Rows = [[name, "Đạt"] for name in (*names[:3], names[0], names[3])]
+    assert settle(named, [*head, *copied]) == [*codes[:3], "", codes[3]]

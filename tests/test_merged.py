@@ -59,3 +59,16 @@ def test_a_number_merged_over_a_hamlet_and_a_row_without_its_name_is_of_both() -
     table = read(rows, (1, 2, 2, 2))
     assert [bool(row.problems) for row in table.units()] == [True, True]
     assert "households" not in table.units()[0].values
+
+
+def test_a_row_below_the_merged_cell_of_a_ward_has_not_its_ward() -> None:
+    """The ward of the next block was forgotten: its hamlets are not those of the block above."""
+    rows = [HEADER, ["Trần Phú", "Tổ 1", "Đạt", 5], ["", "Tổ 2", "Đạt", 6], ["", "Tổ 3", "Đạt", 7]]
+    rows += [
+        ["", "Cộng", "", 18],
+        ["", "Tổ 4", "Đạt", 7],
+        ["Nghĩa Lộ", "Tổ 1", "Đạt", 7],
+        ["", "Tổ 2", "Đạt", 8],
+    ]
+    sources = [row.ward_source for row in read(rows, (1, 0, 2, 0)).units()]
+    assert sources == ["cell", "merged", "unknown", "unknown", "cell", "block"]

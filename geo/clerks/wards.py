@@ -66,7 +66,7 @@ def fill_wards(
     A row above the block ("I. Xã Tịnh Khê") gives its ward to all rows below it, up to the next one, or to a
     row that says something else and may be the name of a ward that nobody knows. An empty cell takes the ward
     above it only where that ward stands in one block, at its top and perhaps at that of a page, as the first
-    row and the numbers of the hamlets show.
+    row and the numbers of the hamlets show. A merged cell says itself where its block ends.
     In a column that names the ward row by row an empty cell is a gap: the ward of such a row is not known,
     whatever the title says.
     """
@@ -81,11 +81,27 @@ def fill_wards(
         units = [place for place, line in enumerate(lines) if line.kind == "unit"]
         filled = _fill_blocks(units, written, found)
     doubted = doubt_wards(lines, filled, serials, hamlets, titled=titled)
-    filled = confirm_wards(lines, filled, doubted, written)
+    filled = _end_merged(lines, written, confirm_wards(lines, filled, doubted, written), spread.merged)
     return [
         (spread.merged[line.row], "merged") if line.row in spread.merged and not own else (ward, source)
         for line, own, (ward, source) in zip(lines, written, filled, strict=True)
     ]
+
+
+def _end_merged(
+    lines: Sequence[Line],
+    written: Sequence[str],
+    filled: Sequence[tuple[str, WardSource]],
+    merged: Collection[int],
+) -> list[tuple[str, WardSource]]:
+    """Return the wards without those of rows that stand below the merged cell of the ward."""
+    left: list[tuple[str, WardSource]] = []
+    ended = False
+    for line, own, (ward, source) in zip(lines, written, filled, strict=True):
+        ended = line.row in merged or (ended and not own)
+        below = ended and source == "block" and line.row not in merged
+        left.append(("", "unknown") if below else (ward, source))
+    return left
 
 
 def _fill_sections(

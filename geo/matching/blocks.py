@@ -6,6 +6,7 @@ ward stands beside the middle of its block, the first hamlets of it would be tho
 next ward has them, and the one above has not, shows it; a sum between two blocks closes the one above. Where
 a row below the name of a ward is itself called like another ward, the rows below it may be those of that one.
 No such row has a ward.
+Where hamlets come again below the same ward, the name of another ward may be missing between the two.
 A row of no ward that is called like one may be its sum: it is no hamlet that happens to have this name.
 In a column of "địa bàn" rows called like wards may be the hamlets of one, where hamlets have these names too.
 """
@@ -20,7 +21,7 @@ from geo.clerks.body import REASONS
 from geo.clerks.clerk import INHERITED
 from geo.clerks.columns import CORRECTED
 from geo.errors import Problem
-from geo.matching.clerk import find_level, make_look_up
+from geo.matching.clerk import find_level, make_look_up, tell_year
 from geo.matching.finder import Finder
 from geo.matching.sorted_rows import are_sorted
 from geo.model import Text
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from geo.matching.clerk import Years
     from geo.model import Boundaries
 
+
+FEWEST_AGAIN: Final = 2
+"""How many hamlets must come again below a ward to show that another one begins there."""
 
 MAYBE_SUM: Final = Text(
     "trùng tên một xã, phường, có thể là dòng cộng của xã, phường đó",
@@ -71,7 +75,10 @@ def doubt_blocks(
 
 def _doubt_table(finder: Finder) -> ClerkTable:
     told = _doubt_places(finder)
-    return _ask(told, {row.row for row in told.units() if finder.may_be_sum(row)}, MAYBE_SUM)
+    told = _ask(told, {row.row for row in told.units() if finder.may_be_sum(row)}, MAYBE_SUM)
+    for first, again, rows in _list_repeated(told, finder):
+        told = _ask(told, rows, _say_repeated(first, again))
+    return told
 
 
 def _doubt_wards(finder: Finder) -> ClerkTable:
@@ -185,6 +192,50 @@ def _list_strayed(rows: Sequence[ClerkRow], finder: Finder) -> Iterator[int]:
         elif row.ward_source in INHERITED and not finder.hamlet(row, ward):
             named = finder.ward(row.cells.get("hamlet", ""), row)
             strayed = bool(named) and named != finder.ward(ward, row)
+
+
+def _list_repeated(table: ClerkTable, finder: Finder) -> Iterator[tuple[int, int, set[int]]]:
+    """Yield the two rows of the first hamlet that comes again below a ward, and the rows that this doubts.
+
+    One hamlet may have been written twice, and each may have two rows, right below each other. Where several
+    come again those of another ward begin, and which of the two are the ward's own nobody knows.
+    """
+    for run in _list_runs(table):
+        seen: dict[tuple[str, int], int] = {}
+        again: list[tuple[int, int]] = []
+        for place, row in enumerate(run):
+            unit = finder.hamlet(row, row.cells.get("ward", "") or table.title_ward)
+            key = unit, tell_year(table, row, finder.years)
+            first = seen.get(key, place)
+            again += [(first, place)] * (bool(unit) and first < place - 1)
+            seen[key] = place
+        if len(again) >= FEWEST_AGAIN:
+            below = range(again[0][1], len(run))
+            rows = {run[place].row for place in (*below, *(first for first, _ in again))}
+            yield run[again[0][0]].row, run[again[0][1]].row, rows
+
+
+def _list_runs(table: ClerkTable) -> list[list[ClerkRow]]:
+    """Return the rows that have one ward from the same place above them."""
+    runs: list[list[ClerkRow]] = []
+    above = None
+    for row in table.units():
+        inherited = row.ward_source in INHERITED or (not row.ward_source and table.title_ward)
+        ward = row.cells.get("ward", "")
+        if not inherited or ward != above:
+            runs.append([])
+        above = ward
+        runs[-1].append(row)
+    return runs
+
+
+def _say_repeated(first: int, again: int) -> Text:
+    return Text(
+        f"dòng {first} và dòng {again} là cùng một thôn, tổ dân phố dưới một xã, phường: "
+        "có thể thiếu tên của một xã, phường khác ở giữa; hãy ghi xã, phường ở từng dòng",
+        f"rows {first} and {again} are the same hamlet below one ward: the name of another ward may be "
+        "missing between them; write the ward in each row",
+    )
 
 
 def _forget(row: ClerkRow) -> ClerkRow:
