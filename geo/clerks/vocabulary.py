@@ -106,6 +106,13 @@ class Vocabulary:
         alone = {words: told[0] for words, told in written.items() if len(told) == 1}
         return replace(self, wards=frozenset(map(tokenise, every)), ward_names=alone, city=own)
 
+    def know_kinds(self, kinds: Iterable[str]) -> Vocabulary:
+        """Return a vocabulary that knows the kinds of a city's hamlets: "Tổ nhân dân" heads their column."""
+        own = {tokenise(kind) for kind in kinds} - {()} - self.fields.exact.keys() - self.rows["hamlet_kinds"]
+        exact = {**self.fields.exact, **dict.fromkeys(own, "hamlet")}
+        plain = {**dict.fromkeys(map(plain_words, own), "hamlet"), **self.fields.plain}
+        return replace(self, fields=Words(exact, plain))
+
     def know_hamlets(self, names: Iterable[tuple[str, str]]) -> Vocabulary:
         """Return a vocabulary that knows the hamlets of a city.
 

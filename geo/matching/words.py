@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def know_units(words: Vocabulary, boundaries: Boundaries, city: str) -> Vocabulary:
-    """Return clerks' words that know the wards and hamlets of a city, of all times.
+    """Return clerks' words that know the wards and hamlets of a city, of all times, and their kinds.
 
     Parameters
     ----------
@@ -22,4 +22,5 @@ def know_units(words: Vocabulary, boundaries: Boundaries, city: str) -> Vocabula
     wards = boundaries.wards["name"].to_dict()
     homes, names = boundaries.hamlets["ward_code"], boundaries.hamlets["name"]
     pairs = [(str(wards[home]), str(name)) for home, name in zip(homes, names, strict=True) if home in wards]
-    return words.know_wards(boundaries.wards["name"], city, boundaries.wards["kind"]).know_hamlets(pairs)
+    knowing = words.know_wards(boundaries.wards["name"], city, boundaries.wards["kind"])
+    return knowing.know_kinds(boundaries.hamlets["kind"].unique()).know_hamlets(pairs)
