@@ -404,6 +404,21 @@ def test_published_figures_stand_beside_the_loaded_ones_and_differences_are_name
     assert table["Dữ liệu"].tolist() == ["6/7", "3/3", "–"]
 
 
+def test_what_published_figures_mean_is_told_in_english_where_the_file_says_it(open_screen, city_copy):
+    text = (
+        "figure_id,value,comparable,meaning,meaning_en,source,source_en\n"
+        "F1,3,false,thôn đạt,hamlets that met,bản tin,\nF2,4,false,xã đạt,,bản tin,bulletin\n"
+    )
+    write_table(city_copy, "published_figures", text)
+    for language, head, meanings in (
+        ("en", "Meaning", ["hamlets that met", "xã đạt"]),
+        ("vi", "Nội dung", ["thôn đạt", "xã đạt"]),
+    ):
+        app = show(open_screen(city_copy, lang=language), "published")
+        assert find(app, head)[head].tolist() == meanings
+    assert "Nguồn: bản tin" in texts(app)
+
+
 def test_an_accepted_spelling_can_be_withdrawn(open_screen, city_copy):
     write_table(
         city_copy,

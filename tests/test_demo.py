@@ -35,6 +35,7 @@ TABLES = {
     "published_figures": [
         *("figure_id", "indicator", "level", "year", "numerator", "denominator", "value", "comparable"),
         *("meaning", "period", "quote", "warning", "source"),
+        *("meaning_en", "period_en", "warning_en", "source_en"),
     ],
 }
 

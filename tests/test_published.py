@@ -4,7 +4,7 @@ import pytest
 from builders import atlas, boundaries, observations
 
 from geo.atlas import check_published
-from geo.model import PublishedFigure
+from geo.model import PublishedFigure, Text
 
 UNITS = boundaries({"1": 2, "2": 1})
 
@@ -20,8 +20,8 @@ def figure(**fields):
         "value": "2/3",
         "comparable": True,
     }
-    words = dict.fromkeys(("meaning", "period", "quote", "warning", "source"), "")
-    return PublishedFigure(**{**words, **given, **fields})
+    words = dict.fromkeys(("meaning", "period", "warning", "source"), Text("", ""))
+    return PublishedFigure(**{**words, "quote": "", **given, **fields})
 
 
 def check(published, hamlets=None, wards=None):

@@ -90,6 +90,18 @@ def test_figures_keep_quote_and_scope(small_city):
     assert (last.year, last.numerator, last.comparable, last.value) == (None, None, False, "307")
 
 
+def test_what_is_noted_of_a_figure_is_read_in_english_where_the_file_says_it_and_else_as_it_stands(tmp_path):
+    write_table(
+        tmp_path,
+        "published_figures",
+        "figure_id,value,comparable,meaning,warning,meaning_en,warning_en\nF1,3,false,thôn,ít,hamlets,\n",
+    )
+    (figure,) = read_published(tmp_path)
+    assert figure.meaning == Text("thôn", "hamlets")
+    assert figure.warning == Text("ít", "ít")
+    assert figure.period == Text("", "")
+
+
 def test_all_that_is_wrong_with_figures_is_named(tmp_path):
     text = "figure_id,value,comparable,year,numerator\nF1,1,maybe,18,\nF1,2,true,2018,x\n,3,true,,\n"
     write_table(tmp_path, "published_figures", text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.atlas import check_published
+from geo.model import Text
 from geo.tools.words import say, signed
 from ui.frames import draw_frame
 
@@ -32,8 +33,8 @@ def draw_published(atlas: Atlas, language: Language) -> None:
     figures = [one.figure for one in found]
     draw_frame(
         {
-            say("data.meaning", language): [figure.meaning for figure in figures],
-            say("data.period", language): [figure.year or figure.period for figure in figures],
+            say("data.meaning", language): [figure.meaning[language] for figure in figures],
+            say("data.period", language): [figure.year or figure.period[language] for figure in figures],
             say("data.published", language): [figure.value for figure in figures],
             say("data.loaded", language): [_say_loaded(one) for one in found],
             say("data.result", language): [_say_state(one, language) for one in found],
@@ -46,11 +47,12 @@ def draw_published(atlas: Atlas, language: Language) -> None:
     place = st.selectbox(
         say("data.figure", language),
         range(len(figures)),
-        format_func=lambda number: f"{figures[number].value} – {figures[number].meaning}",
+        format_func=lambda number: f"{figures[number].value} – {figures[number].meaning[language]}",
         key="figure",
     )
     for part in ("value", "period", "quote", "warning", "source"):
-        words = getattr(figures[place], part)
+        said = getattr(figures[place], part)
+        words = said[language] if isinstance(said, Text) else said
         if words:
             st.text(f"{say(f'data.{part}', language)}: {words}")
 

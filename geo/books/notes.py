@@ -53,12 +53,12 @@ def _write_figures(comparisons: Sequence[Comparison], language: Language) -> Sec
         say("book.published", language),
         (say("book.published_note", language),),
         (
-            column("meaning", (figure.meaning for figure in figures)),
-            column("period", (figure.period for figure in figures)),
+            column("meaning", (figure.meaning[language] for figure in figures)),
+            column("period", (figure.period[language] for figure in figures)),
             column("figure", (figure.value for figure in figures)),
             column("loaded", (_write_loaded(found, language) for found in comparisons)),
             column("result", (_write_result(found, language) for found in comparisons)),
-            column("warning", (figure.warning for figure in figures)),
+            column("warning", (figure.warning[language] for figure in figures)),
         ),
     )
 

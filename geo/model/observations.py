@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.model.basics import Level, RowStatus
+    from geo.model.basics import Level, RowStatus, Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,8 @@ class MatchReport:
 class PublishedFigure:
     """A figure that somebody published, quoted with its source; never mixed with loaded data.
 
-    ``comparable`` figures have a year and a level and are held against the loaded data.
+    ``comparable`` figures have a year and a level and are held against the loaded data. What is noted of it
+    is in both languages, and the quote in that of who published it.
     """
 
     figure_id: str
@@ -70,11 +71,11 @@ class PublishedFigure:
     denominator: int | None
     value: str
     comparable: bool
-    meaning: str
-    period: str
+    meaning: Text
+    period: Text
     quote: str
-    warning: str
-    source: str
+    warning: Text
+    source: Text
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import pandas as pd
 
-from geo.model import PublishedFigure, UnitChange
+from geo.model import PublishedFigure, Text, UnitChange
 from geo.reading.tables import Sheet, read_cells
 from geo.tools.values import explain_cell, is_day, parse_count, parse_status, parse_year
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping
     from pathlib import Path
 
-    from geo.model import Boundaries, Text
+    from geo.model import Boundaries
 
 CLUSTERS: Final = "indicators/clusters.csv"
 CHANGES: Final = "facts/unit_changes.csv"
@@ -27,6 +27,8 @@ CHANGE_COLUMNS: Final = (
     *("effective_date", "level", "ward_code_before", "name_before", "ward_code_after", "name_after", "share"),
 )
 CLUSTER_COLUMNS: Final = ("cluster_code", "name", "ward_code", "valid_from", "valid_to")
+FIGURE_TEXTS: Final = ("meaning", "period", "warning", "source")
+"""Columns of published figures that may have an English one beside them."""
 
 
 def read_clusters(folder: Path, wards: Collection[str]) -> pd.DataFrame:
@@ -199,4 +201,5 @@ def _read_figure(sheet: Sheet, cells: Mapping[Hashable, object]) -> PublishedFig
             expected: Literal["year", "count"] = "year" if column == "year" else "count"
             sheet.problems.append(explain_cell(expected, sheet.file, row, column, texts[column]))
         numbers[column] = int(number) if texts[column] and number is not None else None
-    return PublishedFigure(**texts | numbers | {"comparable": comparable == 1})  # type: ignore[arg-type]
+    words = {name: Text(texts[name], str(cells.get(f"{name}_en") or texts[name])) for name in FIGURE_TEXTS}
+    return PublishedFigure(**texts | words | numbers | {"comparable": comparable == 1})  # type: ignore[arg-type]
