@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from conftest import SHIPPED
@@ -24,6 +25,9 @@ from geo.clerks.clerk_values import (
 )
 from geo.clerks.styles import find_style
 from geo.clerks.vocabulary_read import read_vocabulary
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VOCABULARY = read_vocabulary(SHIPPED / "indicators" / "indicators.toml")
 
@@ -102,6 +106,42 @@ def test_a_count_that_the_spreadsheet_took_for_decimals_is_refused() -> None:
 )
 def test_numbers_follow_the_style_that_their_column_shows(cells: list[str], values: list[float]) -> None:
     assert read_column("number", [text(cell) for cell in cells]) == pytest.approx(values)
+
+
+GRADES = """
+[[table]]
+file = "grades"
+level = "hamlet"
+columns = { grade = "number", visits = "count" }
+
+[[indicator]]
+id = "grades"
+[indicator.hamlet]
+kind = "typology"
+column = "grade"
+classes = [
+  { value = 0, label = { vi = "Yếu", en = "Weak" } },
+  { value = 1, label = { vi = "Khá", en = "Fair" } },
+]
+[indicator.ward]
+kind = "typology"
+column = "grade"
+classes = [{ value = 2, label = { vi = "Yếu kém", en = "Fair" } }]
+"""
+
+
+def test_the_name_of_a_class_is_its_value(tmp_path: Path) -> None:
+    """A name of two values names none, and no name is a count."""
+    words = (SHIPPED / "indicators" / "indicators.toml").read_text(encoding="utf-8")
+    (tmp_path / "indicators.toml").write_text(words + GRADES, encoding="utf-8")
+    vocabulary = read_vocabulary(tmp_path / "indicators.toml")
+    cells = [text(one) for one in ("KHÁ", " yếu. ", "Weak", "Yếu  kém", "1", "-")]
+    assert [parse_number(cell, "whole", vocabulary) for cell in cells] == [
+        *((1.0, None), (0.0, None), (0.0, None), (2.0, None), (1.0, None), (None, None))
+    ]
+    for unknown in ("Fair", "khá lên", "đạt"):
+        assert parse_number(text(unknown), "whole", vocabulary)[1] is not None
+    assert parse_count(text("Khá"), "whole", vocabulary)[1] is not None
 
 
 def test_a_number_that_may_be_either_is_read_the_vietnamese_way_and_marked_unsure() -> None:

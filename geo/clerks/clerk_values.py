@@ -117,12 +117,14 @@ def parse_count(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
 
 
 def parse_number(cell: Cell, style: Style, vocabulary: Vocabulary, *, whole: bool = False) -> Reading:
-    """Return a number; of a share in percent the number before the sign (98,3 % is 98.3)."""
+    """Return a number; of a share the percent (98,3 % is 98.3), of the name of a class its value."""
     if cell.kind == "percent" or (cell.kind == "number" and style == "share"):
         return round(cell.number * 100, 9), None
     if cell.kind == "number":
         return cell.number, None
     text = BLANKS.sub(" ", cell.text).strip().lstrip("'").rstrip("*").strip()
+    if not whole and cell_key(text) in vocabulary.labels:
+        return vocabulary.labels[cell_key(text)], None
     if _is_no_data(text, vocabulary):
         return EMPTY
     found = NUMBER.match(text)

@@ -67,6 +67,8 @@ class Vocabulary:
         Ward → names of its hamlets, if they are known: without kinds and accents.
     dittos
         Marks that stand for the cell above, as `ditto_key` gives them.
+    labels
+        Key of a cell that is the name of a class → its value, for typologies in columns of numbers.
     reservations
         Words in brackets behind a result that take it back in part, or to another year.
     """
@@ -82,6 +84,7 @@ class Vocabulary:
     hamlets: Mapping[Tokens, frozenset[Tokens]] = field(default_factory=dict)
     cut: Mapping[str, Field] = field(default_factory=dict)
     dittos: frozenset[str] = frozenset()
+    labels: Mapping[str, float] = field(default_factory=dict)
     reservations: Words[bool] = field(default_factory=lambda: Words({}, {}))
 
     def know_wards(self, names: Iterable[str], city: str = "", kinds: Iterable[str] = ()) -> Vocabulary:

@@ -8,6 +8,7 @@ from geo.clerks.clerk import STRUCTURE, Status, ValueKind
 from geo.clerks.tokens import Words, cell_key, ditto_key, plain_words, tokenise
 from geo.clerks.vocabulary import Personal, TableWord, Vocabulary
 from geo.errors import IndicatorError
+from geo.model import LEVELS
 from geo.tools.settings import open_settings
 
 if TYPE_CHECKING:
@@ -58,12 +59,27 @@ def read_vocabulary(path: Path) -> Vocabulary:
         kinds=kinds,
         personal=_spread(_index(personal, {key: key for key in get_args(Personal)}, tokenise)),
         rows={key: frozenset(map(tokenise, table_words.words(key))) for key in get_args(TableWord)},
+        labels=_read_labels(settings, kinds),
         dittos=frozenset(map(ditto_key, marks.words("ditto"))),
         reservations=_spread(dict.fromkeys(map(tokenise, table_words.words("reservations")), True)),
     )
     if settings.problems:
         raise IndicatorError(settings.problems)
     return vocabulary
+
+
+def _read_labels(settings: Section, kinds: Mapping[str, ValueKind]) -> dict[str, float]:
+    """Return the names of classes in both languages and their values; one that has two values names none."""
+    found: dict[str, set[float]] = {}
+    for indicator in settings.sections("indicator"):
+        for part in (indicator.section(level, required=False) for level in LEVELS):
+            if kinds.get(str(part.values.get("column"))) != "number":
+                continue
+            for style in part.sections("classes"):
+                label = style.text("label")
+                for word in (label.vi, label.en):
+                    found.setdefault(cell_key(word), set()).add(style.get("value", float))
+    return {word: values.pop() for word, values in found.items() if word and len(values) == 1}
 
 
 def _index(
