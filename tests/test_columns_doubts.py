@@ -80,3 +80,19 @@ def test_what_a_person_chose_is_not_asked_again(chosen):
 )
 def test_a_column_that_is_about_something_else_is_not_asked_about(place, header, cells):
     assert not read(renamed(place, header, cells)).problems
+
+
+def test_names_of_hamlets_below_a_damaged_header_beside_the_first_table_are_asked_about():
+    """Of the left table the results have a damaged header: those of the right one would be taken for them."""
+    left = ["TT", "Thôn, tổ dân phố", "Xhp loại", "", "TT"]
+    rows = [[*left, "Thôn, t dân phố", "Xếp loại"]]
+    rows += [[n, f"Thôn {n}", "Đạt", "", n, f"Thôn {n + 3}", "Không đạt"] for n in range(1, 4)]
+    (problem,) = read(rows).problems
+    assert "Thôn, t dân phố" in problem.say()
+    assert not read(rows, correction=Correction(fields={"Thôn, t dân phố": "other"})).problems
+
+
+def test_former_names_right_beside_those_of_today_need_no_answer():
+    rows = [["TT", "Thôn, tổ dân phố", "Thôn cũ", "Xếp loại"]]
+    rows += [[n, f"Thôn {n}", f"Thôn {n + 3}", "Không đạt"] for n in range(1, 4)]
+    assert not read(rows).problems

@@ -257,6 +257,8 @@ def test_a_ward_in_the_same_cell_needs_nothing_before_it_but_its_kind(hamlets, w
 def test_a_ward_in_the_same_cell_is_read(hamlets):
     for name in (
         "Tổ 5, phường Trần Phú",
+        "TDP 5 P. Trần Phú",
+        "Tổ 5 P.Trần Phú",
         "Tổ dân phố 5 (P. Trần Phú)",
         "TDP 5 - Phường Trần Phú",
         "P. Trần Phú: Tổ 5",

@@ -41,3 +41,9 @@ def test_a_row_of_one_ward_with_the_sums_of_those_below_is_theirs(name: object, 
     rows += [["Phường Trần Phú", name, 10, "2.010" if right else "2.011"]]
     rows += [["", f"Tổ dân phố {n}", n, 500 + n] for n in range(1, 5)]
     assert len(read(rows, vocabulary=KNOWING).units()) == (4 if right else 5)
+
+
+def test_a_hamlet_that_slipped_into_the_column_of_wards_is_no_sum() -> None:
+    rows: Rows = [HEADER, [1, "Phường Trần Phú", "Tổ dân phố 8", "Đạt", 410]]
+    rows += [["", "Tổ dân phố 9", 1, "", 90], [3, "", "Tổ dân phố 10", "Đạt", 90]]
+    assert "Tổ dân phố 9" in [row.cells.get("ward") for row in read(rows, vocabulary=KNOWING).units()]

@@ -43,6 +43,7 @@ def find_doubts(
         *find_blank(found, columns, vocabulary, file=file),
         *_find_unnamed(found, columns, vocabulary, file=file),
         *_find_unread(found, columns, vocabulary, file=file),
+        *_find_more_names(found, columns, vocabulary, file=file),
     ]
 
 
@@ -82,6 +83,24 @@ def _find_unread(
         apart = field in RESULTS and claimed.get(field, 0) + len(one.cells) <= longest
         if field and (field not in claimed or apart or column.guess in RESULTS):
             yield _unread(file, column, field)
+
+
+def _find_more_names(
+    found: Sequence[Found], columns: Sequence[ClerkColumn], vocabulary: Vocabulary, *, file: str
+) -> Iterator[Problem]:
+    """Yield a problem for each column of more names of hamlets, with columns between and values behind.
+
+    Of two tables side by side whose headers are not the same letter by letter, the values of the right one
+    would be those of the left one's hamlets. Right beside the names others are those of before a merger.
+    """
+    first = next((place for place, column in enumerate(columns) if column.field == "hamlet"), len(columns))
+    for place, (column, one) in enumerate(zip(columns, found, strict=True)):
+        unread = column.field == "other" and column.reason in (UNKNOWN, STRANGE_WORDS) and column.words
+        if not unread or share_of_hamlets(one.cells, vocabulary) <= MOST or len(one.cells) < FEWEST_ROWS:
+            continue
+        between = any(other.words for other in columns[first + 1 : place])
+        if between and any(other.field in vocabulary.kinds for other in columns[place:]):
+            yield _more_names(file, column)
 
 
 def _guess_field(guess: Field, cells: Sequence[Cell], vocabulary: Vocabulary) -> Field:
@@ -137,4 +156,15 @@ def _unread(file: str, column: ClerkColumn, field: Field) -> Problem:
         what_en=f"column {column.letter} holds values, but its header has unknown words (it may be “{en}”)",
         remedy_vi="chọn cột này là gì, hoặc chọn không đọc; lần sau hệ thống sẽ nhớ",
         remedy_en="choose what this column holds, or that it is not read; it is kept for the next time",
+    )
+
+
+def _more_names(file: str, column: ClerkColumn) -> Problem:
+    return Problem(
+        file=file,
+        column=column.words,
+        what_vi=f"cột {column.letter} cũng là tên thôn, tổ dân phố: số liệu bên phải có thể là của cột này",
+        what_en=f"column {column.letter} names hamlets, too: the values on its right may be theirs",
+        remedy_vi="nếu là hai bảng đặt cạnh nhau, hãy đặt trên dưới nhau; nếu không, chọn không đọc cột này",
+        remedy_en="put tables that stand side by side below each other; else choose that it is not read",
     )

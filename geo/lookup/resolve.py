@@ -23,8 +23,9 @@ HARMLESS: Final[frozenset[Difference]] = frozenset({"kind_missing", "kind_accent
 
 BEHIND: Final = r"(?:[,;(/–—-]|\bthuộc\b)\s*"
 WARD: Final = rf"(?:{OFFICES.pattern})?(?:phường|xã|thị trấn|p\.|x\.|tt\.|f\.).+?"
-IN_WARD: Final = re.compile(rf"(.+?)\s*(?:{BEHIND}|\s(?=(?:phường|xã|thị trấn)\s))({WARD})\)?", re.IGNORECASE)
-"""A hamlet with its ward in one cell: "Tổ 5, phường Trần Phú", "Tổ 5 (UBND xã Tịnh Khê)"."""
+KIND_AHEAD: Final = r"\s(?=(?:phường|xã|thị trấn)\s|(?:p|x|tt|f)\.)"
+IN_WARD: Final = re.compile(rf"(.+?)\s*(?:{BEHIND}|{KIND_AHEAD})({WARD})\)?", re.IGNORECASE)
+"""A hamlet with its ward in one cell: "Tổ 5, phường Trần Phú", "Tổ 5 (UBND xã Tịnh Khê)", "TDP 5 P. 2"."""
 
 WARD_FIRST: Final = re.compile(rf"({WARD})\s*[,;:/–—-]\s*(\S.*)", re.IGNORECASE)
 """The same the other way round: "Phường Trần Phú - Tổ 5"."""
