@@ -19,11 +19,12 @@ from paper import SHIPPED, list_overlaps, read_words, shipped_atlas, shipped_map
 
 from geo.atlas import make_map
 from geo.classify import count_classes
+from geo.drawing.fonts import measure
 from geo.drawing.patterns import PATTERNS, fill_of
-from geo.drawing.scene import Area, Fill, Naming, Page, Window, Words
+from geo.drawing.scene import Area, Box, Fill, Naming, Page, Window, Words
 from geo.drawing.typeset import Type
 from geo.interactive import DIGITS, OUTSIDE, write_values
-from geo.layout.furniture import draw_locator, round_length
+from geo.layout.furniture import draw_bearings, draw_locator, round_length
 from geo.layout.more import grow
 from geo.layout.plate import PANEL
 from geo.layout.sheet import compose_sheet
@@ -378,6 +379,27 @@ def test_no_line_runs_through_scale_and_north_unless_they_have_paper_of_their_ow
         assert panels or not any(one.intersects(scale) for one in lines)
 
 
+@pytest.mark.parametrize("width", [9.0, 14.0, 26.0, 60.0])
+@pytest.mark.parametrize("scale", [20.0, 293.0, 4000.0])
+def test_scale_and_north_stay_in_their_place_however_narrow_and_their_words_apart(width, scale):
+    kind = Type(6.0)
+    for free in (Box(3.0, 5.0, width, 13.2), Box(3.0, 5.0, max(width, 26.0), 6.6)):
+        for turned in (False, True):
+            items, _ = draw_bearings(scale, "vi", kind, free, turned=turned)
+            words = [item for item in items if isinstance(item, Words)]
+            spans = [
+                (
+                    word.y,
+                    word.x - measure(word.text, word.size) / 2,
+                    word.x + measure(word.text, word.size) / 2,
+                )
+                for word in words
+            ]
+            assert all(left >= free.left - 0.6 and right <= free.right + 0.6 for _, left, right in spans)
+            assert all(one[2] < other[1] or one[0] != other[0] for one, other in pairwise(sorted(spans)))
+            assert {"B"} < {word.text for word in words}
+
+
 def test_the_key_of_lines_names_the_river_only_where_it_is_seen():
     said = {code: texts_of(compose_page(shipped_map(wards=(code,))).items) for code in ("21016", "21013")}
     assert ["Sông Trà Khúc" in words for words in said.values()] == [False, True]
@@ -391,7 +413,7 @@ def test_the_locator_is_black_in_black_and_white():
 
 @pytest.mark.parametrize(
     ("enough", "heights"),
-    [(1.0, [1.0]), (1.25, [1.0, 2.1, 1.25]), (1.6, [1.0, 2.1, 1.25, 1.5, 1.75]), (9.0, [1.0, 2.1])],
+    [(1.0, [1.0]), (1.25, [1.0, 1.25]), (1.6, [1.0, 1.25, 2.1, 1.5, 1.75]), (9.0, [1.0, 1.25, 2.1])],
 )
 def test_a_figure_takes_the_least_height_that_has_room_and_does_not_try_in_vain(enough, heights):
     tried = []

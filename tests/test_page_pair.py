@@ -215,8 +215,23 @@ def test_names_without_a_place_stand_in_the_key_or_on_the_next_page(layout):
     counts = count_classes(frame["class"], pair.change.classes)
     page = compose_pair(replace(pair, change=replace(pair.change, layer=Layer(frame), counts=counts)), layout)
     became = Counter(naming.how for naming in page.report)
-    assert became["listed"]
-    assert bool(became["omitted"]) == bool(page.more)
+    here = became["listed"] + became["keyed"]
+    assert bool(became["omitted"]) == bool(page.more) != bool(here)
+    note = say("page.omitted", "vi", count=number(became["omitted"], "vi"))[:12]
+    assert " ".join(texts_of(page.items)).count(note) == bool(page.more)
+
+
+def test_where_one_year_has_numbers_for_names_all_years_have():
+    """Of maps that are read by one legend one with names and one with numbers look like two kinds of maps."""
+    first, *_, last = make_years(shipped_atlas(), View(2018)).maps
+    frame = first.layer.frame
+    places = np.where(np.arange(len(frame)) % 5, 1, 0)
+    many = change_frame(first, **{"class": places})
+    page = compose_years((many, last))
+    hows = {naming.how for naming in page.report if not naming.code.startswith("ward:")}
+    assert hows <= {"keyed", "listed"}
+    few = compose_years((first, last))
+    assert any(naming.how == "leader" for naming in few.report)
 
 
 @pytest.mark.parametrize("year2", [2016, 2017])

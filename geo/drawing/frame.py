@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 AIR: Final = 0.035
 """Free space around the area shown, as a share of the shorter side of the frame."""
 
+SLIM: Final = 11.5
+"""Below so many heights of the text the north arrow stands over the scale bar, else beside it."""
+
 
 @dataclass(frozen=True, eq=False)
 class Frame:
@@ -85,7 +88,10 @@ def bounds_of(thematic_map: ThematicMap) -> tuple[float, float, float, float]:
 
 def fit_frame(thematic_map: ThematicMap, box: Box, layout: Layout) -> Frame:
     """Return the frame that shows the area as large as it can be, with a free place for scale and north."""
-    height, width = layout.text * POINT * 2.9, min(layout.text * POINT * 20, box.width - 2)
+    letter = layout.text * POINT
+    height, width = letter * 2.9, min(letter * 20, box.width - 2)
+    if width < SLIM * letter:
+        height *= 2
     strip = Box(box.left + 1, box.bottom - height - 1, width, height)
     frame = _fit(thematic_map, box, strip)
     shown = list_shown(thematic_map)

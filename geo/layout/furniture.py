@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import floor, log10
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from geo.drawing.nearer import bring_wards_near
 from geo.drawing.outlines import UNIT, coarsen, paper_path, rectangle
 from geo.drawing.scene import DARK, POINT, Area, Box, Fill, Path, Placement, Stroke, Words
 from geo.drawing.terrain import corner_of, trace_frame
-from geo.drawing.typeset import Block, Type, paragraph, stack
+from geo.drawing.typeset import Block, Type, paragraph, put, stack
 from geo.tools.keep import keep
 from geo.tools.words import number, say
 from geo.units import find_rows
@@ -21,10 +22,14 @@ from geo.units import find_rows
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from geo.drawing.scene import Item
     from geo.model import Language, ThematicMap
 
 BAR: Final = 42.0
 """Greatest length of a scale bar, in millimetres, at a text size of 8 points."""
+
+ALONE: Final = 2.5
+"""In less room, in widths of the words at its end, a scale bar has these words only, over its middle."""
 
 KILOMETRE: Final = 1000
 FINE: Final = 0.12
@@ -54,24 +59,27 @@ def draw_scale(metres_per_mm: float, language: Language, kind: Type, room: float
     """Return a scale bar with its ends and its middle named, and its width: at most some millimetres."""
     longest = BAR * kind.size / 8
     ends = measure(write_distance(KILOMETRE * 0.25, language), kind.size)
-    length = round_length(min(longest, max(room - ends, 1.0)) * metres_per_mm)
+    alone = room < ALONE * ends
+    length = round_length(min(longest, max(room - ends * (not alone), 1.0)) * metres_per_mm)
     width = length / metres_per_mm
     high = kind.size * POINT * 0.42
     down = kind.size * POINT * 1.25
     texts = ("0", _bare(length / 2, length, language), write_distance(length, language))
-    start = measure(texts[0], kind.size) / 2
+    sizes = [measure(text, kind.size) for text in texts]
+    start = max(0.0, sizes[2] - width) / 2 if alone else sizes[0] / 2
+    places = {texts[2]: 0.5} if alone else {texts[0]: 0.0, texts[2]: 1.0}
+    if not alone and width / 2 >= sum(sizes) / 2 + kind.size * POINT:
+        places[texts[1]] = 0.5
     labels = [
         Words(text, start + width * share, kind.size * POINT, kind.size, anchor="middle")
-        for text, share in zip(texts, (0, 0.5, 1), strict=True)
+        for text, share in sorted(places.items(), key=itemgetter(1))
     ]
-    if width / 2 < sum(measure(text, kind.size) for text in texts) / 2 + kind.size * POINT:
-        del labels[1]
     edge = Stroke(DARK, 0.2)
     bar = [
         rectangle(Box(start, down, width, high), Fill("#ffffff"), edge),
         rectangle(Box(start, down, width / 2, high), Fill(DARK), edge),
     ]
-    return Block(down + high, (*labels, *bar)), start + width + measure(texts[2], kind.size) / 2
+    return Block(down + high, (*labels, *bar)), start + width + (start if alone else sizes[2] / 2)
 
 
 def _bare(metres: float, length: float, language: Language) -> str:
@@ -98,6 +106,32 @@ def draw_north(kind: Type, language: Language) -> tuple[Block, float]:
         Area(paper_path(east), fill=Fill("#ffffff"), stroke=edge),
     )
     return Block(down + tall, items), wide
+
+
+def draw_bearings(
+    metres_per_mm: float, language: Language, kind: Type, free: Box, *, turned: bool
+) -> tuple[list[Item], Box]:
+    """Return scale bar and north arrow in a place of the map, and the box that they take of it.
+
+    Parameters
+    ----------
+    turned
+        Whether the arrow is left of the bar; where the place is high it stands over it.
+    """
+    gap = kind.size * POINT * 0.8
+    north, wide = draw_north(kind, language)
+    if free.height > 2 * north.height:
+        scale, width = draw_scale(metres_per_mm, language, kind, free.width - 2 * gap)
+        left = free.left + (free.width - width) / 2
+        both = stack([Block(north.height, tuple(put(north, (width - wide) / 2, 0.0))), scale], gap)
+        return put(both, left, free.top + (free.height - both.height) / 2), free
+    scale, width = draw_scale(metres_per_mm, language, kind, free.width - wide - 4 * gap)
+    down = free.top + (free.height - max(scale.height, north.height)) / 2
+    left = free.right - width - gap if turned else free.left + gap
+    arrow = left - gap * 3.5 if turned else left + width + gap * 2
+    start, end = min(left, arrow) - gap, max(left + width, arrow + wide) + gap
+    items = [*put(scale, left, down + north.height - scale.height), *put(north, arrow, down)]
+    return items, Box(start, free.top, end - start, free.height)
 
 
 def draw_locator(thematic_map: ThematicMap, width: float, height: float, kind: Type) -> Block:

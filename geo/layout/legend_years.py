@@ -60,7 +60,7 @@ def draw_year_classes(maps: Sequence[ThematicMap], width: float, kind: Type) -> 
             _draw_line(sample, entry.label, list(zip(ends, counts, strict=True)), kind, apart=apart)
             for sample, entry, counts in zip(samples, entries, cells, strict=True)
         ]
-        for apart in (False, True)
+        for apart in (True, False)
     ]
     units = f"{say('compare.total', language)} ({say(f'units.{last.view.level}', language)})"
     lines = [

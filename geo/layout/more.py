@@ -40,15 +40,17 @@ def grow(layout: Layout, compose: Callable[[Layout], Page]) -> Page:
     if layout.headed or not _count(first, *WANTING):
         return first
     *heights, tallest = (min(layout.height * share, layout.tallest) for share in HIGHER)
-    # The highest one comes first: where that is too small, all are, and each takes long to find out.
-    highest = compose(replace(layout, height=max(tallest, layout.height), kept=SMALLER))
-    if _count(highest, *WANTING):
-        return min(first, highest, key=lambda page: _count(page, "omitted"))
-    for height in dict.fromkeys(height for height in heights if layout.height < height < tallest):
+    higher = dict.fromkeys(height for height in heights if layout.height < height < tallest)
+    highest = None
+    for height in higher:
         page = compose(replace(layout, height=height))
         if not _count(page, *WANTING):
             return page
-    return highest
+        # The highest one comes next: where that is too small, all are, and each takes long to find out.
+        highest = highest or compose(replace(layout, height=max(tallest, layout.height), kept=SMALLER))
+        if _count(highest, *WANTING):
+            return min(first, highest, key=lambda page: _count(page, "omitted"))
+    return highest or compose(replace(layout, height=max(tallest, layout.height), kept=SMALLER))
 
 
 def _count(page: Page, *ways: str) -> int:

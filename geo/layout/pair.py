@@ -19,8 +19,8 @@ from geo.layout.legend_years import draw_year_classes
 from geo.layout.more import add_more, grow
 from geo.layout.plate import Plate
 from geo.layout.spread import Panel, draw_panels, force_spread, frame_first, spread
-from geo.lettering.key_names import draw_key, report_key
-from geo.lettering.wishes import Names, list_forms, list_unplaced
+from geo.lettering.key_names import draw_key, report_key, write_later
+from geo.lettering.wishes import Names, list_unplaced, list_ways
 from geo.model import A4_LANDSCAPE
 from geo.model.pair import YearPair
 from geo.page import finish_page
@@ -28,7 +28,7 @@ from geo.tools.keep import keep
 from geo.tools.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.drawing.scene import Item, Page
     from geo.layout.arrange import Arrangement
@@ -127,9 +127,10 @@ def compose_panels(shown: YearPair | YearSeries, layout: Layout) -> Page:
     sheet = Box(0.0, 0.0, layout.width, layout.height).shrink(layout.margin)
     keys, plates, names = _draw_body(series, layout, sheet)
     if any(one.later for one in names):
-        places, nothing = _spread_maps(series, layout, sheet), (Names(),) * len(names)
-        plates = draw_panels(series.panels, places.cells, layout, (0,) * len(names))
-        keys, _ = _fill(_see_rivers(series, places.cells, layout), layout, sheet, places.keys, nothing)
+        nothing = (Names(),) * len(names)
+        places = _spread_maps(series, layout, sheet, nothing)
+        plates = draw_panels(series.panels, places.cells, layout, most=0)
+        keys = _fill(_see_rivers(series, places.cells, layout), layout, places.keys, nothing)
     return _finish(series, layout, (*_list_items(plates), *put_keys(keys)), plates)
 
 
@@ -181,70 +182,60 @@ def _finish(series: Series, layout: Layout, items: tuple[Item, ...], plates: Seq
 def _draw_body(
     series: Series, layout: Layout, body: Box
 ) -> tuple[Arrangement, list[Plate], tuple[Names, ...]]:
-    """Return the maps, their keys and their names; for these the maps make room and are drawn again."""
-    nothing = (Names(),) * len(series.panels)
-    places = _spread_maps(series, layout, body)
-    plates = draw_panels(series.panels, places.cells, layout, (None,) * len(nothing))
-    names = tuple(list_unplaced(plate.placed) for plate in plates)
+    """Return the maps, their keys and their names; for these the maps make room and are drawn again.
+
+    Where they have no room for all of them, a sheet that follows has them all.
+    """
+    names: tuple[Names, ...] = (Names(),) * len(series.panels)
+    places = _spread_maps(series, layout, body, names)
     least = layout.kept * places.worth
-    for _ in range(TRIES if names != nothing else 0):
-        places, room = _make_room(series, layout, body, names, least) or (places, names)
-        most = [None if one.by_ward else len(one.keyed) for one in room]
-        plates = draw_panels(series.panels, places.cells, layout, most)
+    for tries in range(TRIES + 1):
+        plates = draw_panels(series.panels, places.cells, layout)
         found = tuple(list_unplaced(plate.placed) for plate in plates)
-        if any(one.by_ward for one in room):
-            kept = _fill(series, layout, body, places.keys, found)[1]
-            if any(one.later for one in room) or not any(one.later for one in kept):
-                break
-            names = found
-            continue
-        if not any(one.lost for one in found):
+        seen = _see_rivers(series, places.cells, layout)
+        for names in list_ways(found):
+            keys = _fill(seen, layout, places.keys, names)
+            if has_room(keys, body):
+                return keys, _report(plates, names), names
+        room = _make_room(series, layout, body, found, least) if tries < TRIES else None
+        if room is None:
             break
-        # Maps that made room are smaller: names that had a place on them may need the key now.
-        free = draw_panels(series.panels, places.cells, layout, (None,) * len(nothing))
-        wanted = [list_unplaced(plate.placed) for plate in free]
-        names = tuple(max(pair, key=lambda one: len(one.every)) for pair in zip(names, wanted, strict=True))
+        places = room
+    names = tuple(replace(one, by_ward=True, most=0) for one in found)
+    places = _spread_maps(series, layout, body, names)
+    plates = draw_panels(series.panels, places.cells, layout)
+    names = tuple(replace(list_unplaced(plate.placed), by_ward=True, most=0) for plate in plates)
     seen = _see_rivers(series, places.cells, layout)
-    keys, names = _fill(seen, layout, body, places.keys, [list_unplaced(plate.placed) for plate in plates])
+    return _fill(seen, layout, places.keys, names), _report(plates, names), names
+
+
+def _report(plates: Sequence[Plate], names: Sequence[Names]) -> list[Plate]:
+    """Return maps that report their names as the keys have them."""
     said = zip(plates, names, strict=True)
-    return keys, [replace(plate, report=report_key(plate.report, one)) for plate, one in said], names
+    return [replace(plate, report=report_key(plate.report, one)) for plate, one in said]
 
 
-def _spread_maps(series: Series, layout: Layout, body: Box) -> Spread:
-    """Return the places of the maps and of their keys without names."""
-    make = cache(partial(_draw_keys, series, layout, (Names(),) * len(series.panels)))
+def _spread_maps(series: Series, layout: Layout, body: Box, names: Sequence[Names]) -> Spread:
+    """Return the places of the maps and of their keys."""
+    make = cache(partial(_draw_keys, series, layout, names))
     return spread(series.panels, layout, body, make) or force_spread(series.panels, layout, body, make)
 
 
 def _make_room(
-    series: Series, layout: Layout, body: Box, names: Sequence[Names], least: float
-) -> tuple[Spread, tuple[Names, ...]] | None:
-    """Return places with room for names in the key, in the best form that leaves the maps large enough."""
-    for forms in _list_forms(names):
-        room = tuple(replace(one, spare=not one.by_ward) for one in forms)
+    series: Series, layout: Layout, body: Box, found: Sequence[Names], least: float
+) -> Spread | None:
+    """Return places with room for all names in the keys, None where they leave the maps too small."""
+    for names in list_ways(found):
+        room = tuple(replace(one, spare=not one.by_ward) for one in names)
         places = spread(series.panels, layout, body, cache(partial(_draw_keys, series, layout, room)))
-        if places is not None and (places.worth >= least or not any(one.shown for one in forms)):
-            return places, room
+        if places is not None and places.worth >= least:
+            return places
     return None
 
 
-def _list_forms(names: Sequence[Names]) -> Iterator[tuple[Names, ...]]:
-    """Yield ways to have the names of all maps in the keys, best first; none has more than it needs."""
-    each = [list(list_forms(one)) for one in names]
-    for place in range(max(map(len, each))):
-        yield tuple(forms[min(place, len(forms) - 1)] for forms in each)
-
-
-def _fill(
-    series: Series, layout: Layout, body: Box, arrangement: Arrangement, names: Sequence[Names]
-) -> tuple[Arrangement, tuple[Names, ...]]:
-    """Return the keys in places that are given, with as many of the names as there is room for."""
-    filled, forms = arrangement, tuple(names)
-    for forms in _list_forms(names):
-        filled = refill(arrangement, partial(_draw_keys, series, layout, forms))
-        if has_room(filled, body):
-            break
-    return filled, forms
+def _fill(series: Series, layout: Layout, arrangement: Arrangement, names: Sequence[Names]) -> Arrangement:
+    """Return the keys in places that are given."""
+    return refill(arrangement, partial(_draw_keys, series, layout, names))
 
 
 def _see_rivers(series: Series, cells: Sequence[Box], layout: Layout) -> Series:
@@ -273,7 +264,10 @@ def _draw_legends(series: Series, width: float, kind: Type) -> list[Block]:
 
 
 def _draw_all_names(series: Series, names: Sequence[Names], width: float, kind: Type) -> list[Block]:
-    """Return the keys of the names of all maps."""
+    """Return the keys of the names of all maps, or how many of them stand on a sheet that follows."""
+    language, later = series.head.view.language, sum(len(one.later) for one in names)
+    if later:
+        return [write_later(later, language, width, kind)]
     panels = zip(series.panels, names, strict=True)
     return [block for panel, one in panels for block in _draw_names(panel, one, width, kind)]
 

@@ -24,10 +24,10 @@ from geo.drawing.ground import (
 )
 from geo.drawing.outlines import line, rectangle
 from geo.drawing.patterns import fill_of
-from geo.drawing.scene import POINT, Area, Box, Fill, Stroke, Window
+from geo.drawing.scene import Area, Fill, Stroke, Window
 from geo.drawing.terrain import find_seen, list_names, read_sites, read_units, trace_frame, trace_shapes
-from geo.drawing.typeset import Type, put
-from geo.layout.furniture import draw_north, draw_scale
+from geo.drawing.typeset import Type
+from geo.layout.furniture import draw_bearings
 from geo.layout.legend import (
     BLACK,
     OUTSIDE,
@@ -39,7 +39,15 @@ from geo.layout.legend import (
     ward_stroke,
 )
 from geo.lettering.labels import place_labels
-from geo.lettering.naming import FEW, draw_leaders, draw_names, list_exceptions, list_wishes, report_names
+from geo.lettering.naming import (
+    FEW,
+    draw_leaders,
+    draw_names,
+    list_exceptions,
+    list_wishes,
+    need_numbers,
+    report_names,
+)
 from geo.lettering.wishes import PAD, Placed
 
 if TYPE_CHECKING:
@@ -82,6 +90,7 @@ def draw_plate(
     most: int | None = None,
     small: bool = False,
     marked: bool = True,
+    numbered: bool = False,
 ) -> Plate:
     """Return the drawn map.
 
@@ -93,6 +102,8 @@ def draw_plate(
         Whether names of wards only give bearings, and may be left out where they have no room inside.
     marked
         Whether exceptions have their marks, as long as they are no crowd.
+    numbered
+        Whether numbers stand in place of names beside units, even where these have room.
     """
     side = SIGN * layout.names / 8
     patterns = thematic_map.view.patterns
@@ -102,7 +113,8 @@ def draw_plate(
     ground = _survey(thematic_map, frame, areas, wards)
     captions = caption_asides(thematic_map, frame, layout, ground)
     marks = _place_marks(thematic_map, frame, ground, side) if marked and not is_crowded(thematic_map) else {}
-    wishes = list_wishes(thematic_map, areas, marks, wards, layout, room=frame.box)
+    numbered = numbered or need_numbers(thematic_map, layout, frame.box)
+    wishes = list_wishes(thematic_map, areas, marks, wards, layout, room=frame.box, numbered=numbered)
     if small:
         wishes = [replace(wish, must=wish.must and wish.code not in names) for wish in wishes]
     placed = place_labels(wishes, ground, most=most)
@@ -138,11 +150,13 @@ def _draw_areas(thematic_map: ThematicMap, frame: Frame, wards: Mapping[str, Are
     areas = [replace(area, fill=OUTSIDE, stroke=AROUND) for code, area in wards.items() if code not in inside]
     areas += draw_asides(thematic_map, frame)
     paths = trace_shapes(units.shapes, frame.corner)
+    patterns = thematic_map.view.patterns
+    looks = [(fill_of(entry, patterns=patterns), _edge(thematic_map, entry)) for entry in entries]
     rows = zip(units.codes, units.names, units.classes, units.texts, paths, strict=True)
-    for code, name, position, text, path in sorted(rows, key=lambda row: entries[row[2]].marked):
-        fill = fill_of(entries[position], patterns=thematic_map.view.patterns)
-        stroke = _edge(thematic_map, entries[position])
-        areas.append(Area(path, frame.place, fill, stroke, code, f"{name}: {text}"))
+    areas += [
+        Area(path, frame.place, *looks[position], code, f"{name}: {text}")
+        for code, name, position, text, path in sorted(rows, key=lambda row: entries[row[2]].marked)
+    ]
     return areas
 
 
@@ -251,19 +265,7 @@ def _draw_free(thematic_map: ThematicMap, frame: Frame, layout: Layout) -> list[
         return []
     language = thematic_map.view.language
     kind = Type(layout.text, floor=layout.floor).smaller(0.88)
-    free = frame.free
-    gap = kind.size * POINT * 0.8
-    north, wide = draw_north(kind, language)
-    scale, width = draw_scale(frame.scale, language, kind, free.width - wide - 4 * gap)
-    down = (free.height - max(scale.height, north.height)) / 2
-    turned = free.left > frame.box.centre[0]
-    left = free.right - width - gap if turned else free.left + gap
-    arrow = left - gap * 3.5 if turned else left + width + gap * 2
-    across = min(left, arrow) - gap, max(left + width, arrow + wide) + gap
-    panel = Box(across[0], free.top, across[1] - across[0], free.height)
+    turned = frame.free.left > frame.box.centre[0]
+    items, panel = draw_bearings(frame.scale, language, kind, frame.free, turned=turned)
     crossed = any(count_crossing(thematic_map, frame, panel))
-    return [
-        *([rectangle(panel, PANEL, AROUND)] if crossed else ()),
-        *put(scale, left, free.top + down + north.height - scale.height),
-        *put(north, arrow, free.top + down),
-    ]
+    return [*([rectangle(panel, PANEL, AROUND)] if crossed else ()), *items]

@@ -13,7 +13,9 @@ from geo.drawing.scene import POINT, Box, Placement
 from geo.drawing.typeset import Block, Type, fit, flow, height_of, put
 from geo.layout.arrange import COLUMN, Arrangement, arrange, force, list_shares
 from geo.layout.plate import Plate, draw_plate, is_crowded
+from geo.lettering.naming import need_numbers
 from geo.model import Layer
+from geo.tools.keep import keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,7 +120,12 @@ def _size_ground(panels: Sequence[Panel]) -> tuple[float, float]:
 
 def _join(panels: Sequence[Panel]) -> ThematicMap:
     """Return a map of the ground of all maps: units of either year count for scale and free corners."""
-    maps = [panel.map for panel in panels]
+    return _join_others(panels[0], tuple(panel.map for panel in panels[1:]))
+
+
+@keep
+def _join_others(first: Panel, others: tuple[ThematicMap, ...]) -> ThematicMap:
+    maps = (first.map, *others)
     return replace(
         maps[-1],
         layer=Layer(pd.concat([one.layer.frame[["geometry"]] for one in maps])),
@@ -139,30 +146,28 @@ def _write_caption(panel: Panel, cell: Box, layout: Layout) -> Block:
 
 
 def draw_panels(
-    panels: Sequence[Panel], cells: Sequence[Box], layout: Layout, most: Sequence[int | None]
+    panels: Sequence[Panel], cells: Sequence[Box], layout: Layout, *, most: int | None = None
 ) -> list[Plate]:
     """Return the maps at one scale with their captions; the first one has scale bar and north arrow.
+
+    Maps that are read by one legend are drawn alike: where one has numbers for names, or no marks, all have.
 
     Parameters
     ----------
     most
         How many names of each map the key has room for; None is any number.
     """
-    small = _shrink(layout)
-    frame = frame_first(panels, cells, layout)
+    small, frame = _shrink(layout), frame_first(panels, cells, layout)
     plates = []
-    for panel, cell, room in zip(panels, cells, most, strict=True):
+    for panel, cell in zip(panels, cells, strict=True):
         shifted = _shift(frame, _below_caption(panels, cell, layout))
-        marked = not any(is_crowded(other.map) for other in panels if _has_classes_of(other, panel))
-        plate = draw_plate(panel.map, shifted, small, most=room, small=True, marked=marked)
+        alike = [other.map for other in panels if other.map.classes.entries == panel.map.classes.entries]
+        marked = not any(map(is_crowded, alike))
+        numbered = any(need_numbers(one, small, frame.box) for one in alike)
+        plate = draw_plate(panel.map, shifted, small, most=most, small=True, marked=marked, numbered=numbered)
         caption = _write_caption(panel, cell, layout)
         plates.append(replace(plate, items=(*put(caption, cell.left, cell.top), *plate.items)))
     return plates
-
-
-def _has_classes_of(panel: Panel, other: Panel) -> bool:
-    """Return whether two maps are read by one legend: what is drawn alike in it is drawn alike on both."""
-    return panel.map.classes.entries == other.map.classes.entries
 
 
 def frame_first(panels: Sequence[Panel], cells: Sequence[Box], layout: Layout) -> Frame:

@@ -47,8 +47,13 @@ def draw_key(names: Names, language: Language, width: float, kind: Type) -> list
         parts[0] = stack([head, parts[0]], gap)
     if not names.later:
         return [*parts, Block(small.line if names.spare else 0.0, ())]
-    note = say("page.omitted", language, count=number(len(names.later), language))
-    return [*parts, paragraph(note, width, small)]
+    return [*parts, write_later(len(names.later), language, width, kind)]
+
+
+def write_later(count: int, language: Language, width: float, kind: Type) -> Block:
+    """Return how many names stand on a sheet that follows."""
+    note = say("page.omitted", language, count=number(count, language))
+    return paragraph(note, width, kind.smaller(0.92))
 
 
 def _split(groups: Sequence[tuple[Block, ...]]) -> list[tuple[Block, ...]]:

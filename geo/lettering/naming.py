@@ -61,6 +61,7 @@ def list_wishes(
     layout: Layout,
     *,
     room: Box,
+    numbered: bool,
 ) -> list[Wish]:
     """Return the names that want a place, the important ones first.
 
@@ -72,10 +73,17 @@ def list_wishes(
         Where the marks of the exceptions stand, by unit code.
     room
         The frame of the map.
+    numbered
+        Whether numbers stand in place of names beside units.
     """
     sizes = tuple(dict.fromkeys(max(layout.names * share, layout.floor) for share in SHARES))
     named = "labels" in thematic_map.view.layers
-    units = _grow(_give_way(list(_name_units(thematic_map, areas, marks, sizes)), room))
+    units = _grow(
+        [
+            _wrap(replace(wish, crowded=wish.crowded or (numbered and wish.owner is None)), room)
+            for wish in _name_units(thematic_map, areas, marks, sizes)
+        ]
+    )
     # So many that only numbers stand on the map are numbered ward by ward, as the key lists them.
     units.sort(key=lambda wish: (wish.code not in marks, wish.code * wish.crowded, wish.room.width))
     return [*units, *(_name_wards(thematic_map, wards, sizes) if named else [])]
@@ -89,7 +97,7 @@ def _name_units(
 ) -> Iterator[Wish]:
     """Yield the names of the units: inside them where there are few, else beside the exceptions."""
     units = read_units(thematic_map.layer)
-    inside = thematic_map.view.level != "hamlet" or len(units.codes) <= FEW
+    inside = _are_inside(thematic_map)
     entries, patterns = thematic_map.classes.entries, thematic_map.view.patterns
     places = {area.unit: position for position, area in enumerate(areas) if area.unit}
     rows = zip(units.codes, units.names, units.wards, units.values, units.classes, strict=True)
@@ -115,6 +123,22 @@ def _name_units(
         yield replace(wish, face="bold", colour=loud) if code in exceptions else wish
 
 
+def need_numbers(thematic_map: ThematicMap, layout: Layout, room: Box) -> bool:
+    """Return whether names beside the exceptions would hide a map: numbers stand there then."""
+    units, exceptions = read_units(thematic_map.layer), list_exceptions(thematic_map)
+    if _are_inside(thematic_map):
+        return False
+    rows = zip(units.codes, units.names, units.wards, strict=True)
+    names = (write_beside(name, ward)[0] for code, name, ward in rows if code in exceptions)
+    sizes = (size_box(lines, layout.names, "bold") for lines in names)
+    return sum(width * height for width, height in sizes) > COVER * room.width * room.height
+
+
+def _are_inside(thematic_map: ThematicMap) -> bool:
+    """Return whether all units are named, and inside their borders as far as they have room."""
+    return thematic_map.view.level != "hamlet" or len(thematic_map.layer.frame) <= FEW
+
+
 def _grow(wishes: list[Wish]) -> list[Wish]:
     """Return names as they are, or all larger where each unit has room for much more."""
     inside = [wish for wish in wishes if wish.owner is not None]
@@ -129,15 +153,6 @@ def _grow(wishes: list[Wish]) -> list[Wish]:
     if larger <= 1:
         return wishes
     return [replace(wish, sizes=(wish.sizes[0] * larger, *wish.sizes)) for wish in wishes]
-
-
-def _give_way(wishes: Sequence[Wish], room: Box) -> list[Wish]:
-    """Return names as they are, or, where those beside their units would hide the map, for numbers."""
-    beside = [wish for wish in wishes if wish.owner is None and wish.sizes]
-    sizes = (size_box(wish.texts[0], wish.sizes[0], wish.face) for wish in beside)
-    crowd = bool(sum(width * height for width, height in sizes) > COVER * room.width * room.height)
-    given = (replace(wish, crowded=wish.crowded or (crowd and wish.owner is None)) for wish in wishes)
-    return [_wrap(wish, room) for wish in given]
 
 
 def _wrap(wish: Wish, room: Box) -> Wish:

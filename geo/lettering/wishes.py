@@ -161,6 +161,14 @@ def list_forms(names: Names) -> Iterator[Names]:
         yield replace(whole, most=most)
 
 
+def list_ways(names: Sequence[Names]) -> Iterator[tuple[Names, ...]]:
+    """Yield ways to have the names of several maps in one key, best first: rows, else by wards."""
+    by_ward = tuple(replace(one, by_ward=True) for one in names)
+    yield tuple(names)
+    if by_ward != tuple(names):
+        yield by_ward
+
+
 @lru_cache(maxsize=4096)
 def size_box(lines: tuple[str, ...], size: float, face: Face) -> tuple[float, float]:
     """Return width and height of lines of text, in millimetres, with the space around them."""

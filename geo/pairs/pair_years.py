@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.atlas import make_map
 from geo.model.pair import YearSeries
 from geo.telling.captions import data_day, name_place
 from geo.telling.views import make_page_id
-from geo.tools.words import day, listed, number, say
+from geo.tools.words import day, number, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.model import Atlas, ThematicMap, View
+    from geo.model import Atlas, Language, ThematicMap, View
+
+YEAR: Final = "2018"
+"""How a year is written, in ISO dates and in words."""
+
+FEW: Final = 3
+"""Up to so many years each is told in words; of more the first and the last where room is short."""
 
 
 def make_years(atlas: Atlas, view: View) -> YearSeries:
@@ -39,16 +45,29 @@ def make_years(atlas: Atlas, view: View) -> YearSeries:
             first=years[0],
             last=years[-1],
         ),
-        data_date=say(
-            "page.years_dates",
-            language,
-            days=listed([day(data_day(atlas.city, year), language) for year in years], language),
-        ),
+        data_date=write_days([data_day(atlas.city, year) for year in years], language),
         page_id=make_page_id(atlas, last.view, "&years=all"),
         sentence=write_years((*maps, last)),
-        brief="",
+        brief=write_years((maps[0], last)) if len(years) > FEW else "",
     )
     return YearSeries((*maps, replace(last, furniture=furniture)))
+
+
+def write_days(days: Sequence[str], language: Language) -> str:
+    """Return up to which days the figures of some years go; the same day of each year is said once.
+
+    Parameters
+    ----------
+    days
+        As ISO dates, ascending.
+    """
+    words = [day(one, language) for one in days]
+    every = {(one[4:], text[: -len(YEAR)]) for one, text in zip(days, words, strict=True)}
+    years = [int(one[: len(YEAR)]) for one in days]
+    if len(days) <= FEW or len(every) > 1 or years != list(range(years[0], years[-1] + 1)):
+        return say("page.years_dates", language, days=", ".join(words))
+    same = words[0][: -len(YEAR) - 1]
+    return say("page.years_date", language, day=same, first=years[0], last=years[-1])
 
 
 def write_years(maps: Sequence[ThematicMap]) -> str:
