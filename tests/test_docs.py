@@ -15,6 +15,7 @@ from geo.model import View
 from geo.reading.catalogue import MEASURE_KEYS, SCHEMES
 from geo.reading.lists import ALIAS_COLUMNS, CHANGE_COLUMNS, CLUSTER_COLUMNS
 from geo.reading.settings import CITY_KEYS
+from geo.storing.words import say_column
 
 DATA = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
 CODE = (ROOT / "docs" / "code.md").read_text(encoding="utf-8")
@@ -47,7 +48,9 @@ def test_the_new_indicator_of_the_document_is_data_only(tmp_path, shipped_hamlet
     header = re.search(r"fire_drills\.csv` \(`([^`]+)`\)", DATA)[1]
     hamlets = shipped_hamlets.index[shipped_hamlets["ward_code"] == "21010"]
     table.write_text("\n".join([header, *(f"2018,{code},2" for code in hamlets)]) + "\n", encoding="utf-8")
-    drawn = make_map(open_atlas(folder), View(2018, level="ward", indicator="fire_drills"))
+    atlas = open_atlas(folder)
+    assert say_column("drills", atlas.catalogue, "vi") == "Diễn tập chữa cháy"
+    drawn = make_map(atlas, View(2018, level="ward", indicator="fire_drills"))
     assert drawn.layer.frame.loc["21010", "value"] == 2 * len(hamlets)
     assert drawn.layer.frame["value"].notna().sum() == 1, "of the other wards there is no data"
 

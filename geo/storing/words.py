@@ -88,7 +88,7 @@ def say_subject(subject: str, catalogue: Catalogue, language: Language) -> str:
 def say_column(column: str, catalogue: Catalogue, language: Language) -> str:
     """Return what a column holds, in words; a column that nobody named is called as it is."""
     for indicator in catalogue.indicators.values():
-        if any(one.column == column and one.rule == "value" for one in indicator.measures.values()):
+        if any(one.column == column and one.rule in ("value", "sum") for one in indicator.measures.values()):
             return indicator.title[language]
     return known_words(language).get(f"fields.{column}", column)
 
