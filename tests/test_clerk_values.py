@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from geo.clerks import clerk_values
 from geo.clerks.clerk import Cell
 from geo.clerks.clerk_values import (
+    NOT_COUNT,
+    NOT_GRADE,
     NOT_STATUS,
     PARSERS,
     parse_count,
@@ -140,8 +142,8 @@ def test_the_name_of_a_class_is_its_value(tmp_path: Path) -> None:
         *((1.0, None), (0.0, None), (0.0, None), (2.0, None), (1.0, None), (None, None))
     ]
     for unknown in ("Fair", "khá lên", "đạt"):
-        assert parse_number(text(unknown), "whole", vocabulary)[1] is not None
-    assert parse_count(text("Khá"), "whole", vocabulary)[1] is not None
+        assert parse_number(text(unknown), "whole", vocabulary) == (None, NOT_GRADE)
+    assert parse_count(text("Khá"), "whole", vocabulary) == (None, NOT_COUNT)
 
 
 def test_a_number_that_may_be_either_is_read_the_vietnamese_way_and_marked_unsure() -> None:

@@ -51,6 +51,9 @@ UNKNOWN_WORDS: Final = frozenset({NOT_STATUS.en, MAYBE_COUNT.en})
 
 NOT_COUNT: Final = Text("không phải số đếm (số nguyên không âm)", "is no count (a whole number from 0)")
 NOT_NUMBER: Final = Text("không phải số", "is no number")
+NOT_GRADE: Final = Text(
+    "không phải số, cũng không phải tên lớp của chỉ tiêu", "is neither a number nor the name of a class"
+)
 NOT_YEAR: Final = Text("không phải năm", "is no year")
 NOT_DAY: Final = Text("không phải ngày", "is no date")
 TWO_STYLES: Final = Text(
@@ -130,7 +133,7 @@ def parse_number(cell: Cell, style: Style, vocabulary: Vocabulary, *, whole: boo
     found = NUMBER.match(text)
     read = found and len(found[0]) <= LONGEST and _is_unit(text[found.end() :], vocabulary, whole=whole)
     if cell.kind != "text" or not found or not read:
-        return None, NOT_NUMBER
+        return None, NOT_GRADE if vocabulary.labels and not whole else NOT_NUMBER
     return _read_digits(found[0].strip(" \u00a0\u202f"), style)
 
 
