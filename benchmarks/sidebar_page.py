@@ -13,7 +13,6 @@ def draw_line() -> None:
 
 
 st.set_page_config(page_title=say("app.title", "vi"), page_icon=str(theme.ICON), layout="wide")
-theme.use_theme()
 screen = st.navigation(
     [
         st.Page(draw_line, title=say(f"screens.{name}", "vi"), url_path=name, default=name == "map")

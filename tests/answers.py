@@ -9,18 +9,18 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 OTHERS = (
-    Route("/", lambda _: HTMLResponse("<html></html>")),
+    Route("/", lambda _: HTMLResponse("<html><body></body></html>")),
     Route("/health", lambda _: PlainTextResponse("ok")),
 )
 """Two pages of somebody else."""
 
 
-def ask(path, *, routes=(), middleware=()):
+def ask(path, *, routes=(), middleware=(), headers=()):
     """Return status, headers and body of what answers a path, beside two pages of somebody else."""
     app = Starlette(routes=[*routes, *OTHERS], middleware=middleware)
     scope = {
         "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": "",
-        "scheme": "http", "query_string": b"", "headers": [], "http_version": "1.1",
+        "scheme": "http", "query_string": b"", "headers": [*headers], "http_version": "1.1",
     }  # fmt: skip
     sent = []
 

@@ -306,3 +306,14 @@ def test_screens_follow_each_other_and_keep_the_view(page, address):
     clusters = painted(page)
     page.get_by_role("link", name="Compare").click()
     assert repainted(page, clusters) == pair
+
+
+def test_a_long_name_stands_on_lines_of_like_length_where_the_map_is_narrow(city_copy, opened):
+    wards = draw_wards()
+    wards.loc[wards["code"] == "21013", "name"] = "Nguyễn Thị Minh Khai Mở Rộng"
+    write_boundaries(city_copy / "boundaries", wards, draw_hamlets())
+    with running_app(city_copy) as address, opened(address, "compare?level=ward") as page:
+        painted(page)
+        name = page.locator('.pane.before .name[data-code="21013"]')
+        expect(name).to_have_text("Nguyễn Thị Minh\nKhai Mở Rộng")
+        assert name.bounding_box()["width"] < 0.5 * page.locator(".pane.before .map").bounding_box()["width"]

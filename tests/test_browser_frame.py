@@ -57,6 +57,21 @@ def test_a_list_that_opens_and_a_folded_sidebar_speak_vietnamese(page, address):
     )
 
 
+@pytest.mark.parametrize("screen", ["", "data"])
+def test_nothing_is_moved_while_a_page_opens(page, address, screen):
+    page.add_init_script(
+        """window.moved = [];
+        new PerformanceObserver((list) => window.moved.push(...list.getEntries().map(({ value }) => value)))
+            .observe({ type: 'layout-shift', buffered: true });"""
+    )
+    page.goto(f"{address}/{screen}")
+    expect(page.get_by_test_id("stSidebar").get_by_text("Tiếng Việt", exact=True)).to_be_visible()
+    expect(page.get_by_test_id("stMain").locator(".atlas-view, input[type=file]").first).to_be_attached()
+    page.wait_for_timeout(500)
+    # A sidebar that comes late moves all else by its width: 0.2 and more.
+    assert max(page.evaluate("window.moved"), default=0) < 0.1
+
+
 def test_in_english_the_frame_speaks_english_again(page, address):
     page.goto(address)
     before = painted(page)

@@ -114,6 +114,11 @@ def test_all_years_in_small_have_the_classes_of_the_big_maps():
     assert [one["sentence"] for one in small] == [year.furniture.sentence for year in years]
 
 
+def test_a_year_without_any_data_says_so_and_not_that_none_of_none_met():
+    years = [make_map(ATLAS, view(year=2017, level="ward"))]
+    assert write_multiples(years, order(level="ward"))[0]["caption"] == "Chưa có số liệu"
+
+
 def test_years_of_numbers_say_how_many_units_have_one():
     years = [make_map(ATLAS, view(level="ward", indicator="share_met", language="en"))]
     assert write_multiples(years, order(level="ward"))[0]["caption"] == "2/2 with data"

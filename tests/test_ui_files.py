@@ -5,6 +5,10 @@ from functools import partial
 
 import answers
 import pytest
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import FileResponse
+from starlette.routing import Route
 
 from ui import files
 
@@ -56,6 +60,29 @@ def test_what_puts_a_component_on_the_page_is_asked_for_early():
 def test_the_head_of_the_page_is_short():
     # A server in front of this one may refuse a head of more than 4 kB.
     assert len(ask("/")[1]["link"]) < 3500
+
+
+def test_a_page_has_its_style_before_anything_is_drawn_and_no_older_one_is_taken_for_it():
+    _, headers, body = ask("/")
+    style = f'<link rel="stylesheet" href="{files.find_address("assets", "frame.css")}">'
+    assert body == f"<html><body>{style}</body></html>".encode()
+    assert headers["content-length"] == str(len(body))
+
+
+def test_a_page_is_had_whole_whatever_the_browser_has_of_an_older_one(tmp_path):
+    page = tmp_path / "index.html"
+    page.write_text("<body></body>" * 100)
+    routes = [Route("/page", lambda _: FileResponse(page))]
+    given = ask("/page", routes=routes)[1]["etag"]
+    asked = {"accept": "text/html", "accept-encoding": "gzip", "if-none-match": given}
+    status, headers, body = ask(
+        "/page",
+        routes=routes,
+        middleware=[*files.make_middleware(), Middleware(GZipMiddleware)],
+        headers=[(name.encode(), value.encode()) for name, value in asked.items()],
+    )
+    assert (status, headers.get("content-encoding")) == (200, None)
+    assert b"frame.css" in body
 
 
 def test_only_pages_name_files():

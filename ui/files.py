@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Final
 
 import fontpkg_be_vietnam_pro
 import streamlit as st
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,6 +32,7 @@ GEOMETRY_FOLDER: Final = ROOT / ".cache" / "geometry"
 ASSETS: Final = Path(__file__).parent / "assets"
 WEIGHTS: Final = ("Regular", "Medium", "SemiBold", "Bold")
 IMPORTED: Final = re.compile(r"""(?:from|import) ?["']\./([\w.-]+\.js)["']""")
+PAGE: Final = "text/html"
 FOR_GOOD: Final = "public, immutable, max-age=31536000"
 
 
@@ -112,21 +115,60 @@ def make_routes() -> list[Mount]:
 
 
 class _Ahead:
-    """Names, in the head of the page's answer, the files that its first map needs."""
+    """Names, in the head of the page's answer, the files that its first map needs, and has its style in it.
+
+    The style stands behind all others, as it changes what they say, and is there before the first box is
+    drawn: put in by a script of the page it came after, and everything moved.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.links = _write_links()
+        self.style = f'<link rel="stylesheet" href="{find_address("assets", "frame.css")}"></body>'.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        held: list[Message] = []
+
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html"):
+                if headers.get("content-type", "").startswith(PAGE):
                     headers["link"] = self.links
-            await send(message)
+                    held.append(message)
+            if not held:
+                await send(message)
+            elif message["type"] == "http.response.body":
+                held.append(message)
+                if not message.get("more_body"):
+                    await self._send_page(held, send)
 
-        await self.app(scope, receive, send_on if scope["type"] == "http" else send)
+        if scope["type"] == "http":
+            await self.app(_ask_whole(scope), receive, send_on)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _send_page(self, held: Sequence[Message], send: Send) -> None:
+        start, *parts = held
+        text = b"".join(part.get("body", b"") for part in parts)
+        styled = text.replace(b"</body>", self.style)
+        headers = MutableHeaders(scope=start)
+        if text != styled:
+            headers["content-length"] = str(len(styled))
+        await send(start)
+        await send({"type": "http.response.body", "body": styled})
+
+
+def _ask_whole(scope: Scope) -> Scope:
+    """Return the question for a page as one for all of it as it stands: packed, no style can be put into it.
+
+    Nor is a page of before enough, however like it is: it had the style of another version.
+    """
+    if PAGE not in Headers(scope=scope).get("accept", ""):
+        return scope
+    asked = MutableHeaders(raw=[*scope["headers"]])
+    for name in ("accept-encoding", "if-none-match", "if-modified-since"):
+        del asked[name]
+    return {**scope, "headers": asked.raw}
 
 
 def _write_links() -> str:

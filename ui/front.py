@@ -22,7 +22,6 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="auto",
 )
-theme.use_theme()
 with st.sidebar:
     theme.say_language(language)
 screen = st.navigation(

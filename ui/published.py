@@ -10,6 +10,7 @@ from geo.atlas import check_published
 from geo.model import Text
 from geo.tools.words import say, signed
 from ui.frames import draw_frame
+from ui.held import hold
 
 if TYPE_CHECKING:
     from geo.model import Atlas, Comparison, Language
@@ -44,6 +45,7 @@ def draw_published(atlas: Atlas, language: Language) -> None:
     )
     if not figures:
         return
+    hold("figure", range(len(figures)))
     place = st.selectbox(
         say("data.figure", language),
         range(len(figures)),

@@ -14,12 +14,6 @@ if TYPE_CHECKING:
 ICON: Final = ASSETS / "icon.png"
 
 
-def use_theme() -> None:
-    """Give the page its typeface and its style."""
-    # By address: the text of a style sheet would go over the wire again with every change.
-    st.html(f"<style>@import url('{find_address('assets', 'frame.css')}')</style>")
-
-
 def say_language(language: Language) -> None:
     """Say in which language the page is, before anything of it can fail.
 

@@ -138,6 +138,8 @@ def _caption(year: ThematicMap) -> str:
     if year.measure.kind != "typology":
         words = {"known": number(sum(known), language), "total": number(sum(year.counts), language)}
         return say("compare.multiple_known", language, **words)
+    if not any(known):
+        return year.classes.entries[year.classes.missing].label[language]
     met = sum(count for entry, count in zip(entries, known, strict=True) if not entry.exception)
     return say("compare.multiple", language, met=number(met, language), known=number(sum(known), language))
 

@@ -1,7 +1,7 @@
 // How large a name is on the map, and its lines if it is too long for one.
 import { element } from "./dom.js";
 
-const PART = 0.55; // of the width of the map that a line of a name may take
+const PART = 0.45; // of the width of the map that a line of a name may take
 
 // Words are measured on a canvas, one sample of each style on the page: asking the page for each name's size
 // would make it lay itself out once a name.
@@ -12,13 +12,25 @@ export function measure(pane, { className, text }, wide) {
   const { font, around, height, step } = styles.get(className) ?? readStyle(pane, className);
   canvas.font = font;
   const lines = breakLines(text, wide * PART);
-  const width = Math.max(...lines.map(widthOf)) + around;
+  const width = widest(lines) + around;
   return { lines, width, height: height + (lines.length - 1) * step };
 }
 
 const widthOf = (words) => canvas.measureText(words).width;
 
+// As narrow as its number of lines allows: a last line of one word would leave a name as wide as it was.
 function breakLines(text, room) {
+  let lines = fill(text, room);
+  for (let wide = widest(lines); ; wide = widest(lines)) {
+    const narrower = fill(text, wide - 1);
+    if (narrower.length > lines.length || widest(narrower) >= wide) return lines;
+    lines = narrower;
+  }
+}
+
+const widest = (lines) => Math.max(...lines.map(widthOf));
+
+function fill(text, room) {
   if (widthOf(text) <= room) return [text];
   const [first, ...rest] = text.split(" ");
   const lines = [first];
