@@ -22,6 +22,7 @@ from paper import shipped_atlas, shipped_map, units_of
 from pptx.enum.dml import MSO_FILL
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from geo.classify import count_classes
 from geo.drawing.fonts import measure
 from geo.drawing.scene import POINT, Box
 from geo.layout.legend import cluster_stroke, list_shades, name_surroundings
@@ -223,6 +224,52 @@ def test_years_and_their_counts_stand_on_one_line_in_the_legend_of_a_slide(count
             assert all(run.font.size.pt >= 7 for run in runs)
             wide = sum(measure(run.text, run.font.size.pt) for run in runs)
             assert wide <= (column.width - cell.margin_left - cell.margin_right) / Mm(1)
+
+
+@pytest.fixture(scope="module")
+def ten_years():
+    """Ten years with 12 to 30 exceptions each: too many for names, keys and columns."""
+    one = make_years(shipped_atlas(), View(2018)).maps[-1]
+    rows = np.arange(len(one.layer.frame))
+    maps = []
+    for back in range(10):
+        frame = one.layer.frame.assign(**{"class": np.where((rows + back) % (8 + back) == 0, 0, 1)})
+        frame["text"] = [one.classes.entries[place].label["vi"] for place in frame["class"]]
+        counts = count_classes(frame["class"], one.classes)
+        view = replace(one.view, year=2009 + back)
+        maps.append(replace(one, view=view, layer=Layer(frame), counts=counts))
+    return YearSeries(tuple(maps))
+
+
+@pytest.mark.parametrize("shapes", [False, True])
+def test_of_ten_years_the_legend_of_a_slide_has_a_row_each_in_type_that_can_be_read(ten_years, shapes):
+    [slide, *_] = read_show(write_pptx(ten_years, shapes=shapes)).slides
+    names, legend, *_ = (shape.table for shape in slide.shapes if shape.has_table)
+    labels = [entry.label["vi"] for entry in ten_years.maps[-1].classes.entries]
+    assert [row.cells[1].text for row in names.rows][1:] == labels
+    for row, one in zip(list(legend.rows)[1:], ten_years.maps, strict=True):
+        year, *counts, total = (cell.text for cell in row.cells)
+        assert year == str(one.view.year)
+        assert [int(count) for count in counts] == list(one.counts)
+        assert int(total) == sum(one.counts)
+    runs = [run for row in legend.rows for cell in row.cells for run in cell.text_frame.paragraphs[0].runs]
+    assert min(run.font.size.pt for run in runs) >= 8
+
+
+def test_of_ten_years_the_slide_of_names_has_every_exception_of_each_year_and_ends_on_the_slide(ten_years):
+    _, *slides_of_names = read_show(write_pptx(ten_years)).slides
+    said = {}
+    for slide in slides_of_names:
+        for shape in slide.shapes:
+            assert shape.top + shape.height <= 190.5 * 36000
+            for row in list(shape.table.rows)[1:] if shape.has_table else ():
+                year, text, names = (cell.text for cell in row.cells)
+                said.setdefault(year, []).append((text, names))
+    for one in ten_years.maps:
+        count = int(one.counts[0])
+        assert {text for text, _ in said[str(one.view.year)]} == {f"Chưa đạt: {count}"}
+        units = [names.replace("; ", ", ").split(", ") for _, names in said[str(one.view.year)]]
+        assert sum(map(len, units)) == count
 
 
 def test_lines_of_their_own_count_for_the_size_of_type_at_which_a_text_has_room():

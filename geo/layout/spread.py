@@ -150,7 +150,8 @@ def draw_panels(
 ) -> list[Plate]:
     """Return the maps at one scale with their captions; the first one has scale bar and north arrow.
 
-    Maps that are read by one legend are drawn alike: where one has numbers for names, or no marks, all have.
+    Maps that are read by one legend are drawn alike: numbers for names where most need them, marks if all
+    have them.
 
     Parameters
     ----------
@@ -163,7 +164,7 @@ def draw_panels(
         shifted = _shift(frame, _below_caption(panels, cell, layout))
         alike = [other.map for other in panels if other.map.classes.entries == panel.map.classes.entries]
         marked = not any(map(is_crowded, alike))
-        numbered = any(need_numbers(one, small, frame.box) for one in alike)
+        numbered = 2 * sum(need_numbers(one, small, frame.box) for one in alike) > len(alike)
         plate = draw_plate(panel.map, shifted, small, most=most, small=True, marked=marked, numbered=numbered)
         caption = _write_caption(panel, cell, layout)
         plates.append(replace(plate, items=(*put(caption, cell.left, cell.top), *plate.items)))

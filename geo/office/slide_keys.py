@@ -3,80 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
-from io import BytesIO
 from string import digits as DIGITS  # noqa: N812  as a constant
 from typing import TYPE_CHECKING, Final
 
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Mm
+from pptx.enum.text import MSO_ANCHOR
 
-from geo.drawing.fonts import wrap
 from geo.drawing.outlines import line, rectangle
-from geo.drawing.scene import Area, Box, Page, Stroke
-from geo.drawing.typeset import Block, Type, put
+from geo.drawing.scene import Area, Box, Stroke
 from geo.layout.furniture import draw_inset
 from geo.layout.legend import (
     OUTSIDE,
     draw_sign,
-    list_entries,
     list_lines,
-    list_samples,
     list_shades,
     name_surroundings,
-    swatch_size,
 )
-from geo.layout.legend_words import legend_title, legend_total
 from geo.layout.shown import head_of, list_brief, years_of
 from geo.model import ThematicMap
 from geo.model.pair import YearPair
 from geo.office.native import (
     INK,
-    add_grid,
     add_text,
-    fill_with,
     fit_size,
-    join_cells,
     name_shape,
-    place_of,
-    set_type,
 )
 from geo.office.native_shapes import Outline, add_outline, add_outlines
-from geo.office.slide_laid import NARROW, SIDES, lay_out
-from geo.paint import paint_png
+from geo.office.slide_laid import lay_out
+from geo.office.slide_legend import ROW, add_legend
 from geo.tools.words import name_unit, number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pptx.slide import Slide
 
-    from geo.drawing.scene import Fill, Item
+    from geo.drawing.scene import Fill
     from geo.model.pair import Shown
     from geo.office.listing import Column
 
 KEYS: Final = Box(211.0, 36.0, 117.0, 139.0)
-ROW: Final = 5.6
-"""Height of a row of a native table, in millimetres."""
-
-LINE: Final = 4.2
-"""Height of each further line in it."""
-
 SIGN_ROW: Final = 5.0
 AROUND: Final = Stroke("#5b6b7a", 0.15)
-TITLE_SIZE: Final = 10.5
-LABEL_SIZE: Final = 10.0
-SWATCH: Final = 11.0
-LABEL: Final = 38.0
-YEAR: Final = 12.0
-"""Width of the samples of a legend, least width of its words, and of a year if it can be, in millimetres."""
-
-SAMPLE: Final = Type(8.6)
-"""Type beside which samples of classes are as high as a row has room for."""
-
-RIM: Final = 0.2
-"""Around a sample, in millimetres: half of its edge lies outside it."""
-
 INSET: Final = Box(KEYS.right - 34.0, KEYS.top, 34.0, 28.0)
 """The small map that says where the wards in view lie, with its head: beside the legend."""
 
@@ -104,12 +69,12 @@ def add_legends(slide: Slide, shown: Shown, top: float, *, shapes: bool) -> floa
     if isinstance(shown, ThematicMap):
         inset = _add_inset(slide, shown)
         width = INSET.left - KEYS.left - 4.0 if inset else KEYS.width
-        legend = _add_legend(slide, (shown,), Box(KEYS.left, top, width, 0.0), titled=False, shapes=shapes)
+        legend = add_legend(slide, (shown,), Box(KEYS.left, top, width, 0.0), titled=False, shapes=shapes)
         return max(legend, inset)
     box = Box(KEYS.left, top, KEYS.width, 0.0)
-    down = _add_legend(slide, years_of(shown), box, titled=True, shapes=shapes)
+    down = add_legend(slide, years_of(shown), box, titled=True, shapes=shapes)
     if isinstance(shown, YearPair):
-        down = _add_legend(slide, (shown.change,), replace(box, top=down), titled=False, shapes=shapes)
+        down = add_legend(slide, (shown.change,), replace(box, top=down), titled=False, shapes=shapes)
     return down
 
 
@@ -128,67 +93,6 @@ def _add_inset(slide: Slide, thematic_map: ThematicMap) -> float:
     corner = (INSET.left + 0.8, INSET.top + head)
     add_outlines(slide, outlines, corner, words, f"{words}: {', '.join(places)}")
     return INSET.top + head + inset.height + 3.0
-
-
-def _add_legend(slide: Slide, maps: Sequence[ThematicMap], box: Box, *, titled: bool, shapes: bool) -> float:
-    """Add the legend of maps as a table, with a column of counts a map; return where it ends."""
-    last, count = maps[-1], min(max(36.0 / len(maps), YEAR), (box.width - SWATCH - LABEL) / len(maps), 18.0)
-    entries = list_entries(last)
-    rows = _list_rows(maps, titled=titled)
-    widths = (SWATCH, box.width - SWATCH - count * len(maps), *[count] * len(maps))
-    across = 1 if titled else len(widths) - 1  # the title goes on over columns that have no head
-    words = [(rows[0][0], sum(widths[: across + 1]), TITLE_SIZE)]
-    words += [(row[1], widths[1], LABEL_SIZE) for row in rows[1:]]
-    heights = [ROW + LINE * (len(wrap(text, wide - SIDES, size * NARROW)) - 1) for text, wide, size in words]
-    box = replace(box, height=sum(heights))
-    frame = add_grid(slide, box, rows, widths)
-    name_shape(frame, say("table.legend", last.view.language))
-    for place, (row, height) in enumerate(zip(frame.table.rows, heights, strict=True)):
-        row.height = Mm(height)
-        if shapes and 1 <= place <= len(entries):
-            fill_with(row.cells[0], entries[place - 1].fill)
-        for cell in list(row.cells)[2:]:
-            size = fit_size(cell.text, Box(0.0, 0.0, count - SIDES, ROW), LABEL_SIZE, 5.0)
-            set_type(cell.text_frame, size=size, colour=INK)
-            cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
-    join_cells(frame.table, 0, across)
-    set_type(frame.table.cell(0, 0).text_frame, size=TITLE_SIZE, colour=INK, bold=True)
-    samples = [] if shapes else list_samples(last, SAMPLE)
-    for place, (entry, sample) in enumerate(zip(entries, samples, strict=False), 1):
-        middle = box.top + sum(heights[:place]) + heights[place] / 2
-        _add_sample(slide, sample, entry.label, (box.left + widths[0] / 2, middle))
-    return box.bottom + 3.0
-
-
-def _add_sample(slide: Slide, sample: tuple[Item, ...], words: str, middle: tuple[float, float]) -> None:
-    """Add the sample of a class as a picture: an office suite draws patterns of its own."""
-    wide, high = (side + 2 * RIM for side in swatch_size(SAMPLE))
-    place = place_of(Box(middle[0] - wide / 2, middle[1] - high / 2, wide, high))
-    picture = slide.shapes.add_picture(BytesIO(_paint_sample(sample)), *place)
-    name_shape(picture, words, words)
-
-
-@lru_cache(maxsize=256)
-def _paint_sample(sample: tuple[Item, ...]) -> bytes:
-    wide, high = (side + 2 * RIM for side in swatch_size(SAMPLE))
-    items = tuple(put(Block(high, sample), RIM, RIM))
-    return paint_png(Page(wide, high, items, "", "", "", "vi", ""), 300)
-
-
-def _list_rows(maps: Sequence[ThematicMap], *, titled: bool) -> list[tuple[str, ...]]:
-    """Return the rows of a legend: head, a row a class, total; columns that are titled bear year and sum."""
-    last = maps[-1]
-    language = last.view.language
-    counts = [[number(count, language) for count in (*one.counts, sum(one.counts))] for one in maps]
-    labels = [entry.label for entry in list_entries(last)]
-    if not titled:
-        nothing = [""] * len(maps)
-        foot, head, sums = legend_total(last), nothing, nothing
-    else:
-        foot = f"{say('compare.total', language)} ({say(f'units.{last.view.level}', language)})"
-        head, sums = [str(one.view.year) for one in maps], [column[-1] for column in counts]
-    rows = zip(labels, *(column[:-1] for column in counts), strict=True)
-    return [(legend_title(last), "", *head), *(("", *row) for row in rows), ("", foot, *sums)]
 
 
 def add_kinds(slide: Slide, thematic_map: ThematicMap, top: float) -> float:

@@ -143,7 +143,8 @@ def split_rows(laid: Laid) -> Iterator[list[tuple[int, int]]]:
         parts = _fill(laid, first, beside, ROOM.height)
         if sum(parts[-1]) == len(laid.rows):
             least = laid.head + sum(laid.heights[first:]) / beside
-            tried = (_fill(laid, first, beside, least + more) for more in laid.heights[first:])
+            ends = (min(least + more, ROOM.height) for more in laid.heights[first:])
+            tried = (_fill(laid, first, beside, end) for end in ends)
             parts = next((even for even in tried if sum(even[-1]) == len(laid.rows)), parts)
         yield parts
         first = sum(parts[-1])

@@ -124,7 +124,7 @@ def add_slide(show: Show, shown: Shown, *, shapes: bool, tabled: bool = False) -
         notes.text = "\n".join(filter(None, said))
     columns = list_brief(shown) if tabled else ()
     if not columns:
-        add_names(show, page, thematic_map)
+        add_names(show, page, shown)
     elif not whole:
         more = say("page.more", page.language, title=furniture.title)
         add_table(show, Section(more, (), columns), thematic_map, list_shades(thematic_map))
