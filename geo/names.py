@@ -72,6 +72,9 @@ SHARED_WORDS: Final = {
 }
 """Short ways to write a kind of hamlets that are usual for others too: which one is meant the ward shows."""
 
+AROUND: Final = "khu dân cư"
+"""May stand before a hamlet with its own kind: "KDC Thôn 1" is Thôn 1."""
+
 ANY_KIND: Final = "*"
 """Of a number that may be a unit of every kind."""
 
@@ -193,6 +196,8 @@ def make_keys(name: str, level: KindLevel, kinds: tuple[str, ...] = ()) -> tuple
     bare = NameKey("", _make_stem(words, shouted=shouted))
     if not kind:
         return (bare,)
+    if kind == AROUND and (inner := make_keys(" ".join(words[length:]), level, kinds))[0].kind:
+        return (*inner[:-1], NameKey(kind, inner[-1].stem, plain), bare)
     shared = _list_shared().get(folded[:length], ()) if level == "hamlet" else ()
     # Behind a kind "VI" of "TỔ VI" may be the number as well as the word: the units show which.
     stems = dict.fromkeys(_make_stem(words[length:], shouted=way) for way in (shouted, False))

@@ -250,3 +250,18 @@ def test_hamlets_that_have_two_rows_each_or_one_that_came_twice_show_no_other_wa
     assert settle(named, [*head, *pairs]) == [code * (at == 0) for code in codes[:3] for at in range(2)]
     copied: Rows = [[name, "Đạt"] for name in (*names[:3], names[0], names[3])]
     assert settle(named, [*head, *copied]) == [*codes[:3], "", codes[3]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "left"),
+    [(["", "TR?N PHÚ", ""], False), ([5, "UBD phường Tr?n Phú", "2/2"], False), ([5, "Thôn 99", ""], True)],
+)
+def test_rows_below_one_that_names_nothing_known_and_has_no_value_have_no_ward_from_above(
+    named: Boundaries, heading: list[object], left: bool
+) -> None:
+    """It may be the damaged name of the next ward, whose hamlets may be called like those of this one."""
+    ward, names, codes = list_blocks(named)[0]
+    rows: Rows = [["TT", "Địa bàn", "Kết quả"], ["", ward, ""]]
+    rows += [[n, name, "Đạt"] for n, name in enumerate(names[:4], 1)]
+    told = settle(named, [*rows, heading, [6, names[5], "Đạt"]])
+    assert (told[:4], told[-1] == codes[5]) == (codes[:4], left)

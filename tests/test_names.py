@@ -301,3 +301,10 @@ def test_names_of_other_cities_that_differ_have_different_keys() -> None:
     same = [(a, b) for a in listed for b in listed if a < b and keys[a] & keys[b]]
     assert same == []
     assert all(make_keys(key.stem, "hamlet")[-1].stem == key.stem for found in keys.values() for key in found)
+
+
+def test_a_word_for_all_hamlets_may_stand_before_one_with_its_own_kind() -> None:
+    for name in ("KDC Thôn 1", "Khu dân cư thôn số 01"):
+        assert make_keys(name, "hamlet")[0] == make_keys("Thôn 1", "hamlet")[0]
+    assert make_keys("KDC 1", "hamlet")[0].kind == "khu dân cư"
+    assert make_keys("Thôn Xóm Mới", "hamlet")[0] == NameKey("thôn", make_keys("Xóm Mới", "hamlet")[-1].stem)

@@ -231,3 +231,12 @@ def test_a_row_amid_the_count_whose_cells_slipped_is_told() -> None:
     rows += [[n, "Trần Phú" if n < 3 else "Nghĩa Lộ", "Đạt", n, f"Tổ dân phố {n}"] for n in range(1, 6)]
     rows[4] = [4, "", "Nghĩa Lộ", "Đạt", 4, "Tổ dân phố 4"]
     assert len(read(rows, vocabulary=NAMES).units()) == 5
+
+
+def test_the_serial_number_of_a_row_without_a_name_is_no_ward_that_is_called_by_a_number() -> None:
+    known = VOCABULARY.know_wards(["Trần Phú", "3"], "", ["phường", "phường"]).know_hamlets([("3", "Tổ 1")])
+    rows: Rows = [["TT", "Thôn, TDP", "Kết quả"], ["", "Phường Trần Phú"]]
+    rows += [["1", "Tổ 1", "Đạt"], ["2", "Tổ 2", "Đạt"], ["3", "", "Đạt"], ["4", "Tổ 4", "Đạt"]]
+    units = read(rows, vocabulary=known).units()
+    assert [bool(row.problems) for row in units] == [False, False, True, False]
+    assert units[3].cells["ward"] == "Phường Trần Phú"

@@ -120,3 +120,17 @@ def test_a_hamlet_called_like_a_ward_is_no_ward_below_the_word_for_hamlets(heade
     table = read([[*header, "Đạt", "Không đạt"], *rows], vocabulary=known)
     assert [row.values.get("meets_standard") for row in table.units()] == [1.0, 1.0, 0.0]
     assert not any(row.problems for row in table.units())
+
+
+@pytest.mark.parametrize("header", [["Số KDC", "KDC đạt", "Kết quả"], ["Kết quả", "Số TDP"]])
+def test_numbers_of_hamlets_beside_wards_that_stand_once_are_no_names_of_hamlets(
+    header: list[object],
+) -> None:
+    cells = [tuple("Đạt" if one == "Kết quả" else 24 - at for one in header) for at in range(4)]
+    assert values(lay(header, cells)) == [1.0] * 4
+    assert "hamlet" not in {column.field for column in read(lay(header, cells)).columns}
+
+
+def test_numbers_below_names_of_wards_that_come_again_are_hamlets() -> None:
+    rows = lay(["TDP số", "Kết quả"], [(at, "Đạt") for at in (1, 2, 1, 2)], [*WARDS[:1] * 2, *WARDS[1:2] * 2])
+    assert [row.cells["hamlet"] for row in read(rows).units()] == ["1", "2", "1", "2"]

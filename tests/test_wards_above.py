@@ -147,3 +147,41 @@ def test_serial_numbers_that_go_back_show_a_table_that_was_sorted() -> None:
     for number, row in enumerate(rows[1:], 1):
         row[0] = number
     assert wards(rows)["Tổ 3"] == "Xã Tịnh Khê"
+
+
+LONG = "B. Các tổ dân phố không đạt tiêu chuẩn an toàn"
+
+
+@pytest.mark.parametrize(
+    ("words", "ward"), [(LONG, "Phường Trần Phú"), ("B. Nghia Ann", "?"), (LONG + " của xã Nghia Ann", "?")]
+)
+def test_a_long_text_without_the_kind_of_a_ward_between_the_rows_names_none(words: str, ward: str) -> None:
+    rows: Rows = [HEADER, ["", "Phường Trần Phú"], [1, "Tổ 1", 5], [words], [2, "Tổ 2", 6]]
+    assert wards(rows)["Tổ 2"] == ward
+
+
+def test_a_remark_that_goes_on_below_its_cell_ends_no_ward() -> None:
+    """As copied from a PDF: a line of a cell is a row."""
+    rows: Rows = [[*HEADER, "Ghi chú"], ["", "Phường Trần Phú"], [1, "Tổ 1", 5, "Có đối tượng"]]
+    rows += [["", "", "", "hình sự"], [2, "Tổ 2", 6]]
+    assert wards(rows)["Tổ 2"] == "Phường Trần Phú"
+    rows[3] = ["", "", "", ""]
+    rows[4] = ["", "", "", "Nghia Ann"]
+    assert wards([*rows, [3, "Tổ 3", 6]])["Tổ 3"] == "?"
+
+
+@pytest.mark.parametrize(
+    ("title", "ward"),
+    [
+        ("II. TÌNH HÌNH TIẾP NHẬN NGUỒN TIN BÁO", "PHƯỜNG TRẦN PHÚ"),
+        ("II. Nghia Ann", ""),
+        ("Tình hình tiếp nhận nguồn tin của xã Nghia Ann", "xã Nghia Ann"),
+    ],
+)
+def test_the_next_table_of_a_sheet_is_of_the_same_ward_if_its_title_names_no_other(
+    title: str, ward: str
+) -> None:
+    first: Rows = [["PHƯỜNG TRẦN PHÚ"], ["TT", "Thôn, TDP", "Kết quả"], [1, "Tổ 1", "Đạt"]]
+    second: Rows = [[], [title], ["TT", "Thôn, TDP", "Số tin"], [1, "Tổ 1", 3]]
+    tables = read_tables("a.xlsx", [sheet([*first, *second])], KNOWN)
+    assert [table.title_ward for table in tables] == ["PHƯỜNG TRẦN PHÚ", ward]

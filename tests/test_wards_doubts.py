@@ -182,7 +182,29 @@ def test_in_one_count_through_all_wards_a_copied_row_may_come_from_any() -> None
     rows: Rows = [["TT", *HEADER]]
     rows += [[n, *row] for n, row in enumerate(list_blocks()[1:], 1)]
     assert tell_wards([*rows, [5, "", "Tổ dân phố 2", "Đạt"]]) == [*name_all(), ""]
-    assert set(tell_wards([*rows[:5], *rows[6:], rows[5]])[1:3]) == {""}
+
+
+def test_a_row_that_was_cut_and_put_elsewhere_has_no_ward_and_the_others_keep_theirs() -> None:
+    """Its serial number is missing where it stood; what it stands between goes on without it."""
+    rows: Rows = [["TT", *HEADER]]
+    rows += [[n, *row] for n, row in enumerate(list_blocks()[1:], 1)]
+    names = name_all()
+    assert tell_wards([*rows[:5], *rows[6:], rows[5]]) == [*names[:4], *names[5:], ""]
+    assert tell_wards([*rows[:2], rows[9], *rows[2:9], *rows[10:]]) == [names[0], "", *names[1:8], *names[9:]]
+    # With the name of its ward it leaves rows that would be those of the ward above.
+    assert tell_wards([*rows[:4], *rows[5:], rows[4]]) == [*names[:3], "", "", *names[6:], names[3]]
+
+
+def test_the_first_hamlet_of_a_ward_amid_the_count_of_another_is_not_its_own() -> None:
+    rows: Rows = [["TT", *HEADER[1:]]]
+    for ward in WARDS[:3]:
+        rows += [
+            ["", f"Phường {ward}", ""],
+            *([n, f"Thôn {name}", "Đạt"] for n, name in enumerate("ABCD", 1)),
+        ]
+    names = [f"Phường {ward}" for ward in WARDS[:3] for _ in "ABCD"]
+    moved = [*rows[:7], *rows[8:14], rows[7], *rows[14:]]
+    assert tell_wards(moved) == [*names[:4], *names[5:10], "", *names[10:]]
 
 
 def test_a_sum_below_which_the_numbers_do_not_go_on_ends_its_block() -> None:

@@ -57,6 +57,14 @@ def test_a_header_of_both_levels_leaves_it_to_the_cells(header: str) -> None:
     assert [row.cells["hamlet"] for row in table.units()] == ["Tổ 1", "Tổ 2", "Tổ 3"]
 
 
+def test_all_wards_together_are_none() -> None:
+    assert (
+        find_title_ward(["PHÂN LOẠI XÃ, PHƯỜNG AN TOÀN VỀ ANTT", "Phường Trần Phú"], KNOWN)
+        == "Phường Trần Phú"
+    )
+    assert find_title_ward(["Các xã, phường Trần Phú"], KNOWN) == "phường Trần Phú"
+
+
 def test_a_town_is_no_commune() -> None:
     assert find_title_ward(["CÔNG AN THỊ XÃ SƠN TÂY"], KNOWN) == ""
     assert find_title_ward(["UBND XÃ SƠN TÂY"], KNOWN) == "XÃ SƠN TÂY"

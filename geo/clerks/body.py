@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from geo.clerks.clerk import PLACES, cell_at
 from geo.clerks.header_words import name_field
 from geo.clerks.headers import FEWEST_LABELS, is_numbering
 from geo.clerks.lines import Line, LineReader
@@ -18,6 +19,7 @@ from geo.clerks.rows_slipped import has_result_aside, has_slipped, is_listed
 from geo.clerks.sections import DASHED, list_texts, name_section, strip_number
 from geo.clerks.sums import ROMAN, is_total
 from geo.clerks.sums_above import find_sums_above
+from geo.clerks.titles import may_name_ward
 from geo.clerks.tokens import WORD, goes_on, tokenise
 from geo.model import Text
 
@@ -103,6 +105,7 @@ def _walk(rows: Sequence[Row], reader: LineReader) -> Iterator[Line]:
             continue
         first = below or _counts_on(rows[number : number + 2], reader)
         line = _classify(number, row, reader, below=first, signed=signed)
+        line = replace(line, lone=line.lone and not _goes_on_remark(rows[number - 1], row, reader))
         # Below a header, also one that is repeated, the columns may be numbered.
         below = below and line.kind != "repeat"
         # A note between units ends no table.
@@ -149,7 +152,17 @@ def _is_lone(row: Row, reader: LineReader) -> bool:
         return True  # also a number alone: hamlet 3, or ward 3
     if _is_remark(text) and not reader.vocabulary.begins(text, "ward"):
         return False
+    if not may_name_ward(text, reader.vocabulary):
+        return False
     return not hamlet and not all(map(str.isdecimal, words))
+
+
+def _goes_on_remark(above: Row, row: Row, reader: LineReader) -> bool:
+    """Return whether the one text of a row goes on what stands above it in a column that is not read."""
+    place = next((place for place, cell in enumerate(row) if cell), len(row))
+    fields = [column.field for column in reader.columns]
+    right = place < len(fields) and not {*PLACES}.isdisjoint(fields[:place])
+    return right and fields[place] == "other" and bool(cell_at(above, place))
 
 
 def _is_note(row: Row, reader: LineReader) -> bool:

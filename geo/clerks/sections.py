@@ -41,7 +41,10 @@ def name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
     bare = not signed and not reader.has_value(row)
     first = hamlet or next(iter(list_texts(row)), "")
     named = first if reader.names_ward(first) else strip_number(first)  # "X. Tịnh Khê" is no tenth of a list
-    if reader.vocabulary.names_only_ward(named) and (hamlet or _leads(row, reader)):
+    counted = (
+        reader.has_value(row) and named == reader.text(row, "serial").strip()
+    )  # 12 of a list, no ward 12
+    if reader.vocabulary.names_only_ward(named) and not counted and (hamlet or _leads(row, reader)):
         return "" if hamlet and ward else named
     if hamlet:
         return "" if ward else _as_ward(hamlet, reader, bare=bare and not reader.text(row, "serial"))

@@ -33,7 +33,7 @@ from geo.clerks.rows import RowReader, mark_hidden, measure_room
 from geo.clerks.rows_above import find_headless, find_rows_above
 from geo.clerks.rows_slipped import find_pushed
 from geo.clerks.table_doubts import find_table_doubts
-from geo.clerks.titles import find_title_ward, find_title_year
+from geo.clerks.titles import carry_ward, find_title_ward, find_title_year
 from geo.clerks.titles_file import find_rival_wards, take_file_ward
 from geo.clerks.value_words import settle_words
 from geo.clerks.ward_digits import doubt_digits, leave_counts
@@ -86,6 +86,7 @@ def read_tables(
         decoded = decode_sheet(sheet)
         start = None if correction.header_row is None else correction.header_row - 1
         pieces = split_tables(decoded.rows, vocabulary, start)
+        wards: set[str] = set()
         for piece in (label_merged(one, decoded.rows, sheet.merged, vocabulary) for one in pieces):
             chosen = {
                 place: correction.encodings[label.words]
@@ -107,7 +108,11 @@ def read_tables(
             rows = fill_dittos(whole, piece, columns, vocabulary)
             known = find_merged_wards(told.rows, sheet.merged, piece, columns)
             spread = Spread(known, find_marked(whole, rows, columns))
-            table = _make_table(sheet.name, rows, spread, piece, RowReader(file, columns, vocabulary))
+            above = next(iter(wards)) if len(wards) == 1 else ""
+            table = _make_table(
+                sheet.name, rows, spread, piece, RowReader(file, columns, vocabulary), above=above
+            )
+            wards |= {table.title_ward} - {""}
             table = mark_hidden(measure_room(table, sheet), sheet)
             doubts = find_doubts(found, columns, vocabulary, file=file)
             table = take_header_year(replace(table, sheet=name), vocabulary.kinds, year)
@@ -155,7 +160,7 @@ def _find_personal(found: Sequence[Found], correction: Correction, file: str) ->
 
 
 def _make_table(
-    sheet: str, rows: Sequence[Row], spread: Spread, piece: Piece, reader: RowReader
+    sheet: str, rows: Sequence[Row], spread: Spread, piece: Piece, reader: RowReader, *, above: str
 ) -> ClerkTable:
     header = piece.header
     every = classify_lines(rows[: piece.end], header, reader.columns, reader.vocabulary)
@@ -169,6 +174,7 @@ def _make_table(
         cell.text for row in rows[piece.start : header.first] for cell in row if cell and cell.kind == "text"
     ]
     ward = find_title_ward([*titles, sheet], reader.vocabulary)
+    ward = ward or carry_ward(above, titles, reader.vocabulary)
     written = [texts.get("ward", "") for texts in cells]
     wards = fill_wards(lines, written, spread, serials, names, titled=bool(ward))
     table = ClerkTable(

@@ -25,6 +25,9 @@ WARD: Final = re.compile(
 )
 """A kind and what follows; that of the motto ("xã hội chủ nghĩa") and of a town ("thị xã") is none."""
 
+KINDS: Final = re.compile(r"\b(?:xã|phường|thị trấn)\s*(?:[,;/-]|và|hoặc)\s*$", re.IGNORECASE)
+"""Before another kind all wards are meant: "XÃ, PHƯỜNG AN TOÀN VỀ ANTT" names none."""
+
 WORD: Final = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 ORDINAL: Final = r"\d{1,2}(?!\w)"
 NAME: Final = re.compile(rf"(?:{WORD}\s+){{0,4}}{WORD}(?:\s+{ORDINAL})?|{ORDINAL}")
@@ -32,6 +35,9 @@ NAME: Final = re.compile(rf"(?:{WORD}\s+){{0,4}}{WORD}(?:\s+{ORDINAL})?|{ORDINAL
 
 ANOTHER: Final = re.compile(r"\s*(?:[,;/&+]|và\s)\s*(?:(?:xã|phường|thị trấn)\s+)?(?=\S)", re.IGNORECASE)
 """What stands between the names of several wards: "phường Trần Phú, Nghĩa Lộ", "phường 1 và 2"."""
+
+LONGEST_NAME: Final = 5
+"""Words of the name of a ward, with its kind and a letter of a list before it."""
 
 NUMBER: Final = re.compile(r"^\s*\d+[\s.)_-]*")
 STOP_WORDS: Final = "năm trực thuộc trên và thị đạt quý tháng theo về của có"
@@ -75,6 +81,23 @@ def list_title_wards(texts: Sequence[str], vocabulary: Vocabulary) -> dict[Token
     }
 
 
+def carry_ward(above: str, titles: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return the ward of the tables above on a sheet if it is that of one with other titles, or "".
+
+    "II. TÌNH HÌNH TIẾP NHẬN NGUỒN TIN" goes on with the report of a ward; a short title may name another one
+    that is misspelt.
+    """
+    return above if titles and not any(may_name_ward(text, vocabulary) for text in titles) else ""
+
+
+def may_name_ward(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text may name a ward that nobody knows: it is short, or has the kind of one in it."""
+    words = tokenise(text)
+    kinds = {kind[-1] for kind in vocabulary.rows["ward_kinds"]}
+    letters = [word for word in words if not word.isdecimal()]
+    return len(letters) <= LONGEST_NAME or not kinds.isdisjoint(words)
+
+
 def _signs(text: str, vocabulary: Vocabulary) -> bool:
     """Return whether a text says who wrote or gets the table, not what it is about."""
     tokens = tokenise(text)
@@ -92,13 +115,17 @@ def _list_wards(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     ):
         yield words[0], " ".join(words[1:])
     else:
-        for kind, rest in WARD.findall(text):
-            yield from _list_names(kind, rest, vocabulary)
+        for found in WARD.finditer(text):
+            every = bool(KINDS.search(text[: found.start()]))
+            yield from _list_names(found[1], found[2], vocabulary, every=every)
 
 
-def _list_names(kind: str, rest: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    """Yield kind and name of the ward that a text begins with, and of known ones listed behind it."""
-    kept = _keep_known(kind, rest, vocabulary) or _keep_name(rest)
+def _list_names(kind: str, rest: str, vocabulary: Vocabulary, *, every: bool) -> Iterator[tuple[str, str]]:
+    """Yield kind and name of the ward that a text begins with, and of known ones listed behind it.
+
+    Behind several kinds unknown words are no name.
+    """
+    kept = _keep_known(kind, rest, vocabulary) or ("" if every else _keep_name(rest))
     while kept:
         yield kind, kept
         rest = rest[len(kept) :]

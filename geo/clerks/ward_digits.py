@@ -42,6 +42,7 @@ def leave_counts(
     vocabulary
         Clerks' words.
     """
+    columns = _leave_numbers(columns, found, vocabulary)
     results = [
         place
         for place, column in enumerate(columns)
@@ -62,6 +63,24 @@ def leave_counts(
         replace(column, field="other", reason=COUNTS) if place in results else column
         for place, column in enumerate(columns)
     )
+
+
+def _leave_numbers(
+    columns: Sequence[ClerkColumn], found: Sequence[Found], vocabulary: Vocabulary
+) -> Sequence[ClerkColumn]:
+    """Return the columns; "Số KDC" and "KDC đạt" above numbers, beside wards that stand once, name none."""
+    named = [place for place, column in enumerate(columns) if column.field == "hamlet"]
+    amounts = [place for place in named if tokenise(columns[place].words)[:1] in AMOUNTS]
+    cells = [cell.text.strip() for place in named for cell in found[place].cells]
+    rest = [replace(one, field="other") if place in named else one for place, one in enumerate(columns)]
+    if (
+        not (amounts or len(named) > 1)
+        or any(columns[place].reason == CORRECTED for place in named)
+        or not all(map(str.isdecimal, cells))
+        or not _are_of_wards(rest, found, vocabulary)
+    ):
+        return columns
+    return [replace(one, reason=COUNTS) if place in named else one for place, one in enumerate(rest)]
 
 
 def _counts_hamlets(column: ClerkColumn, vocabulary: Vocabulary) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import INHERITED
 from geo.clerks.tokens import read_number, tokenise
-from geo.clerks.wards_serials import doubt_restarts, doubt_sorted
+from geo.clerks.wards_serials import doubt_restarts, doubt_sorted, find_moved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +56,15 @@ def _take_title(lines: Sequence[Line], filled: Wards) -> Wards:
 
 
 def _doubt_all(lines: Sequence[Line], filled: Wards, serials: Sequence[str], hamlets: Sequence[str]) -> Wards:
+    # What was put in another place says nothing of the rows around it.
+    moved = find_moved(lines, filled, serials)
+    serials, hamlets = (
+        [cell * (at not in moved) for at, cell in enumerate(cells)] for cells in (serials, hamlets)
+    )
+    filled = [
+        ("", "unknown") if at in moved and source in INHERITED else (ward, source)
+        for at, (ward, source) in enumerate(filled)
+    ]
     filled = doubt_sorted(lines, filled, serials)
     filled = _doubt_closed(lines, doubt_restarts(lines, filled, serials), hamlets)
     return _doubt_descents(lines, _doubt_middles(filled, hamlets), hamlets)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import INHERITED
 from geo.clerks.tokens import read_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from geo.clerks.clerk import WardSource
     from geo.clerks.lines import Line
 
     Wards = list[tuple[str, WardSource]]
+
+
+MOST_MOVED: Final = 3
 
 
 def doubt_sorted(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> Wards:
@@ -24,11 +27,7 @@ def doubt_sorted(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -
     that is named begins a count of its own, whose first rows somebody may have left out. Of one row that was
     copied to another place only its own ward is not known.
     """
-    runs: list[list[int]] = [[]]
-    for place, (line, (_, source), _) in enumerate(zip(lines, filled, serials, strict=False)):
-        if line.kind == "section" or (line.kind == "unit" and source == "cell"):
-            runs.append([])
-        runs[-1] += [place] * (line.kind == "unit")
+    runs = _list_runs(lines, filled, serials)
     counts = [[serials[place] for place in run] for run in runs]
     strays = [run[at] for run, count in zip(runs, counts, strict=True) for at in _find_strays(count)]
     every = [serial for count in counts for serial in count]
@@ -39,6 +38,49 @@ def doubt_sorted(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -
         else (ward, source)
         for place, (ward, source) in enumerate(filled)
     ]
+
+
+def _list_runs(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> list[list[int]]:
+    """Return the units of each ward that is named, and those above the first."""
+    runs: list[list[int]] = [[]]
+    for place, (line, (_, source), _) in enumerate(zip(lines, filled, serials, strict=False)):
+        if line.kind == "section" or (line.kind == "unit" and source == "cell"):
+            runs.append([])
+        runs[-1] += [place] * (line.kind == "unit")
+    return runs
+
+
+def find_moved(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> list[int]:
+    """Return the lines that were cut and put in another place, as the serial numbers show: 4, 13, 5.
+
+    Such a row interrupts a count that goes on behind it, or stands before its 1, or its number is missing
+    where 12 and 14 stand right below each other. If it took the name of its ward along, the rows that it left
+    have none. Many such rows show a table that was sorted.
+    """
+    runs = [[(at, _count_from(serials[at])) for at in run] for run in _list_runs(lines, filled, serials)]
+    left = {
+        run[place - 1][1] + 1: [at for at, _ in run[place:]]
+        for run in runs
+        for place in range(1, len(run))
+        if run[place - 1][1] and run[place][1] == run[place - 1][1] + 2
+    }
+    moved = {
+        at: number
+        for run in runs
+        for before, (at, number), after in zip([(0, 0), *run], run, [*run[1:], (0, 0)], strict=False)
+        if number and _is_out_of_place(before[1], number, after[1], left)
+    }
+    if len(moved) > MOST_MOVED:
+        return []
+    named = [number for at, number in moved.items() if filled[at][1] == "cell"]
+    return [*moved, *(at for number in named for at in left.get(number, ()))]
+
+
+def _is_out_of_place(before: int, number: int, after: int, left: Collection[int]) -> bool:
+    if before == number - 1 or after == number + 1:
+        return False
+    between = bool(before) and after == before + 1
+    return between or (not before and after == 1 < number) or number in left
 
 
 def was_sorted(serials: Sequence[str], every: Sequence[str] = ()) -> bool:

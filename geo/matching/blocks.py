@@ -181,17 +181,22 @@ def _repeats(block: Sequence[ClerkRow], below: Sequence[ClerkRow], finder: Finde
 
 
 def _list_strayed(rows: Sequence[ClerkRow], finder: Finder) -> Iterator[int]:
-    """Yield the rows below one that is called like another ward, up to the next known ward."""
-    above, strayed = "", False
+    """Yield the rows below one that is called like another ward, up to the next known ward.
+
+    So may be one that nothing known is called like and that has no value, where others have.
+    """
+    above, strayed, valued = "", False, any(row.values for row in rows)
     for row in rows:
-        ward = row.cells.get("ward", "")
-        strayed = strayed and ward == above and row.ward_source in INHERITED
+        ward = row.cells.get("ward", "") or above * (row.ward_source == "unknown")
+        strayed = strayed and ward == above and row.ward_source in (*INHERITED, "unknown")
         above = ward
         if strayed:
             yield row.row
-        elif row.ward_source in INHERITED and not finder.hamlet(row, ward):
-            named = finder.ward(row.cells.get("hamlet", ""), row)
-            strayed = bool(named) and named != finder.ward(ward, row)
+        elif row.ward_source in (*INHERITED, "unknown") and not finder.hamlet(row, ward):
+            name = row.cells.get("hamlet", "")
+            named = finder.ward(name, row)
+            bare = valued and not row.values and name and not make_keys(name, "hamlet")[0].kind
+            strayed = named != finder.ward(ward, row) if named else bool(bare) and not finder.elsewhere(row)
 
 
 def _list_repeated(table: ClerkTable, finder: Finder) -> Iterator[tuple[int, int, set[int]]]:
