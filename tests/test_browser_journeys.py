@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from browser import free_port, painted, repainted, running_app
-from conftest import SHIPPED
+from conftest import SHIPPED, draw_hamlets, draw_wards, write_boundaries, write_table
 from PIL import Image
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -235,6 +235,26 @@ def test_published_figures_without_a_card_are_one_click_from_the_map_too(page, a
 
 def test_in_a_ward_its_hamlets_are_named_however_little_nearer_it_is_than_the_city(city_copy, opened):
     with running_app(city_copy) as address, opened(address, "?year=2018&ward=21202") as page:
+        painted(page)
+        names = page.locator(".name.hamlet")
+        expect(names).to_have_text(["Thôn Độc Lập", "Thôn Hòa Bình", "Thôn Đoàn Kết"])
+
+
+def test_of_a_city_of_one_ward_the_hamlets_are_named(city_copy, opened):
+    wards, hamlets = draw_wards(), draw_hamlets()
+    write_boundaries(
+        city_copy / "boundaries", wards[wards["code"] == "21202"], hamlets[hamlets["ward_code"] == "21202"]
+    )
+    for name in ("clusters", "models", "model_sites", "published_figures", "safety_wards"):
+        (city_copy / f"indicators/{name}.csv").unlink(missing_ok=True)
+    statuses = "".join(f"2018,21202{number:03d},true\n" for number in (1, 2, 3))
+    write_table(city_copy, "safety_hamlets", f"year,hamlet_code,meets_standard\n{statuses}")
+    people = "".join(f"2018,21202{number:03d},100,400\n" for number in (1, 2, 3))
+    write_table(city_copy, "population", f"year,hamlet_code,households,population\n{people}")
+    write_table(
+        city_copy, "tips", "year,hamlet_code,tips\n2018,21202001,6\n2018,21202002,7\n2018,21202003,8\n"
+    )
+    with running_app(city_copy) as address, opened(address, "?year=2018") as page:
         painted(page)
         names = page.locator(".name.hamlet")
         expect(names).to_have_text(["Thôn Độc Lập", "Thôn Hòa Bình", "Thôn Đoàn Kết"])

@@ -87,6 +87,7 @@ function drawWords(view, data) {
   view.mapBox.setAttribute("aria-label", `${furniture.title}. ${furniture.sentence}`);
   replaceChildren(view.missing, data.missing.map((textContent) => element("li", { textContent })));
   view.missing.hidden = data.missing.length === 0;
+  for (const line of view.missing.children) if (line.scrollHeight > line.clientHeight) line.tabIndex = 0;
   const whole = element("button", { type: "button", className: "whole", textContent: words.whole_city });
   whole.onclick = () => {
     view.map.fitCity();

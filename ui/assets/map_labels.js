@@ -120,7 +120,8 @@ function listShapes(atlas, className) {
 }
 
 function listHamlets(atlas) {
-  const near = atlas.data.view.wards.length || atlas.map.getZoom() >= atlas.cityZoom() + CLOSER;
+  const alone = atlas.data.view.wards.length || atlas.geometry.levels.ward.length === 1;
+  const near = alone || atlas.map.getZoom() >= atlas.cityZoom() + CLOSER;
   if (atlas.data.view.level !== "hamlet" || !near) return [];
   const scale = atlas.map.getZoomScale(atlas.map.getZoom(), 0);
   return [...atlas.shapes.values()]

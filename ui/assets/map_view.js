@@ -14,6 +14,7 @@ import { buildSearch } from "./search.js";
 import { drawPanel } from "./unit_panel.js";
 
 const views = new WeakMap();
+const LONG = 9; // letters of a number in the strip from which it is set smaller ("1.918/2.070")
 
 export async function render(root, answer, send) {
   let view = views.get(root);
@@ -193,7 +194,7 @@ function linkPublished(view, words, name = "") {
 
 function drawFigure(view, figure) {
   const parts = [
-    element("span", { className: "value", textContent: figure.value }),
+    element("span", { className: figure.value.length > LONG ? "value long" : "value", textContent: figure.value }),
     element("span", { className: "label", textContent: figure.label }),
   ];
   if (figure.detail) parts.push(element("span", { className: "detail", textContent: figure.detail }));
