@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command("atlas", help=help_words("atlas"))
 @data_option
-@click.option("--year", "years", type=int, multiple=True, required=True, help=option_words("years"))
+@click.option("--year", "years", type=int, multiple=True, help=option_words("years"))
 @click.option("--indicator", "indicators", multiple=True, help=option_words("indicators"))
 @click.option("--ward", "wards", multiple=True, metavar="CODE", help=option_words("pages"))
 @click.option("--workers", type=click.IntRange(1, 16), help=option_words("workers"))
@@ -33,8 +33,8 @@ def write_atlas(
     folder: Path, out: Path, workers: int | None, language: Language, **words: tuple[str, ...]
 ) -> int:
     """Write the ward atlas into a file."""
-    years = tuple(dict.fromkeys(int(year) for year in words["years"]))
     atlas = open_atlas(folder)
+    years = tuple(dict.fromkeys(int(year) for year in words["years"])) or (atlas.city.years[-1],)
     indicators = tuple(dict.fromkeys(words["indicators"])) or tuple(atlas.catalogue.indicators)[:1]
     plan = Plan(years, indicators, tuple(dict.fromkeys(words["wards"])), language)
     return _write_book(atlas, plan, out, workers)

@@ -86,7 +86,7 @@ def check(folder: Path, report: Path | None, language: Language) -> int:
 
 @click.command("map", help=help_words("map"))
 @data_option
-@click.option("--year", type=int, required=True, help=option_words("year"))
+@click.option("--year", type=int, help=option_words("year"))
 @click.option("--year2", type=int, help=option_words("year2"))
 @click.option("--all-years", is_flag=True, help=option_words("all_years"))
 @click.option("--level", type=click.Choice(LEVELS), help=option_words("level"))
@@ -122,13 +122,20 @@ def draw_map(folder: Path, out: Path, paper: str, language: Language, **words: A
         click.echo(say("reissue.not_noted", language), err=True)
 
 
-def _choose_view(atlas: Atlas, *, level: Level | None, indicator: str | None, **words: Any) -> View:  # noqa: ANN401  the fields of View, as click read them
-    """Return the view that is asked for; what is not said is the first indicator, at its finest level."""
+def _choose_view(
+    atlas: Atlas,
+    *,
+    year: int | None,
+    level: Level | None,
+    indicator: str | None,
+    **words: Any,  # noqa: ANN401
+) -> View:
+    """Return the view asked for; unsaid is the latest year, the first indicator and its finest level."""
     levels = {name: list_levels(known) for name, known in atlas.catalogue.indicators.items()}
     offered = [name for name, own in levels.items() if level in (None, *own)]
     indicator = indicator or next(iter(offered or levels), "")
     level = level or levels.get(indicator, LEVELS)[0]
-    return View(level=level, indicator=indicator, **words)
+    return View(year or atlas.city.years[-1], level=level, indicator=indicator, **words)
 
 
 COMMANDS: Final = (demo, check, draw_map)
