@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VOCABULARY = read_vocabulary(SHIPPED / "indicators" / "indicators.toml")
+RESERVATIONS = tomllib.loads((SHIPPED / "indicators" / "indicators.toml").read_text())["table_words"][
+    "reservations"
+]
 
 
 def text(value: str) -> Cell:
@@ -235,6 +239,7 @@ def test_words_of_no_data_are_no_value_and_no_fault(word: str) -> None:
         "Đạt (2017)",
         "Không đạt (năm 2017)",
         "Đạt (chờ phúc tra)",
+        "Đạt (kiểm tra lại)",
         "#N/A",
         "y",
     ],
@@ -243,6 +248,16 @@ def test_other_words_of_a_status_are_a_fault(word: str) -> None:
     value, fault = parse_status(text(word), "status", VOCABULARY)
     assert value is None
     assert fault is not None
+
+
+@pytest.mark.parametrize("word", RESERVATIONS)
+def test_every_reservation_behind_a_result_takes_it_back(word: str) -> None:
+    assert parse_status(text(f"Đạt ({word})"), "status", VOCABULARY)[0] is None
+
+
+@pytest.mark.parametrize(("word", "value"), [('"Đạt chuẩn"', 1.0), ("“Chưa đạt tiêu chuẩn”", 0.0)])
+def test_quotes_around_a_result_change_nothing(word: str, value: float) -> None:
+    assert parse_status(text(word), "status", VOCABULARY)[0] == value
 
 
 def test_statuses_may_be_numbers() -> None:

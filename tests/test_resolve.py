@@ -407,3 +407,21 @@ def test_of_many_units_that_may_be_meant_the_first_are_listed():
 def test_a_bare_ward_may_stand_before_its_hamlet(hamlets):
     check(hamlets, Place(name="Trần Phú - TDP 5"), "matched", "21013005")
     assert resolve(hamlets, Place(name="Trần Phú - 5")).status != "matched"
+
+
+def test_a_list_of_two_hamlets_is_none_of_them_where_the_second_is_called_like_their_ward() -> None:
+    rows = [
+        ("1001", "Thôn 1A", "thôn", "100", "", ""),
+        ("1002", "Thôn Tân Lập", "thôn", "100", "", ""),
+        ("2001", "Thôn 1A", "thôn", "200", "", ""),
+    ]
+    columns = ["code", "name", "kind", "ward_code", "valid_from", "valid_to"]
+    homes = [("100", "Tân Lập", "xã", "", ""), ("200", "Tân Tiến", "xã", "", "")]
+    wards = frame(homes, ["code", "name", "kind", "valid_from", "valid_to"])
+    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
+    city = make_gazetteer(Boundaries(frame(rows, columns), wards, pd.DataFrame(), nothing), "hamlet", 2018)
+    for name in ("Thôn 1A, Tân Lập", "Thôn 1A; Tân Lập"):
+        assert not resolve(city, Place(name=name, ward="Tân Lập")).unit
+    assert resolve(city, Place(name="Thôn 1A - Tân Lập")).unit == "1001"
+    assert resolve(city, Place(name="Thôn 1A, xã Tân Lập")).unit == "1001"
+    assert resolve(city, Place(name="Thôn 1A, Tân Tiến")).unit == "2001"

@@ -21,7 +21,10 @@ MOST_DIGITS: Final = 18
 LONGEST_RUN: Final = 30
 """Words of one entry; of a cell of thousands of words not every run is looked up."""
 
-WORD: Final = re.compile(r"\d+|[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*")
+LETTERS: Final = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
+"""A tone that was put at the end of its word may be of no letter there."""
+
+WORD: Final = re.compile(rf"\d+|{LETTERS}(?:['’‘ʼ]{LETTERS})*")
 """Letters or digits: "TDP01" and "P.1" are two words, with a blank between them or without; "P'Ré" is one."""
 
 APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʼ", "'"))

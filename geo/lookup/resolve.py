@@ -33,6 +33,9 @@ WARD_FIRST: Final = re.compile(rf"({WARD})\s*[,;:/–—-]\s*(\S.*)", re.IGNOREC
 IN_BARE_WARD: Final = re.compile(rf"(.+?)\s*{BEHIND}([^,;(/–—-]+?)\)?", re.IGNORECASE)
 """The same without the kind of the ward: "TDP 1/Nghĩa Lộ"; read so only if no hamlet is called that."""
 
+LISTED: Final = re.compile("[,;]")
+"""Between two hamlets as well: "Thôn 1A, Tân Lập" of a ward Tân Lập that has a hamlet Tân Lập, too."""
+
 BARE_WARD_FIRST: Final = re.compile(r"([^\W\d][^,;:(/–—-]*?)\s*[,;:/–—-]\s*(\S.*)")
 """The same the other way round, "An Hòa - Khu vực 3": the hamlet says its kind, and no number is a ward."""
 
@@ -90,7 +93,8 @@ def _split_ward(gazetteer: Gazetteer, wards: Gazetteer, name: str) -> tuple[str,
             continue
         inner = resolve(wards, Place(name=both[ward]))
         said = pattern is IN_BARE_WARD or read_name(gazetteer, both[hamlet])[0].kind
-        if said and inner.status == "matched":
+        listed = LISTED.search(text) and find_same(gazetteer, read_name(gazetteer, both[ward]), inner.unit)
+        if said and inner.status == "matched" and not listed:
             return both[hamlet], inner
     return None
 
