@@ -16,6 +16,7 @@ import urllib.request
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from urllib.parse import urljoin
 
 import psutil
 import pytest
@@ -98,23 +99,54 @@ class Watch:
             self.outside.append(url)
 
 
+class Windows:
+    """The windows of one browser: opening one costs more than the page in it, so the next page has it again.
+
+    What a page left there is gone, but for the files it was sent. A page that opens beside another one has a
+    window of its own, as another person has; so has the one after a test that failed.
+    """
+
+    LEFT = "local_storage,indexeddb,cache_storage,service_workers"
+
+    def __init__(self, browser):
+        self._browser = browser
+        self._free = {}
+
+    @contextmanager
+    def borrow(self, address, **looks):
+        """A window in which nothing is open that the app knows of."""
+        free = self._free.setdefault(tuple(sorted(looks.items())), [])
+        context = free.pop() if free else self._browser.new_context(accept_downloads=True, **looks)
+        keeper, *_ = context.pages or [context.new_page()]  # a window goes with its last page
+        try:
+            yield context
+        except BaseException:
+            context.close()
+            raise
+        for page in context.pages:
+            if page != keeper:
+                page.close()
+        context.clear_cookies()
+        origin = {"origin": urljoin(address, "/"), "storageTypes": self.LEFT}
+        context.new_cdp_session(keeper).send("Storage.clearDataForOrigin", origin)
+        free.append(context)
+
+
 @contextmanager
-def watched(chromium, address, path="", size=LAPTOP, **looks):
+def watched(windows, address, path="", size=LAPTOP, **looks):
     """A page in a session of its own; at the end nothing has left the machine and nothing has failed.
 
     ``path`` is what it opens; None is nothing yet. ``looks`` as for a browser's new context.
     """
-    context = chromium.new_context(viewport=size, accept_downloads=True, **looks)
-    try:
+    with windows.borrow(address, **looks) as context:
         page = context.new_page()
+        page.set_viewport_size(size)
         watch = Watch(page, address)
         if path is not None:
             page.goto(f"{address}/{path}")
         yield page
         assert watch.outside == [], "a request left the machine"
         assert watch.errors == []
-    finally:
-        context.close()
 
 
 @pytest.fixture(scope="session")
@@ -134,10 +166,15 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def windows(chromium):
+    return Windows(chromium)
+
+
 @pytest.fixture
-def opened(chromium):
+def opened(windows):
     """Open a page of an address: ``with opened(address, "compare?year=2018") as page``."""
-    return partial(watched, chromium)
+    return partial(watched, windows)
 
 
 @pytest.fixture

@@ -11,14 +11,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import pytest
 import shapely
-from browser import address, chromium, opened, page  # noqa: F401  fixtures of the browser tests
+from browser import address, chromium, opened, page, windows  # noqa: F401  fixtures of the browser tests
 from hypothesis import settings
 from shipped import shipped_hamlets, shipped_wards, ward_facts  # noqa: F401  fixtures
 
@@ -178,6 +180,18 @@ P3,tips,city,,,,307,false,nguồn tin,không nêu trong bài,307 nguồn tin,kh�
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return one worker more than cores, as who waits for a browser leaves a core to others; at most four."""
+    return min((os.cpu_count() or 1) + 1, 4)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the browser, whose files are the longest, and go on with the files of most tests."""
+    sizes = Counter(item.path for item in items)
+    browsers = {item.path for item in items if "chromium" in item.fixturenames}
+    items.sort(key=lambda item: (item.path not in browsers, -sizes[item.path]))
 
 
 def draw_cell(column: int, row: int) -> shapely.Polygon:
