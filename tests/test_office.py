@@ -479,6 +479,30 @@ def test_a_table_of_a_report_has_every_unit_and_repeats_its_head(report):
     assert first.rows[1].cells[1]._tc.xpath("./w:tcPr/w:shd")[0].get(qn("w:fill")) == "e66101"
 
 
+def test_of_many_years_each_ward_has_a_row_over_its_hamlets_and_no_cell_breaks():
+    one = make_years(shipped_atlas(), View(2018)).maps[-1]
+    maps = tuple(replace(one, view=replace(one.view, year=2018 - back)) for back in reversed(range(5)))
+    columns = list_brief(YearSeries(maps))
+    names, wards = (next(column.cells for column in columns if column.key == key) for key in ("name", "ward"))
+    rows = [[cell.text for cell in row.cells] for row in add_table(Document(), columns, "vi").rows]
+    told = []
+    for row in rows[1:]:
+        if len(set(row)) == 1:
+            ward = row[0]
+        else:
+            told.append((row[0].replace("TDP", "Tổ dân phố"), ward.casefold()))
+    assert told == [(name, ward.casefold()) for name, ward in zip(names, wards, strict=True)]
+    assert len(rows) == 1 + len(names) + len(set(wards))
+    heads = [row[0] for row in rows if len(set(row)) == 1]
+    assert len(heads) == len(set(heads))
+    size = 9.5
+    widths = [column.width / Mm(1) for column in add_table(Document(), columns, "vi").columns]
+    for row in rows:
+        if len(set(row)) > 1:
+            cells = zip(row, widths, strict=True)
+            assert all(measure(text, size) * 0.885 + 3.8 <= width for text, width in cells)
+
+
 def test_each_row_of_a_table_of_a_report_has_its_own_words_colours_and_ends_of_numbers():
     columns = (
         Column("name", "Đơn vị", ("Thôn 1", "Thôn 2", "Thôn 3")),

@@ -180,6 +180,25 @@ def test_all_maps_of_a_page_have_one_scale_and_the_page_one_scale_bar(layout):
         assert texts_of(page.items).count(say("page.north", "vi")) == 1
 
 
+def test_the_scale_bar_takes_no_height_from_low_maps():
+    """A city of 46 by 3 km had maps as wide as a tenth of their frames: the bar stood under each of them."""
+    low = []
+    for one in make_years(shipped_atlas(), View(2018)).maps:
+        shapes = {
+            name: getattr(one, name).set_geometry(getattr(one, name).geometry.scale(3.0, 0.2, origin=(0, 0)))
+            for name in ("wards", "rivers", "clusters")
+        }
+        frame = one.layer.frame
+        layer = Layer(frame.set_geometry(frame.geometry.scale(3.0, 0.2, origin=(0, 0))))
+        low.append(replace(one, layer=layer, sites=one.sites.iloc[:0], **shapes))
+    page = compose_years(low, FIGURE_160)
+    first, *_ = windows_of(page)
+    points = np.concatenate(
+        [area.place.apply(line) for area in units_of([first]) for line in area.path.lines]
+    )
+    assert np.ptp(points[:, 0]) > 0.6 * first.box.width
+
+
 def test_maps_of_years_with_other_units_have_one_scale_too():
     """The ground of both years counts, so that nothing of either is cut off."""
     pair = shipped_pair()

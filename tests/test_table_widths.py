@@ -53,6 +53,15 @@ def test_short_texts_are_not_broken_beside_names_that_are_longer_than_a_line_any
     ]
 
 
+def test_no_text_breaks_as_long_as_all_have_room():
+    """A column was as wide as its usual texts, and its few long ones broke beside columns with room."""
+    names = (*("TDP 12",) * 20, "Thôn Hạnh Phúc Thượng")
+    columns = (names, STATUS, STATUS, STATUS, STATUS)
+    needed = sum(max(measure(text, KIND.size) for text in cells) + PAD for cells in columns)
+    for cells, width in zip(columns, widths_of(*columns, width=needed + 6), strict=True):
+        assert all(len(wrap(text, width - PAD, KIND.size)) == 1 for text in cells)
+
+
 def test_a_column_of_long_texts_is_not_starved_by_the_many_short_ones():
     long = ("mô hình tự quản xây dựng mới trong năm 2018: Nghĩa Lộ, Chánh Lộ, Nghĩa Hà; camera an ninh",) * 8
     told = ("không rõ kỳ; khác phạm vi với 940 nguồn tin: không cộng, không so",) * 8

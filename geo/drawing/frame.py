@@ -28,6 +28,10 @@ SLIM: Final = 11.5
 """Below so many heights of the text the north arrow stands over the scale bar, else beside it."""
 
 
+BESIDE: Final = 16
+"""Width of a place of scale bar and north arrow left of the map, in heights of the text."""
+
+
 @dataclass(frozen=True, eq=False)
 class Frame:
     """A map in its frame on the page.
@@ -102,7 +106,12 @@ def fit_frame(thematic_map: ThematicMap, box: Box, layout: Layout) -> Frame:
     ]
     if free:
         return replace(frame, free=min(free, key=partial(count_crossing, thematic_map, frame)))
-    return _fit(thematic_map, replace_height(box, box.height - height), strip, whole=box)
+    below = _fit(thematic_map, replace_height(box, box.height - height), strip, whole=box)
+    side = min(width, letter * BESIDE)
+    right = Box(box.left + side, box.top, box.width - side, box.height)
+    place = Box(box.left + 1, max(box.top, box.bottom - height - 1), side - 1, min(height, box.height))
+    beside = _fit(thematic_map, right, place, whole=box) if side < box.width / 2 else below
+    return max(below, beside, key=lambda one: one.place.scale)
 
 
 def count_crossing(thematic_map: ThematicMap, frame: Frame, box: Box) -> tuple[int, int]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from geo.model import Layout, ThematicMap
     from geo.model.pair import Shown
 
+FEW_YEARS: Final = 3
+"""More have no room beside a column of wards: each ward has a row above its hamlets."""
+
 MOST_YEARS: Final = 5
 """So many years have a column each in a table of a text page; of more the legend tells the counts."""
 
@@ -72,6 +75,8 @@ def _list_years(shown: YearPair | YearSeries, years: Sequence[ThematicMap]) -> t
     """Return the units of the last year with a column of values a year, and what changed in two of them."""
     head = head_of(shown)
     rows, language = _sort_rows(head), head.view.language
+    if len(years) > FEW_YEARS and head.view.level == "hamlet":
+        rows = rows.sort_values("ward_code", kind="stable")
     columns = [Column("name", say("map.unit", language), tuple(map(str, rows["name"])))]
     if head.view.level == "hamlet":
         columns.append(Column("ward", say("map.ward", language), tuple(map(str, rows["ward_name"]))))

@@ -11,10 +11,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 
+from geo.drawing.fonts import measure
 from geo.drawing.typeset import Type
+from geo.layout.shown import FEW_YEARS
 from geo.layout.table import write_cell
+from geo.lettering.name_lines import shorten
 from geo.model import FIGURE_160
 from geo.office.package import ink_on
 from geo.office.table_widths import share_width
@@ -31,6 +34,13 @@ if TYPE_CHECKING:
 
 TEXT: Final = 10.5
 HEAD: Final = "e9edf0"
+GROUP: Final = "f6f8f9"
+
+SMALL: Final = 9.5
+"""Size of the type of a table in which cells would break else."""
+
+PAD: Final = 3.8
+"""What the sides of a cell take of its width, in millimetres."""
 
 TOGETHER: Final = 3
 """So many rows at both ends of a table stay on one page: none stands alone under a head or on a new page."""
@@ -47,7 +57,7 @@ def add_table(
     *,
     size: float = TEXT,
 ) -> Table:
-    """Add a table with its head repeated on every page.
+    """Add a table with its head repeated on every page; of many years each ward has a row over its hamlets.
 
     Parameters
     ----------
@@ -56,9 +66,17 @@ def add_table(
     size
         Of its type, in points.
     """
+    wards: tuple[str, ...] = ()
+    if sum(column.key.startswith("year") for column in columns) > FEW_YEARS:
+        wards = next((tuple(map(str, column.cells)) for column in columns if column.key == "ward"), ())
+        columns = [column for column in columns if column.key != "ward"]
     texts = [[write_cell(cell, column, language) for cell in column.cells] for column in columns]
+    if wards:
+        texts[0] = [shorten(text) for text in texts[0]]
+        size = size if _stand_on_one_line(columns, texts, size) else SMALL
     table = add_grid(report, 1, list_widths(columns, texts, size))
     _add_rows(table, columns, list(zip(*texts, strict=True)), shades or {}, size)
+    _add_groups(table, wards, size)
     for cell, column in zip(table.rows[0].cells, columns, strict=True):
         _write(cell, column.title, column, HEAD, size, bold=True)
     repeat_head(table)
@@ -97,6 +115,21 @@ def _add_rows(
         body.append(row)
 
 
+def _add_groups(table: Table, groups: Sequence[str], size: float) -> None:
+    """Put a row over the first row of each group, with its name across the whole table."""
+    rows = list(table.rows)
+    for place in range(len(groups)):
+        if place and groups[place] == groups[place - 1]:
+            continue
+        above = deepcopy(rows[0]._tr)  # noqa: SLF001  the library adds rows at the end only
+        rows[place + 1]._tr.addprevious(above)  # noqa: SLF001
+        cells = _Row(above, table).cells
+        name = groups[place][:1].upper() + groups[place][1:]
+        whole = cells[0].merge(cells[-1])
+        fill_cell(whole, name, GROUP, bold=True, size=size)
+        whole.paragraphs[0].paragraph_format.keep_with_next = True
+
+
 def _write(cell: _Cell, text: str, column: Column, shade: str, size: float, *, bold: bool) -> None:
     fill_cell(cell, text, shade, bold=bold, size=size)
     if column.kind == "number":
@@ -119,6 +152,12 @@ def add_grid(report: Report, rows: int, widths: Sequence[float]) -> Table:
 def list_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], size: float = TEXT) -> list[float]:
     """Return the widths of columns, in millimetres: no word is cut as long as all words have room."""
     return share_width(columns, texts, FIGURE_160.width, Type(size * NARROW), marked=False)
+
+
+def _stand_on_one_line(columns: Sequence[Column], texts: Sequence[Sequence[str]], size: float) -> bool:
+    """Return whether no cell of a table breaks."""
+    kind, cells = Type(size * NARROW), zip(texts, list_widths(columns, texts, size), strict=True)
+    return all(measure(text, kind.size) + PAD <= width for column, width in cells for text in column)
 
 
 def fill_cell(cell: _Cell, text: str, shade: str, *, bold: bool, size: float = TEXT) -> None:

@@ -49,7 +49,7 @@ def share_width(
     Where not every text can stand on one line, columns give room to each other until the table is as short
     as that makes it.
     """
-    least, wished, lengths, pads = [], [], [], []
+    least, wished, whole, lengths, pads = [], [], [], [], []
     for column, cells in zip(columns, texts, strict=True):
         words = [*column.title.split(" "), *(word for text in set(cells) for word in text.split(" "))]
         words += [_halve(text, kind) for text in set(cells) if column.kind == "class"]
@@ -63,20 +63,28 @@ def share_width(
         )
         least.append(max(measure(word, kind.size, "bold") for word in words) + more)
         wished.append(max(wish, least[-1]))
+        whole.append(max(wished[-1], max(long, default=0.0) + more))
         lengths.append([title, *long])
         pads.append(more)
     kinds = ["year" if column.key.startswith("year") else str(place) for place, column in enumerate(columns)]
-    least, wished = _even(least, kinds), _even(wished, kinds)
+    least, wished, whole = _even(least, kinds), _even(wished, kinds), _even(whole, kinds)
     over = [wish - needed for wish, needed in zip(wished, least, strict=True)]
     spare = width - sum(least)
     if spare <= 0 or not sum(over):
         return [needed * width / sum(least) for needed in least]
     if sum(wished) <= width:
-        return [wish * width / sum(wished) for wish in wished]
+        shares = [wish * width / sum(wished) for wish in wished]
+        breaks = any(share < needed for share, needed in zip(shares, whole, strict=True))
+        return _even_out(whole, width) if breaks and sum(whole) <= width else shares
     start = np.array([needed + spare * more / sum(over) for needed, more in zip(least, over, strict=True)])
     groups = np.array([[one == kind for one in kinds] for kind in dict.fromkeys(kinds)], dtype=float)
     shortest = _shorten(start, np.array(least), np.array(lengths), np.array(pads), groups)
     return [float(share) for share in shortest]
+
+
+def _even_out(sizes: Sequence[float], width: float) -> list[float]:
+    """Return sizes that add up to a width, each with as much more than it needs."""
+    return [size + (width - sum(sizes)) / len(sizes) for size in sizes]
 
 
 def _halve(text: str, kind: Type) -> str:
