@@ -118,10 +118,12 @@ def test_a_city_without_clusters_and_models_has_no_controls_for_them(run_app, ci
 
 
 def test_without_data_the_screen_says_how_to_begin(run_app, tmp_path):
-    app = run_app(tmp_path / "nothing")
+    folder = tmp_path / "nothing"
+    app = run_app(folder)
     assert not app.exception
     assert app.title[0].value == say("begin.title", "vi")
-    assert any("geo demo" in block.value for block in app.code)
+    for command in ("demo", "check"):
+        assert f"python -m geo {command} --data {folder}" in [block.value for block in app.code]
 
 
 def test_broken_data_is_explained_with_file_row_column_and_value(run_app, small_city, tmp_path):

@@ -217,6 +217,8 @@ def test_several_files_are_judged_and_those_that_are_ready_stored_at_once(open_s
         "bị từ chối",
         "đã có trong dữ liệu",
     ]
+    counts = "sẵn sàng lưu: 2 · cần bạn xem: 1 · bị từ chối: 1 · đã có trong dữ liệu: 1"
+    assert counts in texts(app)
     press(sign(app, key="who_many"), "Lưu cả 2 mục sẵn sàng")
     assert "Đã lưu 2 mục." in [note.value for note in app.success]
     assert [version.note.source for version in list_versions(city_copy)] == ["b.xlsx", "a.xlsx", ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -89,11 +90,13 @@ def draw_beginning(folder: str, language: Language) -> None:
     """Say how to get a first map, when there is no data at all."""
     st.title(say("begin.title", language), anchor=False)
     st.markdown(say("begin.demo", language))
-    st.code("python -m geo demo", language="bash")
+    # Somebody's other window may know another folder, or none.
+    named = f"--data {shlex.quote(folder)}"
+    st.code(f"python -m geo demo {named}", language="bash")
     st.markdown(say("begin.own", language))
     st.code(say("begin.files", language, folder=folder), language=None)
     st.markdown(say("begin.check", language))
-    st.code("python -m geo check", language="bash")
+    st.code(f"python -m geo check {named}", language="bash")
 
 
 def draw_broken(error: GeoError, folder: str, language: Language) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -84,6 +85,8 @@ def draw_many(
     if len(lines) == 1:
         return names
     heading.subheader(say("data.many", language), anchor=False)
+    states = Counter(line.cells[-1] for line in lines)
+    heading.text(" · ".join(f"{state}: {number(count, language)}" for state, count in states.items()))
     heads = ("sent", "kind", "year", "open_rows", "changed", "state")
     draw_frame(
         {say(f"data.{head}", language): [line.cells[n] for line in lines] for n, head in enumerate(heads)},
@@ -213,6 +216,9 @@ def _draw_store(desk: Desk, ready: Sequence[Taken], language: Language) -> None:
         try:
             desk = _store_one(desk, taken, who)
         except GeoError as error:
+            progress.empty()
+            if place > 1:
+                st.success(say("data.stored_many", language, count=number(place - 1, language)))
             draw_refusal(error, language, key="refusal_many")
             return
     st.session_state[STORED_MANY] = len(ready)
