@@ -240,3 +240,12 @@ def test_the_serial_number_of_a_row_without_a_name_is_no_ward_that_is_called_by_
     units = read(rows, vocabulary=known).units()
     assert [bool(row.problems) for row in units] == [False, False, True, False]
     assert units[3].cells["ward"] == "Phường Trần Phú"
+
+
+def test_the_name_of_a_ward_in_the_column_of_serial_numbers_heads_rows_with_its_sums_too() -> None:
+    rows: Rows = [["STT", "Thôn, tổ dân phố", "Kết quả", "Số hộ"]]
+    for ward in ("TRẦN PHÚ", "NGHĨA LỘ"):
+        rows += [[ward, "", "4/4", 900], *([n, f"Tổ dân phố {n}", "Đạt", 200] for n in range(1, 5))]
+    assert [row.cells["ward"] for row in read(rows, vocabulary=NAMES).units()] == ["TRẦN PHÚ"] * 4 + [
+        "NGHĨA LỘ"
+    ] * 4

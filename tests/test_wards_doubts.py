@@ -273,3 +273,12 @@ def test_a_note_that_names_another_ward_amid_a_count_gives_nobody_that_ward() ->
     told = [f"Phường {ward}" for ward in WARDS for _ in range(5)]
     assert tell_wards(rows) == told
     assert tell_wards(noted) == [*told[:11], *[""] * 5, *told[15:]]
+
+
+def test_the_first_row_of_a_ward_that_stands_twice_begins_no_other_ward() -> None:
+    rows: Rows = [["TT", *HEADER[1:]]]
+    for ward in WARDS[:3]:
+        rows += [["", f"Phường {ward}", ""], *([n, f"Thôn {name}", "Đạt"] for n, name in enumerate("ABC", 1))]
+    names = [f"Phường {ward}" for ward in WARDS[:3] for _ in "ABC"]
+    assert tell_wards([*rows[:6], rows[6], *rows[6:]]) == [*names[:4], names[3], *names[4:]]
+    assert tell_wards([*rows[:6], [1, "Thôn D", "Đạt"], *rows[6:]])[4:] != [names[3], *names[4:]]

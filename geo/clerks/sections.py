@@ -41,9 +41,8 @@ def name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
     bare = not signed and not reader.has_value(row)
     first = hamlet or next(iter(list_texts(row)), "")
     named = first if reader.names_ward(first) else strip_number(first)  # "X. Tịnh Khê" is no tenth of a list
-    counted = (
-        reader.has_value(row) and named == reader.text(row, "serial").strip()
-    )  # 12 of a list, no ward 12
+    # 12 of a list is no ward 12.
+    counted = named.isdecimal() and reader.has_value(row) and named == reader.text(row, "serial").strip()
     if reader.vocabulary.names_only_ward(named) and not counted and (hamlet or _leads(row, reader)):
         return "" if hamlet and ward else named
     if hamlet:

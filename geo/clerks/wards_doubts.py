@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import INHERITED
@@ -56,10 +57,12 @@ def _take_title(lines: Sequence[Line], filled: Wards) -> Wards:
 
 
 def _doubt_all(lines: Sequence[Line], filled: Wards, serials: Sequence[str], hamlets: Sequence[str]) -> Wards:
-    # What was put in another place says nothing of the rows around it.
+    # What was put in another place, or stands twice, says nothing of the rows around it.
     moved = find_moved(lines, filled, serials)
+    told = list(zip(serials, hamlets, strict=False))
+    twice = [at for at, (one, other) in enumerate(pairwise(told), 1) if one == other and one[0]]
     serials, hamlets = (
-        [cell * (at not in moved) for at, cell in enumerate(cells)] for cells in (serials, hamlets)
+        [cell * (at not in (*moved, *twice)) for at, cell in enumerate(cells)] for cells in (serials, hamlets)
     )
     filled = [
         ("", "unknown") if at in moved and source in INHERITED else (ward, source)
