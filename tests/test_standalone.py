@@ -4,6 +4,7 @@ import dataclasses
 import math
 import re
 
+import numpy as np
 import pytest
 from browser import ARGUMENTS, CHROMIUM
 from playwright.sync_api import sync_playwright
@@ -174,3 +175,30 @@ def test_names_are_left_out_of_a_narrow_page_rather_than_put_over_another(open_p
     page.wait_for_timeout(300)
     boxes = page.evaluate(BOXES, ".label")
     assert not [1 for at, one in enumerate(boxes) for other in boxes[:at] if overlaps(one, other)]
+
+
+def test_many_names_of_exceptions_stand_on_the_map_only_from_near_and_the_legend_says_so(
+    open_page, shipped_atlas
+):
+    """Names with lines to 60 units had covered the map: on paper numbers stand there, here a nearer look."""
+    drawn = make_map(shipped_atlas, View(year=2018))
+    places = np.where(np.arange(len(drawn.layer.frame)) % 4, 1, 0)
+    page = open_page(
+        write_html(dataclasses.replace(drawn, layer=Layer(drawn.layer.frame.assign(**{"class": places}))))
+    )
+    left = page.locator("#left")
+    assert page.locator(".label.exception").count() == 0
+    assert left.inner_text().startswith(f"{int((places == 0).sum())} tên ")
+    for _ in range(12):
+        if left.is_visible():
+            page.locator(".leaflet-control-zoom-in").click()
+            page.wait_for_timeout(400)
+    assert left.is_hidden()
+    assert page.locator(".label.exception").count() > 0
+
+
+def test_a_few_names_of_exceptions_always_stand_on_the_map(open_page, shipped_atlas):
+    drawn = make_map(shipped_atlas, View(year=2018))
+    page = open_page(write_html(drawn))
+    assert page.locator(".label.exception").count() == int(drawn.counts[0])
+    assert page.locator("#left").is_hidden()

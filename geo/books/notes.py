@@ -128,7 +128,8 @@ def _write_rows(atlas: Atlas, language: Language) -> Section:
         say("book.some_unmatched", language, count=number(len(found), language), rows=number(rows, language))
     ]
     if len(found) > ROWS:
-        lines.append(say("book.more_rows", language, count=number(len(found) - ROWS, language)))
+        part = say("data.ledger", language)
+        lines.append(say("book.more_rows", language, count=number(len(found) - ROWS, language), part=part))
     return Section(title, tuple(lines), columns)
 
 

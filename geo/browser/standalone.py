@@ -132,7 +132,9 @@ def _write_around(thematic_map: ThematicMap) -> str:
     return (
         f"<header>{banner}<p>{escape(furniture.office)}</p><h1>{escape(furniture.title)}</h1></header>"
         f"<aside><h2>{escape(legend_title(thematic_map))}</h2><ul>{classes}</ul>"
-        f"<p>{escape(legend_total(thematic_map))}</p>{_write_lines(thematic_map)}{_write_kinds(thematic_map)}</aside>"
+        f"<p>{escape(legend_total(thematic_map))}</p>"
+        f'<p id="left" data-words="{escape(say("map.names_left", language, count="{count}"))}" hidden></p>'
+        f"{_write_lines(thematic_map)}{_write_kinds(thematic_map)}</aside>"
         f"<footer>{_write_sentence(furniture)}<p>{escape(' '.join(sources))}</p></footer>"
         f'<svg width="0" height="0" aria-hidden="true"><defs>{_write_patterns(thematic_map)}</defs></svg>'
     )

@@ -7,6 +7,7 @@ function (map, facts, text) {
   const NAMED = 10; // models that the tip of a group names
   const CLOSER = 1; // zoom levels beyond the whole city from which units are named
   const ROOMY = 700; // px of a map from which a line may lead from a small ward to its name
+  const COVER = 0.12; // share of the map that names of exceptions may cover; of more none stands until it is nearer
   const ROOM = 900; // px² of a unit on the screen from which its name has room
   const SIDES = [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0], [1, -1], [-1, -1], [1, 1], [-1, 1]];
   const [RINGS, TURNS] = [[18, 32, 46, 60, 80, 100, 130, 160], 16]; // places farther away
@@ -126,6 +127,28 @@ function (map, facts, text) {
     line.style.transform = `translate(${x}px, ${y - 1}px) rotate(${Math.atan2(dy, dx)}rad)`;
   }
 
+  function isInView({ place }) {
+    const { x, y } = map.latLngToContainerPoint([place[1], place[0]]);
+    const size = map.getSize();
+    return x >= 0 && y >= 0 && x <= size.x && y <= size.y;
+  }
+
+  // The names of these units would hide the map: they are told by pointing at them, and stand on it when it is nearer.
+  function findCrowd() {
+    const exceptions = facts.labels.filter(({ kind }) => kind === "exception").filter(isInView);
+    const nodes = exceptions.map(({ name }) => names.appendChild(Object.assign(text("div", name), { className: "label exception" })));
+    const covered = nodes.reduce((sum, node) => sum + node.offsetWidth * node.offsetHeight, 0);
+    names.replaceChildren();
+    const { x, y } = map.getSize();
+    return covered > COVER * x * y ? exceptions : [];
+  }
+
+  function tellLeft(count) {
+    const line = document.getElementById("left");
+    line.hidden = !count;
+    line.textContent = line.dataset.words.replace("{count}", count);
+  }
+
   const marks = L.layerGroup().addTo(map);
   function place() {
     marks.clearLayers();
@@ -138,7 +161,9 @@ function (map, facts, text) {
       return { left: point.x - half, right: point.x + half, top: point.y - half, bottom: point.y + half };
     });
     const taken = [...listControls(), ...spots];
-    const left = listLabels().filter((label) => !put(label, taken, symbols) && label.kind === "ward");
+    const crowd = new Set(findCrowd());
+    tellLeft(crowd.size);
+    const left = listLabels().filter((label) => !crowd.has(label)).filter((label) => !put(label, taken, symbols) && label.kind === "ward");
     if (map.getSize().x >= ROOMY) left.forEach((label) => put({ ...label, far: true }, taken, symbols));
   }
   map.on("moveend resize", place);
