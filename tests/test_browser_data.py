@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from browser import painted, running_app
+from browser import free_port, painted, running_app
 from conftest import draw_wards
 from playwright.sync_api import expect
 
@@ -279,6 +279,29 @@ def test_a_file_that_is_too_large_is_told_in_its_place(clerk, tmp_path):
     clerk.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(large)
     expect(clerk.get_by_text("Lỗi: Tệp lớn quá 50,0 MB: chỉ gửi phần cần nhập.")).to_be_visible()
     assert clerk.get_by_role("button", name="Lưu", exact=True).count() == 0
+
+
+def test_files_that_a_new_server_does_not_have_are_asked_for_again(opened, city_copy):
+    port = free_port()
+    with running_app(city_copy, port) as address:
+        context = opened(address, "data")
+        page = context.__enter__()
+        page.locator("input[type=file]").set_input_files(
+            {"name": "a.csv", "mimeType": "text/csv", "buffer": "Xã, phường;Thôn\n".encode()}
+        )
+        rest(page)
+    with running_app(city_copy, port):
+        page.wait_for_selector(
+            "[data-testid=stApp][data-test-connection-state=CONNECTED]", state="attached", timeout=60_000
+        )
+        rest(page)
+        part(page, "Lịch sử")
+        part(page, "Nhập tệp")
+        expect(page.get_by_text("không còn giữ 1 tệp nêu trên")).to_be_visible()
+        page.reload()
+        rest(page)
+        expect(page.get_by_text("không còn giữ")).to_have_count(0)
+        context.__exit__(None, None, None)
 
 
 def test_a_file_that_is_taken_away_leaves_the_other_ones_under_their_names(clerk):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.tools.words import say
+from geo.tools.words import number, say
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -32,6 +32,11 @@ def take_files(language: Language, *, shown: bool = True) -> list[UploadedFile]:
             label_visibility="collapsed",
             key="files",
         )
+        gone = len(st.session_state["files"] or ()) - len(files)
+        if shown and gone:
+            # A new server has nothing of what the browser shows still.
+            with st.container(key="refusal_gone"):
+                st.text(say("data.gone", language, count=number(gone, language)))
     if not shown:
         st.html("<style>.st-key-upload{display:none}</style>")
     st.session_state[HELD] = bool(files)

@@ -15,9 +15,16 @@ from geo.storing.kinds import find_kinds, list_kinds
 from geo.storing.match import Decisions, write_ledger
 from geo.storing.table import Wish, make_change
 from geo.storing.words import say_subject, say_unit
-from geo.tools.words import say
+from geo.tools.words import number, say
 from ui import desk as shelf
-from ui.data_page.parts import draw_differences, draw_hints, draw_refusal, draw_rows, draw_store
+from ui.data_page.parts import (
+    OPEN_STATUSES,
+    draw_differences,
+    draw_hints,
+    draw_refusal,
+    draw_rows,
+    draw_store,
+)
 from ui.data_page.proposals import draw_proposals, read_decisions
 from ui.data_page.reading import draw_fixes, draw_reading, read_fixes
 from ui.held import hold
@@ -165,7 +172,9 @@ def _draw_effect(desk: Desk, taken: Taken, obstacles: DeltaGenerator, language: 
     )
     st.subheader(say("data.differences", language), anchor=False)
     draw_differences(desk, preview.differences, language, key=tag)
-    draw_hints([note[language] for note in preview.notes])
+    left = int(rows["status"].isin(OPEN_STATUSES).sum())
+    told = [say("data.left_out", language, count=number(left, language))] if left else []
+    draw_hints([*told, *(note[language] for note in preview.notes)])
     if preview.problems:
         draw_refusal(GeoError(preview.problems), language)
         return
