@@ -8,6 +8,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -42,12 +43,14 @@ def read_in_forks(folder: Path) -> Iterator[None]:
     ):
         assert child.stdin
         assert child.stdout
+        one_at_a_time = Lock()
 
         @contextmanager
         def start(request: Mapping[str, Any], place: Path) -> Iterator[Callable[[], str]]:
-            child.stdin.write(json.dumps([str(place), request]).encode() + b"\n")
-            child.stdin.flush()
-            ended = STOPPED.get(int(child.stdout.readline()), "unreadable")
+            with one_at_a_time:
+                child.stdin.write(json.dumps([str(place), request]).encode() + b"\n")
+                child.stdin.flush()
+                ended = STOPPED.get(int(child.stdout.readline()), "unreadable")
             yield lambda: ended
 
         patch.setattr(geo.gate.child_process, "_start", start)

@@ -10,6 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from conftest import ROOT, draw_hamlets, draw_wards, write_table
+from forks import read_in_forks
 from streamlit.testing.v1 import AppTest
 from test_store_borders import pack
 
@@ -35,6 +36,12 @@ def workbook(rows, *, header=HEADER, title="DANH SÁCH NĂM 2018"):
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forking_child(tmp_path_factory):
+    with read_in_forks(tmp_path_factory.mktemp("children")):
+        yield
 
 
 @pytest.fixture
