@@ -21,7 +21,7 @@ import geopandas as gpd
 import pytest
 import shapely
 from browser import address, chromium, opened, page, windows  # noqa: F401  fixtures of the browser tests
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 from shipped import shipped_hamlets, shipped_wards, ward_facts  # noqa: F401  fixtures
 
 from geo.atlas import open_atlas
@@ -188,7 +188,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the browser, whose files are the longest, and go on with the files of most tests."""
+    """Begin with the browser, whose files are the longest, and go on with the files of most tests.
+
+    Coverage is not counted where the same lines are gone through over and over: in examples that are made up,
+    and on whole screens. Each has tests of its own, and to count makes them half as slow again.
+    """
+    for item in items:
+        if isinstance(item, pytest.Function) and (
+            is_hypothesis_test(item.obj) or hasattr(item.module, "AppTest")
+        ):
+            item.add_marker("no_cover")
     sizes = Counter(item.path for item in items)
     browsers = {item.path for item in items if "chromium" in item.fixturenames}
     items.sort(key=lambda item: (item.path not in browsers, -sizes[item.path]))

@@ -50,6 +50,8 @@ LIBRARY_WORDS = re.compile(
 )
 COUNTED: Counter[tuple[str, str]] = Counter()
 
+pytestmark = pytest.mark.no_cover  # thousands of spoilt files go through the same lines
+
 
 # ---- one process for all
 
