@@ -155,6 +155,7 @@ def test_what_only_looks_like_a_unit_is_proposed_with_its_reason(hamlets, ward, 
     [
         (Place(name="Tổ dân phố 25", ward="phường Trần Phú"), "không có số 25"),
         (Place(name="Tổ dân phố 13", ward="Lê Hồng Phong"), "không có số 13"),
+        (Place(name="Tổ dân phố 1, 2", ward="phường Trần Phú"), "có đủ các số 1, 2 trong tên"),
         (Place(name="Thôn Hòa Bình", ward="xã Tịnh Ấn Tây"), "Tịnh Ấn Đông"),
         (Place(name="Thôn Tự Do", ward="xã Tịnh Ấn Đông"), "đến 2016-12-31"),
         (Place(code="21202003"), "đến 2016-12-31"),
@@ -425,3 +426,9 @@ def test_a_list_of_two_hamlets_is_none_of_them_where_the_second_is_called_like_t
     assert resolve(city, Place(name="Thôn 1A - Tân Lập")).unit == "1001"
     assert resolve(city, Place(name="Thôn 1A, xã Tân Lập")).unit == "1001"
     assert resolve(city, Place(name="Thôn 1A, Tân Tiến")).unit == "2001"
+
+
+def test_hamlets_of_several_wards_are_told_by_the_ward_that_is_missing(hamlets):
+    found = resolve(hamlets, Place(name="Tổ dân phố 5"))
+    assert found.status == "ambiguous"
+    assert "hãy ghi ở dòng này" in found.reason.vi

@@ -205,3 +205,8 @@ def test_a_code_may_have_a_blank_before_the_number_of_the_hamlet(code: str) -> N
     (row,) = table.units()
     assert row.cells["code"] == "21253001"
     assert not row.problems
+
+
+def test_the_sum_of_all_quarters_is_no_year() -> None:
+    assert not name_field("Cả năm", VOCABULARY)[1]
+    assert name_field("Năm", VOCABULARY) == ("year", True)

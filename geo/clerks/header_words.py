@@ -95,7 +95,8 @@ def name_field(text: str, vocabulary: Vocabulary) -> tuple[Field, bool]:
         doubtful = doubtful or unclear
     rest = _drop_known(outside, found, vocabulary)
     doubtful = doubtful or any((token,) in vocabulary.rows["multipliers"] for token in inside)
-    return field, not rest and not doubtful and not (field == "year" and YEAR.search(text))
+    whole = field == "year" and (YEAR.search(text) or outside in vocabulary.rows["total"])
+    return field, not rest and not doubtful and not whole
 
 
 @lru_cache(maxsize=8)

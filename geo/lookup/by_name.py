@@ -35,7 +35,9 @@ def resolve_name(gazetteer: Gazetteer, name: str, ward: str) -> Resolution:
     if len(valid) == 1:
         return Resolution("matched", valid[0].code, score=1.0)
     if valid:
-        return Resolution("ambiguous", reason=reasons.list_candidates([unit.name for unit in valid]))
+        names = [unit.name for unit in valid]
+        homes = {unit.ward_code for unit in valid}
+        return Resolution("ambiguous", reason=reasons.list_candidates(names, wardless=len(homes) > 1))
     alias = _resolve_alias(gazetteer, keys, ward)
     if alias:
         return alias
@@ -72,9 +74,11 @@ def _resolve_alike(gazetteer: Gazetteer, keys: Sequence[NameKey], name: str, war
     remarked = _resolve_remarked(gazetteer, name, ward)
     if remarked:
         return remarked
-    number = has_other_number(gazetteer, keys, ward)
-    if number:
-        return Resolution("refused", reason=reasons.other_number(number, place))
+    number, numbers = has_other_number(gazetteer, keys, ward), keys[-1].numbers
+    if number or len(numbers) > 1:
+        several = len(numbers) > 1
+        reason = reasons.several_numbers(numbers, place) if several else reasons.other_number(number, place)
+        return Resolution("refused" if number else "unmatched", reason=reason)
     if elsewhere:
         return Resolution("refused", reason=reasons.other_ward(place, [unit.name for unit in elsewhere]))
     return Resolution("unmatched", reason=reasons.unknown_name(name, place))

@@ -46,11 +46,20 @@ def with_remark(name: str, remark: str) -> Text:
     return Text(f"có thể là {name}: ghi thêm “({remark})”", f"may be {name}: “({remark})” is added")
 
 
-def list_candidates(names: Sequence[str]) -> Text:
-    """Return that several units may be meant, and which; of many the first ones."""
+def list_candidates(names: Sequence[str], *, wardless: bool = False) -> Text:
+    """Return that several units may be meant, and which; of many the first ones.
+
+    Parameters
+    ----------
+    wardless
+        Whether the ward, which is not known, would tell.
+    """
     listed = "; ".join([*names[:MOST_CANDIDATES], *["…"] * (len(names) > MOST_CANDIDATES)])
+    vi = "; chưa rõ xã, phường: hãy ghi ở dòng này" if wardless else ""
+    en = "; the ward is not known: write it in this row" if wardless else ""
     return Text(
-        f"có thể là một trong {len(names)} đơn vị: {listed}", f"may be any of {len(names)} units: {listed}"
+        f"có thể là một trong {len(names)} đơn vị: {listed}{vi}",
+        f"may be any of {len(names)} units: {listed}{en}",
     )
 
 
@@ -80,6 +89,15 @@ def other_number(number: str, ward: str) -> Text:
     """Return that units of this kind exist, but none with this number."""
     place = f" ở {ward}" if ward else "", f" in {ward}" if ward else ""
     return Text(f"không có số {number}{place[0]}", f"there is no number {number}{place[1]}")
+
+
+def several_numbers(numbers: Sequence[str], ward: str) -> Text:
+    """Return that no unit has all numbers of a name: it may be a list of several units."""
+    listed, vi, en = ", ".join(numbers), f" ở {ward}" if ward else "", f" in {ward}" if ward else ""
+    return Text(
+        f"không có đơn vị nào{vi} có đủ các số {listed} trong tên; nhiều thôn thì ghi mỗi thôn một dòng",
+        f"no unit{en} has all of the numbers {listed} in its name: several hamlets need a row each",
+    )
 
 
 def other_ward(ward: str, names: Sequence[str]) -> Text:

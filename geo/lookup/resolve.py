@@ -146,7 +146,8 @@ def _resolve_number(gazetteer: Gazetteer, place: Place, ward: str) -> Resolution
     in_city = bool(gazetteer.wards and place.kinds and not ward)
     rivals = find_numbered(gazetteer, stem, ANYWHERE) if in_city else []
     if len(rivals) > 1:
-        return Resolution("ambiguous", reason=reasons.list_candidates([unit.name for unit in rivals]))
+        names = [unit.name for unit in rivals]
+        return Resolution("ambiguous", reason=reasons.list_candidates(names, wardless=not ward))
     keys = [NameKey(kind, stem) for kind in place.kinds if kind != ANY_KIND]
     valid = {unit.code for unit in find_same(gazetteer, keys, ward) if unit.valid}
     if not valid and ANY_KIND in place.kinds and ward:
