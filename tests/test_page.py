@@ -24,7 +24,7 @@ from geo.drawing.patterns import PATTERNS, fill_of
 from geo.drawing.scene import Area, Box, Fill, Naming, Page, Window, Words
 from geo.drawing.typeset import Type
 from geo.interactive import DIGITS, OUTSIDE, write_values
-from geo.layout.furniture import draw_bearings, draw_locator, round_length
+from geo.layout.furniture import draw_bearings, draw_inset, draw_locator, round_length
 from geo.layout.more import grow
 from geo.layout.plate import PANEL
 from geo.layout.sheet import compose_sheet
@@ -398,6 +398,27 @@ def test_scale_and_north_stay_in_their_place_however_narrow_and_their_words_apar
             assert all(left >= free.left - 0.6 and right <= free.right + 0.6 for _, left, right in spans)
             assert all(one[2] < other[1] or one[0] != other[0] for one, other in pairwise(sorted(spans)))
             assert {"B"} < {word.text for word in words}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_wards_of_a_long_and_thin_city_are_found_in_its_locator_by_a_ring(turned):
+    one = shipped_map(wards=("21013",))
+    wide, high = (0.05, 3.0) if turned else (3.0, 0.05)
+    wards = one.wards.set_geometry(one.wards.geometry.scale(wide, high, origin=(0, 0)))
+    width, height = 40.0, 26.0
+    block = draw_inset(replace(one, wards=wards), width, height)
+    boxes = [
+        np.concatenate([area.place.apply(line) for line in area.path.lines])
+        for area in block.items
+        if isinstance(area, Area)
+    ]
+    (ring,) = [box for area, box in zip(block.items, boxes, strict=True) if not area.fill]
+    assert np.ptp(ring, axis=0).min() >= 4
+    limit = (width, max(width, height) if turned else height)
+    assert all((box >= -1.2).all() and (box <= np.array(limit) + 1.2).all() for box in boxes)
+    assert max(np.ptp(box, axis=0).max() for box in boxes) > 0.85 * width
+    plain = draw_inset(one, width, height)
+    assert all(area.fill for area in plain.items)
 
 
 def test_the_key_of_lines_names_the_river_only_where_it_is_seen():

@@ -20,6 +20,8 @@ from geo.tools.words import number, say
 from geo.units import find_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import geopandas as gpd
 
     from geo.drawing.scene import Item
@@ -39,6 +41,14 @@ HERE: Final = (Fill("#4f81a8"), Stroke("#1c3a57", 0.25))
 HERE_BLACK: Final = (Fill("#000000"), Stroke("#000000", 0.25))
 AROUND: Final = Stroke("#5b6b7a", 0.15)
 ELSEWHERE: Final = (Fill("#e9edf0"), Stroke("#ffffff", 0.15))
+THIN: Final = (Fill("#b5bec6"), Stroke("#b5bec6", 0.15))
+"""How the city is filled where wards in view are, where it is too thin for the borders of its wards."""
+
+RING: Final = 2.2
+"""Least radius of the ring around the wards in view of a thin city, in millimetres."""
+
+TALL: Final = 4
+"""So many times as high as wide a city may have the height of a wide one's width."""
 
 
 def round_length(longest: float) -> float:
@@ -149,10 +159,28 @@ def draw_inset(thematic_map: ThematicMap, width: float, height: float) -> Block:
     if len(thematic_map.in_view) == len(wards):
         return Block(0.0, ())
     small = _draw_small(wards, width, height)
+    thin = min(small.width, small.height) < 2 * RING
+    if thin:
+        small = _draw_small(wards, width - 2 * RING, height - 2 * RING)
     rows = find_rows(wards, None, thematic_map.in_view)
-    looks = HERE_BLACK if thematic_map.view.patterns else HERE
-    here = [Area(small.wards[row], small.place, *looks) for row in rows]
-    return Block(small.height, (Area(small.whole, small.place, *ELSEWHERE), *here, *small.boxes))
+    black = thematic_map.view.patterns
+    here = [Area(small.wards[row], small.place, *(HERE_BLACK if black else HERE)) for row in rows]
+    if not thin:
+        return Block(small.height, (Area(small.whole, small.place, *ELSEWHERE), *here, *small.boxes))
+    # Of a long and thin city its shape would be lost on the paper, and the wards in view in the shape.
+    items = (Area(small.whole, small.place, *THIN), *here, _ring(here), *small.boxes)
+    return Block(small.height + 2 * RING, tuple(put(Block(small.height, items), RING, RING)))
+
+
+def _ring(areas: Sequence[Area]) -> Area:
+    """Return a ring around areas, in which they can be found however small they are."""
+    points = np.concatenate([area.place.apply(points) for area in areas for points in area.path.lines])
+    low, high = points.min(axis=0), points.max(axis=0)
+    radius = max(float(np.hypot(*(high - low))) / 2 * 1.15, RING)
+    angles = np.linspace(0, 2 * np.pi, 32, endpoint=False)
+    middle = (low + high) / 2
+    ring = np.column_stack([middle[0] + radius * np.cos(angles), middle[1] + radius * np.sin(angles)])
+    return Area(paper_path(ring), stroke=Stroke(DARK, 0.35))
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,6 +197,7 @@ class _Small:
     whole: Path
     boxes: tuple[Area, ...]
     place: Placement
+    width: float
     height: float
 
 
@@ -177,6 +206,8 @@ def _draw_small(wards: gpd.GeoDataFrame, width: float, height: float) -> _Small:
     near, boxes = bring_wards_near(wards)
     bounds = np.array([near.total_bounds, *boxes])
     (west, south), (east, north) = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
+    if (east - west) * TALL < north - south:
+        height = max(width, height)
     scale = min(width / (east - west), height / (north - south))
     step = max(1, int(FINE / (scale * UNIT)))
     corner = corner_of(near)
@@ -191,4 +222,4 @@ def _draw_small(wards: gpd.GeoDataFrame, width: float, height: float) -> _Small:
     )
     across, down = ((corner[0] - west) * scale, (north - corner[1]) * scale) if boxes else (0.0, 0.0)
     place = Placement(across, down, scale * UNIT * step)
-    return _Small(paths, whole, drawn, place, (north - south) * scale)
+    return _Small(paths, whole, drawn, place, (east - west) * scale, (north - south) * scale)
