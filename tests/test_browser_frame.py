@@ -146,6 +146,23 @@ def test_on_half_a_screen_the_numbers_fill_their_rows_and_no_choice_is_cut(opene
         )
 
 
+def test_a_meeting_on_an_enlarged_screen_leaves_the_map_its_room(opened, address):
+    size = {"width": 911, "height": 512}  # 1366 × 768 at 150 %
+    with opened(address, "?mode=meeting&year=2017", size) as page:
+        painted(page)
+        assert page.locator(".map-frame").bounding_box()["height"] > 0.66 * size["height"]
+
+
+@pytest.mark.parametrize("screen", ["", "compare", "clusters"])
+def test_what_can_only_be_pressed_is_not_printed(page, address, screen):
+    page.goto(f"{address}/{screen}")
+    painted(page)
+    buttons = page.locator("[class*=st-key-take_away]")
+    expect(buttons).to_be_visible()
+    page.emulate_media(media="print")
+    expect(buttons).to_be_hidden()
+
+
 def test_below_a_path_every_screen_finds_its_files(opened):
     with running_app(ROOT / "data", below="city/map") as home, opened(home, "") as page:
         assert painted(page)
