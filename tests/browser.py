@@ -103,7 +103,7 @@ class Windows:
     """The windows of one browser: opening one costs more than the page in it, so the next page has it again.
 
     What a page left there is gone, but for the files it was sent. A page that opens beside another one has a
-    window of its own, as another person has; so has the one after a test that failed.
+    window of its own, as another person has.
     """
 
     LEFT = "local_storage,indexeddb,cache_storage,service_workers"

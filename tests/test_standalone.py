@@ -6,8 +6,6 @@ import re
 
 import numpy as np
 import pytest
-from browser import ARGUMENTS, CHROMIUM
-from playwright.sync_api import sync_playwright
 
 from geo.atlas import make_map, open_atlas
 from geo.browser.standalone import write_html
@@ -26,10 +24,9 @@ def shipped_atlas():
 
 
 @pytest.fixture
-def open_page(tmp_path):
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = browser.new_page()
+def open_page(tmp_path, windows):
+    with windows.borrow("file:///") as window:
+        page = window.new_page()
         page.asked, page.errors = [], []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("pageerror", lambda error: page.errors.append(str(error)))
@@ -44,7 +41,6 @@ def open_page(tmp_path):
             return page
 
         yield show
-        browser.close()
 
 
 def test_the_page_opens_alone_and_shows_every_unit_and_the_legend(open_page, small_atlas):
