@@ -29,6 +29,7 @@ def wards(rows: Rows, name: str = "Sheet1") -> dict[str, str]:
         ["K", "X. Nghĩa An"],
         [2, "UBND xã Nghĩa An", 90],
         ["*", "Công an xã Nghĩa An"],
+        ["II.. Công an xã Nghĩa An"],
     ],
 )
 def test_a_ward_is_known_by_its_name_with_an_office_before_and_a_count_behind(row: list[object]) -> None:

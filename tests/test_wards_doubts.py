@@ -282,3 +282,15 @@ def test_the_first_row_of_a_ward_that_stands_twice_begins_no_other_ward() -> Non
     names = [f"Phường {ward}" for ward in WARDS[:3] for _ in "ABC"]
     assert tell_wards([*rows[:6], rows[6], *rows[6:]]) == [*names[:4], names[3], *names[4:]]
     assert tell_wards([*rows[:6], [1, "Thôn D", "Đạt"], *rows[6:]])[4:] != [names[3], *names[4:]]
+
+
+def test_the_sum_of_a_page_ends_no_block_whose_numbers_go_on_below_the_header_that_is_repeated() -> None:
+    """On the other pages the name of the ward is written again."""
+    page: Rows = [["", "Cộng trang", ""], list(HEADER)]
+    rows = list_blocks()
+    for at in (10, 7, 4):
+        rows[at:at] = page
+    rows[2:2] = page
+    assert tell_wards(rows) == name_all()
+    rows[4][1] = "Tổ dân phố 1"
+    assert tell_wards(rows)[1:3] == ["", ""]

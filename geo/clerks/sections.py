@@ -64,7 +64,7 @@ def list_texts(row: Row) -> list[str]:
 
 def strip_number(text: str) -> str:
     """Return a text without the number or letter of a list before it and a stop behind it."""
-    return " ".join(ENUMERATION.sub("", text).split()).rstrip(":. ")
+    return " ".join(ENUMERATION.sub("", text).split()).strip(":. ")
 
 
 def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:

@@ -99,20 +99,24 @@ def confirm_wards(lines: Sequence[Line], filled: Wards, doubted: Wards, written:
 def _doubt_closed(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]) -> Wards:
     """Return the wards without those below a sum, where sums end the blocks of most wards.
 
-    Below that of a page the numbers of the hamlets go on; where they do not, the sum ended its block.
+    Below that of a page the numbers of the hamlets go on; where they do not, the sum ended its block. Where
+    they go on below a header that is repeated the sum was that of a page.
     """
-    after, ended, going = list[int](), list[int](), list[int]()
-    summed, above = False, ""
+    after, ended, going, paged = list[int](), list[int](), list[int](), list[int]()
+    summed, above, headed = False, "", False
     for place, (line, name) in enumerate(zip(lines, hamlets, strict=False)):
         if line.kind in ("unit", "section"):
+            paged += [place] * headed
+            headed = False
             after += [place] * summed
             ended += [place] * (summed and 0 < _number_of(name) <= _count_like(name, above))
             going += [place] * (summed and _number_of(name) == _count_like(name, above) + 1 > 1)
             above = name if line.kind == "unit" else ""
         summed = line.kind == "total" or (summed and line.kind not in ("unit", "section"))
+        headed = headed or line.kind == "repeat"
     opened = [place for place in after if lines[place].kind == "unit" and filled[place][1] in INHERITED]
     # Of as many that open a block as not, those stand inside one at which the numbers go on.
-    inside = going if 2 * len(opened) == len(after) else []
+    inside = [place for place in going if 2 * len(opened) == len(after) or place in paged]
     most = 2 * len(opened) <= len(after)
     closed = [place for place in opened if place in ended or (most and place not in inside)]
     return _forget_from(closed, filled)
