@@ -205,7 +205,7 @@ def _list_repeated(table: ClerkTable, finder: Finder) -> Iterator[tuple[int, int
     One hamlet may have been written twice, and each may have two rows, right below each other. Where several
     come again those of another ward begin, and which of the two are the ward's own nobody knows.
     """
-    for run in _list_runs(table):
+    for run in (run for run in _list_runs(table) if len(run) >= 2 * FEWEST_AGAIN):
         seen: dict[tuple[str, int], int] = {}
         again: list[tuple[int, int]] = []
         for place, row in enumerate(run):
