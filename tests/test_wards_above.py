@@ -154,7 +154,14 @@ LONG = "B. Các tổ dân phố không đạt tiêu chuẩn an toàn"
 
 
 @pytest.mark.parametrize(
-    ("words", "ward"), [(LONG, "Phường Trần Phú"), ("B. Nghia Ann", "?"), (LONG + " của xã Nghia Ann", "?")]
+    ("words", "ward"),
+    [
+        (LONG, "Phường Trần Phú"),
+        ("B. Nghia Ann", "?"),
+        (LONG + " của xã Nghia Ann", "?"),
+        (LONG + " ở Tinh Khêê", "?"),
+        (LONG + " thuộc Nghĩa An", "?"),
+    ],
 )
 def test_a_long_text_without_the_kind_of_a_ward_between_the_rows_names_none(words: str, ward: str) -> None:
     rows: Rows = [HEADER, ["", "Phường Trần Phú"], [1, "Tổ 1", 5], [words], [2, "Tổ 2", 6]]
@@ -177,6 +184,8 @@ def test_a_remark_that_goes_on_below_its_cell_ends_no_ward() -> None:
         ("II. TÌNH HÌNH TIẾP NHẬN NGUỒN TIN BÁO", "PHƯỜNG TRẦN PHÚ"),
         ("II. Nghia Ann", ""),
         ("Tình hình tiếp nhận nguồn tin của xã Nghia Ann", "xã Nghia Ann"),
+        ("TÌNH HÌNH TIẾP NHẬN NGUỒN TIN THÔN NGHĨA AN", ""),
+        ("TÌNH HÌNH TIẾP NHẬN NGUỒN TIN BÁO TINH KHE", ""),
     ],
 )
 def test_the_next_table_of_a_sheet_is_of_the_same_ward_if_its_title_names_no_other(

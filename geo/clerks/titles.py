@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.tokens import tokenise
+from geo.clerks.tokens import plain_words, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +36,9 @@ NAME: Final = re.compile(rf"(?:{WORD}\s+){{0,4}}{WORD}(?:\s+{ORDINAL})?|{ORDINAL
 
 ANOTHER: Final = re.compile(r"\s*(?:[,;/&+]|và\s)\s*(?:(?:xã|phường|thị trấn)\s+)?(?=\S)", re.IGNORECASE)
 """What stands between the names of several wards: "phường Trần Phú, Nghĩa Lộ", "phường 1 và 2"."""
+
+ALIKE: Final = 0.8
+"""Share of letters that a misspelt name has in common: of a short one a letter differs."""
 
 LONGEST_NAME: Final = 5
 """Words of the name of a ward, with its kind and a letter of a list before it."""
@@ -91,11 +95,24 @@ def carry_ward(above: str, titles: Sequence[str], vocabulary: Vocabulary) -> str
 
 
 def may_name_ward(text: str, vocabulary: Vocabulary) -> bool:
-    """Return whether a text may name a ward that nobody knows: it is short, or has the kind of one in it."""
+    """Return whether a text may name a ward, misspelt or without its kind.
+
+    It is short, or has the kind of a ward in it, or words that are like the name of one.
+    """
     words = tokenise(text)
     kinds = {kind[-1] for kind in vocabulary.rows["ward_kinds"]}
-    letters = [word for word in words if not word.isdecimal()]
-    return len(letters) <= LONGEST_NAME or not kinds.isdisjoint(words)
+    letters = [word for word in plain_words(words) if not word.isdecimal()]
+    short = len(letters) <= LONGEST_NAME
+    return short or not kinds.isdisjoint(words) or any(_list_alike(letters, vocabulary))
+
+
+def _list_alike(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[bool]:
+    """Yield whether each run of words is like the name of a known ward, as far as letters go."""
+    for name in vocabulary.wards:
+        length, known = len(name), " ".join(plain_words(name))
+        for start in range(len(words) - length + 1):
+            run = " ".join(words[start : start + length])
+            yield SequenceMatcher(None, known, run).ratio() >= ALIKE
 
 
 def _signs(text: str, vocabulary: Vocabulary) -> bool:
