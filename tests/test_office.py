@@ -118,6 +118,31 @@ def test_rows_are_as_high_as_names_that_take_two_lines():
     assert set(high.values()) == {None}
 
 
+@pytest.mark.parametrize("letters", range(34, 70, 3))
+def test_a_name_of_any_length_wraps_in_its_cell_and_has_no_line_too_many(letters):
+    """Around the greatest width of a column rows were high for two lines, and their text was cut on one."""
+    drawn = shipped_map(wards=("21028",))
+    name = ("Tổ dân phố khu tái định cư Nghĩa Hưng Phú Trường Sa" * 2)[:letters].strip()
+    frame = drawn.layer.frame.assign(name=name)
+    sheet = openpyxl.load_workbook(BytesIO(write_xlsx(replace(drawn, layer=Layer(frame))))).worksheets[0]
+    cell, width = sheet.cell(4, 2), sheet.column_dimensions["B"].width
+    assert cell.alignment.wrap_text
+    high = sheet.row_dimensions[4].height
+    # The letters of the common type against its digits, at their narrowest and at their widest.
+    low, most = (measure(name, 10) / measure("0", 10) * share + 1 for share in (0.98, 1.09))
+    assert high == 27.0 or most <= width + 2
+    assert high is None or low > width - 6
+
+
+def test_without_a_banner_the_second_line_of_a_workbook_is_no_warning():
+    drawn = shipped_map()
+    real = replace(drawn, furniture=replace(drawn.furniture, banner=""))
+    cells = [openpyxl.load_workbook(BytesIO(write_xlsx(one))).worksheets[0]["A2"] for one in (drawn, real)]
+    assert [cell.font.bold for cell in cells] == [True, False]
+    assert [cell.value for cell in cells] == [drawn.furniture.banner, drawn.furniture.subtitle]
+    assert cells[0].font.color.rgb != cells[1].font.color.rgb
+
+
 def test_no_cell_holds_a_formula_and_nothing_links_out(content):
     ward = shipped_map(wards=("21013",))
     named = replace(ward, layer=Layer(ward.layer.frame.assign(name="=1+1")))

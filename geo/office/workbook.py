@@ -18,7 +18,7 @@ from geo.paint import paint_png
 from geo.tools.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FONT: Final = "Arial"
 """Every office suite has it, with all Vietnamese letters; a spreadsheet cannot carry a font of its own."""
 
+GREY: Final = "#55616d"
 TEXTS: Final = {"align": "left", "indent": 1}
 NUMBERS: Final = {"align": "right"}
 HEAD: Final = {"bold": True, "bg_color": "#e9edf0", "border": 1, "border_color": "#b5bec6", "text_wrap": True}
@@ -44,7 +45,13 @@ PATTERNS: Final[Mapping[Pattern, int]] = {
 }
 """Excel's number of the fill that looks most like a pattern."""
 
-WIDEST: Final = 46
+WIDEST: Final = 50
+WIDER: Final = 1.08
+"""How much wider letters are against digits than in the type in which words are measured, at most."""
+
+ROUND: Final = 1.001
+"""A text has room in a width that was made for it, however sums are rounded."""
+
 INDENT: Final = 3
 """Room of a cell that no text has, in letters."""
 
@@ -106,9 +113,8 @@ def _write_table(book: Workbook, thematic_map: ThematicMap) -> None:
     columns = list_columns(thematic_map)
     rows = len(thematic_map.layer.frame)
     sheet.write_string(0, 0, furniture.title, format_of(book, bold=True, font_size=13))
-    sheet.write_string(
-        1, 0, furniture.banner or furniture.subtitle, format_of(book, bold=True, font_color="#8a3200")
-    )
+    looks_of_second = {"bold": True, "font_color": "#8a3200"} if furniture.banner else {"font_color": GREY}
+    sheet.write_string(1, 0, furniture.banner or furniture.subtitle, format_of(book, **looks_of_second))
     heads = {
         is_number: format_of(book, **HEAD, **(NUMBERS if is_number else TEXTS)) for is_number in (True, False)
     }
@@ -116,10 +122,11 @@ def _write_table(book: Workbook, thematic_map: ThematicMap) -> None:
         sheet.write_string(TOP, place, column.title, heads[column.kind == "number"])
         looks: dict[str, object] = {"num_format": _pattern_of(column)}
         if column.kind != "number":
-            looks |= {**TEXTS, "text_wrap": _width_of(column) == WIDEST}
+            looks |= {**TEXTS, "text_wrap": True}
         _write_column(sheet, place, column, format_of(book, **looks))
-        sheet.set_column(place, place, _width_of(column))
-    fit_rows(sheet, TOP + 1, zip(*(column.cells for column in columns), strict=True))
+    tables = [(column.title, *(cell for cell in column.cells if isinstance(cell, str))) for column in columns]
+    widths = set_widths(sheet, tables)
+    fit_rows(sheet, TOP + 1, zip(*(column.cells for column in columns), strict=True), widths)
     for place, column in enumerate(columns):
         if column.kind == "class" and rows:
             _colour_classes(book, sheet, thematic_map, (TOP + 1, place, TOP + rows, place))
@@ -156,25 +163,31 @@ def _write_column(sheet: Worksheet, place: int, column: Column, look: Format) ->
             sheet.write_number(row, place, cell, look)
 
 
-def fit_rows(sheet: Worksheet, first: int, rows: Iterable[Iterable[object]]) -> None:
-    """Make rows as high as texts need that wrap in the widest columns: not every program does by itself."""
+def set_widths(sheet: Worksheet, columns: Sequence[Sequence[str]]) -> list[float]:
+    """Make columns as wide as their texts, within limits; return their widths in letters."""
+    widths = []
+    for place, texts in enumerate(columns):
+        letters = max(measure(text, 10) for text in texts) / measure("0", 10)
+        widths.append(min(max(letters * WIDER + INDENT, NARROWEST), WIDEST))
+        sheet.set_column(place, place, widths[-1])
+    return widths
+
+
+def fit_rows(sheet: Worksheet, first: int, rows: Iterable[Iterable[object]], widths: Sequence[float]) -> None:
+    """Make rows as high as texts need that wrap: not every program does by itself."""
     for row, cells in enumerate(rows, first):
-        lines = max(
-            (_count_lines(cell, WIDEST - INDENT) for cell in cells if isinstance(cell, str)), default=1
-        )
-        if lines > 1:
-            sheet.set_row(row, LINE * lines)
+        lines = [
+            _count_lines(cell, width - INDENT)
+            for cell, width in zip(cells, widths, strict=True)
+            if isinstance(cell, str)
+        ]
+        if max(lines, default=1) > 1:
+            sheet.set_row(row, LINE * max(lines))
 
 
 def _count_lines(text: str, letters: float) -> int:
     """Return the lines that a text takes in a width, which is counted in letters."""
-    return len(wrap(text, 0.9 * letters * measure("0", 10), 10))
-
-
-def _width_of(column: Column) -> float:
-    texts = [column.title, *(cell for cell in column.cells if isinstance(cell, str))]
-    letters = max(measure(text, 10) for text in texts) / measure("0", 10)
-    return min(max(letters + INDENT, NARROWEST), WIDEST)
+    return len(wrap(text, letters / WIDER * measure("0", 10) * ROUND, 10))
 
 
 def _colour_classes(
@@ -212,6 +225,7 @@ def _write_legend(book: Workbook, thematic_map: ThematicMap) -> None:
     sheet = book.add_worksheet(say("table.legend", language))
     plain, bold = format_of(book, text_wrap=True), format_of(book, bold=True, text_wrap=True)
     head = format_of(book, **HEAD)
+    sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 6)
     sheet.set_column(1, 1, LEGEND)

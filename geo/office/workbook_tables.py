@@ -5,9 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from geo.drawing.fonts import measure
 from geo.office.listing import list_notes
-from geo.office.workbook import HEAD, INDENT, NARROWEST, WIDEST, fit_rows, format_of, open_book
+from geo.office.workbook import HEAD, fit_rows, format_of, open_book, set_widths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +35,8 @@ def _write_sheet(book: Workbook, table: PlainTable, thematic_map: ThematicMap) -
     note, number = format_of(book), format_of(book, align="left")
     for place, title in enumerate(table.heads):
         sheet.write_string(0, place, title, head)
-        sheet.set_column(place, place, _width_of(table, place))
+    columns = zip(table.heads, *([str(cell or "") for cell in row] for row in table.rows), strict=True)
+    widths = set_widths(sheet, list(columns))
     for row, cells in enumerate(table.rows, 1):
         for place, cell in enumerate(cells):
             if cell is None:
@@ -45,7 +45,7 @@ def _write_sheet(book: Workbook, table: PlainTable, thematic_map: ThematicMap) -
                 sheet.write_number(row, place, cell, number)
             else:
                 sheet.write_string(row, place, cell, plain)
-    fit_rows(sheet, 1, table.rows)
+    fit_rows(sheet, 1, table.rows, widths)
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.heads) - 1)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
@@ -54,9 +54,3 @@ def _write_sheet(book: Workbook, table: PlainTable, thematic_map: ThematicMap) -
     sheet.fit_to_pages(1, 0)
     for row, words in enumerate(list_notes(thematic_map), len(table.rows) + 2):
         sheet.write_string(row, 0, words, note)
-
-
-def _width_of(table: PlainTable, place: int) -> float:
-    texts = [table.heads[place], *(str(row[place] or "") for row in table.rows)]
-    letters = max(measure(text, 10) for text in texts) / measure("0", 10)
-    return min(max(letters + INDENT, NARROWEST), WIDEST)
