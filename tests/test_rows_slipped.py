@@ -27,3 +27,9 @@ def test_numbers_of_a_column_that_is_not_read_push_nothing() -> None:
     rows += [["Trần Phú", f"Thôn {n}", 7, 30, 98] for n in range(1, 4)]
     rows += [["Trần Phú", "Thôn 4", None, 7, 31]]
     assert not any(row.problems for row in read(rows).units())
+
+
+def test_a_row_pulled_to_the_left_has_its_hamlet_in_the_column_of_serial_numbers_and_is_asked_about() -> None:
+    rows: Rows = [["TT", "Thôn, TDP", "Số tin", "Số hộ"]]
+    rows += [[1, "Thôn 1", 7, 30], ["Thôn 2", "1", 30], ["Thôn 2", "Hòa Bình", 7, 30], ["*", "4", 7, 30]]
+    assert [bool(row.problems) for row in read(rows).units()] == [False, True, False, False]

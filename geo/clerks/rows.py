@@ -49,6 +49,10 @@ PUSHED: Final = Text(
     "có một ô trống và một ô thừa ở cuối dòng: các ô có thể đã bị đẩy sang phải",
     "has an empty cell and one too many at its end: its cells may have been pushed to the right",
 )
+PULLED: Final = Text(
+    "ghi tên thôn, tổ dân phố ở cột số thứ tự: các ô có thể đã bị kéo sang trái",
+    "names a hamlet in the column of serial numbers: its cells may have been pulled to the left",
+)
 BOTH: Final = Text("đánh dấu cả đạt và không đạt", "is ticked both as met and as not met")
 
 
@@ -103,6 +107,8 @@ class RowReader:
         problems += self._join_ticks(line.row + 1, values)
         if line.row in self.pushed:
             problems.append(self._problem(line.row + 1, None, None, PUSHED))
+        if texts.get("hamlet", "").isdecimal() and self.vocabulary.begins(self.read_serial(row), "hamlet"):
+            problems.append(self._problem(line.row + 1, None, None, PULLED))
         return ClerkRow(line.row + 1, cells, values, problems=tuple(problems), ward_source=source)
 
     def _show(self, column: ClerkColumn, cell: Cell) -> str:
