@@ -64,6 +64,13 @@ def test_a_number_in_the_only_row_of_its_ward_may_be_how_many_it_has(boundaries)
     assert {status for status, _ in units(rows, boundaries)} == {"proposed"}
 
 
+def test_a_row_that_stands_twice_takes_no_kind_from_the_numbers_of_its_ward(boundaries):  # noqa: F811
+    rows = lay("Tổ dân phố", [("Phường Trần Phú", 1), ("Phường Trần Phú", 1), ("Phường Trần Phú", 2)])
+    assert [status for status, _ in units(rows, boundaries)] == ["matched", "duplicate", "matched"]
+    rows[2][2] = 91
+    assert {status for status, _ in units(rows, boundaries)} == {"proposed"}
+
+
 def test_a_number_that_a_ward_has_twice_is_no_name(boundaries):  # noqa: F811
     rows = lay("Tổ dân phố", [("Phường Trần Phú", 10), ("Phường Trần Phú", 10)])
     assert {status for status, _ in units(rows, boundaries)} == {"proposed"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.tokens import tokenise
@@ -40,8 +41,11 @@ def find_kinds(table: ClerkTable) -> Mapping[int, Kinds]:
     """Return the kinds that headers say for the units of a clerk's table, by row."""
     hamlets, wards = (*_read_header(table, "hamlet"), ANY_KIND), _read_header(table, "ward")
     units = table.units()
-    rows = Counter(_place(row) for row in units if _number(row, "hamlet"))
-    each = Counter((*_place(row), _number(row, "hamlet")) for row in units)
+    # A row that was written twice, one right below the other, is no second hamlet of its number.
+    copies = {other.row for one, other in pairwise(units) if one.cells == other.cells}
+    told = [row for row in units if row.row not in copies]
+    rows = Counter(_place(row) for row in told if _number(row, "hamlet"))
+    each = Counter((*_place(row), _number(row, "hamlet")) for row in told)
     twice = {place[:-1] for place, count in each.items() if place[-1] and count > 1}
     several = sum(count for count in rows.values() if count >= FEWEST_ROWS)
     names = not twice and 2 * several > rows.total()
