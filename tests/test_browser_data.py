@@ -304,6 +304,22 @@ def test_files_that_a_new_server_does_not_have_are_asked_for_again(opened, city_
         context.__exit__(None, None, None)
 
 
+def test_files_that_are_held_take_no_room_on_another_screen(clerk):
+    def visit():
+        clerk.get_by_role("link", name="Bản đồ").click()
+        painted(clerk)
+        return clerk.locator("h1.title").bounding_box()["y"]
+
+    before = visit()
+    clerk.get_by_role("link", name="Dữ liệu").click()
+    rest(clerk)
+    clerk.locator("input[type=file]").set_input_files(
+        {"name": "a.csv", "mimeType": "text/csv", "buffer": "Xã, phường;Thôn\n".encode()}
+    )
+    rest(clerk)
+    assert visit() == before
+
+
 def test_a_file_that_is_taken_away_leaves_the_other_ones_under_their_names(clerk):
     heads = "Xã, phường;Thôn;Kết quả 2018"
     rows = ["Trần Phú;Tổ dân phố 1;Đạt", "Trần Phú;Tổ dân phố 2;Đạt", "Nghĩa Chánh;Tổ dân phố 1;Đạt"]

@@ -38,7 +38,8 @@ def take_files(language: Language, *, shown: bool = True) -> list[UploadedFile]:
             with st.container(key="refusal_gone"):
                 st.text(say("data.gone", language, count=number(gone, language)))
     if not shown:
-        st.html("<style>.st-key-upload{display:none}</style>")
+        # With what is around it, which has a gap to what comes next.
+        st.html("<style>[data-testid=stLayoutWrapper]:has(>.st-key-upload){display:none}</style>")
     st.session_state[HELD] = bool(files)
     return files
 

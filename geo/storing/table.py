@@ -249,8 +249,10 @@ def _list_notes(
     if new:
         listed = ", ".join(map(str, new))
         yield Text(
-            f"năm {listed} sẽ được thêm vào các năm của thành phố",
-            f"{listed} will join the years of the city",
+            f"năm {listed} sẽ được thêm vào các năm của thành phố; bản đồ sẽ ghi “số liệu đến ngày” 31/12, "
+            "ngày khác thì ghi ở data_dates trong city.toml",
+            f"{listed} will join the years of the city; maps will say “figures up to” 31 December of it, "
+            "another day belongs in data_dates of city.toml",
         )
     kept = sum(len(one.kept) for one in tidied)
     if kept:
