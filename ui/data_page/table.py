@@ -173,7 +173,8 @@ def _draw_effect(desk: Desk, taken: Taken, obstacles: DeltaGenerator, language: 
     st.subheader(say("data.differences", language), anchor=False)
     draw_differences(desk, preview.differences, language, key=tag)
     left = int(rows["status"].isin(OPEN_STATUSES).sum())
-    told = [say("data.left_out", language, count=number(left, language))] if left else []
+    some = left and not preview.problems  # that no row at all can be stored is said below
+    told = [say("data.left_out", language, count=number(left, language))] if some else []
     draw_hints([*told, *(note[language] for note in preview.notes)])
     if preview.problems:
         draw_refusal(GeoError(preview.problems), language)
