@@ -31,6 +31,9 @@ SLIM: Final = 11.5
 BESIDE: Final = 16
 """Width of a place of scale bar and north arrow left of the map, in heights of the text."""
 
+WORTH: Final = 1.4
+"""So many times as large the map must become by it: it does not stand in the middle then."""
+
 
 @dataclass(frozen=True, eq=False)
 class Frame:
@@ -111,7 +114,7 @@ def fit_frame(thematic_map: ThematicMap, box: Box, layout: Layout) -> Frame:
     right = Box(box.left + side, box.top, box.width - side, box.height)
     place = Box(box.left + 1, max(box.top, box.bottom - height - 1), side - 1, min(height, box.height))
     beside = _fit(thematic_map, right, place, whole=box) if side < box.width / 2 else below
-    return max(below, beside, key=lambda one: one.place.scale)
+    return beside if beside.place.scale > WORTH * below.place.scale else below
 
 
 def count_crossing(thematic_map: ThematicMap, frame: Frame, box: Box) -> tuple[int, int]:
