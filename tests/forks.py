@@ -58,3 +58,10 @@ def read_in_forks(folder: Path) -> Iterator[None]:
         yield
         child.stdin.close()
     assert list(folder.iterdir()) == []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forking_child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let a test module that imports this read its foreign files in forks."""
+    with read_in_forks(tmp_path_factory.mktemp("children")):
+        yield

@@ -10,6 +10,7 @@ import openpyxl
 import pandas as pd
 import pyogrio
 import pytest
+from forks import forking_child  # noqa: F401  a fixture of all tests here
 from openpyxl.comments import Comment
 from test_cells import save_ods, save_xls
 from test_gate import save_book

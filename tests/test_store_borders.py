@@ -12,6 +12,7 @@ import pyogrio
 import pytest
 import shapely
 from conftest import draw_cell, draw_hamlets, draw_wards
+from forks import forking_child  # noqa: F401  a fixture of all tests here
 
 from geo.__main__ import main
 from geo.atlas import open_atlas
