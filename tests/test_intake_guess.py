@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import draw_hamlets, draw_wards
+from forks import forking_child  # noqa: F401  a fixture of all tests here
 
 from geo.clerks.vocabulary_read import read_vocabulary
 from geo.intake.guess import guess_kinds

@@ -8,6 +8,7 @@ import geopandas as gpd
 import openpyxl
 import pytest
 from conftest import draw_hamlets
+from forks import forking_child  # noqa: F401  a fixture of all tests here
 from shapely import Point
 from test_tables import VOCABULARY
 
