@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import Correction
 from geo.clerks.periods import list_period_notes
@@ -45,6 +45,12 @@ if TYPE_CHECKING:
     from geo.storing.kinds import Targets
     from geo.storing.match import Settled, Values
     from geo.storing.tidy import Tidied
+
+ACCEPT: Final = Text("chấp nhận các đề nghị, hoặc chọn từng đơn vị", "accept proposals, or choose the units")
+CHECK: Final = Text("kiểm tra cột tên, cột mã và năm", "check the names, the codes and the year")
+MEND_FILE: Final = Text("sửa các dòng này trong tệp rồi gửi lại", "mend these rows and send the file again")
+REMEDIES: Final = {"proposed": ACCEPT, "ambiguous": ACCEPT, "unmatched": CHECK}
+"""Status of a row that cannot be stored → what to do; of others the file itself is wrong."""
 
 
 @dataclass(frozen=True)
@@ -212,13 +218,14 @@ def _nothing(file: str, settled: Settled) -> Problem:
             remedy_en="fill in its rows and send it again",
         )
     first = told.iloc[0]
+    remedy = REMEDIES.get(str(first["status"]), MEND_FILE)
     return Problem(
         file=file,
         row=int(first["row"]),
         what_vi=f"không dòng nào lưu được; dòng này: {first['reason_vi']}",
         what_en=f"no row can be stored; this row: {first['reason_en']}",
-        remedy_vi="chấp nhận các đề nghị, hoặc kiểm tra cột tên, cột mã và năm",
-        remedy_en="accept proposals, or check the names, the codes and the year",
+        remedy_vi=remedy.vi,
+        remedy_en=remedy.en,
     )
 
 
