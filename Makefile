@@ -13,7 +13,7 @@ help:            ## what can be made
 app: .venv/app   ## set up, start the app, print its address
 	$(BIN)/streamlit run app.py
 
-test: .venv/dev browser lint  ## set up with test tools and a browser, run the whole suite on up to four cores
+test: .venv/dev browser lint  ## set up with test tools and a browser, run the whole suite, a worker more than cores, at most four
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov=geo --cov-report=term-missing:skip-covered --cov-fail-under=90
 
 lint: .venv/dev  ## ruff and mypy
