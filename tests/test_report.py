@@ -1,5 +1,6 @@
 """The report screen through Streamlit's own test: choices, the finished file, a page by its id."""
 
+import time
 from urllib.parse import parse_qs
 
 import pytest
@@ -173,6 +174,25 @@ def test_a_page_id_of_older_data_says_which_file_has_changed(open_screen, city_c
     assert not app.exception
     assert say("reissue.changed", "vi", names="indicators/tips.csv") in words_of(app)
     assert app.get("page_link")
+
+
+def test_when_a_page_was_issued_is_told_by_the_clock_here(open_screen, city_copy, monkeypatch):
+    atlas = open_atlas(city_copy)
+    hand_out(atlas, make_sheet(atlas, "map", View(2018)), "pdf")
+    log = city_copy / ".history" / "pages.csv"
+    (line,) = read_log(city_copy)
+    log.write_text(
+        log.read_text(encoding="utf-8").replace(line.when, "2018-12-31T20:30:00Z"), encoding="utf-8"
+    )
+    app = open_screen()
+    monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
+    time.tzset()
+    try:
+        app.text_input(key="report_id").set_value(line.page_id).run()
+        assert any("01/01/2019, 03:30," in words for words in words_of(app))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_what_is_no_page_id_is_said_in_words(open_screen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from geo.books.version import name_version
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 def write_found(found: Found, language: Language) -> Iterator[str]:
     """Yield what has become of a page, line by line."""
     if found.when:
-        when, clock = day(found.when[:10], language), found.when[11:16]
+        local = datetime.fromisoformat(found.when).astimezone()  # as the clock here shows it
+        when, clock = day(f"{local:%Y-%m-%d}", language), f"{local:%H:%M}"
         yield say("reissue.issued", language, id=found.page_id, day=when, clock=clock, version=found.version)
     if found.state == "same":
         yield say("reissue.same", language)
