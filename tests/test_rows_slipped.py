@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from test_tables import Rows, read
+from test_tables import VOCABULARY, Rows, read
 
 
 def test_a_row_pushed_to_the_right_from_a_value_on_is_asked_about() -> None:
@@ -33,3 +33,18 @@ def test_a_row_pulled_to_the_left_has_its_hamlet_in_the_column_of_serial_numbers
     rows: Rows = [["TT", "Thôn, TDP", "Số tin", "Số hộ"]]
     rows += [[1, "Thôn 1", 7, 30], ["Thôn 2", "1", 30], ["Thôn 2", "Hòa Bình", 7, 30], ["*", "4", 7, 30]]
     assert [bool(row.problems) for row in read(rows).units()] == [False, True, False, False]
+
+
+def test_a_hamlet_pulled_into_the_column_of_wards_heads_no_rows_where_no_values_stand_either() -> None:
+    known = VOCABULARY.know_wards(["Trần Phú", "Nghĩa Lộ"]).know_hamlets([("Trần Phú", "Tổ Trung Tâm")])
+    rows: Rows = [["TT", "Phường", "Thôn, TDP", "Ghi chú"]]
+    rows += [[n, "Phường Trần Phú", f"Tổ {n}", ""] for n in range(1, 4)]
+    pulled: Rows = [[4, "Tổ 4"], [4, "Phường Trần Phú"]]
+    for row in (*pulled, ["Phường Trần Phú", "Tổ 4"], ["Phường Trần Phú", "Trung Tâm"]):
+        told = read([*rows, row, [5, "Phường Trần Phú", "Tổ 5", ""]], vocabulary=known).units()
+        assert [bool(one.problems) for one in told] == [False, False, False, True, False]
+
+
+def test_a_hamlet_pulled_into_the_column_of_serial_numbers_is_told_where_its_ticks_say_nothing() -> None:
+    rows: Rows = [["TT", "Thôn, TDP", "Đạt", "Không đạt"], [1, "Tổ 1", "x", ""], ["Tổ 2", "", "", "?"]]
+    assert [bool(row.problems) for row in read(rows).units()] == [False, True]

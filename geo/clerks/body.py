@@ -15,7 +15,7 @@ from geo.clerks.header_words import name_field
 from geo.clerks.headers import FEWEST_LABELS, is_numbering
 from geo.clerks.lines import Line, LineReader
 from geo.clerks.rows_nameless import keep_nameless
-from geo.clerks.rows_slipped import has_result_aside, has_slipped, is_listed
+from geo.clerks.rows_slipped import has_result_aside, has_slipped, is_hamlet_aside, is_listed
 from geo.clerks.sections import DASHED, list_texts, name_section, strip_number
 from geo.clerks.sums import ROMAN, is_total
 from geo.clerks.sums_above import find_sums_above
@@ -189,7 +189,8 @@ def _unit_or_not(row: Row, reader: LineReader, *, below: bool, signed: bool) -> 
         return "unit"
     if signed:
         return "footer"
-    slipped = has_slipped(row, reader) or (below and has_result_aside(row, reader))
+    aside = is_hamlet_aside(row, reader) and sum(map(bool, row)) > 1
+    slipped = aside or has_slipped(row, reader) or (below and has_result_aside(row, reader))
     return "unit" if named or valued or slipped else "stray"
 
 

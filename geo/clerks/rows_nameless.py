@@ -47,6 +47,9 @@ def keep_nameless(
     usual = next((width for width, _ in widths.most_common(1)), 0)
     beside = [*wards[1:], *wards[-2:-1], ()]
     bare = [_is_bare(reader.text(rows[line.row], "hamlet"), reader) for line in told]
+    # Where most rows name their ward a row of nothing but a ward heads none.
+    full = 2 * sum(bool(ward) for ward in wards) > len(wards)
+    known = [reader.names_ward(reader.text(rows[line.row], "ward")) for line in told]
     valued = [
         place
         for place, line in enumerate(told)
@@ -54,6 +57,7 @@ def keep_nameless(
         and (
             reader.has_value(rows[line.row])
             or sum(map(bool, rows[line.row])) > HEADING
+            or (known[place] and full)
             or ((wards[place] or bare[place]) and _goes_on(serials, place))
         )
     ]

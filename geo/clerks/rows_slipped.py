@@ -43,6 +43,14 @@ def has_slipped(row: Row, reader: LineReader, *, anywhere: bool = False) -> bool
     return result or any(_begins(text, reader) for text in texts)
 
 
+def is_hamlet_aside(row: Row, reader: LineReader) -> bool:
+    """Return whether a hamlet stands in the column of serial numbers or of wards, and none in its own."""
+    serial, ward = reader.text(row, "serial"), reader.text(row, "ward")
+    known = reader.vocabulary
+    told = any(known.begins(text, "hamlet") and not reader.names_ward(text) for text in (serial, ward))
+    return not reader.text(row, "hamlet") and (told or bool(ward and known.has_hamlet(serial, ward)))
+
+
 def _begins(text: str, reader: LineReader) -> bool:
     return reader.vocabulary.begins(ENUMERATION.sub("", text), "hamlet")
 

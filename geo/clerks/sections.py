@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import PLACES, TEXTS
+from geo.clerks.rows_slipped import is_hamlet_aside
 from geo.clerks.sums import ENUMERATION, ROMAN
 from geo.clerks.titles import find_title_ward
 from geo.clerks.tokens import tokenise
@@ -38,6 +39,8 @@ def name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
     if reader.outlined and ROMAN.fullmatch(reader.text(row, "serial").strip()):
         named = ward or hamlet or next(iter(list_texts(row)[1:]), "")
         return _as_ward(named, reader, bare=True) or strip_number(named)
+    if is_hamlet_aside(row, reader):
+        return ""
     bare = not signed and not reader.has_value(row)
     first = hamlet or next(iter(list_texts(row)), "")
     named = first if reader.names_ward(first) else strip_number(first)  # "X. Tịnh Khê" is no tenth of a list
