@@ -499,6 +499,7 @@ def test_a_meeting_has_the_whole_screen_and_ends_with_it(page, address):
 
 @pytest.mark.parametrize("screen", ["compare", "clusters"])
 def test_no_part_of_a_screen_jumps_while_it_comes_up(page, address, screen):
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")  # as on a first visit
     page.goto(f"{address}/{screen}?year=2018")
     page.wait_for_selector(".atlas-root[data-painted]", state="attached")
     page.wait_for_timeout(1000)

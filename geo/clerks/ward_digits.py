@@ -74,7 +74,7 @@ def _leave_numbers(
     cells = [cell.text.strip() for place in named for cell in found[place].cells]
     rest = [replace(one, field="other") if place in named else one for place, one in enumerate(columns)]
     if (
-        not (amounts or len(named) > 1)
+        not amounts
         or any(columns[place].reason == CORRECTED for place in named)
         or not all(map(str.isdecimal, cells))
         or not _are_of_wards(rest, found, vocabulary)
