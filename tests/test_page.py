@@ -421,6 +421,15 @@ def test_wards_of_a_long_and_thin_city_are_found_in_its_locator_by_a_ring(turned
     assert all(area.fill for area in plain.items)
 
 
+@pytest.mark.parametrize("words", [{"indicator": "share_met"}, {"indicator": "tips_per_1000"}])
+def test_a_table_that_has_no_room_beside_the_keys_stands_under_them(words):
+    """Beside two columns of keys each row had three lines: "Lê", "Hồng", "Phong"."""
+    page, *more = compose_sheet(shipped_map(level="ward", **words))
+    texts = [item.text for item in page.items if isinstance(item, Words)]
+    assert {"Lê Hồng Phong", "Nguyễn Nghiêm", "Trần Hưng Đạo"} <= set(texts)
+    assert len(more) <= 1
+
+
 def test_the_key_of_lines_names_the_river_only_where_it_is_seen():
     said = {code: texts_of(compose_page(shipped_map(wards=(code,))).items) for code in ("21016", "21013")}
     assert ["Sông Trà Khúc" in words for words in said.values()] == [False, True]

@@ -35,8 +35,11 @@ COVER: Final = replace(A4_PORTRAIT, title=22.0)
 SIZES: Final = (0.92, 0.86, 0.8)
 """Sizes of the type of the table, as shares of the text size of the page."""
 
-TABLES: Final = tuple((share, parts) for share in SIZES for parts in (1, 2))
-"""Forms of the table: size of its type, and how many parts of it stand beside each other."""
+TABLES: Final = tuple((share, *form) for share in SIZES for form in ((1, False), (2, True), (1, True)))
+"""Forms of the table: size of its type, how many parts stand beside each other, whether under the keys."""
+
+READABLE: Final = 2
+"""Lines of its rows up to which a table that has room is not tried in another form."""
 
 WRAPPED: Final = 1.2
 """Rows of a table in parts are at most so much higher than in one piece: else it is only harder to read."""
@@ -103,20 +106,22 @@ def _choose_table(
 ) -> tuple[Table, Names, Band]:
     """Return the table in the first form in which all of it has room, with names and band.
 
-    One that has no room in any goes on on other pages, as few as can be.
+    One that has no room in any goes on on other pages, as few as can be, with rows of as few lines.
     """
     rows = len(thematic_map.layer.frame)
     full = open_space(thematic_map, layout).body
-    tried: list[tuple[int, Table, Names, Band]] = []
-    for share, parts in TABLES:
-        table = make_table(thematic_map, layout, share, parts)
+    tried: list[tuple[tuple[int, int], Table, Names, Band]] = []
+    for share, parts, under in TABLES:
+        table = make_table(thematic_map, layout, share, parts, under=under)
         if parts > 1 and _sum_rows(table, body.width) > WRAPPED * _sum_rows(tried[-1][1], body.width):
             continue
         make = partial(draw_band, thematic_map, layout, body, table)
         room, band = _choose_form(names, make, table.limit(body))
         pages = len(_count_rows(table.draw(full.width), band.shown, full.height))
-        tried.append((pages, table, room, band))
-        if band.shown == rows:
+        line = Type(layout.text * share, floor=layout.floor).line
+        lines = round(sum(row.height for row in band.grid.rows) / max(rows, 1) / line)
+        tried.append(((pages, lines), table, room, band))
+        if band.shown == rows and lines <= READABLE:
             break
     return min(tried, key=itemgetter(0))[1:]
 

@@ -24,14 +24,11 @@ if TYPE_CHECKING:
     from geo.model import Layout, ThematicMap
     from geo.office.listing import Column
 
-ENOUGH: Final = {1: 0.42, 2: 0.38}
-"""Least share of the height between head and foot that the map keeps over a table of so many parts."""
+ENOUGH: Final = {False: 0.42, True: 0.38}
+"""Least share of the height between head and foot that the map keeps: over a table under the keys or not."""
 
-WAYS: Final = {1: ((1, 0.33), (2, 0.225)), 2: ((4, 0.25), (5, 0.2))}
-"""Columns of keys with a table of so many parts, and the share of the width that each takes.
-
-A table of one part stands beside them, one of several under them.
-"""
+WAYS: Final = {False: ((1, 0.33), (2, 0.225)), True: ((4, 0.25), (5, 0.2))}
+"""Columns of keys and the share of the width that each takes: beside the table, and over it."""
 
 LOW: Final = 3
 """Rows of the key of the models from which on it comes in two columns where it stands over the table."""
@@ -74,18 +71,18 @@ class Band:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """The table of a sheet, from its width, in parts beside each other."""
+    """The table of a sheet, from its width; under the keys it has all of the page's."""
 
     draw: Callable[[float], Grid]
-    parts: int
+    under: bool
 
     def limit(self, body: Box) -> float:
         """Return how high the band with it may be."""
-        return body.height * (1 - ENOUGH[self.parts])
+        return body.height * (1 - ENOUGH[self.under])
 
 
-def make_table(thematic_map: ThematicMap, layout: Layout, share: float, parts: int) -> Table:
-    """Return the table of a sheet; its type is a share of the text size."""
+def make_table(thematic_map: ThematicMap, layout: Layout, share: float, parts: int, *, under: bool) -> Table:
+    """Return the table of a sheet, in parts beside each other; its type is a share of the text size."""
     columns, kind = _list_columns(thematic_map), Type(layout.text * share, floor=layout.floor)
     gap = layout.text * POINT * 1.6
 
@@ -95,7 +92,7 @@ def make_table(thematic_map: ThematicMap, layout: Layout, share: float, parts: i
         grid = draw_grid(columns, step - gap, kind, thematic_map.view.language, list_shades(thematic_map))
         return replace(grid, parts=parts, step=step)
 
-    return Table(draw, parts)
+    return Table(draw, under)
 
 
 @keep
@@ -110,7 +107,7 @@ def draw_band(thematic_map: ThematicMap, layout: Layout, body: Box, table: Table
     most = table.limit(body)
     tried: list[Band] = []
     for share in list_shares(layout):
-        for count, part in WAYS[table.parts]:
+        for count, part in WAYS[table.under]:
             way = _Way(count, part, share, most, table)
             band = _try_band(thematic_map, layout, body, way, names)
             tried.append(band)
@@ -136,7 +133,7 @@ class _Way:
 def _try_band(thematic_map: ThematicMap, layout: Layout, body: Box, way: _Way, names: Names) -> Band:
     gap = layout.text * POINT * 1.6
     width = body.width * way.part - gap
-    over = way.table.parts > 1
+    over = way.table.under
     blocks = draw_keys(thematic_map, layout, names, way.share, width, most=LOW if over else LONG)
     keys = tuple(map(tuple, flow(blocks, way.count, gap * way.share)))
     tall = max(height_of(column, gap) for column in keys)
