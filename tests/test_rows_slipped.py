@@ -48,3 +48,14 @@ def test_a_hamlet_pulled_into_the_column_of_wards_heads_no_rows_where_no_values_
 def test_a_hamlet_pulled_into_the_column_of_serial_numbers_is_told_where_its_ticks_say_nothing() -> None:
     rows: Rows = [["TT", "Thôn, TDP", "Đạt", "Không đạt"], [1, "Tổ 1", "x", ""], ["Tổ 2", "", "", "?"]]
     assert [bool(row.problems) for row in read(rows).units()] == [False, True]
+
+
+def test_a_ward_whose_name_goes_on_in_the_row_below_is_asked_about() -> None:
+    known = VOCABULARY.know_wards(["Hòa Khánh", "Hòa Khánh Nam"])
+    rows: Rows = [
+        ["Phường", "Thôn, TDP", "Kết quả"],
+        ["P. Hòa Khánh", "Tổ 1", "Đạt"],
+        ["P. Hòa Khánh", "Tổ 2", "Đạt"],
+    ]
+    told = read([*rows, ["Nam", "", ""], ["P. Hòa Khánh", "Tổ 3", "Đạt"]], vocabulary=known).units()
+    assert [bool(row.problems) for row in told if row.cells.get("hamlet")] == [False, True, False]

@@ -193,6 +193,13 @@ def test_a_row_that_was_cut_and_put_elsewhere_has_no_ward_and_the_others_keep_th
     assert tell_wards([*rows[:2], rows[9], *rows[2:9], *rows[10:]]) == [names[0], "", *names[1:8], *names[9:]]
     # With the name of its ward it leaves rows that would be those of the ward above.
     assert tell_wards([*rows[:4], *rows[5:], rows[4]]) == [*names[:3], "", "", *names[6:], names[3]]
+    # So it does with those that it came to stand above.
+    assert tell_wards([*rows[:2], rows[4], *rows[2:4], *rows[5:]]) == [
+        names[0],
+        names[3],
+        *[""] * 4,
+        *names[6:],
+    ]
 
 
 def test_the_first_hamlet_of_a_ward_amid_the_count_of_another_is_not_its_own() -> None:

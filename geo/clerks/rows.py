@@ -49,6 +49,10 @@ PUSHED: Final = Text(
     "có một ô trống và một ô thừa ở cuối dòng: các ô có thể đã bị đẩy sang phải",
     "has an empty cell and one too many at its end: its cells may have been pushed to the right",
 )
+CONTINUED: Final = Text(
+    "tên xã, phường viết tiếp ở dòng dưới; hãy ghi đủ tên trong một ô",
+    "has the name of its ward in two rows; write all of it in one cell",
+)
 PULLED: Final = Text(
     "ghi tên thôn, tổ dân phố ở cột số thứ tự: các ô có thể đã bị kéo sang trái",
     "names a hamlet in the column of serial numbers: its cells may have been pulled to the left",
@@ -58,12 +62,16 @@ BOTH: Final = Text("đánh dấu cả đạt và không đạt", "is ticked both
 
 @dataclass(frozen=True)
 class RowReader:
-    """What reading a row needs to know of its table; of the rows `pushed` the cells slipped to the right."""
+    """What reading a row needs to know of its table; of the rows `pushed` the cells slipped to the right.
+
+    The ward of the rows `continued` goes on in the row below.
+    """
 
     file: str
     columns: Sequence[ClerkColumn]
     vocabulary: Vocabulary
     pushed: Collection[int] = ()
+    continued: Collection[int] = ()
 
     def read_cells(self, row: Row) -> dict[Field, str]:
         """Return the texts of the columns that are read, by field."""
@@ -107,6 +115,8 @@ class RowReader:
         problems += self._join_ticks(line.row + 1, values)
         if line.row in self.pushed:
             problems.append(self._problem(line.row + 1, None, None, PUSHED))
+        if line.row in self.continued:
+            problems.append(self._problem(line.row + 1, None, texts.get("ward"), CONTINUED))
         if texts.get("hamlet", "").isdecimal() and self.vocabulary.begins(self.read_serial(row), "hamlet"):
             problems.append(self._problem(line.row + 1, None, None, PULLED))
         return ClerkRow(line.row + 1, cells, values, problems=tuple(problems), ward_source=source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.clerks.clerk import PLACES, TEXTS, cell_at
@@ -95,3 +96,20 @@ def _has_gap(row: Row, last: int, reader: LineReader) -> bool:
     """Return whether the last cell that is empty up to a place is one of values, with another behind it."""
     gap = max((place for place in range(last + 1) if not cell_at(row, place)), default=last)
     return gap < last and reader.columns[gap].field in reader.vocabulary.kinds
+
+
+def find_continued(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader) -> set[int]:
+    """Return the rows whose ward goes on in the row below: "P. Hòa Khánh", and below it nothing but "Nam".
+
+    Both are names of wards, and the row below says which is meant; copied from a text a line is a row.
+    """
+    found = set()
+    for line, below in pairwise(lines):
+        filled = [(place, cell) for place, cell in enumerate(rows[below.row]) if cell]
+        if line.kind != "unit" or len(filled) != 1 or filled[0][0] >= len(reader.columns):
+            continue
+        place, cell = filled[0]
+        above = cell_at(rows[line.row], place)
+        if above and reader.columns[place].field == "ward" and reader.names_ward(f"{above.text} {cell.text}"):
+            found.add(line.row)
+    return found

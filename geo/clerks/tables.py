@@ -31,7 +31,7 @@ from geo.clerks.personal_sheets import refuse_personal_sheets
 from geo.clerks.pieces import split_tables
 from geo.clerks.rows import RowReader, mark_hidden, measure_room
 from geo.clerks.rows_above import find_headless, find_rows_above
-from geo.clerks.rows_slipped import find_pushed
+from geo.clerks.rows_slipped import find_continued, find_pushed
 from geo.clerks.table_doubts import find_table_doubts
 from geo.clerks.titles import carry_ward, find_title_ward, find_title_year
 from geo.clerks.titles_file import find_rival_wards, take_file_ward
@@ -169,7 +169,8 @@ def _make_table(
     serials = [reader.read_serial(rows[line.row]) for line in lines]
     names = [texts.get("hamlet") or texts.get("unit", "") for texts in cells]
     line_reader = LineReader(header, reader.columns, reader.vocabulary, frozenset(), outlined=False)
-    reader = replace(reader, pushed=find_pushed(lines, rows, line_reader))
+    pushed, continued = (find(lines, rows, line_reader) for find in (find_pushed, find_continued))
+    reader = replace(reader, pushed=pushed, continued=continued)
     titles = [
         cell.text for row in rows[piece.start : header.first] for cell in row if cell and cell.kind == "text"
     ]

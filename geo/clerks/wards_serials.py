@@ -55,7 +55,7 @@ def find_moved(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> 
 
     Such a row interrupts a count that goes on behind it, or stands before its 1, or its number is missing
     where 12 and 14 stand right below each other. If it took the name of its ward along, the rows that it left
-    have none. Many such rows show a table that was sorted.
+    have none, nor have those that it came to stand above. Many such rows show a table that was sorted.
     """
     runs = [[(at, _count_from(serials[at])) for at in run] for run in _list_runs(lines, filled, serials)]
     left = {
@@ -72,8 +72,9 @@ def find_moved(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> 
     }
     if len(moved) > MOST_MOVED:
         return []
-    named = [number for at, number in moved.items() if filled[at][1] == "cell"]
-    return [*moved, *(at for number in named for at in left.get(number, ()))]
+    named = {at: number for at, number in moved.items() if filled[at][1] == "cell"}
+    below = [at for run in runs if run and run[0][0] in named for at, _ in run]
+    return [*moved, *below, *(at for number in named.values() for at in left.get(number, ()))]
 
 
 def _is_out_of_place(before: int, number: int, after: int, left: Collection[int]) -> bool:
