@@ -528,6 +528,25 @@ def test_of_many_years_each_ward_has_a_row_over_its_hamlets_and_no_cell_breaks()
             assert all(measure(text, size) * 0.885 + 3.8 <= width for text, width in cells)
 
 
+def test_a_table_whose_cells_would_break_has_smaller_type_where_none_breaks_by_it():
+    columns = [
+        Column("name", "Đơn vị", ("Tổ dân phố 11",) * 4),
+        Column("ward", "Xã, phường", ("phường Trương Quang Trọng", "xã Tịnh An") * 2),
+        *(Column(f"year{year}", f"Năm {year}", ("Đạt tiêu chuẩn",) * 4) for year in (2016, 2017, 2018)),
+    ]
+    table = add_table(Document(), columns, "vi")
+    (size,) = {
+        run.font.size.pt for row in table.rows for cell in row.cells for run in cell.paragraphs[0].runs
+    }
+    assert size == 9.5
+    for column, sized in zip(columns, table.columns, strict=True):
+        widest = max(measure(text, size) for text in column.cells)
+        assert widest * 0.885 + 3.8 <= sized.width / Mm(1)
+    short = [Column("name", "Đơn vị", ("Thôn 1",)), Column("year2018", "Năm 2018", ("Chưa đạt",))]
+    (cell, *_) = add_table(Document(), short, "vi").rows[1].cells
+    assert cell.paragraphs[0].runs[0].font.size.pt == 10.5
+
+
 def test_each_row_of_a_table_of_a_report_has_its_own_words_colours_and_ends_of_numbers():
     columns = (
         Column("name", "Đơn vị", ("Thôn 1", "Thôn 2", "Thôn 3")),

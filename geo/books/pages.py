@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 TEXT: Final = 8.0
 HEADING: Final = 10.5
+SIZES: Final = (1.0, 0.92)
+"""Sizes of the type of the notes: usual, and where it saves a page that had few lines."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +99,9 @@ def _draw_book_sheet(
     thematic_map = draw_sheet_map(atlas, sheet)
     if sheet.kind == "notes" and sheet.plan is not None:
         write = partial(_set_sections, thematic_map, write_notes(atlas, sheet.plan, names))
-        return tuple(compose_words(thematic_map, write))
+        return min(
+            (tuple(compose_words(thematic_map, partial(write, share=share))) for share in SIZES), key=len
+        )
     length = 1
     while True:
         section = list_contents(atlas, sheet, _number_sheets(parts, length))
@@ -114,15 +118,18 @@ def _number_sheets(parts: Sequence[tuple[Sheet, tuple[Page, ...]]], contents: in
     return {sheet: start for (sheet, _), start in zip(parts, starts, strict=False)}
 
 
-def _set_sections(thematic_map: ThematicMap, sections: Sequence[Section], width: float) -> list[Piece]:
-    language, kind = thematic_map.view.language, Type(TEXT)
+def _set_sections(
+    thematic_map: ThematicMap, sections: Sequence[Section], width: float, share: float = 1.0
+) -> list[Piece]:
+    language, text = thematic_map.view.language, TEXT * share
+    kind = Type(text)
     pieces: list[Piece] = []
     for section in sections:
         heading = paragraph(section.title, width, Type(HEADING, "bold"))
         lines = [paragraph(text, width, kind) for text in section.lines]
-        head = stack([heading, *lines], gap=TEXT * POINT * 0.4)
+        head = stack([heading, *lines], gap=text * POINT * 0.4)
         if section.columns:
-            pieces.append((head, draw_grid(section.columns, width, Type(TEXT * 0.88), language)))
+            pieces.append((head, draw_grid(section.columns, width, Type(text * 0.88), language)))
         else:
             pieces.append(head)
     return pieces

@@ -64,7 +64,7 @@ def add_table(
     shades
         Words of the legend → the colour of their cells, "#rrggbb".
     size
-        Of its type, in points.
+        Of its type, in points; smaller where no cell breaks by it.
     """
     wards: tuple[str, ...] = ()
     if sum(column.key.startswith("year") for column in columns) > FEW_YEARS:
@@ -73,7 +73,8 @@ def add_table(
     texts = [[write_cell(cell, column, language) for cell in column.cells] for column in columns]
     if wards:
         texts[0] = [shorten(text) for text in texts[0]]
-        size = size if _stand_on_one_line(columns, texts, size) else SMALL
+    if not _stand_on_one_line(columns, texts, size) and (wards or _stand_on_one_line(columns, texts, SMALL)):
+        size = SMALL
     table = add_grid(report, 1, list_widths(columns, texts, size))
     _add_rows(table, columns, list(zip(*texts, strict=True)), shades or {}, size)
     _add_groups(table, wards, size)
