@@ -218,6 +218,10 @@ def test_the_back_button_takes_a_step_a_view_and_leaves_the_app_at_last(page, ad
         settled(page)
     page.go_back()
     page.wait_for_url(before)
+    for path in ("/?", "/report?", "/compare?"):  # and all steps are there again for who comes back
+        page.go_forward()
+        page.wait_for_url(f"{address}{path}**")
+        settled(page)
 
 
 @pytest.mark.parametrize("cut", ["?lang=vi&year=2017", "?yaer=2017", "?year=2017"])

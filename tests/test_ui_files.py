@@ -65,7 +65,8 @@ def test_the_head_of_the_page_is_short():
 def test_a_page_has_its_style_before_anything_is_drawn_and_no_older_one_is_taken_for_it():
     _, headers, body = ask("/")
     style = f'<link rel="stylesheet" href="{files.find_address("assets", "frame.css")}">'
-    assert body == f"<html><body>{style}</body></html>".encode()
+    assert body.startswith(f"<html><body>{style}".encode())
+    assert body.endswith(b"</body></html>")
     assert headers["content-length"] == str(len(body))
 
 

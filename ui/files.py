@@ -115,16 +115,16 @@ def make_routes() -> list[Mount]:
 
 
 class _Ahead:
-    """Names, in the head of the page's answer, the files that its first map needs, and has its style in it.
+    """Names, in the head of the page's answer, the files that its first map needs, and has our frame in it.
 
-    The style stands behind all others, as it changes what they say, and is there before the first box is
-    drawn: put in by a script of the page it came after, and everything moved.
+    Its style stands behind all others, as it changes what they say, and is there before the first box is
+    drawn: put in by the page itself it came after, and everything moved. Its script hears of the first step.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.links = _write_links()
-        self.style = f'<link rel="stylesheet" href="{find_address("assets", "frame.css")}"></body>'.encode()
+        self.frame = _write_frame().encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         held: list[Message] = []
@@ -150,12 +150,17 @@ class _Ahead:
     async def _send_page(self, held: Sequence[Message], send: Send) -> None:
         start, *parts = held
         text = b"".join(part.get("body", b"") for part in parts)
-        styled = text.replace(b"</body>", self.style)
+        styled = text.replace(b"</body>", self.frame)
         headers = MutableHeaders(scope=start)
         if text != styled:
             headers["content-length"] = str(len(styled))
         await send(start)
         await send({"type": "http.response.body", "body": styled})
+
+
+def _write_frame() -> str:
+    style, script = (find_address("assets", name) for name in ("frame.css", "frame_words.js"))
+    return f'<link rel="stylesheet" href="{style}"><script type="module" src="{script}"></script></body>'
 
 
 def _ask_whole(scope: Scope) -> Scope:

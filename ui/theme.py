@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ui.files import ASSETS, find_address
+from ui.files import ASSETS
 
 if TYPE_CHECKING:
     from geo.model import Language
@@ -22,6 +22,5 @@ def say_language(language: Language) -> None:
     # To say the same again would make the browser style the whole page anew.
     script = (
         f"const html = document.documentElement; if (html.lang !== '{language}') html.lang = '{language}';"
-        f" import('./{find_address('assets', 'frame_words.js')}')"
     )
     st.html(f"<script>{{{script}}}</script>", unsafe_allow_javascript=True)
