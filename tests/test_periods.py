@@ -46,7 +46,7 @@ def test_results_and_one_month_alone_are_not():
     assert not any(table.problems for table in read_tables("a.xlsx", sheets, VOCABULARY))
     table = read([["BÁO CÁO QUÝ III NĂM 2018"], HEADER, ROW])
     assert not table.problems
-    (note,) = list_period_notes([table], VOCABULARY.kinds)
+    (note,) = list_period_notes([table], VOCABULARY.kinds, None)
     assert "QUÝ III" in note.vi
 
 
@@ -107,3 +107,11 @@ def test_a_year_below_one_header_is_a_part_of_it():
     (problem,) = read(rows, year=2018).problems
     assert "ghi năm 2017" in problem.say()
     assert read(rows, year=2017).units()[0].values == {"tips": 3.0, "meets_standard": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"), [(2018, ["tiêu đề bảng ghi năm 2017, bạn chọn năm 2018"]), (2017, []), (None, [])]
+)
+def test_a_title_of_another_year_than_the_chosen_one_is_told(chosen, told):
+    tables = read_tables("a.xlsx", [sheet([["NĂM 2017"], HEADER, ROW])], VOCABULARY, year=chosen)
+    assert [note.vi for note in list_period_notes(tables, VOCABULARY.kinds, chosen)] == told

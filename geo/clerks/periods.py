@@ -45,14 +45,25 @@ def find_several_periods(tables: Sequence[ClerkTable], kinds: Mapping[Field, Val
     return [_several(several[0])] if several else []
 
 
-def list_period_notes(tables: Sequence[ClerkTable], kinds: Mapping[Field, ValueKind]) -> Iterator[Text]:
-    """Yield which part of a year tables with counts name: it is shown before they are stored."""
+def list_period_notes(
+    tables: Sequence[ClerkTable], kinds: Mapping[Field, ValueKind], chosen: int | None
+) -> Iterator[Text]:
+    """Yield what is told of the time before tables are stored.
+
+    That is which part of a year tables with counts name, and titles of another year than the chosen one.
+    """
     counted = (table for table in tables if any(kinds.get(one.field) == "count" for one in table.columns))
     for period in dict.fromkeys(table.period for table in counted if table.period):
         yield Text(
             f"tiêu đề ghi {quote(period)}: số đếm có thể chỉ là của một phần năm",
             f"the title says {quote(period)}: the counts may be those of a part of the year only",
         )
+    for said in dict.fromkeys(table.title_year for table in tables if chosen and table.title_year):
+        if said != chosen:
+            yield Text(
+                f"tiêu đề bảng ghi năm {said}, bạn chọn năm {chosen}",
+                f"the title of the table says {said}, you chose {chosen}",
+            )
 
 
 def _several(tables: Sequence[ClerkTable]) -> Problem:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from geo.clerks.periods import list_period_notes
 from geo.clerks.personal_sheets import refuse_personal_sheets
 from geo.clerks.tables import NO_CORRECTION, read_tables
 from geo.clerks.unseen import list_unread, list_unseen_notes
@@ -114,7 +115,7 @@ def take_in_started(
     ledger = match_tables(tables, boundaries, years=years, aliases=aliases)
     read = {table.tab for table in tables}
     refuse_personal_sheets(name, sheets, read, vocabulary)
-    notes = tuple(list_unseen_notes(tables, sheets))
+    notes = (*list_unseen_notes(tables, sheets), *list_period_notes(tables, vocabulary.kinds, year))
     return Intake(tables, ledger, list_unread(tables, sheets), vocabulary.kinds, notes)
 
 

@@ -244,14 +244,7 @@ def _list_notes(
             f"các bảng đặt cạnh nhau được đọc như nối tiếp nhau, mỗi bảng theo tiêu đề của nó: {beside}",
             f"tables side by side are read as one below the other, each by its own header: {beside}",
         )
-    yield from list_period_notes(tables, desk.vocabulary.kinds)
-    for table in tables:
-        if wish.year and table.title_year and table.title_year != wish.year:
-            said = table.title_year
-            yield Text(
-                f"tiêu đề bảng ghi năm {said}, bạn chọn năm {wish.year}",
-                f"the title of the table says {said}, you chose {wish.year}",
-            )
+    yield from list_period_notes(tables, desk.vocabulary.kinds, wish.year)
     new = sorted(set(years).difference(desk.city.years))
     if new:
         listed = ", ".join(map(str, new))
