@@ -81,6 +81,10 @@ def wait_for(address, process, log):
     raise AssertionError(message)
 
 
+PATIENCE_MS = 15_000
+"""What is waited for comes in a moment, and on a busy machine later; no test is one of speed."""
+
+
 class Watch:
     """What a page asked for and complained about."""
 
@@ -158,8 +162,9 @@ def address():
 
 @pytest.fixture(scope="module")
 def chromium():
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  most tests need no browser
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415  most tests need no browser
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser

@@ -316,4 +316,9 @@ def test_a_long_name_stands_on_lines_of_like_length_where_the_map_is_narrow(city
         painted(page)
         name = page.locator('.pane.before .name[data-code="21013"]')
         expect(name).to_have_text("Nguyễn Thị Minh\nKhai Mở Rộng")
-        assert name.bounding_box()["width"] < 0.5 * page.locator(".pane.before .map").bounding_box()["width"]
+        expect(name).to_be_visible()  # it is placed anew when its type has come
+        widths = [
+            box.evaluate("box => box.getBoundingClientRect().width")
+            for box in (name, page.locator(".pane.before .map"))
+        ]
+        assert 0 < widths[0] < 0.5 * widths[1]
