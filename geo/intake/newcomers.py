@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.intake.reference import find_home
-from geo.lookup.gazetteer import read_name
+from geo.lookup.finding import read_name
 from geo.model import Text
 from geo.names import canonical_kind
 from geo.units import list_latest

@@ -18,7 +18,7 @@ from geo.intake.reference import Cells, find_home
 from geo.intake.rivals import doubt_cuts, find_rivals
 from geo.lookup import reasons
 from geo.lookup.cut import ROOM
-from geo.lookup.gazetteer import find_code, find_same, read_name
+from geo.lookup.finding import find_code, find_same, read_name
 from geo.lookup.place import Place, Resolution
 from geo.lookup.resolve import IN_WARD, resolve
 from geo.model import Text

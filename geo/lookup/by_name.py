@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo.lookup import reasons
-from geo.lookup.gazetteer import ANYWHERE, find_alike, find_same, has_other_number, read_name
+from geo.lookup.finding import find_alike, find_same, has_other_number, read_name
+from geo.lookup.gazetteer import ANYWHERE
 from geo.lookup.place import Resolution
 from geo.names import normalise_text
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.errors import quote
-from geo.lookup.gazetteer import ANYWHERE, read_name
+from geo.lookup.finding import read_name
+from geo.lookup.gazetteer import ANYWHERE
 from geo.model import Text
 from geo.names import TONES, fold, move_tone
 from geo.tools.words import listed

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from geo.errors import quote
 from geo.lookup import reasons
 from geo.lookup.by_name import propose, refuse_year, resolve_name
-from geo.lookup.gazetteer import ANYWHERE, compare_to_unit, find_code, find_numbered, find_same, read_name
+from geo.lookup.finding import compare_to_unit, find_code, find_numbered, find_same, read_name
+from geo.lookup.gazetteer import ANYWHERE
 from geo.lookup.place import Place, Resolution
 from geo.model import Text
 from geo.names import ANY_KIND, OFFICES, NameKey, normalise_text
