@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from geo.atlas import check_published
 from geo.clerks.columns import EMPTY
+from geo.intake.standing import look_at_borders
 from geo.model import ROW_STATUSES
 from geo.reading.nesting import list_outside, tell_outside
 from geo.tools.words import catalogue as known_words
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.intake.intake import Intake
+    from geo.intake.standing import Standing
     from geo.model import Atlas, Comparison, Language, MatchReport, RowStatus
 
 SETTLED: Final[tuple[RowStatus, ...]] = ("matched", "duplicate", "ignored")
@@ -31,18 +35,46 @@ def find_open_rows(report: MatchReport) -> pd.DataFrame:
     return report.rows[~report.rows["status"].isin(SETTLED)]
 
 
-def has_differences(atlas: Atlas, comparisons: Sequence[Comparison]) -> bool:
-    """Return whether a published figure differs from the loaded ones, or a row is not settled."""
-    unsettled = any(len(find_open_rows(report)) for report in atlas.reports)
-    return unsettled or any(found.state == "differs" for found in comparisons)
+@dataclass(frozen=True)
+class Audit:
+    """What is looked at in a city.
+
+    Parameters
+    ----------
+    comparisons
+        Published figures held against the loaded ones.
+    borders
+        What is to be said of the borders.
+    """
+
+    atlas: Atlas
+    comparisons: Sequence[Comparison]
+    borders: Sequence[Standing]
+
+    @property
+    def differs(self) -> bool:
+        """Whether a published figure differs from the loaded ones, a row is open or a border is wrong."""
+        return (
+            any(len(find_open_rows(report)) for report in self.atlas.reports)
+            or any(found.state == "differs" for found in self.comparisons)
+            or any(found.wrong for found in self.borders)
+        )
 
 
-def summarise(atlas: Atlas, comparisons: Sequence[Comparison]) -> dict[str, Any]:
-    """Return ledger and figures as plain data, the same each time for the same files."""
+def look_at(atlas: Atlas) -> Audit:
+    """Return what is to be looked at in a city."""
+    return Audit(atlas, check_published(atlas), look_at_borders(atlas.boundaries, atlas.city))
+
+
+def summarise(audit: Audit) -> dict[str, Any]:
+    """Return ledger, borders and figures as plain data, the same each time for the same files."""
     return {
-        "fingerprint": atlas.fingerprint,
-        "differs": has_differences(atlas, comparisons),
-        "tables": [_summarise_table(report) for report in atlas.reports],
+        "fingerprint": audit.atlas.fingerprint,
+        "differs": audit.differs,
+        "tables": [_summarise_table(report) for report in audit.atlas.reports],
+        "borders": [
+            {"wrong": found.wrong, "vi": found.text.vi, "en": found.text.en} for found in audit.borders
+        ],
         "published": [
             {
                 "figure_id": found.figure.figure_id,
@@ -53,7 +85,7 @@ def summarise(atlas: Atlas, comparisons: Sequence[Comparison]) -> dict[str, Any]
                 "published": [found.figure.numerator, found.figure.denominator],
                 "loaded": [found.numerator, found.denominator],
             }
-            for found in comparisons
+            for found in audit.comparisons
         ],
     }
 
@@ -75,14 +107,15 @@ def _group_missing(report: MatchReport) -> Iterator[tuple[str, pd.Series]]:
         yield "" if pd.isna(year) else str(year), units
 
 
-def describe(atlas: Atlas, comparisons: Sequence[Comparison], language: Language) -> str:
-    """Return ledger and figures as text: tables by status, rows to look at, units without a row, figures."""
+def describe(audit: Audit, language: Language) -> str:
+    """Return all as text: tables by status, rows to look at, units without a row, borders, figures."""
+    atlas = audit.atlas
     parts = [
         [*_describe_statuses(atlas, language)],
         [*_describe_rows(atlas, language)],
         [*_describe_missing(atlas, language)],
-        [*_describe_outside(atlas, language)],
-        [*_describe_figures(comparisons, language)],
+        [*_describe_outside(atlas, language), *(found.text[language] for found in audit.borders)],
+        [*_describe_figures(audit.comparisons, language)],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 

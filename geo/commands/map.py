@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from geo.atlas import check_published, list_levels, open_atlas
+from geo.atlas import list_levels, open_atlas
 from geo.books.book import make_sheet
 from geo.clerks.vocabulary_read import read_vocabulary
-from geo.commands.audit import describe, has_differences, summarise
+from geo.commands.audit import describe, look_at, summarise
 from geo.commands.options import (
     data_option,
     explain_option,
@@ -76,12 +76,11 @@ def check(folder: Path, report: Path | None, language: Language) -> int:
             report, {"problems": [{"vi": one.say("vi"), "en": one.say("en")} for one in error.problems]}
         )
         raise
-    comparisons = check_published(atlas)
-    differs = has_differences(atlas, comparisons)
-    write_json(report, summarise(atlas, comparisons))
-    click.echo(describe(atlas, comparisons, language))
-    note("differs" if differs else "fine", language)
-    return int(differs)
+    audit = look_at(atlas)
+    write_json(report, summarise(audit))
+    click.echo(describe(audit, language))
+    note("differs" if audit.differs else "fine", language)
+    return int(audit.differs)
 
 
 @click.command("map", help=help_words("map"))
