@@ -9,8 +9,9 @@ import zlib
 import openpyxl
 import pandas as pd
 import pytest
-from conftest import ROOT, draw_hamlets, draw_wards, write_table
+from conftest import ROOT, draw_hamlets, draw_wards, write_boundaries, write_table
 from forks import read_in_forks
+from shapely.affinity import translate
 from streamlit.testing.v1 import AppTest
 from test_store_borders import pack
 
@@ -403,6 +404,15 @@ def test_the_ledger_of_stored_tables_names_files_rows_and_units_without_data(ope
     assert table["Bảng"][0] == "safety_hamlets.csv"
     assert table["Đơn vị thiếu"][0] == "1"
     assert "Thôn Đoàn Kết (xã Tịnh Ấn Đông)" in texts(app)
+
+
+def test_borders_that_nobody_imported_are_looked_at_beside_the_ledger(open_screen, city_copy):
+    hamlets = draw_hamlets()
+    hamlets.loc[0, "geometry"] = hamlets.geometry[0].union(translate(hamlets.geometry[0], 100))
+    write_boundaries(city_copy / "boundaries", draw_wards(), hamlets)
+    assert "Ranh giới thôn, tổ dân phố: 1 cặp đơn vị chồng lên nhau" in texts(
+        show(open_screen(city_copy), "ledger")
+    )
 
 
 def test_a_proposal_in_a_stored_table_becomes_an_alias(open_screen, city_copy):

@@ -63,7 +63,8 @@ class Audit:
 
 def look_at(atlas: Atlas) -> Audit:
     """Return what is to be looked at in a city."""
-    return Audit(atlas, check_published(atlas), look_at_borders(atlas.boundaries, atlas.city))
+    borders = look_at_borders(atlas.boundaries, atlas.city.years[-1], atlas.city.area_km2)
+    return Audit(atlas, check_published(atlas), borders)
 
 
 def summarise(audit: Audit) -> dict[str, Any]:

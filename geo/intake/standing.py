@@ -9,6 +9,7 @@ from geo.errors import BoundaryError
 from geo.model import LANGUAGES, Text
 from geo.places.coverage_report import report_coverage
 from geo.places.coverage_report_words import WARN_AT
+from geo.tools.keep import keep
 from geo.tools.words import name_unit, number
 from geo.units import list_units
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from geo.model import Boundaries, City
+    from geo.model import Boundaries
     from geo.names import KindLevel
 
 LEVELS: Final[dict[KindLevel, Text]] = {
@@ -44,18 +45,23 @@ class Standing:
     wrong: bool
 
 
-def look_at_borders(boundaries: Boundaries, city: City) -> tuple[Standing, ...]:
-    """Return what is to be said of the borders of the latest year: overlaps, gaps, their area.
+@keep
+def look_at_borders(boundaries: Boundaries, year: int, area_km2: float | None) -> tuple[Standing, ...]:
+    """Return what is to be said of the borders of a year: overlaps, gaps, their area.
 
     An import mends what has one right answer and refuses the rest; files that were copied into the folder
     went through neither.
+
+    Parameters
+    ----------
+    area_km2
+        Published area of the city, or None.
     """
-    year = city.years[-1]
     outline = list_units(boundaries, "ward", year).geometry.union_all()
     found: list[Standing] = []
     for level, head in LEVELS.items():
         units = _name(list_units(boundaries, level, year))
-        inside = {"outline": outline} if level == "hamlet" else {"published_km2": city.area_km2}
+        inside = {"outline": outline} if level == "hamlet" else {"published_km2": area_km2}
         found += [
             Standing(Text(f"{head.vi}: {text.vi}", f"{head.en}: {text.en}"), wrong)
             for text, wrong in _look(units, **inside)

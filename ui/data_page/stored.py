@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
+from geo.intake.standing import look_at_borders
 from geo.model import ROW_STATUSES
 from geo.storing.names import accept_stored
 from geo.storing.words import say_unit
 from geo.tools.formulas import defuse
 from geo.tools.words import number, say
-from ui.data_page.parts import ask_who, draw_rows, press, store
+from ui.data_page.parts import ask_who, draw_hints, draw_rows, press, store
 from ui.frames import draw_frame
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def draw_ledger(atlas: Atlas, desk: Desk, language: Language) -> None:
         say("data.without", language): [number(len(report.missing), language) for report in reports.values()],
     }
     draw_frame(counts, alt=say("data.ledger", language), key="ledger_files")
+    borders = look_at_borders(atlas.boundaries, atlas.city.years[-1], atlas.city.area_km2)
+    draw_hints([found.text[language] for found in borders])
     file = st.selectbox(say("check.table", language), list(reports), key="ledger_file")
     report = reports[file]
 
