@@ -249,3 +249,19 @@ def test_the_name_of_a_ward_in_the_column_of_serial_numbers_heads_rows_with_its_
     assert [row.cells["ward"] for row in read(rows, vocabulary=NAMES).units()] == ["TRẦN PHÚ"] * 4 + [
         "NGHĨA LỘ"
     ] * 4
+
+
+def test_rows_without_a_name_in_most_wards_are_no_headings_where_they_stand_amid_them() -> None:
+    """One of them is the first of its ward, as a heading with its sums would be."""
+    rows = list_hamlets(full=True)
+    for place in (1, 4, 9):
+        rows[place][2] = ""
+    units = read([HEADER, *rows], vocabulary=KNOWING).units()
+    assert [at for at, row in enumerate(units) if row.problems] == [1, 4, 9]
+
+
+def test_a_counted_row_without_a_name_heads_nothing_where_the_column_of_wards_has_lost_its_header() -> None:
+    rows = list_hamlets(full=True)[:4]
+    rows[2][2] = ""
+    units = read([["STT", "", *HEADER[2:]], *rows], vocabulary=KNOWING).units()
+    assert [bool(row.problems) for row in units] == [False, False, True, False]

@@ -47,3 +47,12 @@ def test_a_hamlet_that_slipped_into_the_column_of_wards_is_no_sum() -> None:
     rows: Rows = [HEADER, [1, "Phường Trần Phú", "Tổ dân phố 8", "Đạt", 410]]
     rows += [["", "Tổ dân phố 9", 1, "", 90], [3, "", "Tổ dân phố 10", "Đạt", 90]]
     assert "Tổ dân phố 9" in [row.cells.get("ward") for row in read(rows, vocabulary=KNOWING).units()]
+
+
+def test_a_number_among_the_wards_that_is_none_of_them_has_no_sums() -> None:
+    """The cells of hamlet 4 were pulled to the left, and four hamlets stand below."""
+    rows: Rows = [["TT", "Xã, phường", "Thôn", "Số tin"], ["", "Phường Trần Phú", "", 76]]
+    rows += [[n, "", n, n] for n in range(1, 4)]
+    rows += [["", 4, "4", ""], *([n, "", n, n] for n in range(5, 9)), [9, 9, "2", ""]]
+    told = read(rows, vocabulary=KNOWING)
+    assert 6 in [row.row for row in told.rows if row.problems or not row.ignored]

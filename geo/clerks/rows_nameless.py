@@ -62,8 +62,9 @@ def keep_nameless(
         )
     ]
     own = [place for place in valued if wards[place]]
-    once = len({wards[place] for place in own}) == len(own) > 1
-    usually = once and 2 * len(own) > len(set(wards) - {()})
+    heads = [place for place in own if not _is_amid(wards, place)]
+    once = len({wards[place] for place in heads}) == len(heads) > 1
+    usually = once and 2 * len(heads) > len(set(wards) - {()})
     nameless = {
         told[place].row
         for place in valued
@@ -78,7 +79,7 @@ def keep_nameless(
         for place, line in enumerate(told)
         if line.kind == "section" and sum(map(bool, rows[line.row])) > HEADING and _is_counted(serials, place)
     ]
-    if 2 * len(slipped) <= len(set(wards) - {()}):
+    if 2 * len(slipped) <= max(len(set(wards) - {()}), 2):
         nameless |= {told[place].row for place in slipped}
     return [
         replace(line, kind="unit", ward="") if line.row in nameless.difference(summed) else line

@@ -38,8 +38,8 @@ def find_sums_above(lines: Sequence[Line], rows: Sequence[Row], reader: LineRead
     below: list[Row] = []
     for line in reversed([line for line in lines if line.kind in ("unit", "section", "total")]):
         row, ward = rows[line.row], reader.text(rows[line.row], "ward")
-        named = ward and not reader.vocabulary.tells_hamlet(ward)
-        if named and line.kind != "total" and _is_sum(row, below, reader):
+        named = reader.names_ward(ward) or not (ward.isdecimal() or reader.vocabulary.tells_hamlet(ward))
+        if ward and named and line.kind != "total" and _is_sum(row, below, reader):
             found[line.row] = ward
         if line.kind == "unit" and not ward:
             below.append(row)
