@@ -265,3 +265,10 @@ def test_a_counted_row_without_a_name_heads_nothing_where_the_column_of_wards_ha
     rows[2][2] = ""
     units = read([["STT", "", *HEADER[2:]], *rows], vocabulary=KNOWING).units()
     assert [bool(row.problems) for row in units] == [False, False, True, False]
+
+
+@pytest.mark.parametrize("result", ["chưa đạt", "Đạt", "không"])
+def test_a_result_alone_in_its_row_is_that_of_a_hamlet_without_a_name(result: str) -> None:
+    rows: Rows = [["TT", "Đơn vị", "Kết quả"], [1, "PHƯỜNG TRẦN PHÚ"], ["", "Tổ dân phố 1", "Đạt"]]
+    told = read([*rows, ["", "", result], ["", "Tổ dân phố 3", "Đạt"]], vocabulary=KNOWING)
+    assert [bool(row.problems) for row in told.units()] == [False, True, False]

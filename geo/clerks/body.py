@@ -166,10 +166,12 @@ def _goes_on_remark(above: Row, row: Row, reader: LineReader) -> bool:
 
 
 def _is_note(row: Row, reader: LineReader) -> bool:
-    """Return whether a row is only a note: "Lưu ý: …", "(tiếp theo)", "-----"; a known place is none."""
+    """Return whether a row is only a note: "Lưu ý: …", "(tiếp theo)", "-----"; no known place, no value."""
     texts = list_texts(row)
     if len(texts) != 1 or sum(map(bool, row)) > 1 or reader.vocabulary.knows_place(texts[0]):
         return False
+    if reader.has_value(row):
+        return False  # "chưa đạt" below the results is one whose name is missing
     words = tokenise(texts[0])
     noted = not words or reader.starts(words, "page_words") is not None
     return noted or texts[0].lstrip()[:1] in REMARK_SIGNS
