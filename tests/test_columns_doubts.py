@@ -96,3 +96,17 @@ def test_former_names_right_beside_those_of_today_need_no_answer():
     rows = [["TT", "Thôn, tổ dân phố", "Thôn cũ", "Xếp loại"]]
     rows += [[n, f"Thôn {n}", f"Thôn {n + 3}", "Không đạt"] for n in range(1, 4)]
     assert not read(rows).problems
+
+
+@pytest.mark.parametrize("damaged", [1, 4])
+@pytest.mark.parametrize("rows", [1, 4])
+def test_of_two_tables_side_by_side_a_damaged_header_of_names_is_asked_about(damaged, rows):
+    """The values of one table would be those of the hamlets of the other, however few they are."""
+    header = ["Xã, phường", "Thôn, tổ dân phố", "Số tin"] * 2
+    header[damaged] = "Tê"
+    cells = [
+        ["Trần Phú", f"Tổ dân phố {n}", n, "Trần Phú", f"Tổ dân phố {n + 9}", n + 20]
+        for n in range(1, rows + 1)
+    ]
+    told = read([header, *cells])
+    assert any("cũng là tên thôn" in problem.what_vi for problem in told.problems)

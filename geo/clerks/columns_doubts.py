@@ -90,16 +90,17 @@ def _find_more_names(
 ) -> Iterator[Problem]:
     """Yield a problem for each column of more names of hamlets, with columns between and values behind.
 
-    Of two tables side by side whose headers are not the same letter by letter, the values of the right one
-    would be those of the left one's hamlets. Right beside the names others are those of before a merger.
+    Of two tables side by side whose headers are not the same letter by letter, the values of one would be
+    those of the other one's hamlets. Right beside the names others are those of before a merger.
     """
     first = next((place for place, column in enumerate(columns) if column.field == "hamlet"), len(columns))
     for place, (column, one) in enumerate(zip(columns, found, strict=True)):
         unread = column.field == "other" and column.reason in (UNKNOWN, STRANGE_WORDS) and column.words
-        if not unread or share_of_hamlets(one.cells, vocabulary) <= MOST or len(one.cells) < FEWEST_ROWS:
+        if not unread or first == len(columns) or share_of_hamlets(one.cells, vocabulary) <= MOST:
             continue
-        between = any(other.words for other in columns[first + 1 : place])
-        if between and any(other.field in vocabulary.kinds for other in columns[place:]):
+        between = columns[min(first, place) + 1 : max(first, place)]
+        behind = columns[place:] if place > first else between
+        if any(other.words for other in between) and any(other.field in vocabulary.kinds for other in behind):
             yield _more_names(file, column)
 
 
