@@ -41,6 +41,8 @@ class Audit:
 
     Parameters
     ----------
+    atlas
+        The city.
     comparisons
         Published figures held against the loaded ones.
     borders
