@@ -272,3 +272,23 @@ def test_a_result_alone_in_its_row_is_that_of_a_hamlet_without_a_name(result: st
     rows: Rows = [["TT", "Đơn vị", "Kết quả"], [1, "PHƯỜNG TRẦN PHÚ"], ["", "Tổ dân phố 1", "Đạt"]]
     told = read([*rows, ["", "", result], ["", "Tổ dân phố 3", "Đạt"]], vocabulary=KNOWING)
     assert [bool(row.problems) for row in told.units()] == [False, True, False]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+@pytest.mark.parametrize("cut", [[2], [0, 1, 2], [2, 3, 5], [9, 10, 11]])
+def test_a_ward_alone_where_names_have_their_ward_in_the_cell_is_a_name_that_was_cut(
+    numbered: bool, cut: list[int]
+) -> None:
+    rows = [
+        [at + 1 if numbered else "", f"Phường {ward}: Tổ dân phố {at % 4 + 1}", "Đạt", 100 + at]
+        for at, ward in enumerate(w for w in ("Trần Phú", "Nghĩa Lộ", "Chánh Lộ") for _ in "1234")
+    ]
+    for at in cut:
+        rows[at][1] = str(rows[at][1]).partition(":")[0]
+    header = ["STT", "Tên thôn, tổ dân phố", "Kết quả", "Số hộ"]
+    assert len(read([header, *rows], vocabulary=KNOWING).units()) == 12
+
+
+def test_the_same_ward_again_and_again_with_values_heads_nothing() -> None:
+    rows = [["Thôn, tổ dân phố", "Kết quả"], *[["Phường Trần Phú", "Đạt"]] * 3, ["Phường Tr", "Đạt"]]
+    assert len(read(rows, vocabulary=KNOWING).units()) == 4

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.tokens import goes_on, tokenise
+from geo.clerks.vocabulary import BEHIND_WARD
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -41,7 +42,7 @@ def keep_nameless(
         Rows that are sums of the hamlets below them.
     """
     told = [line for line in lines if line.kind in ("unit", "section")]
-    wards = [tokenise(reader.text(rows[line.row], "ward")) for line in told]
+    wards = [tokenise(ward) for ward in _list_wards([rows[line.row] for line in told], reader)]
     serials = [reader.text(rows[line.row], "serial").strip() for line in told]
     widths = Counter(len(reader.text(rows[line.row], "code").strip()) for line in told if line.kind == "unit")
     usual = next((width for width, _ in widths.most_common(1)), 0)
@@ -87,11 +88,32 @@ def keep_nameless(
     ]
 
 
+def _list_wards(rows: Sequence[Row], reader: LineReader) -> list[str]:
+    """Return the ward that each row names in a column of its own or, where most do so, before its hamlet."""
+    wards = [reader.text(row, "ward") for row in rows]
+    names = [reader.text(row, "hamlet") for row in rows]
+    before = [_find_ward(name, reader) for name in names]
+    if any(wards) or 2 * sum(map(bool, before)) <= len(names):
+        return wards
+    return [ward or (name if reader.names_ward(name) else "") for ward, name in zip(before, names, strict=True)]
+
+
+def _find_ward(name: str, reader: LineReader) -> str:
+    """Return the ward of a name that is ward and hamlet: "Xã Tịnh Khê: Thôn 5"; or ""."""
+    parts = [part.strip() for part in BEHIND_WARD.split(name)]
+    wards = [part for part in parts if reader.names_ward(part)]
+    return wards[0] if wards and len(wards) < len(parts) else ""
+
+
 def _heads_nothing(told: Sequence[Line], place: int, valued: Sequence[int]) -> bool:
-    """Return whether a row with values stands right above another such, or is the last one below one."""
+    """Return whether a row with values stands right above another such, or is the last one below one.
+
+    So is one of the ward of the row above it.
+    """
     below = told[place + 1].kind == "section" and place + 1 in valued if place + 1 < len(told) else True
     above = place > 0 and told[place - 1].kind == "section" and place - 1 in valued
-    return below and (above or place + 1 < len(told))
+    again = above and tokenise(told[place - 1].ward) == tokenise(told[place].ward)
+    return again or (below and (above or place + 1 < len(told)))
 
 
 def _is_bare(name: str, reader: LineReader) -> bool:
