@@ -174,20 +174,6 @@ class RowReader:
         return Problem(self.file, what.vi, what.en, row=row, column=column, value=value)
 
 
-def measure_room(table: ClerkTable, sheet: RawSheet) -> ClerkTable:
-    """Return a table whose rows say how many bytes their names leave free in fields of a fixed width."""
-    places = [
-        (place, column.field, width)
-        for place, (column, width) in enumerate(zip(table.columns, sheet.widths, strict=False))
-        if column.field in NAMES and width
-    ]
-    if not places:
-        return table
-    return replace(
-        table, rows=tuple(_measure_row(row, sheet.rows[row.row - 1], places) for row in table.rows)
-    )
-
-
 def mark_hidden(table: ClerkTable, sheet: RawSheet) -> ClerkTable:
     """Return a table whose rows and columns say that the spreadsheet hides them; a column is then doubted."""
     rows, columns = set(sheet.hidden_rows), set(sheet.hidden_columns)
@@ -207,12 +193,3 @@ def mark_hidden(table: ClerkTable, sheet: RawSheet) -> ClerkTable:
 
 def _hide(reason: Text) -> Text:
     return Text(f"cột bị ẩn trong tệp; {reason.vi}", f"hidden in the file; {reason.en}")
-
-
-def _measure_row(row: ClerkRow, cells: Row, places: Sequence[tuple[int, Field, int]]) -> ClerkRow:
-    known = {
-        field: width - len(cell.text.encode("latin-1", "replace"))
-        for place, field, width in places
-        if place < len(cells) and (cell := cells[place])
-    }
-    return replace(row, room=known)

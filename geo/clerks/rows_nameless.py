@@ -95,7 +95,8 @@ def _list_wards(rows: Sequence[Row], reader: LineReader) -> list[str]:
     before = [_find_ward(name, reader) for name in names]
     if any(wards) or 2 * sum(map(bool, before)) <= len(names):
         return wards
-    return [ward or (name if reader.names_ward(name) else "") for ward, name in zip(before, names, strict=True)]
+    alone = [name if reader.names_ward(name) else "" for name in names]
+    return [ward or name for ward, name in zip(before, alone, strict=True)]
 
 
 def _find_ward(name: str, reader: LineReader) -> str:

@@ -29,7 +29,7 @@ from geo.clerks.periods import find_period, find_several_periods
 from geo.clerks.personal import find_personal
 from geo.clerks.personal_sheets import refuse_personal_sheets
 from geo.clerks.pieces import split_tables
-from geo.clerks.rows import RowReader, mark_hidden, measure_room
+from geo.clerks.rows import RowReader, mark_hidden
 from geo.clerks.rows_above import find_headless, find_rows_above
 from geo.clerks.rows_slipped import find_continued, find_pushed
 from geo.clerks.table_doubts import find_table_doubts
@@ -38,6 +38,7 @@ from geo.clerks.titles_file import find_rival_wards, take_file_ward
 from geo.clerks.value_words import settle_words
 from geo.clerks.ward_digits import doubt_digits, leave_counts
 from geo.clerks.wards import Spread, fill_wards
+from geo.clerks.widths import measure_room
 from geo.errors import IndicatorError, Problem, quote
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def read_tables(
                 sheet.name, rows, spread, piece, RowReader(file, columns, vocabulary), above=above
             )
             wards |= {table.title_ward} - {""}
-            table = mark_hidden(measure_room(table, sheet), sheet)
+            table = mark_hidden(measure_room(table, sheet, vocabulary), sheet)
             doubts = find_doubts(found, columns, vocabulary, file=file)
             table = take_header_year(replace(table, sheet=name), vocabulary.kinds, year)
             tables.append(replace(table, problems=(*table.problems, *doubts)))

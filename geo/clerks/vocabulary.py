@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -136,12 +137,17 @@ class Vocabulary:
         heads = (n for n in lengths if self.fields.exact.get(tokens[:n]) == "hamlet" or tokens[:n] in more)
         return plain_words(tokens[next(heads, 0) :])
 
+    def _drop_ward_kind(self, name: str) -> Tokens:
+        """Return the words of a ward without its kind and without accents."""
+        tokens = plain_words(tokenise(name))
+        kinds = {plain_words(kind) for kind in self.rows["ward_kinds"]}
+        return next((tokens[n:] for n in range(1, len(tokens)) if tokens[:n] in kinds), tokens)
+
     def has_hamlet(self, ward: str, name: str) -> bool:
         """Return whether a ward, with its kind or without, has a hamlet of a name, whatever its kind."""
-        tokens = plain_words(tokenise(ward))
-        kinds = {plain_words(kind) for kind in self.rows["ward_kinds"]} | {()}
-        told = (tokens[n:] for n in range(len(tokens)) if tokens[:n] in kinds)
-        known = next((self.hamlets[one] for one in told if one in self.hamlets), frozenset[Tokens]())
+        own = plain_words(tokenise(ward))
+        told = (one for one in (own, self._drop_ward_kind(ward)) if one in self.hamlets)
+        known = self.hamlets.get(next(told, ()), frozenset[Tokens]())
         return self._drop_kind(name) in known
 
     def knows_place(self, text: str) -> bool:
@@ -156,6 +162,19 @@ class Vocabulary:
         heads = [tokens[:length] for length in range(1, len(tokens))]
         more = self.rows["hamlet_kinds"] if field == "hamlet" else ()
         return any(self.fields.exact.get(head) == field or head in more for head in heads)
+
+    def begins_name(self, text: str, field: Field) -> bool:
+        """Return whether a text is but the beginning of the name of a known ward or hamlet."""
+        start = self._drop_ward_kind(text) if field == "ward" else self._drop_kind(text)
+        names, written = self._plain_names["ward" if field == "ward" else "hamlet"], " ".join(start)
+        return written not in names and any(name.startswith(written) for name in names)
+
+    @cached_property
+    def _plain_names(self) -> Mapping[str, frozenset[str]]:
+        """Names of the wards and hamlets of the city without kinds and accents."""
+        hamlets = {name for own in self.hamlets.values() for name in own}
+        wards = map(plain_words, self.wards)
+        return {"ward": frozenset(map(" ".join, wards)), "hamlet": frozenset(map(" ".join, hamlets))}
 
     def tells_hamlet(self, text: str) -> bool:
         """Return whether a text begins with a hamlet, or has one behind its ward: "Xã Tịnh Khê - Thôn 2".
