@@ -137,7 +137,7 @@ def decode_texts(
     known = [raw for raw in raws if raw is not None]
     if not known and not all(text.isascii() for text in column):
         return DecodedColumn(tuple(map(tidy_text, column)), UNICODE, {}, {})
-    unicode = {text for text, raw in zip(column, raws, strict=True) if raw is None and not text.isascii()}
+    unicode = {text for text in column if to_bytes(text) is None}
     if len(set(known)) <= len(unicode) and not encoding:
         # Beside so much Unicode "Tà" is Tà, though the byte of its à is Ổ in TCVN3.
         decoded = _decode(known, AS_IT_STANDS, may_differ=True)

@@ -303,3 +303,8 @@ def test_letters_that_may_be_old_ones_stay_beside_unicode():
     assert decode_texts(column).values == tuple(column)
     old = encode_tcvn3("Tổ dân phố 5").decode("latin-1")
     assert decode_texts([*column, old]).values[-1] == "Tổ dân phố 5"
+
+
+def test_a_space_that_does_not_break_is_no_sign_of_unicode():
+    """Numbers grouped by such spaces stand below a header in VNI."""
+    assert decode_texts(["Hoä", "1\xa0274", "1\xa0597"]).values == ("Hộ", "1\xa0274", "1\xa0597")

@@ -56,3 +56,11 @@ def test_a_number_among_the_wards_that_is_none_of_them_has_no_sums() -> None:
     rows += [["", 4, "4", ""], *([n, "", n, n] for n in range(5, 9)), [9, 9, "2", ""]]
     told = read(rows, vocabulary=KNOWING)
     assert 6 in [row.row for row in told.rows if row.problems or not row.ignored]
+
+
+@pytest.mark.parametrize("sums", [10, 11])
+def test_a_ward_in_the_column_of_serial_numbers_with_the_sums_of_those_below_heads_them(sums: int) -> None:
+    rows: Rows = [["STT", "Tên thôn, tổ dân phố", "Số tin"], ["CHÁNH LỘ", "", sums]]
+    rows += [[n, f"Tổ dân phố {n}", n] for n in range(1, 5)]
+    units = read(rows, vocabulary=KNOWING).units()
+    assert [row.cells.get("ward", "") for row in units] == (["CHÁNH LỘ"] * 4 if sums == 10 else [""] * 5)

@@ -37,7 +37,8 @@ def find_sums_above(lines: Sequence[Line], rows: Sequence[Row], reader: LineRead
     found: dict[int, str] = {}
     below: list[Row] = []
     for line in reversed([line for line in lines if line.kind in ("unit", "section", "total")]):
-        row, ward = rows[line.row], reader.text(rows[line.row], "ward")
+        row = rows[line.row]
+        ward = reader.text(row, "ward") or _find_aside(row, reader)
         named = reader.names_ward(ward) or not (ward.isdecimal() or reader.vocabulary.tells_hamlet(ward))
         if ward and named and line.kind != "total" and _is_sum(row, below, reader):
             found[line.row] = ward
@@ -46,6 +47,12 @@ def find_sums_above(lines: Sequence[Line], rows: Sequence[Row], reader: LineRead
         else:
             below = []
     return found
+
+
+def _find_aside(row: Row, reader: LineReader) -> str:
+    """Return the known ward that a row without a name has in the column of serial numbers, or ""."""
+    text = reader.text(row, "serial")
+    return text if reader.names_ward(text) and not text.isdecimal() and not reader.text(row, "hamlet") else ""
 
 
 def _is_sum(row: Row, below: Sequence[Row], reader: LineReader) -> bool:
