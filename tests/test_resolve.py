@@ -432,3 +432,20 @@ def test_hamlets_of_several_wards_are_told_by_the_ward_that_is_missing(hamlets):
     found = resolve(hamlets, Place(name="Tổ dân phố 5"))
     assert found.status == "ambiguous"
     assert "hãy ghi ở dòng này" in found.reason.vi
+
+
+def test_a_hamlet_may_have_the_name_of_its_ward_in_its_own() -> None:
+    rows = [
+        ("1001", "Ấp 9 xã Tân An", "ấp", "100", "", ""),
+        ("1002", "Ấp 6", "ấp", "100", "", ""),
+        ("2001", "Ấp 9", "ấp", "200", "", ""),
+    ]
+    columns = ["code", "name", "kind", "ward_code", "valid_from", "valid_to"]
+    homes = [("100", "Tân An", "xã", "", ""), ("200", "Tân Tiến", "xã", "", "")]
+    wards = frame(homes, ["code", "name", "kind", "valid_from", "valid_to"])
+    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
+    city = make_gazetteer(Boundaries(frame(rows, columns), wards, pd.DataFrame(), nothing), "hamlet", 2018)
+    assert resolve(city, Place(name="Ấp 9 xã Tân An", ward="Xã Tân An")).unit == "1001"
+    assert resolve(city, Place(name="Ấp 9, xã Tân An")).unit == "1001"
+    assert resolve(city, Place(name="Ấp 6, xã Tân An")).unit == "1002"
+    assert resolve(city, Place(name="Ấp 9, xã Tân Tiến")).unit == "2001"

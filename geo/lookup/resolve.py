@@ -81,8 +81,13 @@ def _tell_ward(gazetteer: Gazetteer, place: Place) -> Resolution | tuple[Place, 
 
 
 def _split_ward(gazetteer: Gazetteer, wards: Gazetteer, name: str) -> tuple[str, Resolution] | None:
-    """Return hamlet and ward of a cell that names both, or None."""
+    """Return hamlet and ward of a cell that names both, or None.
+
+    "Ấp 9 xã Tân An" may be a hamlet's whole name: to tell it from ấp 9 of other wards.
+    """
     text = normalise_text(name)
+    if find_same(gazetteer, read_name(gazetteer, text), ANYWHERE):
+        return None
     for pattern, hamlet, ward in ((IN_WARD, 1, 2), (WARD_FIRST, 2, 1)):
         both = pattern.fullmatch(text)
         inner = resolve(wards, Place(name=both[ward])) if both else None
@@ -90,7 +95,7 @@ def _split_ward(gazetteer: Gazetteer, wards: Gazetteer, name: str) -> tuple[str,
             return both[hamlet], inner
     for pattern, hamlet, ward in ((IN_BARE_WARD, 1, 2), (BARE_WARD_FIRST, 2, 1)):
         both = pattern.fullmatch(text)
-        if both is None or find_same(gazetteer, read_name(gazetteer, text), ANYWHERE):
+        if both is None:
             continue
         inner = resolve(wards, Place(name=both[ward]))
         said = pattern is IN_BARE_WARD or read_name(gazetteer, both[hamlet])[0].kind
