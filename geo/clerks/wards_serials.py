@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 MOST_MOVED: Final = 3
+MOST_ODD: Final = 2
 
 
 def doubt_sorted(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> Wards:
@@ -55,9 +57,12 @@ def find_moved(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> 
 
     Such a row interrupts a count that goes on behind it, or stands before its 1, or its number is missing
     where 12 and 14 stand right below each other. If it took the name of its ward along, the rows that it left
-    have none, nor have those that it came to stand above. Many such rows show a table that was sorted.
+    have none, nor have those that it came to stand above. Many such rows show a table that was sorted. Nor
+    does a row belong where its number is that of another ward: 3.4, 4.5, 3.5.
     """
-    runs = [[(at, _count_from(serials[at])) for at in run] for run in _list_runs(lines, filled, serials)]
+    told = _list_runs(lines, filled, serials)
+    strange = [at for run in told for at in _find_other_wards(run, serials)]
+    runs = [[(at, _count_from(serials[at])) for at in run] for run in told]
     left = {
         run[place - 1][1] + 1: [at for at, _ in run[place:]]
         for run in runs
@@ -71,10 +76,18 @@ def find_moved(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> 
         if number and _is_out_of_place(before[1], number, after[1], left)
     }
     if len(moved) > MOST_MOVED:
-        return []
+        return strange
     named = {at: number for at, number in moved.items() if filled[at][1] == "cell"}
     below = [at for run in runs if run and run[0][0] in named for at, _ in run]
-    return [*moved, *below, *(at for number in named.values() for at in left.get(number, ()))]
+    return [*strange, *moved, *below, *(at for number in named.values() for at in left.get(number, ()))]
+
+
+def _find_other_wards(run: Sequence[int], serials: Sequence[str]) -> list[int]:
+    """Return the rows of a run whose number begins as that of another ward; of several odd ones all rows."""
+    wards = {at: ward for at in run if (ward := serials[at].strip().rstrip(".)").rpartition(".")[0])}
+    usual, _ = next(iter(Counter(wards.values()).most_common(1)), ("", 0))
+    odd = [at for at, ward in wards.items() if ward != usual]
+    return odd if len(odd) < MOST_ODD else list(run)
 
 
 def _is_out_of_place(before: int, number: int, after: int, left: Collection[int]) -> bool:
