@@ -539,11 +539,27 @@ def test_one_or_two_units_that_changed_places_are_asked_too(small_city: Path, tm
     assert set(rows["status"]) == {"proposed"}
 
 
+@pytest.mark.parametrize("ward", ["", "Phường Trần Phú"])
+def test_a_table_sorted_apart_from_its_shapes_is_asked_about(
+    small_city: Path, tmp_path: Path, ward: str
+) -> None:
+    """Most units lie elsewhere, but just where others lay: the borders are the known ones."""
+    frame = sent()[sent()["TEN_XA"].str.contains(ward)]
+    intake = take(small_city, save(tmp_path, frame.set_geometry(list(frame.geometry)[::-1])))
+    told = intake.rows["reason_vi"].str.contains("bảng .dbf đã bị sắp xếp riêng")
+    assert set(intake.rows["status"][told]) == {"proposed"}
+    assert told.sum() >= len(frame) - 1
+
+
 def test_borders_drawn_quite_differently_are_no_doubt_about_names(small_city: Path, tmp_path: Path) -> None:
     """If most units lie elsewhere, the known borders are others, as those of a made-up city are."""
-    turned = list(sent().geometry)[::-1]
-    intake = take(small_city, save(tmp_path, sent().set_geometry(turned)), wards=None)
-    assert set(intake.rows["status"]) == {"matched"}
+    left, bottom, right, top = draw_hamlets().total_bounds
+    width = (right - left) / len(sent())
+    strips = [
+        shapely.box(right - (n + 1) * width, bottom, right - n * width, top) for n in range(len(sent()))
+    ]
+    intake = take(small_city, save(tmp_path, sent().set_geometry(strips)), wards=None)
+    assert not intake.rows["reason_vi"].str.contains("nằm ở chỗ của").any()
     assert any("nằm ngoài xã, phường" in problem.say() for problem in intake.problems)
 
 

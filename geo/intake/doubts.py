@@ -35,11 +35,16 @@ LEAST_M: Final = 50.0
 """A unit has moved if its middle is that much farther from its old middle than from another unit's."""
 
 MOST: Final = 0.5
-"""If more units than that have moved, the known borders are others altogether and tell nothing; and a shape
-covers the ground of a unit by more than that share of it."""
+"""If more units than that have moved and more of them are like no known unit, the known borders are others
+altogether and tell nothing; a shape is like another one, or covers its ground, by more than that share."""
 
 FEW: Final = 2
 """So few units are no sign that all borders are others."""
+
+SORTED: Final = Text(
+    "; nhiều đơn vị như vậy: có lẽ bảng .dbf đã bị sắp xếp riêng, lệch khỏi hình",
+    "; as many units do: the table (.dbf) was sorted apart from its shapes, perhaps",
+)
 
 
 def doubt_rows(
@@ -162,13 +167,25 @@ def _find_moved(
     nearest = shapely.STRtree(middles).nearest(now)
     away, near = shapely.distance(now, middles[own]), shapely.distance(now, middles[nearest])
     moved = (nearest != own) & (away > FARTHER * near) & (away > LEAST_M)
-    if len(held) > FEW and moved.mean() > MOST:
-        return
+    many = len(held) > FEW and moved.mean() > MOST
+    if many:
+        like = differ(shapes.to_numpy()[held[moved]], known.geometry.to_numpy()[nearest[moved]]) < 1 - MOST
+        if like.mean() <= MOST:
+            return
+    why = SORTED if many else Text("", "")
     for place, at, metres in zip(held[moved], nearest[moved], away[moved], strict=True):
         code = str(known.index[at])
         where = reference.describe(code, "", "")
         reason = Text(
-            f"nằm ở chỗ của {where}, cách chỗ cũ {metres:.0f} m",
-            f"lies where {where} lay, {metres:.0f} m from its old place",
+            f"nằm ở chỗ của {where}, cách chỗ cũ {metres:.0f} m{why.vi}",
+            f"lies where {where} lay, {metres:.0f} m from its old place{why.en}",
         )
         yield int(place), ("proposed", reason)
+
+
+def differ(some: Shapes, others: Shapes) -> NDArray[np.float64]:
+    """Return which share of two outlines is not common ground; of their hulls, a shape may be broken."""
+    one, other = shapely.convex_hull(some), shapely.convex_hull(others)
+    common = shapely.area(shapely.intersection(one, other))
+    shares: NDArray[np.float64] = 1 - common / shapely.area(shapely.union(one, other))
+    return shares

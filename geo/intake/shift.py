@@ -16,7 +16,7 @@ from pyproj import Transformer
 from geo.crs import list_candidates
 from geo.errors import BoundaryError, Problem
 from geo.intake.crs import explain_other, find_box
-from geo.intake.doubts import pair_units
+from geo.intake.doubts import differ, pair_units
 from geo.model import Text
 from geo.places.declared import TWINS, VN2000_DEGREES
 from geo.places.placing import NEAR_M, compare_with_borders
@@ -105,16 +105,8 @@ def find_shift(held: Held, shapes: gpd.GeoSeries) -> Points | None:
 def _fits_better(lie: Shapes, lay: Shapes, shift: Points) -> bool:
     """Return whether most outlines are the known ones if they are moved back, and are not as they lie."""
     back = shapely.transform(lie, lambda corners: corners - shift)
-    better = _differ(lie, lay) > ALIKE * _differ(back, lay)
+    better = differ(lie, lay) > ALIKE * differ(back, lay)
     return bool(better.mean() > MOST)
-
-
-def _differ(some: Shapes, others: Shapes) -> NDArray[np.float64]:
-    """Return which share of two outlines is not common ground; of their hulls, a shape may be broken."""
-    one, other = shapely.convex_hull(some), shapely.convex_hull(others)
-    common = shapely.area(shapely.intersection(one, other))
-    shares: NDArray[np.float64] = 1 - common / shapely.area(shapely.union(one, other))
-    return shares
 
 
 def refuse_shift(
