@@ -98,6 +98,15 @@ def test_former_names_right_beside_those_of_today_need_no_answer():
     assert not read(rows).problems
 
 
+@pytest.mark.parametrize("values", ["Số tin", "Số ti", "Đạ/Không đạt", "KQXL?"])
+def test_of_two_tables_side_by_side_both_headers_of_one_may_be_damaged(values):
+    header = ["STT", "Tôn, tổ dân phố", values, "", "STT", "Thôn, tổ dân phố", "Kết quả"]
+    cells = [[n, f"Thôn {n}", "Đạt", "", n, f"Thôn {n + 9}", "Không đạt"] for n in range(1, 4)]
+    if values.startswith("Số"):
+        cells = [[*row[:2], 5, *row[3:]] for row in cells]
+    assert any("cũng là tên thôn" in problem.what_vi for problem in read([header, *cells]).problems)
+
+
 @pytest.mark.parametrize("damaged", [1, 4])
 @pytest.mark.parametrize("rows", [1, 4])
 def test_of_two_tables_side_by_side_a_damaged_header_of_names_is_asked_about(damaged, rows):

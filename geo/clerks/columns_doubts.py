@@ -98,10 +98,20 @@ def _find_more_names(
         unread = column.field == "other" and column.reason in (UNKNOWN, STRANGE_WORDS) and column.words
         if not unread or first == len(columns) or share_of_hamlets(one.cells, vocabulary) <= MOST:
             continue
-        between = columns[min(first, place) + 1 : max(first, place)]
-        behind = columns[place:] if place > first else between
-        if any(other.words for other in between) and any(other.field in vocabulary.kinds for other in behind):
+        between = slice(min(first, place) + 1, max(first, place))
+        behind = slice(place, None) if place > first else between
+        told = (
+            _may_hold_values(other, cells.cells, vocabulary)
+            for other, cells in zip(columns[behind], found[behind], strict=True)
+            if other != column
+        )
+        if any(other.words for other in columns[between]) and any(told):
             yield _more_names(file, column)
+
+
+def _may_hold_values(column: ClerkColumn, cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Return whether a column holds values, or may do so below a header that is damaged."""
+    return column.field in vocabulary.kinds or (column.reason in (UNKNOWN, STRANGE_WORDS) and bool(cells))
 
 
 def _guess_field(guess: Field, cells: Sequence[Cell], vocabulary: Vocabulary) -> Field:
