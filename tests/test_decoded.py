@@ -7,7 +7,7 @@ from test_legacy_text import encode_tcvn3
 from test_tables import Rows, read
 
 
-@pytest.mark.parametrize("tick", ["ü", "þ", "\uf0fc", "\uf0fe", " ü "])
+@pytest.mark.parametrize("tick", ["ü", "þ", "\uf0fc", "\uf0fe", " ü ", "u\u0308"])
 @pytest.mark.parametrize("old", [False, True])
 def test_a_tick_of_wingdings_is_a_tick_in_any_character_set(tick: str, old: bool) -> None:
     rows: Rows = [["Phường", "Thôn", "Đạt", "Không đạt"]]

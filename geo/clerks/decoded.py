@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 from geo.clerks.clerk import TEXTS, cell_at
 from geo.legacy_text import decode_texts
@@ -73,7 +74,7 @@ def decode_sheet(sheet: RawSheet, chosen: Mapping[int, Encoding] | None = None) 
 
 def _draw(cell: Cell | None) -> Cell | None:
     """Return a cell with the tick that is seen in place of the letter that a font draws so."""
-    symbol = SYMBOLS.get(cell.text.strip()) if cell and cell.kind == "text" else None
+    symbol = SYMBOLS.get(normalize("NFC", cell.text.strip())) if cell and cell.kind == "text" else None
     return replace(cell, text=symbol) if cell and symbol else cell
 
 
