@@ -736,7 +736,7 @@ def test_a_name_that_another_ward_has_may_be_new_here(small_city: Path, tmp_path
 
 def test_an_unknown_hamlet_needs_a_ward(small_city: Path, tmp_path: Path) -> None:
     frame = sent()
-    frame.loc[7, ["TEN_THON", "TEN_XA"]] = ["Thôn Bình Minh", None]
+    frame.loc[7, ["TEN_THON", "TEN_XA"]] = ["Thôn Bình Minh", "Xã Bình Châu"]
     intake = take(small_city, save(tmp_path, frame), accepted=[9])
     assert statuses(intake)[9] == "unmatched"
     assert "không rõ thuộc xã, phường nào" in intake.problems[0].say()

@@ -27,6 +27,7 @@ from geo.intake.cover import (
 )
 from geo.intake.crs import settle_crs
 from geo.intake.doubts import doubt_rows
+from geo.intake.homes import doubt_homes
 from geo.intake.kept import describe_kept, list_kept
 from geo.intake.mend import Placed, carry_others, mend_units
 from geo.intake.nest import describe_loose, doubt_loose, find_loose
@@ -181,7 +182,8 @@ def take_in_borders(
     days = read_days(decoded.frame)
     now = is_of_year(days, reference.year).to_numpy()
     require_year(now, reference.year, layer.file)
-    rows = match_borders(decoded, columns, reference, accepted, (~now).nonzero()[0])
+    others = (~now).nonzero()[0]
+    rows = match_borders(decoded, columns, reference, accepted, other_times=others, shapes=shapes)
     require_country(rows, shapes, layer.file)
     held = Held(rows, now, reference)
     shift = find_shift(held, shapes)
@@ -190,6 +192,8 @@ def take_in_borders(
     rows = settle_nameless(settle_rivals(rows, shapes, reference, accepted), shapes, reference, accepted)
     doubted = settle_renamed(rows[now], shapes[now], reference)
     doubted = doubt_rows(doubted, shapes[now], reference, accepted)
+    if wards is None:
+        doubted = doubt_homes(doubted, shapes[now], reference, accepted)
     rows = pd.concat([doubted, rows[~now]]).sort_index().assign(now=now)
     rows = rows.assign(**complete_days(days, rows, reference))
     unsettled = [*explain_rows(rows, layer.file), *check_days(rows, layer.file)]
@@ -254,7 +258,7 @@ def _find_home(known: Boundaries, crs: str) -> Home:
 
 def _mark_parts(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the ledger in which a further part of a unit says so."""
-    told = rows.drop(columns=["now", "loose", "rivals", *DAYS])
+    told = rows.drop(columns=["now", "loose", "rivals", "housed", *DAYS])
     again = (told["status"] == "matched") & rows[["unit", *DAYS]].duplicated() & (told["reason_vi"] == "")
     told.loc[again, "reason_vi"] = "một phần nữa của cùng đơn vị"
     told.loc[again, "reason_en"] = "a further part of the same unit"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from geo.intake.cut import Spare, complete_cut
+from geo.intake.homes import house
 from geo.intake.newcomers import Newcomers, describe_row
 from geo.intake.reference import Cells, find_home
 from geo.intake.rivals import doubt_cuts, find_rivals
@@ -52,6 +53,7 @@ COLUMNS: Final = (
     "reason_vi",
     "reason_en",
     "rivals",
+    "housed",
 )
 CODES: Final[tuple[Field, Field]] = ("code", "ward_code")
 WHOLE_CODE: Final = re.compile(r"^(\d+)\.0+$")
@@ -74,7 +76,9 @@ def match_borders(
     columns: Mapping[Field, str],
     reference: Reference,
     accepted: Collection[int],
+    *,
     other_times: Collection[int] = (),
+    shapes: gpd.GeoSeries | None = None,
 ) -> pd.DataFrame:
     """Return what becomes of each row of a layer.
 
@@ -89,15 +93,19 @@ def match_borders(
     other_times
         Positions of the rows that say they are units of another time: one that is called otherwise than the
         unit that has its code now may be new.
+    shapes
+        Of the rows, in the CRS of the city: a row that says no ward is of the one that it lies in.
 
     Returns
     -------
     pandas.DataFrame
         row, status, unit (its code; of an unknown one the code that it would get), score, name, kind,
         ward_code, new (whether the unit is unknown), reason_vi, reason_en, rivals (codes of the units that
-        a name may mean which may be cut, the one that is written first): a row a shape, in order.
+        a name may mean which may be cut, the one that is written first), housed (whether its ward is told by
+        its ground): a row a shape, in order.
     """
-    said = list(_read_cells(decoded.frame, columns, reference))
+    written = list(_read_cells(decoded.frame, columns, reference))
+    said = written if shapes is None else house(written, shapes, reference)
     room = _read_spare(decoded, columns, reference.level)
     answers = [_resolve_row(cells, spare, reference) for cells, spare in zip(said, room, strict=True)]
     found = [
@@ -111,7 +119,8 @@ def match_borders(
         line = line or newcomers.describe(cells, answer)
         if answer.reason == OTHER_TIME:
             line = _describe_time(cells, reference) or line
-        lines.append({"row": row, **accept(line, row in accepted)})
+        housed = cells != written[row - FIRST_ROW]
+        lines.append({"row": row, **accept(line, row in accepted), "housed": housed})
     rivals = [find_rivals(*told, reference) for told in zip(said, found, room, strict=True)]
     return pd.DataFrame(doubt_cuts(lines, rivals, room, reference), columns=list(COLUMNS))
 

@@ -19,6 +19,7 @@ from geo.intake.rows import accept, describe_known
 from geo.lookup import reasons
 from geo.lookup.place import Resolution
 from geo.model import Text
+from geo.places.overlaps import share_ground
 from geo.places.tangles import make_sound
 from geo.tools.words import listed
 from geo.units import pick_valid
@@ -96,27 +97,16 @@ def settle_renamed(rows: pd.DataFrame, shapes: gpd.GeoSeries, reference: Referen
         (place, code, name)
         for place, (status, code, name) in enumerate(told)
         if status in ("matched", "proposed") and code in known.index and name != known["name"][code]
-        if not _share_ground(shapes.iloc[place], known.geometry[code])
+        if not share_ground(shapes.iloc[place], known.geometry[code])
     ]
     pairs = zip(*pair_units(rows, shapes, reference), strict=True) if off else ()
-    there = [_share_ground(shapes.iloc[place], known.geometry.iloc[own]) for place, own in pairs]
+    there = [share_ground(shapes.iloc[place], known.geometry.iloc[own]) for place, own in pairs]
     settled = rows.copy()
     for place, code, name in off if sum(there) >= MOST * len(there) else ():
         line = describe_row(_refuse(code, name, reference), name=name, kind="", ward_code="")
         for column, cell in line.items():
             settled.loc[rows.index[place], column] = cell
     return settled
-
-
-def _share_ground(shape: shapely.Geometry | None, ground: shapely.Geometry) -> bool:
-    """Return whether most of a shape lies on some ground, or covers most of it: units are merged and split.
-
-    Of no shape nobody can tell.
-    """
-    if shape is None or not shape.area:
-        return True
-    sound = make_sound(shape)
-    return bool(sound.intersection(ground).area > MOST * min(sound.area, ground.area))
 
 
 def _refuse(code: str, name: str, reference: Reference) -> Resolution:

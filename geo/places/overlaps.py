@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
+from geo.places.tangles import make_sound
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,6 +22,7 @@ LEAST_M2: Final = 0.01
 MOST: Final = 500
 """Real overlaps after which a layer is known to be no layer of units beside each other."""
 
+MOST_GROUND: Final = 0.5
 AT_ONCE: Final = 256
 PAIRS: Final = 4096
 
@@ -97,3 +100,14 @@ def are_slivers(shapes: Shapes, width: float) -> NDArray[np.bool_]:
 def is_sliver(shape: shapely.Geometry, width: float) -> bool:
     """Return whether an area is nowhere wider than some metres."""
     return bool(are_slivers(np.array([shape], dtype=object), width)[0])
+
+
+def share_ground(shape: shapely.Geometry | None, ground: shapely.Geometry) -> bool:
+    """Return whether most of a shape lies on some ground, or covers most of it: units are merged and split.
+
+    Of no shape nobody can tell.
+    """
+    if shape is None or not shape.area:
+        return True
+    sound = make_sound(shape)
+    return bool(sound.intersection(ground).area > MOST_GROUND * min(sound.area, ground.area))
