@@ -10,7 +10,7 @@ import shapely
 import shapely.affinity
 from conftest import CELL, draw_cell, draw_wards
 from forks import read_in_forks
-from test_intake_borders import assert_as_drawn, save, sent, statuses, take
+from test_intake_borders import assert_as_drawn, refused, save, sent, statuses, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,9 @@ def test_wards_that_are_sent_with_their_hamlets_tell_theirs(small_city: Path, tm
 def test_a_hamlet_across_two_wards_is_of_neither(small_city: Path, tmp_path: Path) -> None:
     frame = sent().drop(columns="TEN_XA")
     frame.loc[0, "geometry"] = shapely.affinity.translate(draw_cell(1, 0), yoff=CELL / 2)
-    assert statuses(take(small_city, save(tmp_path, frame.iloc[[0]]), wards=None))[2] == "ambiguous"
+    said = refused(small_city, save(tmp_path, frame.iloc[[0]]))
+    assert "có thể là một trong 2 đơn vị" in said
+    assert "chưa rõ xã, phường" in said
 
 
 def test_an_unknown_hamlet_is_a_new_one_of_the_ward_it_lies_in(small_city: Path, tmp_path: Path) -> None:
