@@ -301,3 +301,15 @@ def test_the_sum_of_a_page_ends_no_block_whose_numbers_go_on_below_the_header_th
     assert tell_wards(rows) == name_all()
     rows[4][1] = "Tổ dân phố 1"
     assert tell_wards(rows)[1:3] == ["", ""]
+
+
+def test_hamlets_in_the_order_of_the_citys_list_go_back_nowhere() -> None:
+    """Lists of some cities go on with what was founded later: 2, 3, 1."""
+    order = (2, 3, 1)
+    knowing = KNOWING.know_hamlets([(ward, f"Tổ dân phố {number}") for ward in WARDS for number in order])
+    rows: Rows = [list(HEADER)]
+    for ward in WARDS:
+        names = [f"Phường {ward}" * (number == order[0]) for number in order]
+        rows += [[name, f"Tổ {number}", "Đạt"] for name, number in zip(names, order, strict=True)]
+    assert not any(tell_wards(rows)[2::3])
+    assert [row.cells.get("ward", "") for row in read(rows, vocabulary=knowing).units()] == name_all()

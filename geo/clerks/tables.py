@@ -178,7 +178,9 @@ def _make_table(
     ward = find_title_ward([*titles, sheet], reader.vocabulary)
     ward = ward or carry_ward(above, titles, reader.vocabulary)
     written = [texts.get("ward", "") for texts in cells]
-    wards = fill_wards(lines, written, spread, serials, names, titled=bool(ward))
+    wards = fill_wards(
+        lines, written, spread, serials, names, titled=bool(ward), lists_before=reader.vocabulary.lists_before
+    )
     table = ClerkTable(
         file=reader.file,
         sheet=sheet,

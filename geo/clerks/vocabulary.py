@@ -65,7 +65,7 @@ class Vocabulary:
     city
         Name of the city without its kind, if it is known.
     hamlets
-        Ward → names of its hamlets, if they are known: without kinds and accents.
+        Ward → names of its hamlets, if they are known, without kinds and accents → place in the city's list.
     dittos
         Marks that stand for the cell above, as `ditto_key` gives them.
     labels
@@ -82,7 +82,7 @@ class Vocabulary:
     wards: frozenset[Tokens] = frozenset()
     ward_names: Mapping[Tokens, str] = field(default_factory=dict)
     city: Tokens = ()
-    hamlets: Mapping[Tokens, frozenset[Tokens]] = field(default_factory=dict)
+    hamlets: Mapping[Tokens, Mapping[Tokens, int]] = field(default_factory=dict)
     cut: Mapping[str, Field] = field(default_factory=dict)
     dittos: frozenset[str] = frozenset()
     labels: Mapping[str, float] = field(default_factory=dict)
@@ -123,12 +123,12 @@ class Vocabulary:
         Parameters
         ----------
         names
-            Ward and name of each.
+            Ward and name of each, in the order of the city's list.
         """
-        found: dict[Tokens, set[Tokens]] = {}
-        for ward, name in names:
-            found.setdefault(plain_words(tokenise(ward)), set()).add(self._drop_kind(name))
-        return replace(self, hamlets={ward: frozenset(told) for ward, told in found.items()})
+        found: dict[Tokens, dict[Tokens, int]] = {}
+        for place, (ward, name) in enumerate(names):
+            found.setdefault(plain_words(tokenise(ward)), {}).setdefault(self._drop_kind(name), place)
+        return replace(self, hamlets=found)
 
     def _drop_kind(self, name: str) -> Tokens:
         """Return the words of a hamlet without its kind and without accents."""
@@ -145,10 +145,18 @@ class Vocabulary:
 
     def has_hamlet(self, ward: str, name: str) -> bool:
         """Return whether a ward, with its kind or without, has a hamlet of a name, whatever its kind."""
+        return self._drop_kind(name) in self._list_hamlets(ward)
+
+    def lists_before(self, ward: str, name: str, other: str) -> bool:
+        """Return whether the city's list has one hamlet of a ward before another one."""
+        known = self._list_hamlets(ward)
+        one, two = (known.get(self._drop_kind(text)) for text in (name, other))
+        return one is not None and two is not None and one < two
+
+    def _list_hamlets(self, ward: str) -> Mapping[Tokens, int]:
         own = plain_words(tokenise(ward))
         told = (one for one in (own, self._drop_ward_kind(ward)) if one in self.hamlets)
-        known = self.hamlets.get(next(told, ()), frozenset[Tokens]())
-        return self._drop_kind(name) in known
+        return self.hamlets.get(next(told, ()), {})
 
     def knows_place(self, text: str) -> bool:
         """Return whether a text is the name of a known ward or hamlet, or begins with a kind of them."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from geo.clerks.clerk import WardSource
     from geo.clerks.lines import Line
+    from geo.clerks.wards_doubts import ListsBefore
 
 MANY_BLANKS: Final = 0.3
 LONG_GAP: Final = 2
@@ -43,6 +44,7 @@ def fill_wards(
     hamlets: Sequence[str] = (),
     *,
     titled: bool = False,
+    lists_before: ListsBefore = lambda *_: False,
 ) -> list[tuple[str, WardSource]]:
     """Return the ward of each line and where it stands.
 
@@ -60,6 +62,8 @@ def fill_wards(
         Name of the hamlet in each line.
     titled
         Whether a title names the ward of what stands above the first one.
+    lists_before
+        As `geo.clerks.vocabulary.Vocabulary.lists_before`.
 
     Notes
     -----
@@ -80,7 +84,7 @@ def fill_wards(
     else:
         units = [place for place, line in enumerate(lines) if line.kind == "unit"]
         filled = _fill_blocks(units, written, found)
-    doubted = doubt_wards(lines, filled, serials, hamlets, titled=titled)
+    doubted = doubt_wards(lines, filled, serials, hamlets, titled=titled, lists_before=lists_before)
     filled = _end_merged(lines, written, confirm_wards(lines, filled, doubted, written), spread.merged)
     return [
         (spread.merged[line.row], "merged") if line.row in spread.merged and not own else (ward, source)

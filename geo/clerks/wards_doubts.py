@@ -10,13 +10,14 @@ from geo.clerks.tokens import read_number, tokenise
 from geo.clerks.wards_serials import doubt_restarts, doubt_sorted, find_moved
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.clerks.clerk import WardSource
     from geo.clerks.lines import Line
     from geo.clerks.tokens import Tokens
 
     Wards = list[tuple[str, WardSource]]
+    ListsBefore = Callable[[str, str, str], bool]
 
 FEWEST_FALLS: Final = 2
 MOST_FALLS: Final = 3
@@ -27,7 +28,13 @@ MOST_RISE: Final = 1
 
 
 def doubt_wards(
-    lines: Sequence[Line], filled: Wards, serials: Sequence[str], hamlets: Sequence[str], *, titled: bool
+    lines: Sequence[Line],
+    filled: Wards,
+    serials: Sequence[str],
+    hamlets: Sequence[str],
+    *,
+    titled: bool,
+    lists_before: ListsBefore,
 ) -> Wards:
     """Return the wards without those that rows took from above and that may be another one's.
 
@@ -41,10 +48,11 @@ def doubt_wards(
         Serial number and name of the hamlet in each line.
     titled
         Whether a title names the ward of what stands above the first one.
+    lists_before
+        Whether the city lists one hamlet of a ward before another one: there their numbers may go back.
     """
-    filled = _doubt_all(
-        lines, _take_title(lines, filled) if titled else _doubt_sums(lines, filled), serials, hamlets
-    )
+    filled = _take_title(lines, filled) if titled else _doubt_sums(lines, filled)
+    filled = _doubt_all(lines, filled, serials, hamlets, lists_before)
     return [("", "") if found == ("", "section") else found for found in filled]
 
 
@@ -56,7 +64,13 @@ def _take_title(lines: Sequence[Line], filled: Wards) -> Wards:
     return [("", "section") if line.kind == "unit" and found == ("", "") else found for line, found in pairs]
 
 
-def _doubt_all(lines: Sequence[Line], filled: Wards, serials: Sequence[str], hamlets: Sequence[str]) -> Wards:
+def _doubt_all(
+    lines: Sequence[Line],
+    filled: Wards,
+    serials: Sequence[str],
+    hamlets: Sequence[str],
+    lists_before: ListsBefore,
+) -> Wards:
     # What was put in another place, or stands twice, says nothing of the rows around it.
     moved = find_moved(lines, filled, serials)
     told = list(zip(serials, hamlets, strict=False))
@@ -70,7 +84,7 @@ def _doubt_all(lines: Sequence[Line], filled: Wards, serials: Sequence[str], ham
     ]
     filled = doubt_sorted(lines, filled, serials)
     filled = _doubt_closed(lines, doubt_restarts(lines, filled, serials), hamlets)
-    return _doubt_descents(lines, _doubt_middles(filled, hamlets), hamlets)
+    return _doubt_descents(lines, _doubt_middles(filled, hamlets, lists_before), hamlets, lists_before)
 
 
 def confirm_wards(lines: Sequence[Line], filled: Wards, doubted: Wards, written: Sequence[str]) -> Wards:
@@ -127,7 +141,9 @@ def _count_like(name: str, above: str) -> int:
     return _number_of(above) if tokenise(name)[:-1] == tokenise(above)[:-1] else 0
 
 
-def _doubt_descents(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]) -> Wards:
+def _doubt_descents(
+    lines: Sequence[Line], filled: Wards, hamlets: Sequence[str], lists_before: ListsBefore
+) -> Wards:
     """Return the wards without those where the numbers of the hamlets go back, which rise in most blocks.
 
     Below 14 and 15 the hamlets 6 and 7 are those of another ward, whose name was forgotten; so are
@@ -135,6 +151,19 @@ def _doubt_descents(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]
     Where that is so in many blocks the table was sorted, and no row has the ward above it.
     A ward may have several kinds of hamlets, and each is counted for itself: thôn 1 below tổ dân phố 9.
     """
+
+    def find_fall(block: Sequence[int]) -> int:
+        """Return the first row whose number is lower than the one above, or 0; "10" may precede "2".
+
+        One row below which the numbers go on as above it ("4, 5, 2, 6") came twice or lost its place.
+        """
+        texts, (ward, _) = [hamlets[place] for place in block], filled[block[0]]
+        numbers = list(map(_number_of, texts))
+        falls = (at for at in range(1, len(block)) if numbers[at] < numbers[at - 1])
+        told = (at for at in falls if numbers[at + 1 : at + 2] != [numbers[at - 1] + 1])
+        odd = (block[at] for at in told if not lists_before(ward, texts[at - 1], texts[at]))
+        return 0 if texts == sorted(texts) else next(odd, 0)
+
     blocks: dict[tuple[int, Tokens], list[int]] = {}
     run, above = 0, ""
     for place, (line, (ward, _)) in enumerate(zip(lines, filled, strict=True)):
@@ -142,14 +171,12 @@ def _doubt_descents(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]
             run, above = run + (ward != above), ward
             blocks.setdefault((run, tokenise(hamlets[place])[:-1]), []).append(place)
     several = [block for block in blocks.values() if len(block) > 1]
-    falls = [(block, fall) for block in several if (fall := _find_fall(block, hamlets))]
+    falls = [(block, fall) for block in several if (fall := find_fall(block))]
     if len(falls) >= FEWEST_FALLS and MOST_FALLS * len(falls) >= len(several):
         return [("", "unknown") if source in INHERITED else (ward, source) for ward, source in filled]
     usual = len(several) - len(falls) >= MOST_RISE * len(falls)
     told = [fall for block, fall in falls if usual or _count_again(block, fall, hamlets) > 1]
-    twice = [
-        block for block in several if not _find_fall(block, hamlets) and _count_twice(block, hamlets) > 1
-    ]
+    twice = [block for block in several if not find_fall(block) and _count_twice(block, hamlets) > 1]
     inherited = [[place for place in block if filled[place][1] in INHERITED] for block in twice]
     return _forget_from([*told, *(places[0] for places in inherited if places)], filled)
 
@@ -163,19 +190,6 @@ def _count_again(block: Sequence[int], fall: int, hamlets: Sequence[str]) -> int
     """Return how many numbers of a block come again from a row on: of one ward each stands once."""
     above = {_number_of(hamlets[place]) for place in block if place < fall}
     return len(above & {_number_of(hamlets[place]) for place in block if place >= fall})
-
-
-def _find_fall(block: Sequence[int], hamlets: Sequence[str]) -> int:
-    """Return the first row whose number is lower than the one above, or 0; "10" may precede "2".
-
-    One row below which the numbers go on as above it ("4, 5, 2, 6") came twice or lost its place.
-    """
-    texts = [hamlets[place] for place in block]
-    numbers = list(map(_number_of, texts))
-    if texts == sorted(texts):
-        return 0
-    falls = (at for at in range(1, len(block)) if numbers[at] < numbers[at - 1])
-    return next((block[at] for at in falls if numbers[at + 1 : at + 2] != [numbers[at - 1] + 1]), 0)
 
 
 def _forget_from(places: Sequence[int], filled: Wards) -> Wards:
@@ -204,16 +218,17 @@ def _doubt_sums(lines: Sequence[Line], filled: Wards) -> Wards:
     return [("", "unknown") if source == "section" else (ward, source) for ward, source in filled]
 
 
-def _doubt_middles(filled: Wards, hamlets: Sequence[str]) -> Wards:
+def _doubt_middles(filled: Wards, hamlets: Sequence[str], lists_before: ListsBefore) -> Wards:
     """Return the wards without those of blocks whose names stand in their middle: beside a hamlet number 7.
 
     There the first hamlets of a ward, number 1 among them, would be those of the ward above.
     """
     top, late = "", False
-    for name, (_, source) in zip(hamlets, filled, strict=False):
+    for name, (ward, source) in zip(hamlets, filled, strict=False):
         top = name if source == "cell" else top
-        alike = tokenise(name)[:-1] == tokenise(top)[:-1]
-        late = late or (source == "block" and alike and _number_of(name) == 1 < _number_of(top))
+        alike = source == "block" and tokenise(name)[:-1] == tokenise(top)[:-1]
+        below = alike and _number_of(name) == 1 < _number_of(top)
+        late = late or (below and not lists_before(ward, top, name))
     if not late:
         return filled
     return [("", "unknown") if source == "block" else (ward, source) for ward, source in filled]

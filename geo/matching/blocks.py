@@ -24,6 +24,7 @@ from geo.errors import Problem
 from geo.matching.clerk import find_level, make_look_up, tell_year
 from geo.matching.finder import Finder
 from geo.matching.sorted_rows import are_sorted
+from geo.matching.strayed import list_strangers, list_strayed
 from geo.model import Text
 from geo.names import make_keys
 
@@ -128,7 +129,7 @@ def _doubt_places(finder: Finder) -> ClerkTable:
     elif are_sorted(rows, finder) or _have_middles(rows, finder):
         doubted = {row.row for row in rows if row.ward_source == "block"}
     else:
-        doubted = set(_list_strayed(rows, finder))
+        doubted = {*list_strayed(rows, finder), *list_strangers(rows, finder)}
     return replace(table, rows=tuple(_forget(row) if row.row in doubted else row for row in table.rows))
 
 
@@ -178,25 +179,6 @@ def _repeats(block: Sequence[ClerkRow], below: Sequence[ClerkRow], finder: Finde
     again = next((place for place, row in enumerate(block) if place and finder.hamlet(row, own) == first), 0)
     rest = {finder.hamlet(row, other) for row in block[again:]} if first and again else {""}
     return "" not in rest and finder.hamlet(below[0], other) not in rest
-
-
-def _list_strayed(rows: Sequence[ClerkRow], finder: Finder) -> Iterator[int]:
-    """Yield the rows below one that is called like another ward, up to the next known ward.
-
-    So may be one that nothing known is called like and that has no value, where others have.
-    """
-    above, strayed, valued = "", False, any(row.values for row in rows)
-    for row in rows:
-        ward = row.cells.get("ward", "") or above * (row.ward_source == "unknown")
-        strayed = strayed and ward == above and row.ward_source in (*INHERITED, "unknown")
-        above = ward
-        if strayed:
-            yield row.row
-        elif row.ward_source in (*INHERITED, "unknown") and not finder.hamlet(row, ward):
-            name = row.cells.get("hamlet", "")
-            named = finder.ward(name, row)
-            bare = valued and not row.values and name and not make_keys(name, "hamlet")[0].kind
-            strayed = named != finder.ward(ward, row) if named else bool(bare) and not finder.elsewhere(row)
 
 
 def _list_repeated(table: ClerkTable, finder: Finder) -> Iterator[tuple[int, int, set[int]]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.lookup.place import Place
 from geo.matching.clerk import read_place, tell_year
+from geo.names import make_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from geo.names import KindLevel
 
 FOUND: Final = ("matched", "ambiguous")
+NOTHING: Final = ("refused", "unmatched")
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,32 @@ class Finder:
     def hamlet(self, row: ClerkRow, ward: str) -> str:
         """Return the hamlet of a ward that a row names for sure, else ""."""
         place = replace(read_place(self.table, row, "hamlet"), ward=ward)
-        found = self.look_up("hamlet", tell_year(self.table, row, self.years), place)
+        found = self._look_up(row, place)
         return found.unit if found.status == "matched" else ""
 
     def elsewhere(self, row: ClerkRow) -> bool:
         """Return whether the name of a row is that of a hamlet of any ward."""
         name = row.cells.get("hamlet", row.cells.get("ward", ""))
         place = replace(read_place(self.table, row, "hamlet"), name=name, ward="", ward_code="")
-        return self.look_up("hamlet", tell_year(self.table, row, self.years), place).status in FOUND
+        return self._look_up(row, place).status in FOUND
+
+    def is_stranger(self, row: ClerkRow) -> bool:
+        """Return whether the ward of a row has no hamlet that may be meant, and another one has it.
+
+        One that is only a number may as well be one too many.
+        """
+        place = read_place(self.table, row, "hamlet")
+        named = bool(make_keys(place.name, "hamlet")[0].letters)
+        return named and self._look_up(row, place).status in NOTHING and self.elsewhere(row)
+
+    def is_unique(self, row: ClerkRow, ward: str) -> bool:
+        """Return whether a row names a hamlet of a ward that has no namesake in the city."""
+        place = replace(read_place(self.table, row, "hamlet"), ward="", ward_code="")
+        found = self._look_up(row, place)
+        return found.status == "matched" and found.unit == self.hamlet(row, ward)
+
+    def _look_up(self, row: ClerkRow, place: Place) -> Resolution:
+        return self.look_up("hamlet", tell_year(self.table, row, self.years), place)
 
     def ward(self, name: str, row: ClerkRow) -> str:
         """Return the ward that a name may mean, else ""."""
