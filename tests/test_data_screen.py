@@ -171,6 +171,25 @@ def test_proposals_of_one_kind_are_accepted_at_once(open_screen, city_copy):
     assert len(find(app, "Sẽ là")) == 3
 
 
+def test_the_unit_of_a_row_nobody_knows_is_chosen_remembered_and_taken_back(open_screen, city_copy):
+    rows = [*ROWS[:2], ["Trần Phú", "Xóm Bàu Sen", "KĐ"], ["Khu Đông", "Tổ dân phố 1", "KĐ"]]
+    app = send(open_screen(city_copy), ("bảng.xlsx", workbook(rows)))
+    unit = "Đơn vị của dòng 5"
+    assert next(box for box in app.selectbox if box.label == unit).options[0].startswith("Tổ dân phố 3")
+    assert "Xã, phường “Khu Đông” (1 dòng: 6)" in texts(app)
+    next(box for box in app.selectbox if box.label == unit).set_value("21013003")
+    assert find(look(app), "Lý do")["Dòng"].tolist() == ["6"]
+    next(box for box in app.selectbox if box.label == "Xã, phường của các dòng từ dòng 6").set_value("21019")
+    assert "2 dòng được lưu theo đơn vị" in texts(look(app))
+    next(box for box in app.selectbox if box.label == unit).set_value(None)
+    assert find(look(app), "Lý do")["Dòng"].tolist() == ["5"]
+    next(box for box in app.selectbox if box.label == unit).set_value("21013003")
+    press(sign(look(app)), "Lưu")
+    kept = (city_copy / "indicators/aliases.csv").read_text(encoding="utf-8")
+    assert "Xóm Bàu Sen,21013,21013003,2018,An" in kept
+    assert "Khu Đông,,21019,2018,An" in kept
+
+
 def test_a_column_is_set_right_and_the_correction_serves_the_next_file(open_screen, city_copy):
     header = ["Xã, phường", "Thôn, tổ dân phố", "Mục bí ẩn"]
     app = send(open_screen(city_copy), ("bảng.xlsx", workbook(ROWS, header=header)))

@@ -157,8 +157,8 @@ def test_what_only_looks_like_a_unit_is_proposed_with_its_reason(hamlets, ward, 
         (Place(name="Tổ dân phố 13", ward="Lê Hồng Phong"), "không có số 13"),
         (Place(name="Tổ dân phố 1, 2", ward="phường Trần Phú"), "có đủ các số 1, 2 trong tên"),
         (Place(name="Thôn Hòa Bình", ward="xã Tịnh Ấn Tây"), "Tịnh Ấn Đông"),
-        (Place(name="Thôn Tự Do", ward="xã Tịnh Ấn Đông"), "đến 2016-12-31"),
-        (Place(code="21202003"), "đến 2016-12-31"),
+        (Place(name="Thôn Tự Do", ward="xã Tịnh Ấn Đông"), "đến 31/12/2016"),
+        (Place(code="21202003"), "đến 31/12/2016"),
         (Place(code="21013005", name="Tổ dân phố 6"), "tên ghi “Tổ dân phố 6”"),
         (Place(code="21202001", name="Thôn Độc Lập"), "tên ghi"),
         (Place(code="21013005", ward="Lê Hồng Phong"), "xã, phường ghi"),
@@ -312,7 +312,7 @@ def test_wards_are_resolved_by_the_same_rules(wards, name, status, unit):
 
 def test_a_ward_that_has_ended_is_refused(boundaries):
     later = make_gazetteer(boundaries, "ward", 2025)
-    check(later, Place(name="xã Nghĩa Phú"), "refused", "", "2024-12-31")
+    check(later, Place(name="xã Nghĩa Phú"), "refused", "", "31/12/2024")
 
 
 def aliases(**change) -> pd.DataFrame:
@@ -355,7 +355,7 @@ def test_a_spelling_without_a_ward_holds_in_the_ward_of_its_unit_only(boundaries
 
 def test_a_spelling_of_a_unit_of_another_year_is_refused(boundaries):
     gazetteer = make_gazetteer(boundaries, "hamlet", 2018, aliases(unit_code="21202003"))
-    check(gazetteer, Place(name="Xóm Đình", ward="xã Tịnh Ấn Đông"), "refused", "", "2016-12-31")
+    check(gazetteer, Place(name="Xóm Đình", ward="xã Tịnh Ấn Đông"), "refused", "", "31/12/2016")
 
 
 written = st.sampled_from(

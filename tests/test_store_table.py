@@ -21,7 +21,7 @@ from geo.store import commit, is_new, look
 from geo.storing.desk import Sent, open_desk, receive
 from geo.storing.history import find_head, list_versions, read_object, read_state
 from geo.storing.kinds import find_kinds
-from geo.storing.match import Decisions
+from geo.storing.named import Decisions
 from geo.storing.names import withdraw_aliases
 from geo.storing.table import Wish, make_change, preview_table, understand
 from geo.units import read_column

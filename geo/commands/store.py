@@ -29,7 +29,7 @@ from geo.storing.borders import KINDS, BorderWish, make_border_change, preview_b
 from geo.storing.desk import open_desk, receive
 from geo.storing.history import read_history
 from geo.storing.kinds import find_targets
-from geo.storing.match import Decisions
+from geo.storing.named import Decisions
 from geo.storing.table import Wish, make_change, preview_table
 from geo.storing.words import say_counts, say_difference, say_time, say_version
 from geo.tools.words import number, say

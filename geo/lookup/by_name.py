@@ -79,7 +79,7 @@ def _resolve_alike(gazetteer: Gazetteer, keys: Sequence[NameKey], name: str, war
     if number or len(numbers) > 1:
         several = len(numbers) > 1
         reason = reasons.several_numbers(numbers, place) if several else reasons.other_number(number, place)
-        return Resolution("refused" if number else "unmatched", reason=reason)
+        return Resolution("refused" if number else "unmatched", reason=reason, closed=several)
     if elsewhere:
         return Resolution("refused", reason=reasons.other_ward(place, [unit.name for unit in elsewhere]))
     return Resolution("unmatched", reason=reasons.unknown_name(name, place))
@@ -105,4 +105,5 @@ def propose(likeness: Likeness, unit: Known) -> Resolution:
 def refuse_year(gazetteer: Gazetteer, unit: Known) -> Resolution:
     """Return the refusal of a unit that the year of the table does not have."""
     year = gazetteer.year or 0
-    return Resolution("refused", reason=reasons.other_year(unit.name, year, unit.valid_from, unit.valid_to))
+    reason = reasons.other_year(unit.name, year, unit.valid_from, unit.valid_to)
+    return Resolution("refused", reason=reason, closed=True)

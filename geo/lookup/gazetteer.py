@@ -122,6 +122,12 @@ def make_gazetteer(
     )
 
 
+def teach(gazetteer: Gazetteer, name: str, unit: str, ward: str) -> Gazetteer:
+    """Return a gazetteer that knows one more spelling of a unit, in a ward or `ANYWHERE`."""
+    place = ward, make_keys(name, gazetteer.level)[-1].stem
+    return replace(gazetteer, aliases={**gazetteer.aliases, place: Alias(unit, 0, "", "")})
+
+
 @keep
 def _index_units(boundaries: Boundaries, level: KindLevel, valid: tuple[bool, ...]) -> Gazetteer:
     """Return the units of a level, some of which exist: years with the same ones share it."""

@@ -51,9 +51,12 @@ class Resolution:
         Why, "" for a plain match.
     score
         1 for a match, below it for a proposal, 0 otherwise.
+    closed
+        Whether nobody may name a unit in its stead: the row itself must be mended.
     """
 
     status: RowStatus
     unit: str = ""
     reason: Text = reasons.NO_REASON
     score: float = 0.0
+    closed: bool = False

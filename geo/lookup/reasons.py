@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.errors import quote
 from geo.model import Text
+from geo.tools.words import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,9 +81,12 @@ def unknown_name(name: str, ward: str) -> Text:
 
 def other_year(name: str, year: int, valid_from: str, valid_to: str) -> Text:
     """Return that a unit exists, but not in the year of the row."""
-    vi = " ".join([valid_from and f"từ {valid_from}", valid_to and f"đến {valid_to}"]).strip()
-    en = " ".join([valid_from and f"from {valid_from}", valid_to and f"to {valid_to}"]).strip()
-    return Text(f"{name} không có vào năm {year}: chỉ có {vi}", f"{name} does not exist in {year}: only {en}")
+    vi = " ".join([valid_from and f"từ {day(valid_from, 'vi')}", valid_to and f"đến {day(valid_to, 'vi')}"])
+    en = " ".join([valid_from and f"from {day(valid_from, 'en')}", valid_to and f"to {day(valid_to, 'en')}"])
+    return Text(
+        f"{name} không có vào năm {year}: chỉ có {vi.strip()}",
+        f"{name} does not exist in {year}: only {en.strip()}",
+    )
 
 
 def other_number(number: str, ward: str) -> Text:

@@ -40,6 +40,7 @@ COLUMNS: Final = (
     "score",
     "reason_vi",
     "reason_en",
+    "closed",
     "scope",
 )
 
@@ -51,8 +52,9 @@ class ClerkLedger:
     Parameters
     ----------
     rows
-        Frame sheet, row, year, level, status, unit, hamlet_code, ward_code, score, reason_vi, reason_en, and
-        a column for each value (NaN = no data): one row for each row of the tables.
+        Frame sheet, row, year, level, status, unit, hamlet_code, ward_code, score, reason_vi, reason_en,
+        closed (nobody may name its unit), and a column for each value (NaN = no data): one row for each row
+        of the tables.
     values
         Names of the value columns.
     missing
@@ -113,7 +115,7 @@ def match_tables(
     fields = dict.fromkeys(field for table in tables for row in table.units() for field in row.values)
     values = [field for field in fields if field not in NO_VALUES]
     rows = pd.DataFrame(lines, columns=[*COLUMNS, *values])
-    rows = rows.astype(dict.fromkeys(values, float) | {"year": "Int64", "score": float})
+    rows = rows.astype(dict.fromkeys(values, float) | {"year": "Int64", "score": float, "closed": bool})
     several = len({table.sheet for table in tables}) > 1
     names = rows["row"].astype(str)
     names = rows["sheet"] + "!" + names if several else names
@@ -166,6 +168,7 @@ def _match_table(
             "score": found.score,
             "reason_vi": found.reason.vi,
             "reason_en": found.reason.en,
+            "closed": found.closed,
             "scope": f"{year} {level} {fields}",
             **{field: value for field, value in row.values.items() if field not in NO_VALUES},
         }
@@ -198,11 +201,11 @@ def _read_year(row: ClerkRow) -> int | None:
 def _settle_before(row: ClerkRow, year: int | None, asked: int | None) -> Resolution | None:
     """Return what became of a row before its unit is looked up, or None."""
     if row.ignored:
-        return Resolution("ignored", reason=row.ignored)
+        return Resolution("ignored", reason=row.ignored, closed=True)
     if row.problems:
-        return Resolution("refused", reason=_explain(row.problems))
+        return Resolution("refused", reason=_explain(row.problems), closed=True)
     if year and asked and year != asked:
-        return Resolution("refused", reason=reasons.wrong_year(year, asked))
+        return Resolution("refused", reason=reasons.wrong_year(year, asked), closed=True)
     return None
 
 

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from geo.lookup import reasons
+from geo.lookup.place import Place
 from geo.matching.clerk import ClerkLedger, Years, find_level, match_tables, read_place
 from geo.model import Text
+from geo.storing.named import Decisions, Spot, pick_named, place_wards
 from geo.storing.names import find_aliases
 from geo.tools.formulas import defuse
 
@@ -25,24 +27,14 @@ if TYPE_CHECKING:
     from geo.storing.kinds import Targets
     from geo.storing.tidy import Place as UnitYear
 
-Spot = tuple[str, int]
-"""Sheet and row."""
-
 Values = dict["UnitYear", dict[str, float]]
 
 LEDGER: Final = ("sheet", "row", "status", "year", "unit", "reason_vi", "reason_en")
 ACCEPTED: Final = Text("đề nghị đã được chấp nhận", "the proposal was accepted")
+CHOSEN: Final = Text("do người lưu chỉ ra đơn vị", "the person who stores it named the unit")
+CHOSEN_WARD: Final = Text("do người lưu chỉ ra xã, phường", "the person who stores it named the ward")
 REJECTED: Final = Text("đề nghị đã bị bác", "the proposal was rejected")
 OTHER_LEVEL: Final = Text("bảng này không nhận đơn vị cấp này", "this table takes no units of this level")
-
-
-@dataclass(frozen=True)
-class Decisions:
-    """What a person decided on proposals; with ``everything`` all are accepted that are not rejected."""
-
-    accepted: frozenset[Spot] = frozenset()
-    rejected: frozenset[Spot] = frozenset()
-    everything: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,11 +46,17 @@ class Settled:
     ledger
         What becomes of the rows.
     accepted
-        Rows of accepted proposals → the unit.
+        Rows of accepted proposals, and those whose unit was named → the unit.
+    placed
+        Rows whose ward was named → the ward.
+    named
+        Matched rows whose unit or ward was named.
     """
 
     ledger: ClerkLedger
     accepted: Mapping[Spot, str]
+    placed: Mapping[Spot, str]
+    named: frozenset[Spot]
 
 
 def settle_rows(
@@ -72,18 +70,34 @@ def settle_rows(
         A person must decide something about a table first.
     """
     years = Years(year, desk.city.years[-1])
-    ledger = match_tables(tables, desk.boundaries, years=years, aliases=desk.aliases)
-    accepted = _list_accepted(ledger, decisions)
+    placed = {(sheet, row): code for sheet, row, code in decisions.wards}
+    told = place_wards(tables, decisions)
+    ledger = match_tables(told, desk.boundaries, years=years, aliases=desk.aliases)
+    named = pick_named(ledger.rows, decisions)
+    accepted = _list_accepted(ledger, decisions) | named
+    before = ledger.rows
     if accepted:
-        coded = [replace(table, rows=_code_rows(table, accepted)) for table in tables]
+        coded = [replace(table, rows=_code_rows(table, accepted)) for table in told]
         ledger = match_tables(coded, desk.boundaries, years=years, aliases=desk.aliases)
     rows = ledger.rows.copy()
     spots = pd.Series(list(zip(rows["sheet"], rows["row"], strict=True)), index=rows.index)
-    _mark(rows, spots.isin(accepted) & (rows["status"] == "matched"), "matched", ACCEPTED)
+    matched = rows["status"] == "matched"
+    _mark(rows, spots.isin(placed) & matched & (rows["reason_vi"] == ""), "matched", CHOSEN_WARD)
+    _mark(rows, spots.isin(accepted) & matched, "matched", ACCEPTED)
+    _tell_named(rows, before, spots.isin(named) & matched)
     rejected = spots.isin(decisions.rejected) & (rows["status"] == "proposed")
     _refuse(rows, rejected, REJECTED)
-    _refuse(rows, ~rows["level"].isin(targets) & (rows["status"] != "ignored"), OTHER_LEVEL)
-    return Settled(replace(ledger, rows=rows), accepted)
+    other = ~rows["level"].isin(targets) & (rows["status"] != "ignored")
+    _refuse(rows, other, OTHER_LEVEL)
+    rows.loc[other, "closed"] = True
+    stored = spots[rows["status"].isin(("matched", "duplicate"))]
+    return Settled(replace(ledger, rows=rows), accepted, placed, frozenset(stored) & {*named, *placed})
+
+
+def _tell_named(rows: pd.DataFrame, before: pd.DataFrame, where: pd.Series) -> None:
+    """Write into rows whose unit was named that it was, and what spoke against their own name."""
+    for reason, said in (("reason_vi", CHOSEN.vi), ("reason_en", CHOSEN.en)):
+        rows.loc[where, reason] = said + "; " + before.loc[where, reason]
 
 
 def _list_accepted(ledger: ClerkLedger, decisions: Decisions) -> dict[Spot, str]:
@@ -180,7 +194,7 @@ def write_ledger(ledger: ClerkLedger) -> bytes:
 
 
 def learn_names(desk: Desk, tables: Sequence[ClerkTable], settled: Settled) -> list[dict[str, str]]:
-    """Return the spellings that accepted proposals teach, each once."""
+    """Return the spellings that accepted proposals, and units and wards that were named, teach, each once."""
     rows = settled.ledger.rows
     stored = rows[rows["status"].isin(("matched", "duplicate"))]
     years = {
@@ -189,11 +203,22 @@ def learn_names(desk: Desk, tables: Sequence[ClerkTable], settled: Settled) -> l
     }
     found: dict[tuple[str, str], dict[str, str]] = {}
     for table in tables:
-        level = find_level(table, desk.boundaries)
         for row in table.rows:
             spot = (table.sheet, row.row)
-            if spot in settled.accepted and spot in years:
-                place, unit = read_place(table, row, level), settled.accepted[spot]
-                for alias in find_aliases(desk, place, unit, year=years[spot], level=level):
+            if spot in years:
+                for alias in _learn(desk, table, row, settled, years[spot]):
                     found.setdefault((alias["source_name"], alias["ward"]), alias)
     return list(found.values())
+
+
+def _learn(
+    desk: Desk, table: ClerkTable, row: ClerkRow, settled: Settled, year: int
+) -> Iterator[dict[str, str]]:
+    """Yield what a row teaches: the name of its ward if that was named, its own if that was, or accepted."""
+    level, spot = find_level(table, desk.boundaries), (table.sheet, row.row)
+    place, ward = read_place(table, row, level), settled.placed.get(spot, "")
+    if ward:
+        yield from find_aliases(desk, Place(name=place.ward), ward, year=year, level="ward")
+        place = replace(place, ward="", ward_code=ward)
+    if spot in settled.accepted:
+        yield from find_aliases(desk, place, settled.accepted[spot], year=year, level=level)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from geo.errors import Problem, StoreError
-from geo.lookup.gazetteer import make_gazetteer
+from geo.lookup.gazetteer import make_gazetteer, teach
 from geo.lookup.place import Place
 from geo.lookup.resolve import IN_WARD, resolve
-from geo.names import normalise_text
+from geo.names import make_keys, normalise_text
 from geo.reading.lists import ALIAS_COLUMNS, ALIASES
 from geo.reading.tables import read_table
 from geo.store import Change
@@ -53,15 +53,27 @@ def find_aliases(desk: Desk, place: Place, unit: str, *, year: int, level: KindL
     both = IN_WARD.fullmatch(normalise_text(place.name))
     name, ward = (both[1], both[2]) if both else (place.name, place.ward)
     found = [] if gazetteer.wards is None else _learn(gazetteer.wards, ward, home, ward="")
-    return [*found, *_learn(gazetteer, name, unit, ward=home if ward or place.ward_code else "")]
+    # A name that is like none may be that of a hamlet in any ward: it is kept for its own only.
+    alike = resolve(gazetteer, Place(name=name)).status == "proposed"
+    anywhere = alike and not (ward or place.ward_code)
+    return [*found, *_learn(gazetteer, name, unit, ward="" if anywhere else home)]
 
 
 def _learn(gazetteer: Gazetteer, name: str, unit: str, *, ward: str) -> list[dict[str, str]]:
-    """Return a name as an alias, unless it means the unit anyway or cannot be kept."""
+    """Return a name as an alias, unless it means the unit anyway, cannot be kept, or says something else.
+
+    Another number, or the name of a unit elsewhere, may be a slip in this one file; and the name of a unit
+    stays its name.
+    """
     if not name or find_fault(name):
         return []
     told = resolve(gazetteer, Place(name=name, ward_code=ward))
-    if (told.status, told.unit) == ("matched", unit):
+    if (told.status, told.unit) == ("matched", unit) or told.status == "refused":
+        return []
+    numbers = make_keys(name, gazetteer.level)[-1].numbers
+    if numbers and all(numbers != key.numbers for key in gazetteer.units[unit].keys):
+        return []
+    if resolve(teach(gazetteer, name, unit, ward), Place(name=name, ward_code=ward)).unit != unit:
         return []
     return [{"source_name": name, "ward": ward, "unit_code": unit, "year": str(gazetteer.year)}]
 

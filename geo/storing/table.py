@@ -21,13 +21,13 @@ from geo.storing.corrections import CORRECTIONS, join_corrections, write_correct
 from geo.storing.history import Note, hash_bytes
 from geo.storing.kinds import find_kinds, find_targets, list_columns, pick_targets
 from geo.storing.match import (
-    Decisions,
     collect_values,
     learn_names,
     refuse_disputes,
     settle_rows,
     write_ledger,
 )
+from geo.storing.named import Decisions
 from geo.storing.names import add_aliases, write_aliases
 from geo.storing.tidy import put_values
 from geo.storing.trial import cover_counts, try_contents
@@ -151,6 +151,7 @@ def preview_table(desk: Desk, sent: Sent, wish: Wish) -> Preview:
     contents = {one.path: one.content for one in tidied} | add_years(desk, years, file=sent.name)
     trial = try_contents(desk, contents)
     differences = [difference for one in tidied for difference in one.differences]
+    names = tuple(learn_names(desk, tables, settled))
     return Preview(
         sent=sent,
         wish=wish,
@@ -161,10 +162,11 @@ def preview_table(desk: Desk, sent: Sent, wish: Wish) -> Preview:
         notes=(
             *list_unseen_notes(tables, sent.sheets),
             *_list_notes(desk, tables, wish, tidied, years),
+            *_note_named(settled, names),
         ),
         contents=contents,
         values=values,
-        names=tuple(learn_names(desk, tables, settled)),
+        names=names,
         problems=() if values else (_nothing(sent.name, settled),),
     )
 
@@ -259,6 +261,18 @@ def _list_notes(
         yield Text(
             f"{kept} đơn vị không có trong tệp giữ số liệu đã lưu",
             f"{kept} units that are not in the file keep what was stored",
+        )
+
+
+def _note_named(settled: Settled, names: Sequence[Mapping[str, str]]) -> Iterator[Text]:
+    """Yield how many rows go where a person said, and which spellings are remembered from it."""
+    if settled.named:
+        learnt = ", ".join(f"“{name['source_name']}”" for name in names) or "–"
+        yield Text(
+            f"{len(settled.named)} dòng được lưu theo đơn vị hoặc xã, phường do người lưu chỉ ra; "
+            f"cách viết được nhớ cho lần sau: {learnt}",
+            f"{len(settled.named)} rows go to the unit or ward that the person who stores them named; "
+            f"spellings kept for next time: {learnt}",
         )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.storing.match import Decisions
+from geo.storing.named import Decisions
 from geo.tools.words import number, say
 from ui.markdown import escape_markdown
 
@@ -69,7 +69,7 @@ def draw_proposals(
     reasons = dict(zip(spots, proposed[f"reason_{language}"], strict=True))
     _draw_alike(reasons, language, tag=tag)
     said = _read(tag)
-    page = _pick_page(len(spots), language, tag=tag)
+    page = pick_page(len(spots), say("data.page", language), key=f"page_{tag}")
     for spot in spots[page * AT_ONCE : (page + 1) * AT_ONCE]:
         key = f"decide_{tag}_{spot[0]}_{spot[1]}"
         st.session_state[key] = said.get(spot)
@@ -114,15 +114,16 @@ def _draw_alike(reasons: Mapping[tuple[str, int], str], language: Language, *, t
                 )
 
 
-def _pick_page(count: int, language: Language, *, tag: str) -> int:
+def pick_page(count: int, label: str, *, key: str) -> int:
+    """Return which dozen of a long list is shown; of a short one there is one."""
     if count <= AT_ONCE:
         return 0
     pages = -(-count // AT_ONCE)
     return int(
         st.selectbox(
-            say("data.page", language),
+            label,
             range(pages),
             format_func=lambda page: f"{page * AT_ONCE + 1}–{min(count, (page + 1) * AT_ONCE)} / {count}",
-            key=f"page_{tag}",
+            key=key,
         )
     )

@@ -12,11 +12,13 @@ import streamlit as st
 from geo.errors import GeoError
 from geo.storing.history import hash_bytes
 from geo.storing.kinds import find_kinds, list_kinds
-from geo.storing.match import Decisions, write_ledger
+from geo.storing.match import write_ledger
+from geo.storing.named import Decisions
 from geo.storing.table import Wish, make_change
 from geo.storing.words import say_subject, say_unit
 from geo.tools.words import number, say
 from ui import desk as shelf
+from ui.data_page.naming import UNITS, WARDS, draw_naming, read_named
 from ui.data_page.parts import (
     OPEN_STATUSES,
     draw_differences,
@@ -74,7 +76,8 @@ def take(desk: Desk, name: str, content: bytes) -> Taken | GeoError:
     said = st.session_state.get(f"{WISH}_{tag}", {})
     found = find_kinds(tables, desk.boundaries, desk.catalogue)
     kind = said.get("kind") or (found or list_kinds(desk.catalogue))[0]
-    wish = Wish(kind, said.get("year") or None, fixes, read_decisions(tag))
+    decisions = replace(read_decisions(tag), units=read_named(UNITS, tag), wards=read_named(WARDS, tag))
+    wish = Wish(kind, said.get("year") or None, fixes, decisions)
     read = shelf.load_tables(desk, sent, Wish("", wish.year, fixes))
     return Taken(tag, sent, tables if isinstance(read, GeoError) else read, wish)
 
@@ -142,7 +145,7 @@ def _keep_wish(tag: str, part: str) -> None:
 
 def _draw_effect(desk: Desk, taken: Taken, obstacles: DeltaGenerator, language: Language) -> None:
     """Draw what becomes of the rows, what is for a person to decide, and what would be stored."""
-    tag, undecided = taken.tag, replace(taken.wish, decisions=Decisions())
+    tag, undecided = taken.tag, replace(taken.wish, decisions=Decisions(wards=taken.wish.decisions.wards))
     with st.spinner(say("data.comparing", language)):
         plain = shelf.load_preview(desk, taken.sent, undecided)
         preview = shelf.load_preview(desk, taken.sent, taken.wish)
@@ -156,6 +159,7 @@ def _draw_effect(desk: Desk, taken: Taken, obstacles: DeltaGenerator, language: 
         with obstacles:
             draw_refusal(preview, language)
         return
+    draw_naming(desk, preview, written, language, tag=tag)
     st.subheader(say("data.ledger", language), anchor=False)
     rows = preview.ledger.rows
     spots = zip(rows["sheet"], rows["row"], strict=True)
