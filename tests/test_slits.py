@@ -80,3 +80,29 @@ def _shake(rng: np.random.Generator) -> Callable[[np.ndarray], np.ndarray]:
         return moved
 
     return shake
+
+
+def test_a_net_of_gaps_goes_to_those_beside_it_not_to_one_unit() -> None:
+    """Squares that were each drawn for itself: one that got the whole net would reach to the far corner."""
+    squares = [
+        shapely.segmentize(box(x, y, x + 99, y + 99), 10)
+        for y in range(100, 600, 100)
+        for x in range(100, 600, 100)
+    ]
+    frame = shapely.segmentize(box(0, 0, 699, 699).difference(box(99, 99, 600, 600)), 10)
+    filled = fill(frame, *squares)
+    assert shapely.union_all(filled).equals(box(0, 0, 699, 699))
+    assert max(now.hausdorff_distance(was) for now, was in zip(filled[1:], squares, strict=True)) < 20
+
+
+def test_where_many_gaps_meet_no_hole_is_left() -> None:
+    """The middle of a star of gaps has a corner of each unit, and an edge of none."""
+    angles = np.linspace(0, 2 * np.pi, 7)[:-1]
+    ways = np.column_stack([np.cos(angles), np.sin(angles)])
+    thirds = [
+        Polygon([ways[k], 50 * ways[k], 50 * ways[(k + 1) % 6], ways[(k + 1) % 6]]) for k in range(0, 6, 2)
+    ]
+    around = shapely.Point(0, 0).buffer(90, quad_segs=8).difference(Polygon(50 * ways))
+    filled = fill_slits(np.array([*thirds, around], dtype=object), 200.0)
+    assert shapely.coverage_is_valid(filled)
+    assert len(shapely.get_rings(shapely.coverage_union_all(filled))) == 1
