@@ -292,3 +292,26 @@ def test_a_ward_alone_where_names_have_their_ward_in_the_cell_is_a_name_that_was
 def test_the_same_ward_again_and_again_with_values_heads_nothing() -> None:
     rows = [["Thôn, tổ dân phố", "Kết quả"], *[["Phường Trần Phú", "Đạt"]] * 3, ["Phường Tr", "Đạt"]]
     assert len(read(rows, vocabulary=KNOWING).units()) == 4
+
+
+def test_rows_without_a_name_that_are_counted_with_the_others_head_nothing() -> None:
+    """The column of wards has no header: it is not known that they name theirs."""
+    rows = list_hamlets(full=True)
+    rows = [[at, *row[1:]] for at, row in enumerate(rows, 1)]
+    for at in (5, 7):
+        rows[at][2] = ""
+    assert len(read([["STT", "", *HEADER[2:]], *rows], vocabulary=KNOWING).units()) == 12
+
+
+@pytest.mark.parametrize("note", [None, "xem phụ lục"])
+@pytest.mark.parametrize("result", ["Đạt", "Dat"])
+def test_a_row_with_its_hamlet_in_a_column_of_notes_is_one_of_a_hamlet(result: str, note: str | None) -> None:
+    rows: Rows = [["STT", "Xã, phường", "Kết quả", "Ghi chú", "Tên thôn, tổ dân phố"]]
+    rows += [[n, "Phường Trần Phú", result, note, f"Tổ dân phố {n}"] for n in range(1, 5)]
+    rows[2] = [*rows[2][1:], None]
+    assert [bool(row.problems) for row in read(rows, vocabulary=KNOWING).units()] == [
+        False,
+        True,
+        False,
+        False,
+    ]

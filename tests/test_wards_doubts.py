@@ -313,3 +313,13 @@ def test_hamlets_in_the_order_of_the_citys_list_go_back_nowhere() -> None:
         rows += [[name, f"Tổ {number}", "Đạt"] for name, number in zip(names, order, strict=True)]
     assert not any(tell_wards(rows)[2::3])
     assert [row.cells.get("ward", "") for row in read(rows, vocabulary=knowing).units()] == name_all()
+
+
+def test_a_sum_that_names_its_ward_again_is_none_of_what_was_put_into_its_block() -> None:
+    rows: Rows = [["TT", "Xã, phường", "Tên thôn, tổ dân phố", "Kết quả"]]
+    for at, ward in enumerate(WARDS[:2]):
+        rows += [[4 * at + n, ward * (n == 1), f"Thôn {n}", "Đạt"] for n in range(1, 5)]
+        rows += [["", f"Cộng {ward}", 4, ""]]
+    moved = [*rows[:3], rows[8], *rows[3:8], *rows[9:]]
+    told = [row.cells.get("ward", "") for row in read(moved, vocabulary=KNOWING).units()]
+    assert told == [*[WARDS[0]] * 2, "", *[WARDS[0]] * 2, *[WARDS[1]] * 3]

@@ -191,8 +191,9 @@ def _unit_or_not(row: Row, reader: LineReader, *, below: bool, signed: bool) -> 
         return "unit"
     if signed:
         return "footer"
-    aside = is_hamlet_aside(row, reader) and sum(map(bool, row)) > 1
-    slipped = aside or has_slipped(row, reader) or (below and has_result_aside(row, reader))
+    several = sum(map(bool, row)) > 1
+    aside = several and is_hamlet_aside(row, reader)
+    slipped = aside or has_slipped(row, reader, anywhere=several) or (below and has_result_aside(row, reader))
     return "unit" if named or valued or slipped else "stray"
 
 

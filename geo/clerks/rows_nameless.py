@@ -80,7 +80,8 @@ def keep_nameless(
         for place, line in enumerate(told)
         if line.kind == "section" and sum(map(bool, rows[line.row])) > HEADING and _is_counted(serials, place)
     ]
-    if 2 * len(slipped) <= max(len(set(wards) - {()}), 2):
+    # Where all rows were counted anew, the names of wards too, one of these stands first.
+    if slipped and (told[0].kind == "unit" or 2 * len(slipped) <= max(len(set(wards) - {()}), 2)):
         nameless |= {told[place].row for place in slipped}
     return [
         replace(line, kind="unit", ward="") if line.row in nameless.difference(summed) else line

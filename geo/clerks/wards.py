@@ -85,7 +85,9 @@ def fill_wards(
         units = [place for place, line in enumerate(lines) if line.kind == "unit"]
         filled = _fill_blocks(units, written, found)
     doubted = doubt_wards(lines, filled, serials, hamlets, titled=titled, lists_before=lists_before)
-    filled = _end_merged(lines, written, confirm_wards(lines, filled, doubted, written), spread.merged)
+    filled = _end_merged(
+        lines, written, confirm_wards(lines, filled, doubted, written, serials), spread.merged
+    )
     return [
         (spread.merged[line.row], "merged") if line.row in spread.merged and not own else (ward, source)
         for line, own, (ward, source) in zip(lines, written, filled, strict=True)

@@ -87,8 +87,12 @@ def _doubt_all(
     return _doubt_descents(lines, _doubt_middles(filled, hamlets, lists_before), hamlets, lists_before)
 
 
-def confirm_wards(lines: Sequence[Line], filled: Wards, doubted: Wards, written: Sequence[str]) -> Wards:
+def confirm_wards(
+    lines: Sequence[Line], filled: Wards, doubted: Wards, written: Sequence[str], serials: Sequence[str]
+) -> Wards:
     """Return the wards with those of the blocks that a sum closes which names the ward again.
+
+    What was cut and put into such a block is none of it.
 
     Parameters
     ----------
@@ -96,8 +100,11 @@ def confirm_wards(lines: Sequence[Line], filled: Wards, doubted: Wards, written:
         Ward of each line before and after `doubt_wards`.
     written
         What stands in the column of wards.
+    serials
+        Serial number in each line, "" where it is empty.
     """
     confirmed, block = list(doubted), list[int]()
+    moved = {*find_moved(lines, filled, serials)}
     for place, line in enumerate(lines):
         if line.kind == "unit":
             block.append(place)
@@ -105,7 +112,8 @@ def confirm_wards(lines: Sequence[Line], filled: Wards, doubted: Wards, written:
             wards = {filled[one][0] for one in block}
             ward = tokenise(wards.pop()) if len(wards) == 1 else ()
             if ward and tokenise(written[place])[-len(ward) :] == ward:
-                confirmed[block[0] : block[-1] + 1] = filled[block[0] : block[-1] + 1]
+                for at in {*range(block[0], block[-1] + 1)} - moved:
+                    confirmed[at] = filled[at]
             block = []
     return confirmed
 
