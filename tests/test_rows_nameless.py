@@ -315,3 +315,16 @@ def test_a_row_with_its_hamlet_in_a_column_of_notes_is_one_of_a_hamlet(result: s
         False,
         False,
     ]
+
+
+def test_a_note_amid_a_list_without_values_ends_it_not() -> None:
+    """A hamlet that slipped into the notes below it is told."""
+    rows: Rows = [["STT", "Xã, phường", "Tên thôn, tổ dân phố", "Ghi chú"]]
+    rows += [[n, "Phường Trần Phú", f"Tổ dân phố {n}", None] for n in range(1, 7)]
+    rows[5] = [5, "Phường Trần Phú", None, "Tổ dân phố 5"]
+    rows.insert(3, ["* Ghi chú: số liệu tạm tính", None, None, None])
+    assert [bool(row.problems) for row in read(rows, vocabulary=KNOWING).units()] == [
+        *[False] * 4,
+        True,
+        False,
+    ]

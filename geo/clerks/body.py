@@ -96,8 +96,9 @@ def _is_lone_number(row: Row) -> bool:
 
 def _walk(rows: Sequence[Row], reader: LineReader) -> Iterator[Line]:
     below, signed = False, False
-    valued = [number for number, row in enumerate(rows) if reader.has_value(row) and is_listed(row, reader)]
-    last = max(valued, default=0)
+    listed = [number for number, row in enumerate(rows) if is_listed(row, reader)]
+    valued = [number for number in listed if reader.has_value(rows[number])]
+    last = max(valued or [number for number in listed if reader.text(rows[number], "hamlet")], default=0)
     for number, row in enumerate(rows):
         if number <= reader.header.last:
             kind: LineKind = "header" if number >= reader.header.first else "title"
