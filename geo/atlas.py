@@ -12,6 +12,7 @@ import pandas as pd
 from geo.change import compare_status, count_changes
 from geo.classify import assign_classes, count_classes, fit_classes, take_off
 from geo.disclosure import TIPS, hide_units, list_protected, withhold_counts
+from geo.errors import do_both
 from geo.layer import build_layer, filter_layer, measure_units, place_sites
 from geo.model import Atlas, Layer, ThematicMap, Withheld
 from geo.observe import observe
@@ -35,11 +36,13 @@ if TYPE_CHECKING:
     from geo.change import Change
     from geo.model import (
         Boundaries,
+        Catalogue,
         City,
         Classes,
         Comparison,
         Language,
         Level,
+        MatchReport,
         Measure,
         Observations,
         View,
@@ -81,9 +84,10 @@ def open_atlas(folder: Path, *, borders: Boundaries | None = None) -> Atlas:
 
 def _read_atlas(folder: Path, *, borders: Boundaries | None) -> Atlas:
     city = read_city(folder)
-    catalogue = read_catalogue(folder, city)
-    boundaries = borders or read_boundaries(folder, city.crs, city.box)
-    observations, reports = observe(folder, city, catalogue, boundaries)
+    observed, published = do_both(
+        partial(_observe, folder, city, borders=borders), partial(read_published, folder)
+    )
+    catalogue, boundaries, observations, reports = observed
     return complete_atlas(
         Atlas(
             folder=folder,
@@ -91,13 +95,23 @@ def _read_atlas(folder: Path, *, borders: Boundaries | None) -> Atlas:
             boundaries=boundaries,
             observations=observations,
             catalogue=catalogue,
-            published=read_published(folder),
+            published=published,
             reports=reports,
             classes={},
             withheld=Withheld(),
             fingerprint=fingerprint(folder),
         )
     )
+
+
+def _observe(
+    folder: Path, city: City, *, borders: Boundaries | None
+) -> tuple[Catalogue, Boundaries, Observations, tuple[MatchReport, ...]]:
+    catalogue, boundaries = do_both(
+        partial(read_catalogue, folder, city),
+        lambda: borders or read_boundaries(folder, city.crs, city.box),
+    )
+    return catalogue, boundaries, *observe(folder, city, catalogue, boundaries)
 
 
 def complete_atlas(atlas: Atlas) -> Atlas:

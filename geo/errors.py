@@ -18,10 +18,13 @@ Messages are in Vietnamese, the language of the product; ``Problem.say`` gives e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+Made = TypeVar("Made")
+Other = TypeVar("Other")
 
 LONGEST_VALUE: Final = 120
 MOST_QUOTED: Final = 20
@@ -148,3 +151,34 @@ class StoreError(GeoError):
 
 class ConflictError(StoreError):
     """Somebody else changed the data after it was looked at; the problems say who and what."""
+
+
+def do_all(makes: Iterable[Callable[[], Made]]) -> list[Made]:
+    """Return what each of some readers gives; what is wrong with any of them is raised together, once.
+
+    Raises
+    ------
+    GeoError
+        Of the kind that all of them are, else of the data files.
+    """
+    made: list[Made] = []
+    errors: list[GeoError] = []
+    for make in makes:
+        try:
+            made.append(make())
+        except GeoError as error:
+            errors.append(error)
+    if errors:
+        kinds = {type(error) for error in errors}
+        kind = kinds.pop() if len(kinds) == 1 else DataFileError
+        problems = dict.fromkeys(problem for error in errors for problem in error.problems)
+        raise kind(list(problems)) from errors[0]
+    return made
+
+
+def do_both(one: Callable[[], Made], other: Callable[[], Other]) -> tuple[Made, Other]:
+    """Return what two readers give, as `do_all` does."""
+    first: list[Made] = []
+    second: list[Other] = []
+    do_all([lambda: first.append(one()), lambda: second.append(other())])
+    return first[0], second[0]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.errors import BoundaryError, Problem
+from geo.errors import BoundaryError, Problem, do_all, do_both
 from geo.match import match_models, match_rows
 from geo.model import Observations
 from geo.reading.lists import ALIASES, read_aliases, read_models
@@ -38,7 +39,7 @@ class _Source:
     path: Path = field(compare=False)
     table: Table = field(compare=False)
     years: tuple[int, ...] = field(compare=False)
-    aliases: pd.DataFrame = field(compare=False, repr=False)
+    aliases: pd.DataFrame | None = field(compare=False, repr=False)
 
 
 def observe(
@@ -51,18 +52,33 @@ def observe(
     BoundaryError
         There are no wards in a year of the city.
     IndicatorError
-        A table cannot be used; all its problems at once.
+        Tables cannot be used; all their problems at once.
     MatchError
         A table has rows, and none of them is a unit of the boundaries.
+    DataFileError
+        Several of these.
     """
-    _require_wards(city, boundaries)
-    aliases = read_aliases(folder, boundaries)
-    matched = [
-        _match_table(boundaries, _find_source(folder, table, city.years, aliases))
-        for table in catalogue.tables
-    ]
-    models, sites = read_models(folder, city.model_kinds)
-    coded_sites, sites_report = match_models(models, sites, boundaries)
+    aliases: list[pd.DataFrame] = []
+
+    def match(table: Table) -> tuple[pd.DataFrame, MatchReport]:
+        # A table may be as wrong as the aliases are.
+        source = _find_source(folder, table, city.years, aliases[0] if aliases else None)
+        return _match_table(boundaries, source)
+
+    def match_sites() -> tuple[pd.DataFrame, pd.DataFrame, MatchReport]:
+        models, sites = read_models(folder, city.model_kinds)
+        return models, *match_models(models, sites, boundaries)
+
+    def read_names() -> None:
+        aliases.append(read_aliases(folder, boundaries))
+
+    def match_all() -> list[tuple[pd.DataFrame, MatchReport]]:
+        return do_all(partial(match, table) for table in catalogue.tables)
+
+    _, (matched, (models, coded_sites, sites_report)) = do_both(
+        lambda: do_all((partial(_require_wards, city, boundaries), read_names)),
+        lambda: do_both(match_all, match_sites),
+    )
     observations = Observations(pd.concat([values for values, _ in matched]), models, coded_sites)
     return observations, (*(report for _, report in matched), sites_report)
 
@@ -91,7 +107,7 @@ def _match_table(boundaries: Boundaries, source: _Source) -> tuple[pd.DataFrame,
     return match_rows(rows, boundaries, source.table, years=source.years, aliases=source.aliases)
 
 
-def _find_source(folder: Path, table: Table, years: tuple[int, ...], aliases: pd.DataFrame) -> _Source:
+def _find_source(folder: Path, table: Table, years: tuple[int, ...], aliases: pd.DataFrame | None) -> _Source:
     path = folder / "indicators" / f"{table.file}.csv"
     digest = sha256(repr((table, years)).encode())
     for file in (path, folder / ALIASES):

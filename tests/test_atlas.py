@@ -175,6 +175,25 @@ def test_a_missing_folder_is_one_clear_refusal(tmp_path):
         open_atlas(tmp_path / "nothing")
 
 
+def test_what_is_wrong_with_several_files_is_told_at_once(city_copy):
+    for name, old, new in (
+        ("safety_hamlets", "2018,21013001,true", "2018,21013001,perhaps"),
+        ("tips", "2017,21013001,3", "2017,21013001,-3"),
+    ):
+        path = city_copy / "indicators" / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    write_table(city_copy, "aliases", "source_name,ward,unit_code,year,who,when\nX,,999,,,\n")
+    write_table(city_copy, "published_figures", "figure_id,value,comparable\nF,1,maybe\n")
+    with pytest.raises(DataFileError) as error:
+        open_atlas(city_copy)
+    assert [problem.file for problem in error.value.problems] == [
+        "aliases.csv",
+        "safety_hamlets.csv",
+        "tips.csv",
+        "published_figures.csv",
+    ]
+
+
 def test_a_catalogue_that_would_show_exact_counts_stops_the_road(city_copy):
     path = city_copy / "indicators" / "indicators.toml"
     text = path.read_text(encoding="utf-8")
