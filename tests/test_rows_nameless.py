@@ -328,3 +328,25 @@ def test_a_note_amid_a_list_without_values_ends_it_not() -> None:
         True,
         False,
     ]
+
+
+def test_a_number_that_is_no_value_is_no_ward_that_is_called_so() -> None:
+    numbered = VOCABULARY.know_wards(["12", "Tân Lập"], "thành phố Bến Lộc")
+    rows: Rows = [["Phường 12", None, None], ["TT", "Thôn", "Xếp loại"]]
+    rows += [[n, f"Thôn {n}", "Đạt"] for n in range(1, 5)]
+    rows[3] = [2, None, "≈12"]
+    assert [bool(row.problems) for row in read(rows, vocabulary=numbered).units()] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize("serial", [True, False])
+def test_the_first_rows_of_wards_have_lost_their_names_where_their_numbers_are_no_sums(serial: bool) -> None:
+    rows = list_hamlets(full=True)
+    for at in (0, 4):
+        rows[at][2] = ""
+    table = read([HEADER[not serial :], *(row[not serial :] for row in rows)], vocabulary=KNOWING)
+    assert [bool(row.problems) for row in table.units()] == [at in (0, 4) for at in range(12)]

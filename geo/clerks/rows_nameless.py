@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from geo.clerks.sums_above import compare_sums
 from geo.clerks.tokens import goes_on, tokenise
 from geo.clerks.vocabulary import BEHIND_WARD
 
@@ -65,7 +66,10 @@ def keep_nameless(
     own = [place for place in valued if wards[place]]
     heads = [place for place in own if not _is_amid(wards, place)]
     once = len({wards[place] for place in heads}) == len(heads) > 1
-    usually = once and 2 * len(heads) > len(set(wards) - {()})
+    apart = any(map(str.isdecimal, serials)) and not any(serials[place].isdecimal() for place in heads)
+    usually = (
+        once and 2 * len(heads) > len(set(wards) - {()}) and (apart or _add_up(told, heads, rows, reader))
+    )
     nameless = {
         told[place].row
         for place in valued
@@ -87,6 +91,13 @@ def keep_nameless(
         replace(line, kind="unit", ward="") if line.row in nameless.difference(summed) else line
         for line in lines
     ]
+
+
+def _add_up(told: Sequence[Line], heads: Sequence[int], rows: Sequence[Row], reader: LineReader) -> bool:
+    """Return whether no number of some rows is another than the sum of those below it, up to the next one."""
+    ends = [*heads[1:], len(told)]
+    blocks = [[rows[line.row] for line in told[head:end]] for head, end in zip(heads, ends, strict=True)]
+    return all(all(compare_sums(row, below, reader)) for row, *below in blocks)
 
 
 def _list_wards(rows: Sequence[Row], reader: LineReader) -> list[str]:

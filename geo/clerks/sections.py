@@ -84,7 +84,8 @@ def _as_ward(text: str, reader: LineReader, *, bare: bool) -> str:
     if bare and not reader.vocabulary.begins(plain, "hamlet"):
         # "Phường Nghĩa Lộ (12 tổ)", "Đơn vị: xã Tịnh Khê": more words than the ward's.
         titled = find_title_ward([plain], reader.vocabulary)
-        if titled and reader.names_ward(titled):
+        # "≈12" names no ward, though one be called 12.
+        if any(map(str.isalpha, titled)) and reader.names_ward(titled):
             return "" if REMARKED.fullmatch(plain.rpartition(titled.split()[-1])[2]) else titled
     if LISTED.match(text) and known:
         return plain

@@ -57,7 +57,7 @@ def _find_aside(row: Row, reader: LineReader) -> str:
 
 def _is_sum(row: Row, below: Sequence[Row], reader: LineReader) -> bool:
     words = tokenise(reader.text(row, "hamlet"))
-    sums = list(_compare(row, below, reader))
+    sums = list(compare_sums(row, below, reader))
     adds_up = len(below) >= FEWEST and bool(sums) and all(sums)
     if not words:
         return adds_up
@@ -67,7 +67,7 @@ def _is_sum(row: Row, below: Sequence[Row], reader: LineReader) -> bool:
     return counted and (adds_up or (all(serials) and not reader.text(row, "serial")))
 
 
-def _compare(row: Row, below: Sequence[Row], reader: LineReader) -> Iterator[bool]:
+def compare_sums(row: Row, below: Sequence[Row], reader: LineReader) -> Iterator[bool]:
     """Yield for each number of a row whether it is the sum of those below it."""
     for place, column in enumerate(reader.columns):
         kind = reader.vocabulary.kinds.get(column.field, "")
