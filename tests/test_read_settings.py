@@ -138,3 +138,10 @@ def test_an_emblem_beside_the_file_is_taken(tmp_path):
         read_city(write(tmp_path, CITY.replace('emblem = ""', 'emblem = "emblem.png"'))).emblem
         == "emblem.png"
     )
+
+
+@pytest.mark.parametrize("value", [f"{'[' * 5000}{']' * 5000}", f"{'{a=' * 3000}1{'}' * 3000}", "9" * 6000])
+def test_what_no_machine_keeps_is_no_valid_toml(tmp_path, value):
+    """A nesting too deep, or a number too long, ends in the message of any other slip of syntax."""
+    (problem,) = problems_of(write(tmp_path, f"area_km2 = {value}\n"))
+    assert problem.what_vi == "sai cú pháp TOML"

@@ -189,7 +189,7 @@ def open_settings(path: Path, error: type[DataFileError]) -> Section:
                 remedy_en="save the file again in UTF-8",
             )
         ) from None
-    except tomllib.TOMLDecodeError as reason:
+    except (ValueError, RecursionError) as reason:  # also a number or a nesting that no machine keeps
         line = AT_LINE.search(str(reason))
         raise error(
             Problem(
