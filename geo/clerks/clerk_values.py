@@ -34,6 +34,7 @@ EXCEL_DAYS: Final = (20_000, 80_000)  # 1954 to 2119
 CENTURY: Final = 2000
 TICKS: Final = frozenset(map(cell_key, ("x", "1", "+", "v", "✓", "✔", "√", "☑", "có", "true", "yes")))
 """What ticks a column "không đạt"; "đạt" in it contradicts its header."""
+CROSS: Final = "x"
 NO_TICKS: Final = ("0", "không", "false", "no")
 LARGEST: Final = 10**9
 LONGEST: Final = 30
@@ -46,7 +47,11 @@ MAYBE_COUNT: Final = Text(
     "ở bảng xã, phường có thể là số thôn, không rõ có phải kết quả",
     "may be a number of hamlets in a table of wards, not surely a result",
 )
-UNKNOWN_WORDS: Final = frozenset({NOT_STATUS.en, MAYBE_COUNT.en})
+MAYBE_OPPOSITE: Final = Text(
+    "có thể là đạt hoặc không đạt, vì cột còn có dấu khác",
+    "may be met or not met: the column has another sign as well",
+)
+UNKNOWN_WORDS: Final = frozenset({NOT_STATUS.en, MAYBE_COUNT.en, MAYBE_OPPOSITE.en})
 """What is said of a cell whose meaning a person can tell."""
 
 NOT_COUNT: Final = Text("không phải số đếm (số nguyên không âm)", "is no count (a whole number from 0)")
@@ -76,6 +81,8 @@ def parse_status(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
         return None, NOT_STATUS
     if style == "digits" and PLAIN.fullmatch(cell.text.strip()):
         return None, MAYBE_COUNT
+    if style == "crosses" and cell_key(cell.text) == CROSS:
+        return None, MAYBE_OPPOSITE
     if style in ("plus_minus", "mixed") and cell.text.strip() in DASHES:
         return (0.0, None) if style == "plus_minus" else (None, NOT_STATUS)
     keys = status_keys(cell.text, vocabulary.reservations)

@@ -18,6 +18,7 @@ from geo.clerks.columns_doubts import find_doubts
 from geo.clerks.columns_hamlets import find_hamlets_aside
 from geo.clerks.columns_kinds import join_kinds
 from geo.clerks.columns_places import Found
+from geo.clerks.crosses import doubt_crosses
 from geo.clerks.decoded import decode_sheet
 from geo.clerks.dittos import fill_dittos, find_marked, is_ditto
 from geo.clerks.header_doubts import find_block_beside, find_hidden_header, hidden_header
@@ -104,6 +105,7 @@ def read_tables(
             below = told.rows[piece.header.last + 1 : piece.end]
             columns = leave_counts(columns, found, below, vocabulary)
             columns = doubt_digits(columns, found, vocabulary, correction)
+            columns = doubt_crosses(columns, found, vocabulary, correction)
             kindly, columns = join_kinds(told.rows, piece, columns, vocabulary)
             whole = spread_merged(kindly, sheet.merged, piece, columns, vocabulary)
             rows = fill_dittos(whole, piece, columns, vocabulary)
