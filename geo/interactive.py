@@ -31,7 +31,7 @@ OUTSIDE = "-"
 NOW = ("class", "text", "value")
 BEFORE = ("previous_class", "previous_text", "previous")
 WORDS = (
-    "strip", "page_id", "models", "together", "whole_city", "inner_city", "unit", "ward", "table", "empty",
+    "strip", "page_id", "models", "together", "inner_city", "unit", "ward", "table", "empty",
     "outside", "zoom_in", "zoom_out", "search", "not_found", "trail", "close", "cluster", "people",
     "year", "meeting", "unnamed", "published",
 )  # fmt: skip
@@ -133,7 +133,10 @@ def write_values(thematic_map: ThematicMap, all_units: pd.Index) -> dict[str, An
                 "page_id",
             )
         },
-        "words": {key: say(f"map.{key}", view.language) for key in WORDS},
+        "words": {
+            **{key: say(f"map.{key}", view.language) for key in WORDS},
+            "whole_city": say("map.whole_city", view.language, city=furniture.city),
+        },
         "strip": [{k: v for k, v in vars(figure).items() if v} for figure in thematic_map.strip],
         "classes": [
             _write_class(entry, count, view.language)

@@ -244,7 +244,9 @@ def test_wards_that_a_year_does_not_have_are_named_and_the_city_is_one_click_awa
     assert not app.exception
     said = say("notice.absent", "vi", ward="xã Tịnh Ấn Đông", year=2018, years="2017")
     assert said in [text.value for text in app.main.get("text")]
-    whole = next(button for button in app.main.button if button.label == say("map.whole_city", "vi"))
+    whole = next(
+        button for button in app.main.button if button.label == say("map.whole_city", "vi", city="thành phố")
+    )
     app = whole.click().run()
     assert payload(app)["view"]["wards"] == []
     assert said not in [text.value for text in app.main.get("text")]

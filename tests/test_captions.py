@@ -6,8 +6,8 @@ import pytest
 from builders import atlas, boundaries, catalogue, full_catalogue, observations, status, view
 
 from geo.atlas import make_map
-from geo.model import Text
-from geo.telling.captions import is_synthetic, name_place, write_projection
+from geo.model import LANGUAGES, Text
+from geo.telling.captions import call_city, is_synthetic, name_place, write_projection
 
 UNITS = boundaries({"1": 1, "2": 1, "3": 1, "4": 1}, since={"4": "2019-01-01", "4001": "2019-01-01"})
 
@@ -87,3 +87,18 @@ def test_one_made_up_table_marks_the_maps_of_all_others():
     mixed = replace(indicators, indicators={**indicators.indicators, "tips": tips})
     assert is_synthetic(atlas(UNITS, observations({}), mixed))
     assert furnish(mixed, indicator="safety").banner
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        (Text("thành phố Huế", "Huế city"), Text("thành phố", "city")),
+        (Text("Thành phố Huế", "Huế City"), Text("thành phố", "area")),
+        (Text("thị xã Đức Phổ", "Đức Phổ town"), Text("thị xã", "town")),
+        (Text("huyện Mộ Đức", "Mộ Đức district"), Text("huyện", "district")),
+        (Text("Mộ Đức", "Mộ Đức"), Text("địa bàn", "area")),
+    ],
+)
+def test_a_city_is_called_what_its_name_says_that_it_is(name, called):
+    city = replace(atlas(UNITS, observations({})).city, name=name)
+    assert Text(*(call_city(city, language) for language in LANGUAGES)) == called

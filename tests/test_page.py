@@ -113,7 +113,7 @@ def test_a_page_says_all_that_must_be_said(layout):
     ):
         assert words in said
     assert "VN-2000, kinh tuyến trục 108°00" in said
-    assert say("page.locator", "vi") in said
+    assert "Vị trí trong thành phố" in said
     assert "B" in texts_of(compose_page(thematic_map, layout).items)
     if layout.headed:
         assert furniture.title in said

@@ -17,6 +17,7 @@ from geo.model import LANGUAGES
 from geo.pairs.cluster_report import LAYERS as CLUSTER_LAYERS
 from geo.pairs.pair import choose_layers
 from geo.telling.address import MEETING, offer_layers, read_mode, read_view, read_year2
+from geo.telling.captions import call_city
 from geo.telling.views import list_classes
 from geo.tools.words import say
 from ui.choices import change_view, list_options, name_wards, read_choices
@@ -186,7 +187,7 @@ def _draw_wards(atlas: Atlas, language: Language, change: partial[None]) -> None
         list(names),
         format_func=names.__getitem__,
         key=_key("ward"),
-        placeholder=say("filter.whole_city", language),
+        placeholder=say("map.whole_city", language, city=call_city(atlas.city, language)),
         on_change=change,
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.model import LAYER_NAMES
 from geo.telling.address import offer_layers
+from geo.telling.captions import call_city
 from geo.tools.words import say
 from geo.units import list_units
 
@@ -57,7 +58,8 @@ def list_toggles(atlas: Atlas) -> tuple[LayerName, ...]:
 def write_keys(atlas: Atlas, language: Language) -> str:
     """Return what the keys do in words, without those that do nothing in this city."""
     absent = TOGGLED.difference(list_toggles(atlas))
-    return " · ".join(say(f"keys.{key}", language) for key in KEYS if key not in absent)
+    city = call_city(atlas.city, language)
+    return " · ".join(say(f"keys.{key}", language, city=city) for key in KEYS if key not in absent)
 
 
 def toggle_layer(view: View, layer: LayerName) -> View:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.errors import quote, quote_all
+from geo.telling.captions import call_city
 from geo.tools.words import name_unit, number, say
 from geo.units import list_latest, list_units
 
@@ -74,7 +75,8 @@ def draw_absent(atlas: Atlas, view: View, *, on_whole: Callable[[], None]) -> No
         return
     with st.container(key="absent", horizontal=True, vertical_alignment="center"):
         st.text("\n".join(_say_absent(atlas, view, code) for code in absent))
-        st.button(say("map.whole_city", view.language), on_click=on_whole)
+        words = say("map.whole_city", view.language, city=call_city(atlas.city, view.language))
+        st.button(words, on_click=on_whole)
 
 
 def _say_absent(atlas: Atlas, view: View, code: str) -> str:

@@ -149,7 +149,8 @@ def draw_locator(thematic_map: ThematicMap, width: float, height: float, kind: T
     inset = draw_inset(thematic_map, width, height)
     if not inset.height:
         return inset
-    head = paragraph(say("page.locator", thematic_map.view.language), width, Type(kind.size, "bold"))
+    words = say("page.locator", thematic_map.view.language, city=thematic_map.furniture.city)
+    head = paragraph(words, width, Type(kind.size, "bold"))
     return stack([head, inset], gap=kind.size * POINT * 0.3)
 
 

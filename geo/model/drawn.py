@@ -100,6 +100,8 @@ class Furniture:
         Ready to print, each a full phrase.
     office
         Name of the office.
+    city
+        What the city is: "thị xã".
     page_id
         Eight characters that name view and data.
     sentence
@@ -116,6 +118,7 @@ class Furniture:
     vintage: str
     projection: str
     office: str
+    city: str
     page_id: str
     sentence: str
     brief: str = ""

@@ -84,7 +84,7 @@ def _add_inset(slide: Slide, thematic_map: ThematicMap) -> float:
     inset = draw_inset(thematic_map, INSET.width, INSET.height - head)
     if not inset.height:
         return 0.0
-    words = say("page.locator", thematic_map.view.language)
+    words = say("page.locator", thematic_map.view.language, city=thematic_map.furniture.city)
     box = Box(INSET.left, INSET.top, INSET.width, head)
     add_text(slide, box, [words], size=fit_size(words, box, 9.5), colour=INK, bold=True)
     wards = thematic_map.wards.loc[list(thematic_map.in_view)]

@@ -251,9 +251,9 @@ def _list_notes(
     if new:
         listed = ", ".join(map(str, new))
         yield Text(
-            f"năm {listed} sẽ được thêm vào các năm của thành phố; bản đồ sẽ ghi “số liệu đến ngày” 31/12, "
+            f"năm {listed} sẽ được thêm vào các năm chọn được; bản đồ sẽ ghi “số liệu đến ngày” 31/12, "
             "ngày khác thì ghi ở data_dates trong city.toml",
-            f"{listed} will join the years of the city; maps will say “figures up to” 31 December of it, "
+            f"{listed} will join the years to choose from; maps will say “figures up to” 31 December of it, "
             "another day belongs in data_dates of city.toml",
         )
     kept = sum(len(one.kept) for one in tidied)

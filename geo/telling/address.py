@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from geo.errors import Problem
 from geo.model import LANGUAGES, LAYER_NAMES, LEVELS, Text, View
+from geo.telling.captions import call_city
 from geo.telling.views import list_classes
 from geo.tools.words import name_unit, say
 from geo.units import list_latest
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-WHOLE_CITY: Final = Text("toàn thành phố", "the whole city")
 ALL_KINDS: Final = Text("mọi loại mô hình", "all kinds of models")
 COLOURS: Final = Text("màu", "colours")
 LEFT_OUT: Final = Text("bỏ qua lớp này", "it is left out")
@@ -165,7 +165,8 @@ def _choose_wards(
     known = [code for code in asked if code in atlas.boundaries.wards.index]
     wards = list_latest(atlas.boundaries, "ward").loc[known, ["name", "kind"]]
     names = ", ".join(name_unit(name, kind, "") for name, kind in wards.itertuples(index=False))
-    remedy = _say_shown(Text(names, names) if known else WHOLE_CITY)
+    whole = [say("keys.whole", language, city=call_city(atlas.city, language)) for language in LANGUAGES]
+    remedy = _say_shown(Text(names, names) if known else Text(*whole))
     problems += [_not_there("ward", code, remedy) for code in asked if code not in known]
     return tuple(sorted(known))
 

@@ -53,9 +53,19 @@ def furnish_map(atlas: Atlas, view: View, *, sentence: str, page_id: str) -> Fur
         vintage=say("furniture.vintage", language, day=day(city.vintage, language)),
         projection=write_projection(city, language),
         office=city.office[language],
+        city=call_city(city, language),
         page_id=page_id,
         sentence=sentence,
     )
+
+
+def call_city(city: City, language: Language) -> str:
+    """Return what a city is, as its name has it in small letters: "thị xã" of "thị xã Đức Phổ"."""
+    words = city.name[language].split()
+    small = [word for word in words if word.islower()]
+    # "Thành phố Huế"; in "Huế city" no name would be left.
+    headed = len(words) > len(small) + 1 and words[0].istitle() and words[1] in small
+    return " ".join([words[0].lower()] * headed + small) or say("map.area", language)
 
 
 def write_projection(city: City, language: Language) -> str:
