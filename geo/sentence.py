@@ -56,7 +56,8 @@ class Reading:
 def name_units(frame: gpd.GeoDataFrame, *, home: str = "") -> list[str]:
     """Return the full names of the units of a frame, in its order; without their ward where that is home."""
     rows = zip(*(frame[column].tolist() for column in ("name", "kind", "ward_name")), strict=True)
-    return [name_unit(name, kind, "" if ward == home else ward) for name, kind, ward in rows]
+    # A hamlet is called by its name alone, in its ward as anywhere: "Xóm Đình", though its kind is thôn.
+    return [name if home else name_unit(name, kind, ward) for name, kind, ward in rows]
 
 
 def find_home(frame: gpd.GeoDataFrame) -> str:

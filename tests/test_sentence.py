@@ -1,5 +1,7 @@
 """The sentence says the map: it is caption, alt text and description, so it must be true alone."""
 
+from dataclasses import replace
+
 import pytest
 from builders import (
     atlas,
@@ -215,6 +217,15 @@ def test_a_hidden_total_is_said_as_hidden():
 def test_units_are_named_as_people_name_them():
     assert name_units(draw({}, level="ward").layer.frame) == ["Xã 1", "Xã 2"]
     assert name_units(draw({}, level="cluster", indicator="tips").layer.frame) == ["Cụm A", "Cụm B"]
+
+
+def test_a_hamlet_called_by_another_kind_than_its_own_keeps_its_name_in_its_ward_as_in_the_city():
+    names = {"1001": "Xóm Đình", "1002": "Thôn 7B"}
+    hamlets = UNITS.hamlets.assign(name=[names.get(code, "Thôn 1") for code in UNITS.hamlets.index])
+    told = {(2018, "hamlet", "meets_standard"): {"1001": 0, "1002": 0, "2001": 1}}
+    units = replace(UNITS, hamlets=hamlets)
+    assert "chưa đạt: Xóm Đình (Xã 1), Thôn 7B (Xã 1)" in draw(told, units=units).furniture.sentence
+    assert "chưa đạt: Xóm Đình, Thôn 7B" in draw(told, units=units, wards=("1",)).furniture.sentence
 
 
 def test_a_catalogue_with_bands_only_needs_no_other_indicator():
