@@ -350,3 +350,15 @@ def test_the_first_rows_of_wards_have_lost_their_names_where_their_numbers_are_n
         rows[at][2] = ""
     table = read([HEADER[not serial :], *(row[not serial :] for row in rows)], vocabulary=KNOWING)
     assert [bool(row.problems) for row in table.units()] == [at in (0, 4) for at in range(12)]
+
+
+def test_rows_below_a_note_whose_values_are_none_are_told_in_lists_of_codes_and_of_wards() -> None:
+    rows: Rows = [
+        ["STT", "Mã xã", "Mã thôn", "Kết quả"],
+        *[[n, "21001", f"2100100{n}", "Đạt"] for n in range(1, 4)],
+    ]
+    rows += [["Lưu ý: số liệu tạm tính", None, None, None], [4, "21001", "21001004", "Đạt?"]]
+    assert len(read(rows, vocabulary=KNOWING).units()) == 4
+    rows = [["STT", "Xã, phường", "Kết quả"], [1, "Phường Trần Phú", "Đạt"]]
+    rows += [["Lưu ý: số liệu tạm tính", None, None], [2, "Phường Nghĩa Lô", "12,5"]]
+    assert len(read(rows, vocabulary=KNOWING).units()) == 2

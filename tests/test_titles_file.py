@@ -8,6 +8,7 @@ import pytest
 from test_tables import VOCABULARY, Rows, sheet
 
 from geo.clerks.tables import read_tables
+from geo.clerks.titles import find_title_ward
 from geo.clerks.titles_file import find_name_ward
 
 KNOWING = VOCABULARY.know_wards(
@@ -91,3 +92,15 @@ def test_wards_in_a_column_or_between_the_rows_need_no_title() -> None:
     between: Rows = [["PHƯỜNG NGHĨA LỘ"], ROWS[0], ["Phường Trần Phú", ""], ROWS[1]]
     for rows in (column, between):
         assert not read_tables("a.xlsx", [sheet(rows, "Trần Phú")], KNOWING)[0].problems
+
+
+def test_a_year_behind_a_ward_without_accents_may_be_the_end_of_the_name_of_another() -> None:
+    """Hòa Khánh in the year 2018, or Hòa Khánh Nam: nobody can tell."""
+    known = VOCABULARY.know_wards(["Hòa Khánh", "Hòa Khánh Nam"], kinds=["phường"] * 2)
+    assert find_name_ward("Bao cao Phuong Hoa Khanh nam 2018", known) == ""
+    assert find_name_ward("Hoa Khanh nam 2018", known) == ""
+    assert find_name_ward("2018 Hoa Khanh Nam", known) == "phường Hòa Khánh Nam"
+    assert find_name_ward("Bao cao Phuong Hoa Khanh Nam", known) == "phường Hòa Khánh Nam"
+    assert find_title_ward(["Báo cáo phường Hòa Khánh nam 2018"], known) == ""
+    assert find_title_ward(["Báo cáo phường Hòa Khánh năm 2018"], known) == "phường Hòa Khánh"
+    assert find_title_ward(["Báo cáo phường Hòa Khánh Nam năm 2018"], known) == "phường Hòa Khánh Nam"

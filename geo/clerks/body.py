@@ -15,7 +15,7 @@ from geo.clerks.header_words import name_field
 from geo.clerks.headers import FEWEST_LABELS, is_numbering
 from geo.clerks.lines import Line, LineReader
 from geo.clerks.rows_nameless import keep_nameless
-from geo.clerks.rows_slipped import has_result_aside, has_slipped, is_hamlet_aside, is_listed
+from geo.clerks.rows_slipped import has_result_aside, has_slipped, is_hamlet_aside, is_listed, is_named
 from geo.clerks.sections import DASHED, list_texts, name_section, strip_number
 from geo.clerks.sums import ROMAN, is_total
 from geo.clerks.sums_above import find_sums_above
@@ -26,7 +26,7 @@ from geo.model import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.clerks.clerk import ClerkColumn, Field
+    from geo.clerks.clerk import ClerkColumn
     from geo.clerks.headers import Header, Row
     from geo.clerks.lines import LineKind
     from geo.clerks.vocabulary import Vocabulary
@@ -185,10 +185,9 @@ def _is_remark(text: str) -> bool:
 
 
 def _unit_or_not(row: Row, reader: LineReader, *, below: bool, signed: bool) -> LineKind:
-    levels = ("hamlet", "code") if _has(reader, "hamlet") or _has(reader, "code") else ("ward", "ward_code")
-    named = any(reader.text(row, field) for field in levels)
+    named = is_named(row, reader)
     valued = reader.has_value(row)
-    if named and (valued or reader.vocabulary.begins(reader.text(row, "hamlet"), "hamlet")):
+    if named and (valued or is_listed(row, reader)):
         return "unit"
     if signed:
         return "footer"
@@ -196,10 +195,6 @@ def _unit_or_not(row: Row, reader: LineReader, *, below: bool, signed: bool) -> 
     aside = several and is_hamlet_aside(row, reader)
     slipped = aside or has_slipped(row, reader, anywhere=several) or (below and has_result_aside(row, reader))
     return "unit" if named or valued or slipped else "stray"
-
-
-def _has(reader: LineReader, field: Field) -> bool:
-    return any(column.field == field for column in reader.columns)
 
 
 def _texts(row: Row) -> tuple[str, ...]:

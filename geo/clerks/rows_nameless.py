@@ -63,6 +63,8 @@ def keep_nameless(
             or ((wards[place] or bare[place]) and _goes_on(serials, place))
         )
     ]
+    # A ward has no values of its own twice.
+    named = Counter(tokenise(told[place].ward) for place in valued if reader.has_value(rows[told[place].row]))
     own = [place for place in valued if wards[place]]
     heads = [place for place in own if not _is_amid(wards, place)]
     once = len({wards[place] for place in heads}) == len(heads) > 1
@@ -75,6 +77,7 @@ def keep_nameless(
         for place in valued
         if (usual and len(reader.text(rows[told[place].row], "code").strip()) == usual)
         or (place in own and (not usually or _goes_on(serials, place) or _is_amid(wards, place)))
+        or named[tokenise(told[place].ward)] > 1
         or _heads_nothing(told, place, valued)
         or (bare[place] and _goes_on(serials, place))
         or _is_alone(told[place], beside[place])
@@ -119,14 +122,10 @@ def _find_ward(name: str, reader: LineReader) -> str:
 
 
 def _heads_nothing(told: Sequence[Line], place: int, valued: Sequence[int]) -> bool:
-    """Return whether a row with values stands right above another such, or is the last one below one.
-
-    So is one of the ward of the row above it.
-    """
+    """Return whether a row with values stands right above another such, or is the last one below one."""
     below = told[place + 1].kind == "section" and place + 1 in valued if place + 1 < len(told) else True
     above = place > 0 and told[place - 1].kind == "section" and place - 1 in valued
-    again = above and tokenise(told[place - 1].ward) == tokenise(told[place].ward)
-    return again or (below and (above or place + 1 < len(told)))
+    return below and (above or place + 1 < len(told))
 
 
 def _is_bare(name: str, reader: LineReader) -> bool:

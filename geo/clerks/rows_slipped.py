@@ -12,6 +12,7 @@ from geo.clerks.tokens import cell_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.clerks.clerk import Field
     from geo.clerks.headers import Row
     from geo.clerks.lines import Line, LineReader
 
@@ -56,10 +57,17 @@ def _begins(text: str, reader: LineReader) -> bool:
     return reader.vocabulary.begins(ENUMERATION.sub("", text), "hamlet")
 
 
+def is_named(row: Row, reader: LineReader) -> bool:
+    """Return whether a row has the name or the code of a unit; of a ward in a table without hamlets."""
+    fields = {column.field for column in reader.columns}
+    levels: tuple[Field, ...] = ("hamlet", "code") if fields & {"hamlet", "code"} else ("ward", "ward_code")
+    return any(reader.text(row, field) for field in levels)
+
+
 def is_listed(row: Row, reader: LineReader) -> bool:
-    """Return whether a row names a hamlet with its kind or as a number, or has a serial number and a name."""
+    """Return whether a row names a hamlet with its kind or as a number, or is a unit with a serial number."""
+    numbered = is_named(row, reader) and reader.text(row, "serial").strip().isdecimal()
     hamlet = reader.text(row, "hamlet").strip()
-    numbered = bool(hamlet) and reader.text(row, "serial").strip().isdecimal()
     texts = (hamlet, *(cell.text for cell in row if cell and cell.kind in TEXTS))
     return numbered or hamlet.isdecimal() or any(_begins(text, reader) for text in texts)
 

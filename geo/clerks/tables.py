@@ -181,7 +181,9 @@ def _make_table(
     ward = ward or carry_ward(above, titles, reader.vocabulary)
     written = [texts.get("ward", "") for texts in cells]
     wards = fill_wards(
-        lines, written, spread, serials, names, titled=bool(ward), lists_before=reader.vocabulary.lists_before
+        *(lines, written, spread, serials, names),
+        titled=bool(ward),
+        lists_before=lambda own, *two: reader.vocabulary.lists_before(own or ward, *two),
     )
     table = ClerkTable(
         file=reader.file,

@@ -18,6 +18,8 @@ YEAR: Final = re.compile(r"năm\s*:?\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 KIND_AND_NUMBER: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
 """Between the letter of a kind and the number of a ward: "P1"."""
 
+BEFORE_YEAR: Final = re.compile(r"\s*:?\s*(?:19|20)\d\d(?!\d)")
+
 SHEET_YEAR: Final = re.compile(r"(?<![\d./-])((?:19|20)\d\d)(?![\d./-])")
 """A year in the name of a sheet; that of a day ("15-01-2019") is when somebody wrote it."""
 
@@ -122,11 +124,17 @@ def _signs(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _list_wards(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    """Yield kind and name of each ward in a text; a known name ends where it is known to end."""
+    """Yield kind and name of each ward in a text; a known name ends where it is known to end.
+
+    Behind a word that heads columns of units a known one needs no kind: "Đơn vị: Trần Phú".
+    """
     bare = NUMBER.sub("", text)
+    head, _, named = bare.partition(":")
     words = KIND_AND_NUMBER.sub(" ", bare.replace(".", ". ")).split()
     if tokenise(bare) in vocabulary.wards:
         yield "", bare
+    elif vocabulary.fields.exact.get(tokenise(head)) in ("unit", "ward") and _is_known(named, vocabulary):
+        yield "", named.strip()
     elif tokenise(" ".join(words[:1])) in vocabulary.rows["ward_kinds"] and (
         tokenise(" ".join(words[1:])) in vocabulary.wards
     ):
@@ -137,6 +145,11 @@ def _list_wards(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
             yield from _list_names(found[1], found[2], vocabulary, every=every)
 
 
+def _is_known(name: str, vocabulary: Vocabulary) -> bool:
+    words = tokenise(name)
+    return words in vocabulary.wards and not words[-1].isdecimal()
+
+
 def _list_names(kind: str, rest: str, vocabulary: Vocabulary, *, every: bool) -> Iterator[tuple[str, str]]:
     """Yield kind and name of the ward that a text begins with, and of known ones listed behind it.
 
@@ -145,10 +158,21 @@ def _list_names(kind: str, rest: str, vocabulary: Vocabulary, *, every: bool) ->
     kept = _keep_known(kind, rest, vocabulary) or ("" if every else _keep_name(rest))
     while kept:
         yield kind, kept
+        *shorter, last = kept.split()
         rest = rest[len(kept) :]
+        if says_year(last, rest) and vocabulary.names_ward(f"{kind} {' '.join(shorter)}"):
+            yield kind, " ".join(shorter)
         another = ANOTHER.match(rest)
         rest = rest[another.end() :] if another else ""
         kept = _keep_known(kind, rest, vocabulary)
+
+
+def says_year(word: str, rest: str) -> bool:
+    """Return whether the last word of a name may be "năm": it stands before a year, without its accents.
+
+    "Phường Hòa Khánh nam 2018" may be the ward Hòa Khánh Nam, or Hòa Khánh in a year.
+    """
+    return word.casefold() == "nam" and bool(BEFORE_YEAR.match(rest))
 
 
 def _list_words(text: str) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from geo.clerks.titles import list_title_wards
+from geo.clerks.titles import list_title_wards, says_year
 from geo.clerks.tokens import plain_words, strip_accents, tokenise
 from geo.errors import Problem, quote, quote_all
 
@@ -102,12 +103,14 @@ def find_name_ward(title: str, vocabulary: Vocabulary) -> str:
     tokens = tuple(map(strip_accents, tokenise(text)))
     kinds = sorted((tuple(map(strip_accents, kind)) for kind in vocabulary.rows["ward_kinds"]), key=len)
     words = tuple(token for token in tokens if not token.isdecimal())
-    found = {names[words]} if words in names else set()
+    found = {words} & names.keys()
     place = 0
     while place < len(tokens):
         kind = next((one for one in reversed(kinds) if tokens[place : place + len(one)] == one), ())
         rest = tokens[place + len(kind) :] if kind else ()
         name = next((rest[:length] for length in range(len(rest), 0, -1) if rest[:length] in names), ())
-        found |= {names[name]} if name else set()
+        found |= {name} - {()}
         place += len(kind) + len(name) or 1
-    return found.pop() if len(found) == 1 else ""
+    if any(says_year(*pair) for pair in pairwise(tokens)):
+        found |= {name[:-1] for name in found if name[-1] == "nam"} & names.keys()
+    return names[found.pop()] if len(found) == 1 else ""
