@@ -199,6 +199,20 @@ def test_a_file_with_ten_kinds_of_trouble_comes_in_and_goes_out_again(clerk, cit
     assert list_versions(city_copy)[0].note.restores == 1
 
 
+def test_who_stores_by_keyboard_is_told_where_the_button_was_and_goes_on_from_there(clerk):
+    content = "Xã, phường;Thôn;Kết quả 2018\nPhường Trần Phú;Tổ dân phố 1;Không đạt\n"
+    clerk.locator("input[type=file]").set_input_files(
+        {"name": "a.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    )
+    rest(clerk)
+    clerk.get_by_label("Người lưu").fill("An")
+    button = clerk.get_by_role("button", name="Lưu", exact=True)
+    button.focus()
+    clerk.keyboard.press("Enter")
+    told = clerk.locator("[class*=_store]:focus")
+    expect(told).to_contain_text("Đã lưu phiên bản")
+
+
 def test_after_a_change_of_language_lists_say_what_was_chosen_in_the_other_words(clerk):
     clerk.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(make_workbook())
     rest(clerk)

@@ -34,8 +34,11 @@ new MutationObserver(() => {
   latest = null;
   const { key, place } = spot ?? {};
   setTimeout(() => {
-    const again = key && document.querySelector(`.${CSS.escape(key)}`)?.querySelectorAll(CONTROL)[place];
-    if (document.activeElement === document.body) again?.focus({ preventScroll: true });
+    const box = key && document.querySelector(`.${CSS.escape(key)}`);
+    if (!box || document.activeElement !== document.body) return;
+    const again = box.querySelectorAll(CONTROL)[place] ?? box; // or the words that tell what became of it
+    if (again === box) box.tabIndex = -1;
+    again.focus({ preventScroll: true });
   }, 100);
 }).observe(document.body, { subtree: true, childList: true });
 

@@ -65,7 +65,8 @@ def draw_history(desk: Desk | None, language: Language) -> None:
     if desk:
         _draw_version(desk, numbers[number], language)
     if desk and numbers[number].files == desk.base:
-        st.text(say("data.is_current", language))
+        with st.container(key="undo"):
+            st.text(say("data.is_current", language))
     else:
         _draw_undo(numbers[number], language)
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     Question = tuple[object, list[tuple[str, int]]]
     """What files are read for: the state of the data, their names and sizes."""
 
+STORE_MANY: Final = "store_many"
 STORED_MANY: Final = "just_stored_many"
 JUDGED: Final = "judged_many"
 STOPPED: Final = "stopped_many"
@@ -82,6 +83,7 @@ def draw_many(
     if borders:
         lines = [_judge_borders(desk, borders, language), *lines]
     refused = [line for line in lines if line.refusal]
+    ready = [line.ready for line in lines if line.ready]
     if len(lines) == 1:
         return names
     heading.subheader(say("data.many", language), anchor=False)
@@ -96,11 +98,11 @@ def draw_many(
     if stored:
         words = say("data.stored_many", language, count=number(stored, language))
         st.toast(words)
-        st.success(words)
+        with st.container(key=None if len(ready) > 1 else STORE_MANY):
+            st.success(words)
     problems += [problem for line in refused if line.refusal for problem in line.refusal.problems]
     if problems:
         draw_refusal(GeoError(problems), language, key="refusal_files")
-    ready = [line.ready for line in lines if line.ready]
     if len(ready) > 1:
         _draw_store(desk, ready, language)
     return names
@@ -207,7 +209,7 @@ def _hold_back(desk: Desk, lines: Sequence[Line], language: Language) -> tuple[l
 def _draw_store(desk: Desk, ready: Sequence[Taken], language: Language) -> None:
     who = ask_who(language, key=WHO_MANY)
     label = say("data.store_many", language, count=number(len(ready), language))
-    if not press(label, who, language, key="store_many", first=True):
+    if not press(label, who, language, key=STORE_MANY, first=True):
         return
     progress = st.progress(0.0)
     for place, taken in enumerate(ready, 1):

@@ -209,10 +209,12 @@ def draw_store(desk: Desk, make: Callable[[str], Change], language: Language, *,
     """
     if not is_new(make(NOBODY), desk.base):
         now = st.session_state.get(SHOWN_NOW)
-        if now:
-            st.success(f"{say('command.stored', language, version=now)} {say('data.way_back', language)}")
-        else:
-            st.text(say("command.nothing_new", language))
+        # Where the button was: who pressed it by keyboard is there still (frame_keys.js).
+        with st.container(key=f"{key}_store"):
+            if now:
+                st.success(f"{say('command.stored', language, version=now)} {say('data.way_back', language)}")
+            else:
+                st.text(say("command.nothing_new", language))
         return
     who = ask_who(language)
     if press(say("data.store", language), who, language, key=f"{key}_store", first=True):
