@@ -323,3 +323,17 @@ def test_a_sum_that_names_its_ward_again_is_none_of_what_was_put_into_its_block(
     moved = [*rows[:3], rows[8], *rows[3:8], *rows[9:]]
     told = [row.cells.get("ward", "") for row in read(moved, vocabulary=KNOWING).units()]
     assert told == [*[WARDS[0]] * 2, "", *[WARDS[0]] * 2, *[WARDS[1]] * 3]
+
+
+def test_a_row_put_behind_one_of_its_own_number_makes_both_doubtful() -> None:
+    rows: Rows = [["TT", *HEADER[1:]]]
+    for ward in WARDS[:3]:
+        rows += [["", f"Phường {ward}", ""], *([n, f"Thôn {ward[0]}{n}", "Đạt"] for n in range(1, 5))]
+    names = [f"Phường {ward}" for ward in WARDS[:3] for _ in "1234"]
+    assert tell_wards([*rows[:4], rows[8], *rows[4:8], *rows[9:]]) == [
+        names[0],
+        "",
+        "",
+        *names[2:5],
+        *names[6:],
+    ]

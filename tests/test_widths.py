@@ -38,3 +38,10 @@ def test_the_name_of_a_hamlet_may_show_the_width_of_its_column() -> None:
 @pytest.mark.parametrize("ward", ["Phường Trần Hưng Đạo", "Phường Khác", "phuong tran hung dao", "Trần Phú"])
 def test_names_that_are_whole_or_unknown_tell_no_width(ward: str) -> None:
     assert read_room((ward, "Tổ dân phố 1"), ("Trần Phú", "Tổ dân phố 1")) == [{}, {}]
+
+
+def test_a_ward_that_stands_once_for_its_block_is_as_long_for_all_rows() -> None:
+    told = read_room(
+        *[("Xã Vĩnh Thạnh ", "Thôn 1"), ("", "Thôn 2"), ("Phường Trần", "Thôn 1"), ("", "Thôn 2")]
+    )
+    assert [room.get("ward") for room in told] == [1, 1, 3, 3]

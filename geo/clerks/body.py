@@ -16,7 +16,7 @@ from geo.clerks.headers import FEWEST_LABELS, is_numbering
 from geo.clerks.lines import Line, LineReader
 from geo.clerks.rows_nameless import keep_nameless
 from geo.clerks.rows_slipped import has_result_aside, has_slipped, is_hamlet_aside, is_listed, is_named
-from geo.clerks.sections import DASHED, list_texts, name_section, strip_number
+from geo.clerks.sections import DASHED, find_titled, list_texts, name_section, strip_number
 from geo.clerks.sums import ROMAN, is_total
 from geo.clerks.sums_above import find_sums_above
 from geo.clerks.titles import may_name_ward
@@ -72,7 +72,7 @@ def classify_lines(
     numbered = any(serial.replace(".", "").isdecimal() for serial in serials)
     outlined = numbered and any(map(ROMAN.fullmatch, serials))
     lines = list(_walk(rows, replace(reader, outlined=outlined)))
-    lines = _leave_pages(lines, rows)
+    lines = find_titled(_leave_pages(lines, rows), rows, reader)
     sums = find_sums_above(lines, rows, reader)
     lines = [replace(one, kind="section", ward=sums[one.row]) if one.row in sums else one for one in lines]
     return keep_nameless(lines, rows, reader, sums)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import PLACES, TEXTS
+from geo.clerks.headers import FEWEST_LABELS
 from geo.clerks.rows_slipped import is_hamlet_aside
 from geo.clerks.sums import ENUMERATION, ROMAN
-from geo.clerks.titles import find_title_ward
+from geo.clerks.titles import find_title_ward, list_title_wards
 from geo.clerks.tokens import tokenise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.clerks.headers import Row
-    from geo.clerks.lines import LineReader
+    from geo.clerks.lines import Line, LineReader
 
 DASHED: Final = re.compile(r"^\s*\d{1,3}\s*[-–/]\s*")
 """Before the name of a ward only in a row without data; else "5 - Phường Trần Phú" is hamlet 5 of it."""
@@ -26,6 +30,9 @@ REMARKED: Final = re.compile(r"(?:\s+[^\W\d_]+)+")
 
 LISTED: Final = re.compile(r"^\s*[A-H]\s*[.)/:]")
 """A letter of a list before a name; "P." and "X." are kinds of wards."""
+
+TITLES: Final = ("blank", "stray", "total", "footer", "section")
+"""What titles between two tables may have been taken for."""
 
 WITH_NUMBER: Final = re.compile(r"(.+?)\s*[,;:/–—-]\s*\d{1,3}\w?")
 """A ward and the number of a hamlet in one cell: "Phường Trần Phú; 8"."""
@@ -52,6 +59,42 @@ def name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
         return "" if ward else _as_ward(hamlet, reader, bare=bare and not reader.text(row, "serial"))
     found = next(filter(None, (_as_ward(text, reader, bare=bare) for text in list_texts(row))), "")
     return found or (ward if bare else "")
+
+
+def find_titled(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader) -> list[Line]:
+    """Return the lines; titles right above a header that comes again name the ward of the rows below it.
+
+    "BIỂU 2: PHƯỜNG TRẦN PHÚ" does, whatever else it says. Of several wards, or of one that nobody knows, only
+    this is sure: what stands above is no ward of the rows below.
+    """
+    if "hamlet" not in {column.field for column in reader.columns}:
+        return list(lines)
+    told = list(lines)
+    for place, line in enumerate(lines):
+        above = place
+        while line.kind == "repeat" and above and _is_title(lines[above - 1], rows, reader):
+            above -= 1
+        titles = [one for one in range(above, place) if any(rows[one])]
+        texts = [text for one in titles for text in list_texts(rows[one])]
+        wards = list_title_wards(texts, reader.vocabulary)
+        if not wards or any(lines[one].ward for one in titles):
+            continue
+        named = next(iter(wards.values()))
+        if len(wards) == 1 and reader.names_ward(named):
+            told[titles[-1]] = replace(lines[titles[-1]], kind="section", ward=named, lone=False)
+        else:
+            told[titles[-1]] = replace(lines[titles[-1]], kind="stray", lone=True)
+    return told
+
+
+def _is_title(line: Line, rows: Sequence[Row], reader: LineReader) -> bool:
+    """Return whether a row may be a title: a few texts, no value and no place."""
+    row = rows[line.row]
+    cells = [cell for cell in row if cell]
+    if len(cells) >= FEWEST_LABELS or not all(cell.kind == "text" for cell in cells):
+        return False
+    place = reader.has_value(row) or any(map(reader.vocabulary.knows_place, list_texts(row)))
+    return line.kind in TITLES or (line.kind == "unit" and not place)
 
 
 def _leads(row: Row, reader: LineReader) -> bool:

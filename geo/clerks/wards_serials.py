@@ -77,9 +77,20 @@ def find_moved(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> 
     }
     if len(moved) > MOST_MOVED:
         return strange
+    # Where it came behind a row of its own number, either may be the one.
+    counts = [Counter(number for _, number in run) for run in runs]
+    both = [
+        at for run, count in zip(runs, counts, strict=True) for at, n in run if n in left and count[n] > 1
+    ]
     named = {at: number for at, number in moved.items() if filled[at][1] == "cell"}
     below = [at for run in runs if run and run[0][0] in named for at, _ in run]
-    return [*strange, *moved, *below, *(at for number in named.values() for at in left.get(number, ()))]
+    return [
+        *strange,
+        *moved,
+        *both,
+        *below,
+        *(at for number in named.values() for at in left.get(number, ())),
+    ]
 
 
 def _find_other_wards(run: Sequence[int], serials: Sequence[str]) -> list[int]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from geo.clerks.clerk import ClerkRow, Field
 from geo.clerks.rows import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.clerks.clerk import ClerkRow, ClerkTable, Field, RawSheet
+    from geo.clerks.clerk import ClerkTable, RawSheet
     from geo.clerks.headers import Row
     from geo.clerks.vocabulary import Vocabulary
+
+ABOVE: Final = ("block", "merged")
+"""Sources of a ward that stands in its column, but in a row above."""
 
 
 def measure_room(table: ClerkTable, sheet: RawSheet, vocabulary: Vocabulary) -> ClerkTable:
@@ -20,6 +24,7 @@ def measure_room(table: ClerkTable, sheet: RawSheet, vocabulary: Vocabulary) -> 
 
     A DBF tells the width. A spreadsheet that was made from a file with fields does not: there the longest
     text of a column fills it, if one of that length ends in a blank or is but the beginning of a known name.
+    A ward taken from above is as long as it was there.
 
     Parameters
     ----------
@@ -41,9 +46,14 @@ def measure_room(table: ClerkTable, sheet: RawSheet, vocabulary: Vocabulary) -> 
             places.append((place, column.field, width))
     if not places:
         return table
-    return replace(
-        table, rows=tuple(_measure_row(row, sheet.rows[row.row - 1], places) for row in table.rows)
-    )
+    rows, above = list[ClerkRow](), dict[Field, int]()
+    for row in table.rows:
+        room = _measure_row(sheet.rows[row.row - 1], places)
+        if row.ward_source in ABOVE and "ward" in above:
+            room["ward"] = above["ward"]
+        above = room or above
+        rows.append(replace(row, room=room))
+    return replace(table, rows=tuple(rows))
 
 
 def _list_texts(rows: Sequence[Row], place: int) -> set[str]:
@@ -58,10 +68,9 @@ def _guess_width(texts: set[str], field: Field, vocabulary: Vocabulary) -> int:
     return width if cut else 0
 
 
-def _measure_row(row: ClerkRow, cells: Row, places: Sequence[tuple[int, Field, int]]) -> ClerkRow:
-    known = {
+def _measure_row(cells: Row, places: Sequence[tuple[int, Field, int]]) -> dict[Field, int]:
+    return {
         field: width - len(cell.text.rstrip().encode("latin-1", "replace"))
         for place, field, width in places
         if place < len(cells) and (cell := cells[place])
     }
-    return replace(row, room=known)

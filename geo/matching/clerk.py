@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from geo.model import Boundaries
     from geo.names import KindLevel
 
+WRITTEN: Final = ("cell", "block", "merged")
+"""Sources of a ward that stands in its column, which has a width."""
+
 NO_VALUES: Final = ("year", "date")
 """Fields that are no values of an indicator."""
 
@@ -232,7 +235,7 @@ def read_place(table: ClerkTable, row: ClerkRow, level: KindLevel) -> Place:
         kinds=kinds.hamlet,
         ward_kinds=kinds.ward,
         room=row.room.get("hamlet"),
-        ward_room=row.room.get("ward") if row.ward_source == "cell" else None,
+        ward_room=row.room.get("ward") if row.ward_source in WRITTEN else None,
     )
 
 
