@@ -33,8 +33,12 @@ def test_a_named_unit_is_stored_told_in_the_ledger_remembered_and_withdrawn(city
     preview = take(city_copy, NICKNAME, decisions=NAMED, who="Bình")
     assert statuses(preview) == ["matched", "matched"]
     assert preview.ledger.rows["reason_vi"][1].startswith("do người lưu chỉ ra đơn vị; không có đơn vị nào")
-    assert any(
-        "1 dòng được lưu theo đơn vị" in note.vi and "Xóm Bàu Sen" in note.vi for note in preview.notes
+    said = [note.vi for note in preview.notes]
+    assert "1 dòng được lưu theo đơn vị hoặc xã, phường do người lưu chỉ ra" in said
+    assert "tên gọi được nhớ cho lần sau: “Xóm Bàu Sen”" in said
+    _, units = list_open(open_desk(city_copy), preview)
+    assert [(one.units[0], one.missing) for one in units] == [("21013002", 2)], (
+        "its own choice is no other row"
     )
     assert status_of(city_copy, "21013003") == "false"
     alias = read(city_copy, "aliases")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -135,7 +136,7 @@ def _list_units(
 ) -> list[OpenUnit]:
     look_up = make_look_up(desk.boundaries, desk.aliases)
     lines = {(line["sheet"], line["row"]): line for line in rows.to_dict("records")}
-    told = set(zip(rows["year"].tolist(), rows["unit"].tolist(), strict=True))
+    told = Counter(zip(rows["year"].tolist(), rows["unit"].tolist(), strict=True))
     found: dict[tuple[object, ...], OpenUnit] = {}
     for table in tables:
         level = find_level(table, desk.boundaries)
@@ -150,8 +151,9 @@ def _list_units(
                 continue
             home = _find_home(look_up, table, row, on) if level == "hamlet" else None
             units = _list_codes(desk, level, on, home.unit if home and home.status == "matched" else "")
-            units = tuple(sorted(units, key=lambda unit: (on, unit) in told))
-            left = sum((on, unit) not in told for unit in units)
+            others = {unit for unit in units if told[on, unit] > (unit == line["unit"])}
+            units = tuple(sorted(units, key=others.__contains__))
+            left = len(units) - len(others)
             found[key] = OpenUnit((spot,), line["reason_vi"], line["reason_en"], units, left)
     return list(found.values())
 

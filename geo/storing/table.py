@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from geo.clerks.clerk import Correction
-from geo.clerks.periods import list_period_notes
 from geo.clerks.personal_sheets import refuse_personal_sheets
 from geo.clerks.tables import read_tables
 from geo.clerks.unseen import list_unseen_notes
 from geo.errors import IndicatorError, Problem
 from geo.matching.blocks import doubt_blocks
 from geo.matching.clerk import Years
-from geo.model import LANGUAGES, ROW_STATUSES, Text
+from geo.model import ROW_STATUSES, Text
 from geo.reading.lists import ALIASES
 from geo.store import Change
 from geo.storing.corrections import CORRECTIONS, join_corrections, write_corrections
 from geo.storing.history import Note, hash_bytes
-from geo.storing.kinds import find_kinds, find_targets, list_columns, pick_targets
+from geo.storing.kinds import find_targets, list_columns, pick_targets
 from geo.storing.match import (
     collect_values,
     learn_names,
@@ -29,13 +28,13 @@ from geo.storing.match import (
 )
 from geo.storing.named import Decisions
 from geo.storing.names import add_aliases, write_aliases
+from geo.storing.notes import explain_nothing, note_named, note_tables, note_values
 from geo.storing.tidy import put_values
 from geo.storing.trial import cover_counts, try_contents
-from geo.storing.words import say_subject
 from geo.storing.years import add_years, require_years
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from geo.clerks.clerk import ClerkTable
     from geo.matching.clerk import ClerkLedger
@@ -43,14 +42,7 @@ if TYPE_CHECKING:
     from geo.storing.desk import Desk, Sent
     from geo.storing.history import Difference
     from geo.storing.kinds import Targets
-    from geo.storing.match import Settled, Values
-    from geo.storing.tidy import Tidied
-
-ACCEPT: Final = Text("chấp nhận các đề nghị, hoặc chọn từng đơn vị", "accept proposals, or choose the units")
-CHECK: Final = Text("kiểm tra cột tên, cột mã và năm", "check the names, the codes and the year")
-MEND_FILE: Final = Text("sửa các dòng này trong tệp rồi gửi lại", "mend these rows and send the file again")
-REMEDIES: Final = {"proposed": ACCEPT, "ambiguous": ACCEPT, "unmatched": CHECK}
-"""Status of a row that cannot be stored → what to do; of others the file itself is wrong."""
+    from geo.storing.match import Values
 
 
 @dataclass(frozen=True)
@@ -161,13 +153,14 @@ def preview_table(desk: Desk, sent: Sent, wish: Wish) -> Preview:
         differences=cover_counts(differences, trial),
         notes=(
             *list_unseen_notes(tables, sent.sheets),
-            *_list_notes(desk, tables, wish, tidied, years),
-            *_note_named(settled, names),
+            *note_tables(desk, tables, wish.kind, wish.year),
+            *note_values(desk, tidied, years),
+            *note_named(settled, names),
         ),
         contents=contents,
         values=values,
         names=names,
-        problems=() if values else (_nothing(sent.name, settled),),
+        problems=() if values else (explain_nothing(sent.name, settled),),
     )
 
 
@@ -205,86 +198,3 @@ def make_change(desk: Desk, preview: Preview, who: str) -> Change:
     if corrected:
         contents[CORRECTIONS] = corrected
     return Change(note, contents, (sent.content, ledger))
-
-
-def _nothing(file: str, settled: Settled) -> Problem:
-    """Return that no row can be stored, and why the first of them cannot."""
-    rows = settled.ledger.rows
-    told = rows[rows["status"] != "ignored"]
-    if told.empty:
-        return Problem(
-            file=file,
-            what_vi="bảng không có dòng số liệu nào: dưới tiêu đề cột không nêu thôn, xã nào",
-            what_en="the table has no row of figures: no hamlet or ward stands below its header",
-            remedy_vi="điền các dòng rồi gửi lại",
-            remedy_en="fill in its rows and send it again",
-        )
-    first = told.iloc[0]
-    remedy = REMEDIES.get(str(first["status"]), MEND_FILE)
-    return Problem(
-        file=file,
-        row=int(first["row"]),
-        what_vi=f"không dòng nào lưu được; dòng này: {first['reason_vi']}",
-        what_en=f"no row can be stored; this row: {first['reason_en']}",
-        remedy_vi=remedy.vi,
-        remedy_en=remedy.en,
-    )
-
-
-def _list_notes(
-    desk: Desk,
-    tables: Sequence[ClerkTable],
-    wish: Wish,
-    tidied: Sequence[Tidied],
-    years: Collection[int],
-) -> Iterator[Text]:
-    """Yield what a person should know before storing."""
-    yield from _note_others(desk, tables, wish.kind)
-    beside = ", ".join(dict.fromkeys(table.sheet for table in tables if table.sheet != table.tab))
-    if beside:
-        yield Text(
-            f"các bảng đặt cạnh nhau được đọc như nối tiếp nhau, mỗi bảng theo tiêu đề của nó: {beside}",
-            f"tables side by side are read as one below the other, each by its own header: {beside}",
-        )
-    yield from list_period_notes(tables, desk.vocabulary.kinds, wish.year)
-    new = sorted(set(years).difference(desk.city.years))
-    if new:
-        listed = ", ".join(map(str, new))
-        yield Text(
-            f"năm {listed} sẽ được thêm vào các năm chọn được; bản đồ sẽ ghi “số liệu đến ngày” 31/12, "
-            "ngày khác thì ghi ở data_dates trong city.toml",
-            f"{listed} will join the years to choose from; maps will say “figures up to” 31 December of it, "
-            "another day belongs in data_dates of city.toml",
-        )
-    kept = sum(len(one.kept) for one in tidied)
-    if kept:
-        yield Text(
-            f"{kept} đơn vị không có trong tệp giữ số liệu đã lưu",
-            f"{kept} units that are not in the file keep what was stored",
-        )
-
-
-def _note_named(settled: Settled, names: Sequence[Mapping[str, str]]) -> Iterator[Text]:
-    """Yield how many rows go where a person said, and which spellings are remembered from it."""
-    if settled.named:
-        learnt = ", ".join(f"“{name['source_name']}”" for name in names) or "–"
-        yield Text(
-            f"{len(settled.named)} dòng được lưu theo đơn vị hoặc xã, phường do người lưu chỉ ra; "
-            f"cách viết được nhớ cho lần sau: {learnt}",
-            f"{len(settled.named)} rows go to the unit or ward that the person who stores them named; "
-            f"spellings kept for next time: {learnt}",
-        )
-
-
-def _note_others(desk: Desk, tables: Sequence[ClerkTable], kind: str) -> Iterator[Text]:
-    """Yield that a file says more than what it is taken for now."""
-    others = [one for one in find_kinds(tables, desk.boundaries, desk.catalogue) if one != kind]
-    if others:
-        vi, en = (
-            ", ".join(f"“{say_subject(one, desk.catalogue, language)}”" for one in others)
-            for language in LANGUAGES
-        )
-        yield Text(
-            f"tệp còn có số liệu loại {vi}: loại đó được lưu riêng",
-            f"the file has values of {en}, too: they are stored apart",
-        )
