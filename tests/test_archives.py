@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 import struct
 import zipfile
@@ -311,6 +313,22 @@ def test_a_damaged_file_is_refused_when_unpacked(tmp_path: Path) -> None:
     path = pack(tmp_path / "a.zip", {"a.shp": b"hello hello"}, zipfile.ZIP_STORED)
     path.write_bytes(path.read_bytes().replace(b"hello hello", b"hello jello", 1))
     with pytest.raises(DataFileError, match="bị hỏng"):
+        extract_zip(path, tmp_path, name="a.zip")
+
+
+def test_a_disk_that_is_full_does_not_make_a_file_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = pack(tmp_path / "a.zip", {"a.shp": b"hello"})
+    opened = type(path).open
+
+    def fill(self: Path, mode: str = "r", *rest: int) -> object:
+        if mode == "xb":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return opened(self, mode, *rest)
+
+    monkeypatch.setattr(type(path), "open", fill)
+    with pytest.raises(OSError, match="space"):
         extract_zip(path, tmp_path, name="a.zip")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import socket
 import sqlite3
 import subprocess
@@ -23,7 +25,8 @@ from test_gate import DISGUISES, SHEET, save_book
 from test_legacy_text import encode_tcvn3
 
 import geo.gate.child_process
-from geo.errors import BoundaryError, GeoError, IndicatorError
+from geo.errors import BoundaryError, DataFileError, GeoError, IndicatorError
+from geo.gate import sandbox_child
 from geo.gate.child_process import DRIVERS, find_isolation, make_environment, start_child
 from geo.sandbox import read_foreign_layers, read_foreign_tables
 from geo.text.charsets import to_bytes
@@ -348,6 +351,36 @@ def test_whatever_the_child_does_it_is_stopped_and_said(
     started = time.perf_counter()
     refused_table(tmp_path / "a.csv", says)
     assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["sys.exit(75)", """open('result.json', 'w').write('{"fault": "room"}')"""],
+    ids=["exit", "answer"],
+)
+def test_a_disk_that_is_full_is_no_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    """The child can say so, or cannot even write that down."""
+    stand_in = tmp_path / "child.py"
+    stand_in.write_text(UNDER_LIMITS + code)
+    monkeypatch.setattr(geo.gate.child_process, "CHILD", stand_in)
+    (tmp_path / "a.csv").write_text("a;b\n")
+    with pytest.raises(DataFileError, match="ổ đĩa đầy"):
+        read_foreign_tables(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("number", "fault"), [(errno.ENOSPC, "room"), (errno.EDQUOT, "room"), (errno.EIO, "unreadable")]
+)
+def test_the_child_tells_a_full_disk_from_a_damaged_file(
+    monkeypatch: pytest.MonkeyPatch, number: int, fault: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("geo.gate.child_tables.answer", fail)
+    assert sandbox_child.answer({"files": [], "task": "tables"}) == {"fault": fault}
 
 
 def test_no_process_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,7 @@ from geo.gate.archive_faults import (
     count_others,
 )
 from geo.gate.archive_names import decode_names, inner_path, is_inside, is_junk, is_plain_name, show_name
+from geo.gate.sandbox_child import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -250,7 +251,9 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, name
                 sink.write(chunk)
                 chunk = source.read(CHUNK)
             whole = sink.tell() == entry.file_size
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error):
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error) as error:
+        if getattr(error, "errno", None) in FULL:
+            raise
         whole = False
     if not whole:
         raise DataFileError(count_others(name, DAMAGED, [entry.filename]))

@@ -7,6 +7,7 @@ happens.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -22,6 +23,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from geo.errors import DataFileError, Problem
+from geo.gate.sandbox_child import NO_ROOM
 from geo.text.textgate import safe_name
 from geo.tools.scratch import open_scratch
 
@@ -48,7 +50,7 @@ AT_ONCE: Final = threading.BoundedSemaphore(2)
 """Children that run at the same time; each may take a gigabyte."""
 
 RESULT: Final = "result.json"
-STOPPED: Final = {0: "", -signal.SIGKILL: "memory", -signal.SIGXCPU: "time"}
+STOPPED: Final = {0: "", NO_ROOM: "room", -signal.SIGKILL: "memory", -signal.SIGXCPU: "time"}
 FAULTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "absent": (
         "không có tệp này",
@@ -128,6 +130,8 @@ def start_child(
                 answer = {"fault": fault} if fault else _read_answer(folder)
                 if "problems" in answer:
                     raise error([Problem(**problem) for problem in list(answer["problems"])])
+                if answer.get("fault") == "room":
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # it is the disk, not the file
                 if "fault" in answer:
                     raise error(_fault(named, answer["fault"]))
                 return folder, answer

@@ -8,6 +8,7 @@ Nothing is pickled, and no word of a library leaves it.
 from __future__ import annotations
 
 import ctypes
+import errno
 import gc
 import importlib
 import json
@@ -36,6 +37,10 @@ GRACE: Final = 1
 UNUSED: Final = {"tables": ("numpy", "PIL")}
 """What a library would import if it could, though the task needs none of it."""
 
+FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+NO_ROOM: Final = 75
+"""How this process ends if not even its answer can be written: the disk is full (`os.EX_TEMPFAIL`)."""
+
 PARENT_DEATH_SIGNAL: Final = 1
 TASKS: Final = {"tables": "geo.gate.child_tables", "layers": "geo.gate.child_layers"}
 
@@ -51,7 +56,11 @@ def main() -> None:
     for name in UNUSED.get(request["task"], ()):
         sys.modules[name] = None  # type: ignore[assignment]  # as if not installed
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
-    Path(RESULT).write_text(json.dumps(answer(request)), encoding="utf-8")
+    told = json.dumps(answer(request))
+    try:
+        Path(RESULT).write_text(told, encoding="utf-8")
+    except OSError as error:
+        sys.exit(NO_ROOM if error.errno in FULL else 1)
 
 
 def _die_with_parent() -> None:
@@ -70,6 +79,8 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         return {"problems": [asdict(problem) for problem in error.problems]}
     except MemoryError:
         return {"fault": "memory"}
+    except OSError as error:
+        return {"fault": "room" if error.errno in FULL else "unreadable"}
     except Exception:  # noqa: BLE001  whatever a library raises on a foreign file must not leave this process
         return {"fault": "unreadable"}
     return found
