@@ -17,7 +17,7 @@ def tell_wards(title: str, *, headed: bool, ahead: str = "") -> list[str]:
         rows += [[title.format(ward), "", ""], *[HEADER] * headed]
         rows += [[f"Tổ dân phố {number}", "Đạt", 90] for number in numbers]
     table = read(rows, vocabulary=KNOWING)
-    told = [row for row in table.units() if row.cells["hamlet"] != ahead]
+    told = [row for row in table.units() if row.values]
     return [row.cells.get("ward", "") or table.title_ward for row in told]
 
 
