@@ -88,6 +88,13 @@ def test_the_values_of_matched_rows_are_stored_and_an_empty_cell_is_no_data(city
     assert seen.isna()["21019001"]
 
 
+def test_the_ward_of_a_title_is_told_where_rows_take_it(city_copy):
+    file = sent([["Tổ dân phố 1", "KĐ"]], header=["Tổ dân phố", "Kết quả"], title="PHƯỜNG TRẦN PHÚ, NĂM 2018")
+    notes = [note.vi for note in take(city_copy, file, store=False).notes]
+    assert any(note.startswith("dòng không ghi xã, phường là của “") for note in notes)
+    assert not any("theo tiêu đề" in note.vi for note in take(city_copy, PLAIN, store=False).notes)
+
+
 def test_units_that_the_file_does_not_name_keep_what_was_stored_and_this_is_said(city_copy):
     before = {code: status_of(city_copy, code) for code in ("21013003", "21019002", "21202002")}
     preview = take(city_copy, PLAIN)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.periods import list_period_notes
-from geo.errors import Problem
+from geo.errors import Problem, quote_all
+from geo.matching.clerk import find_level, read_place
 from geo.model import LANGUAGES, Text
 from geo.storing.kinds import find_kinds
 from geo.storing.words import say_subject
@@ -58,7 +59,21 @@ def note_tables(desk: Desk, tables: Sequence[ClerkTable], kind: str, year: int |
             f"các bảng đặt cạnh nhau được đọc như nối tiếp nhau, mỗi bảng theo tiêu đề của nó: {beside}",
             f"tables side by side are read as one below the other, each by its own header: {beside}",
         )
+    titled = dict.fromkeys(table.title_ward for table in tables if _is_titled(desk, table))
+    if titled:
+        yield Text(
+            f"dòng không ghi xã, phường là của {quote_all(titled)}, theo tiêu đề, tên trang hoặc tên tệp",
+            f"rows without a ward are of {quote_all(titled)}, as the title, the sheet or the file is called",
+        )
     yield from list_period_notes(tables, desk.vocabulary.kinds, year)
+
+
+def _is_titled(desk: Desk, table: ClerkTable) -> bool:
+    """Return whether hamlets of a table have the ward that stands above it only."""
+    places = (read_place(table, row, "hamlet") for row in table.units() if not row.cells.get("ward"))
+    return find_level(table, desk.boundaries) == "hamlet" and any(
+        place.ward and not place.code for place in places
+    )
 
 
 def note_values(desk: Desk, tidied: Sequence[Tidied], years: Collection[int]) -> Iterator[Text]:
