@@ -362,3 +362,12 @@ def test_rows_below_a_note_whose_values_are_none_are_told_in_lists_of_codes_and_
     rows = [["STT", "Xã, phường", "Kết quả"], [1, "Phường Trần Phú", "Đạt"]]
     rows += [["Lưu ý: số liệu tạm tính", None, None], [2, "Phường Nghĩa Lô", "12,5"]]
     assert len(read(rows, vocabulary=KNOWING).units()) == 2
+
+
+@pytest.mark.parametrize("ward", ["Phường Trần Phú", "như trên", "//"])
+def test_a_row_of_a_list_without_values_that_is_counted_is_one_without_a_name(ward: str) -> None:
+    rows: Rows = [["STT", "Xã, phường", "Tên thôn, tổ dân phố"]]
+    rows += [[n, "Phường Trần Phú" if n == 1 else ward, f"Tổ dân phố {n}"] for n in range(1, 7)]
+    rows += [["Nơi nhận:", None, None], ["- Như trên;", None, None]]
+    rows[6][2] = None
+    assert [bool(row.problems) for row in read(rows, vocabulary=KNOWING).units()] == [*[False] * 5, True]

@@ -45,3 +45,9 @@ def test_a_ward_that_stands_once_for_its_block_is_as_long_for_all_rows() -> None
         *[("Xã Vĩnh Thạnh ", "Thôn 1"), ("", "Thôn 2"), ("Phường Trần", "Thôn 1"), ("", "Thôn 2")]
     )
     assert [room.get("ward") for room in told] == [1, 1, 3, 3]
+
+
+def test_where_blanks_stand_behind_results_they_were_typed() -> None:
+    header = ["Xã, phường", "Tên thôn, tổ dân phố", "Kết quả"]
+    rows: Rows = [header, ["Xã Vĩnh Thạnh ", "Ấp Đông", "Đạt "], ["Xã Vĩnh Thạnh", "Ấp Tây", "Đạt"]]
+    assert [dict(row.room) for row in read(rows, vocabulary=KNOWING).units()] == [{}, {}]

@@ -15,7 +15,14 @@ from geo.clerks.header_words import name_field
 from geo.clerks.headers import FEWEST_LABELS, is_numbering
 from geo.clerks.lines import Line, LineReader
 from geo.clerks.rows_nameless import keep_nameless
-from geo.clerks.rows_slipped import has_result_aside, has_slipped, is_hamlet_aside, is_listed, is_named
+from geo.clerks.rows_slipped import (
+    has_result_aside,
+    has_slipped,
+    is_hamlet_aside,
+    is_listed,
+    is_named,
+    is_numbered,
+)
 from geo.clerks.sections import DASHED, find_titled, list_texts, name_section, strip_number
 from geo.clerks.sums import ROMAN, is_total
 from geo.clerks.sums_above import find_sums_above
@@ -189,6 +196,8 @@ def _unit_or_not(row: Row, reader: LineReader, *, below: bool, signed: bool) -> 
     valued = reader.has_value(row)
     if named and (valued or is_listed(row, reader)):
         return "unit"
+    if is_numbered(row, reader):
+        return "unit"  # also without values: a hamlet whose name is missing
     if signed:
         return "footer"
     several = sum(map(bool, row)) > 1

@@ -60,7 +60,7 @@ def keep_nameless(
             reader.has_value(rows[line.row])
             or sum(map(bool, rows[line.row])) > HEADING
             or (known[place] and full)
-            or ((wards[place] or bare[place]) and _goes_on(serials, place))
+            or ((wards[place] or bare[place]) and (_goes_on(serials, place) or _is_counted(serials, place)))
         )
     ]
     # A ward has no values of its own twice.

@@ -65,11 +65,16 @@ def is_named(row: Row, reader: LineReader) -> bool:
 
 
 def is_listed(row: Row, reader: LineReader) -> bool:
-    """Return whether a row names a hamlet with its kind or as a number, or is a unit with a serial number."""
-    numbered = is_named(row, reader) and reader.text(row, "serial").strip().isdecimal()
+    """Return whether a row names a hamlet with its kind or as a number, or is numbered as a unit is."""
     hamlet = reader.text(row, "hamlet").strip()
     texts = (hamlet, *(cell.text for cell in row if cell and cell.kind in TEXTS))
-    return numbered or hamlet.isdecimal() or any(_begins(text, reader) for text in texts)
+    return is_numbered(row, reader) or hamlet.isdecimal() or any(_begins(text, reader) for text in texts)
+
+
+def is_numbered(row: Row, reader: LineReader) -> bool:
+    """Return whether a row has a serial number, and beside it the name, the code or the ward of a unit."""
+    told = is_named(row, reader) or bool(reader.text(row, "ward"))
+    return told and reader.text(row, "serial").strip().isdecimal()
 
 
 def find_pushed(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader) -> set[int]:

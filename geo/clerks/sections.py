@@ -25,8 +25,8 @@ DASHED: Final = re.compile(r"^\s*\d{1,3}\s*[-–/]\s*")
 COUNTED: Final = re.compile(r"\s*(?:\([^()]*\)|[:;,–-]\s*\d+\s+[^\W\d_][^\d]*)\s*$")
 """Behind the name of a ward: "Phường Nghĩa Lộ (12 tổ)", "Phường Nghĩa Lộ: 12 tổ"."""
 
-REMARKED: Final = re.compile(r"(?:\s+[^\W\d_]+)+")
-"""Behind a ward words alone are a note on it: "Phường Nghĩa Lộ báo cáo muộn"."""
+REMARKED: Final = re.compile(r"\s+\W?[^\W\d_].*")
+"""Behind a ward words are a note on it, or the rest of another's name: "Xã Vĩnh Thạnh Đ?ng"."""
 
 LISTED: Final = re.compile(r"^\s*[A-H]\s*[.)/:]")
 """A letter of a list before a name; "P." and "X." are kinds of wards."""
@@ -58,7 +58,7 @@ def name_section(row: Row, reader: LineReader, *, signed: bool) -> str:
     if hamlet:
         return "" if ward else _as_ward(hamlet, reader, bare=bare and not reader.text(row, "serial"))
     found = next(filter(None, (_as_ward(text, reader, bare=bare) for text in list_texts(row))), "")
-    return found or (ward if bare else "")
+    return found or (ward if bare and any(map(str.isalpha, ward)) else "")
 
 
 def find_titled(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader) -> list[Line]:

@@ -24,6 +24,7 @@ def measure_room(table: ClerkTable, sheet: RawSheet, vocabulary: Vocabulary) -> 
 
     A DBF tells the width. A spreadsheet that was made from a file with fields does not: there the longest
     text of a column fills it, if one of that length ends in a blank or is but the beginning of a known name.
+    Where blanks stand behind other texts, too, somebody typed them.
     A ward taken from above is as long as it was there.
 
     Parameters
@@ -36,14 +37,16 @@ def measure_room(table: ClerkTable, sheet: RawSheet, vocabulary: Vocabulary) -> 
         Clerks' words; without the names of the city only a DBF has widths.
     """
     cells = [sheet.rows[row.row - 1] for row in table.units()]
+    names = [place for place, column in enumerate(table.columns) if column.field in NAMES]
+    others = [place for place in range(len(table.columns)) if place not in names]
+    typed = any(text.endswith(" ") for place in others for text in _list_texts(cells, place))
     places = []
-    for place, column in enumerate(table.columns):
-        if column.field not in NAMES:
-            continue
-        told = sheet.widths[place] if place < len(sheet.widths) else 0
-        width = told or _guess_width(_list_texts(cells, place), column.field, vocabulary)
+    for place in names:
+        texts = {text.rstrip() if typed else text for text in _list_texts(cells, place)}
+        field, told = table.columns[place].field, sheet.widths[place] if place < len(sheet.widths) else 0
+        width = told or _guess_width(texts, field, vocabulary)
         if width:
-            places.append((place, column.field, width))
+            places.append((place, field, width))
     if not places:
         return table
     rows, above = list[ClerkRow](), dict[Field, int]()
