@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.__main__ import main
 from geo.errors import ConflictError, GeoError, StoreError
 from geo.store import Change, commit, is_new, look, undo
 from geo.storing.history import (
@@ -477,6 +478,23 @@ def test_a_kill_while_the_last_kill_is_cleared_up_loses_nothing(tmp_path, folder
             break
         restore(state, folder)
     assert at > 10
+
+
+def test_the_history_of_a_half_done_switch_is_that_of_the_old_state(tmp_path, folder, capsys):
+    """What is listed after a power cut is what the data are, not a version that is taken back later."""
+    store(folder, Change(Note("import"), {"city.toml": b"x"}))
+    backup = tmp_path / "backup"
+    copy(folder, backup)
+    main(["history", "--data", str(folder)])
+    told = capsys.readouterr().out
+    halves = 0
+    for at in range(1, 200):
+        if leave_half(folder, at):
+            halves += 1
+            main(["history", "--data", str(folder)])
+            assert capsys.readouterr().out == told, f"call {at}"
+        restore(backup, folder)
+    assert halves > 10
 
 
 def leave_half(folder, at):

@@ -32,6 +32,7 @@ from geo.storing.kinds import find_targets
 from geo.storing.named import Decisions
 from geo.storing.table import Wish, make_change, preview_table
 from geo.storing.words import say_counts, say_difference, say_time, say_version
+from geo.tools.journal import read_steadily
 from geo.tools.words import number, say
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ def _summarise(preview: Preview) -> dict[str, Any]:
 @language_option
 def show_history(folder: Path, report: Path | None, language: Language) -> None:
     """List the versions of the data folder, the latest first; then what of the history is damaged."""
-    versions, damaged = read_history(folder)
+    versions, damaged = read_steadily(folder, read_history)
     if report:
         write_json(report, [_plain(version) for version in versions])
     for version in [] if report else versions:
