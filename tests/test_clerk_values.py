@@ -240,6 +240,8 @@ def test_words_of_no_data_are_no_value_and_no_fault(word: str) -> None:
         "Không đạt (năm 2017)",
         "Đạt (chờ phúc tra)",
         "Đạt (kiểm tra lại)",
+        "Đạt (?)",
+        "Đạt (có 1 vụ?)",
         "#N/A",
         "y",
     ],

@@ -29,7 +29,7 @@ WORD: Final = re.compile(rf"\d+|{LETTERS}(?:['’‘ʼ]{LETTERS})*")
 
 APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʼ", "'"))
 
-REMARK: Final = re.compile(r"\s*\((?![^()]*(?:đạt|đat|dat|không|khong|chưa|chua)[^()]*\))[^()]*\)$")
+REMARK: Final = re.compile(r"\s*\((?![^()]*(?:đạt|đat|dat|không|khong|chưa|chua|\?)[^()]*\))[^()]*\)$")
 PLAIN_STATUS: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f]|[\s\"'“”‘’.,;:/*-])+")
 OTHER_YEAR: Final = re.compile(r"(?:năm|nam)?\s?(?:19|20)\d\d")
 SIGNS: Final = frozenset({"...", "."})
