@@ -32,7 +32,7 @@ def test_a_name_nobody_knows_is_asked_within_its_ward_first_the_units_that_no_ro
 def test_a_named_unit_is_stored_told_in_the_ledger_remembered_and_withdrawn(city_copy):
     preview = take(city_copy, NICKNAME, decisions=NAMED, who="Bình")
     assert statuses(preview) == ["matched", "matched"]
-    assert preview.ledger.rows["reason_vi"][1].startswith("do người lưu chỉ ra đơn vị; không có đơn vị nào")
+    assert preview.ledger.rows["reason_vi"][1].startswith("đơn vị do người lưu chỉ ra; không có đơn vị nào")
     said = [note.vi for note in preview.notes]
     assert "1 dòng được lưu theo đơn vị hoặc xã, phường do người lưu chỉ ra" in said
     assert "tên gọi được nhớ cho lần sau: “Xóm Bàu Sen”" in said

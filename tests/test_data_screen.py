@@ -408,6 +408,12 @@ def test_borders_are_shown_and_stored(open_screen, city_copy, tmp_path):
     assert list_versions(city_copy)[0].note.subject == "hamlets"
 
 
+def test_of_borders_of_one_ward_the_first_rows_are_its_own(open_screen, city_copy, tmp_path):
+    hamlets = draw_hamlets()
+    app = send(open_screen(city_copy), pack(hamlets[hamlets["ward_code"] == "21202"], "hamlets", tmp_path))
+    assert set(find(app, "Diện tích (km²)")["Mã xã, phường"]) == {"21202"}
+
+
 def test_borders_of_wards_are_not_taken_for_hamlets(open_screen, city_copy, tmp_path):
     app = send(open_screen(city_copy), pack(draw_wards(), "lop1", tmp_path))
     assert app.selectbox(key="border_kind").options[0] == "Tự nhận: Xã, phường"

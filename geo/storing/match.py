@@ -31,8 +31,8 @@ Values = dict["UnitYear", dict[str, float]]
 
 LEDGER: Final = ("sheet", "row", "status", "year", "unit", "reason_vi", "reason_en")
 ACCEPTED: Final = Text("đề nghị đã được chấp nhận", "the proposal was accepted")
-CHOSEN: Final = Text("do người lưu chỉ ra đơn vị", "the person who stores it named the unit")
-CHOSEN_WARD: Final = Text("do người lưu chỉ ra xã, phường", "the person who stores it named the ward")
+CHOSEN: Final = Text("đơn vị do người lưu chỉ ra", "the unit is as the person who stores it said")
+CHOSEN_WARD: Final = Text("xã, phường do người lưu chỉ ra", "the ward is as the person who stores it said")
 REJECTED: Final = Text("đề nghị đã bị bác", "the proposal was rejected")
 OTHER_LEVEL: Final = Text("bảng này không nhận đơn vị cấp này", "this table takes no units of this level")
 

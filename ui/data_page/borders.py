@@ -22,6 +22,8 @@ from ui.frames import draw_frame
 from ui.held import hold
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from geo.intake.borders import BorderIntake, Kind
     from geo.model import Language
     from geo.storing.borders import BorderPreview, Files
@@ -112,7 +114,7 @@ def _draw_intake(desk: Desk, intake: BorderIntake, language: Language) -> None:
         key=f"border_columns_{intake.kind}",
     )
     st.text(say("data.first_rows", language))
-    first = intake.frame.head(FIRST_ROWS)
+    first = _pick_own(intake).head(FIRST_ROWS)
     words = {
         _title(column, desk, language): [_say_cell(cell, column, language) for cell in first[column]]
         for column in ("code", "name", "kind", "ward_code", *DAYS)
@@ -123,6 +125,12 @@ def _draw_intake(desk: Desk, intake: BorderIntake, language: Language) -> None:
     draw_rows(
         intake.rows, lambda unit: say_unit(unit, desk.boundaries), language, key=f"border_rows_{intake.kind}"
     )
+
+
+def _pick_own(intake: BorderIntake) -> gpd.GeoDataFrame:
+    """Return the units of the wards of a file; the hamlets of all others stand among them as they were."""
+    homes = intake.rows["ward_code"]
+    return intake.frame[intake.frame["ward_code"].isin(homes)] if any(homes) else intake.frame
 
 
 def _say_cell(cell: object, column: str, language: Language) -> str:
