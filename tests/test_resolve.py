@@ -434,6 +434,17 @@ def test_hamlets_of_several_wards_are_told_by_the_ward_that_is_missing(hamlets):
     assert "hãy ghi ở dòng này" in found.reason.vi
 
 
+def test_a_number_that_a_ward_has_not_is_told_with_its_letter() -> None:
+    rows = [(f"100{n}", f"Ấp {name}", "ấp", "100", "", "") for n, name in enumerate(("1", "5A", "6A"))]
+    columns = ["code", "name", "kind", "ward_code", "valid_from", "valid_to"]
+    wards = frame([("100", "Tân An", "xã", "", "")], ["code", "name", "kind", "valid_from", "valid_to"])
+    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
+    city = make_gazetteer(Boundaries(frame(rows, columns), wards, pd.DataFrame(), nothing), "hamlet", 2018)
+    for name, number in (("Ấp 1a", "1A"), ("Ấp 7", "7")):
+        found = resolve(city, Place(name=name, ward="Tân An"))
+        assert (found.status, found.reason.en) == ("refused", f"there is no number {number} in xã Tân An")
+
+
 def test_a_hamlet_may_have_the_name_of_its_ward_in_its_own() -> None:
     rows = [
         ("1001", "Ấp 9 xã Tân An", "ấp", "100", "", ""),

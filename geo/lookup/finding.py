@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from geo.lookup.likeness import Likeness, compare_keys
 from geo.names import fold, make_keys
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from geo.lookup.gazetteer import Gazetteer, Known
     from geo.names import NameKey
+
+LETTERED: Final = re.compile(r"(\d+) ([^\W\d])")
 
 
 def find_code(gazetteer: Gazetteer, code: str) -> Known | None:
@@ -66,8 +69,9 @@ def compare_to_unit(keys: Sequence[NameKey], unit: Known) -> Likeness | None:
 
 
 def has_other_number(gazetteer: Gazetteer, keys: Sequence[NameKey], ward: str) -> str:
-    """Return the number of a name that is that of numbered units but for its number, or ""."""
+    """Return the number of a name that is that of numbered units but for its number ("12", "1A"), or ""."""
     for key in keys:
         if key.numbers and (ward, fold(key.letters)) in gazetteer.numbered:
-            return " ".join(key.numbers)
+            lettered = LETTERED.fullmatch(key.stem)
+            return "".join(lettered.groups()).upper() if lettered else " ".join(key.numbers)
     return ""
