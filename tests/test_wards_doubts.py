@@ -251,10 +251,10 @@ def test_below_marks_a_ward_is_inherited_as_below_empty_cells() -> None:
 
 
 def test_a_hamlet_that_comes_twice_or_lost_its_place_is_no_forgotten_ward() -> None:
-    for numbers in ((1, 2, 1, 3), (1, 3, 2, 4)):
+    for numbers, told in (((1, 2, 1, 3), (1, 1, 0, 1)), ((1, 3, 2, 4), (1, 1, 1, 1))):
         rows = list_blocks()
         rows[4:7] = [[rows[4][0] * (at == 0), f"Tổ dân phố {one}", "Đạt"] for at, one in enumerate(numbers)]
-        assert set(tell_wards(rows)[3:7]) == {"Phường Nghĩa Lộ"}
+        assert tell_wards(rows)[3:7] == ["Phường Nghĩa Lộ" * one for one in told]
 
 
 def test_a_sum_that_names_its_ward_again_says_whose_the_rows_above_it_are() -> None:
@@ -337,3 +337,13 @@ def test_a_row_put_behind_one_of_its_own_number_makes_both_doubtful() -> None:
         *names[2:5],
         *names[6:],
     ]
+
+
+def test_a_hamlet_between_two_others_that_stands_again_in_its_place_is_of_another_ward() -> None:
+    rows: Rows = [["Tên thôn, tổ dân phố", "Kết quả"]]
+    for ward in WARDS[:2]:
+        rows += [[f"Phường {ward}", ""], *([f"Tổ dân phố {n}", "Đạt"] for n in range(1, 6))]
+    names = [f"Phường {ward}" for ward in WARDS[:2] for _ in "12345"]
+    assert tell_wards(rows) == names
+    moved = [*rows[:6], *rows[7:9], rows[6], *rows[9:]]
+    assert tell_wards(moved) == [*names[:4], names[5], "", *names[6:]]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import INHERITED
 from geo.clerks.tokens import read_number, tokenise
-from geo.clerks.wards_serials import doubt_restarts, doubt_sorted, find_moved
+from geo.clerks.wards_serials import doubt_restarts, doubt_sorted, find_doubled, find_moved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,13 +73,14 @@ def _doubt_all(
 ) -> Wards:
     # What was put in another place, or stands twice, says nothing of the rows around it.
     moved = find_moved(lines, filled, serials)
+    doubled = find_doubled(lines, filled, hamlets)
     told = list(zip(serials, hamlets, strict=False))
     twice = [at for at, (one, other) in enumerate(pairwise(told), 1) if one == other and one[0]]
     serials, hamlets = (
         [cell * (at not in (*moved, *twice)) for at, cell in enumerate(cells)] for cells in (serials, hamlets)
     )
     filled = [
-        ("", "unknown") if at in moved and source in INHERITED else (ward, source)
+        ("", "unknown") if at in (*moved, *doubled) and source in INHERITED else (ward, source)
         for at, (ward, source) in enumerate(filled)
     ]
     filled = doubt_sorted(lines, filled, serials)

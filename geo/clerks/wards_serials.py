@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import INHERITED
-from geo.clerks.tokens import read_number
+from geo.clerks.tokens import goes_on, read_number, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -91,6 +91,23 @@ def find_moved(lines: Sequence[Line], filled: Wards, serials: Sequence[str]) -> 
         *below,
         *(at for number in named.values() for at in left.get(number, ())),
     ]
+
+
+def find_doubled(lines: Sequence[Line], filled: Wards, hamlets: Sequence[str]) -> list[int]:
+    """Return the lines that were put between two hamlets of another ward, as the 9 of 6, 9, 7, 8, 9.
+
+    There the hamlet stands again, in its own place: without serial numbers nothing else shows it.
+    """
+    found = []
+    for run in _list_runs(lines, filled, hamlets):
+        names = [tokenise(hamlets[at]) for at in run]
+        for at, (above, name, below) in zip(
+            run[1:], zip(names, names[1:], names[2:], strict=False), strict=False
+        ):
+            between = above[-1:] and below[-1:] and goes_on(above[-1], below[-1]) and above[:-1] == below[:-1]
+            if between and name[:-1] == above[:-1] and name not in (above, below) and names.count(name) > 1:
+                found.append(at)
+    return found
 
 
 def _find_other_wards(run: Sequence[int], serials: Sequence[str]) -> list[int]:
