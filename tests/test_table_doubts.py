@@ -125,3 +125,19 @@ def test_a_sheet_of_hamlets_without_a_header_is_told_beside_others():
     lists = [["Danh mục viết tắt"], ["Thôn", "T"], ["Tổ dân phố", "TDP"]]
     (table,) = read_tables("a.xlsx", [sheet(plain(), "1"), sheet(lists, "2")], VOCABULARY)
     assert not table.problems
+
+
+def test_days_that_cannot_be_read_stand_in_nobodys_way():
+    days = ("15/11/2018", "11/15/2018", "cuối năm")
+    rows = [["Trần Phú", f"Tổ dân phố {n}", "Đạt", day] for n, day in enumerate(days, 1)]
+    table = read([["Phường", "Tổ dân phố", "Kết quả năm 2018", "Ngày công nhận"], *rows])
+    assert table.problems == ()
+    assert [(row.problems, row.values["meets_standard"]) for row in table.units()] == [((), 1.0)] * 3
+
+
+def test_of_numbers_in_two_ways_a_first_cell_of_each_is_shown():
+    counts = ("900", "1.234", "1.100", "1,050")
+    rows = [["Trần Phú", f"Tổ dân phố {n}", "Đạt", count] for n, count in enumerate(counts, 1)]
+    table = read([["Phường", "Tổ dân phố", "Kết quả năm 2018", "Số hộ"], *rows])
+    (problem,) = table.problems
+    assert problem.what_vi == "viết số theo hai kiểu trái nhau: “1.234” (dòng 3), “1,050” (dòng 5)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -17,7 +18,7 @@ from geo.model import Text
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from geo.clerks.clerk import Cell, Correction, Field
+    from geo.clerks.clerk import Cell, ClerkRow, Correction, Field
     from geo.clerks.columns_places import Found
     from geo.clerks.vocabulary import Vocabulary
 
@@ -34,8 +35,8 @@ CORRECTED: Final = Text("theo người dùng", "by the user")
 KNOWN: Final = Text("không dùng đến", "not needed")
 EMPTY: Final = Text("cột trống", "empty")
 CONTRADICTION: Final = Text(
-    "viết số hoặc ngày theo hai kiểu trái nhau",
-    "writes numbers or dates in two ways that contradict each other",
+    "viết số theo hai kiểu trái nhau",
+    "writes numbers in two ways that contradict each other",
 )
 TWO_WAYS: Final = {
     "status": Text(
@@ -154,7 +155,9 @@ def kind_of(field: Field, vocabulary: Vocabulary) -> str:
     return "tick" if field == "not_met" else vocabulary.kinds.get(field, "text")
 
 
-def find_conflicts(columns: Sequence[ClerkColumn], vocabulary: Vocabulary, *, file: str) -> list[Problem]:
+def find_conflicts(
+    columns: Sequence[ClerkColumn], rows: Sequence[ClerkRow], vocabulary: Vocabulary, *, file: str
+) -> list[Problem]:
     """Return what a person must decide: two columns for one thing, no place, two number styles."""
     problems = []
     claimed = [column for column in columns if column.field not in NOT_CLAIMED]
@@ -164,8 +167,11 @@ def find_conflicts(columns: Sequence[ClerkColumn], vocabulary: Vocabulary, *, fi
         problems.append(_two_tables(file, [rivals[1] for rivals in doubled.values()]))
     else:
         problems += [_two_columns(file, rivals) for rivals in doubled.values()]
-    mixed = [column for column in claimed if column.style == "mixed"]
-    problems += [_two_styles(file, column, kind_of(column.field, vocabulary)) for column in mixed]
+    # Days are never stored: in whatever order they are written, they stand in nobody's way.
+    mixed = [column for column in claimed if column.style == "mixed" and column.field != "date"]
+    for column in mixed:
+        doubted = [one for row in rows for one in row.problems if one.column == column.words and one.value]
+        problems.append(_two_styles(file, column, kind_of(column.field, vocabulary), doubted))
     if not any(column.field in PLACES for column in columns):
         problems.append(_no_place(file, columns))
     return problems
@@ -199,13 +205,19 @@ def _two_tables(file: str, right: Sequence[ClerkColumn]) -> Problem:
     )
 
 
-def _two_styles(file: str, column: ClerkColumn, kind: str) -> Problem:
+def _two_styles(file: str, column: ClerkColumn, kind: str, doubted: Sequence[Problem]) -> Problem:
+    """Return that a column writes in two ways, with a first cell of each."""
     what = TWO_WAYS.get(kind, CONTRADICTION)
+    ways = {re.sub(r"[\w\s]", "", one.value or ""): one for one in reversed(doubted)}
+    shown = sorted(ways.values(), key=lambda one: one.row or 0)
+    vi, en = (
+        ", ".join(f"{quote(one.value or '')} ({word} {one.row})" for one in shown) for word in ("dòng", "row")
+    )
     return Problem(
         file=file,
         column=column.words,
-        what_vi=what.vi,
-        what_en=what.en,
+        what_vi=f"{what.vi}: {vi}" if shown else what.vi,
+        what_en=f"{what.en}: {en}" if shown else what.en,
         remedy_vi="chọn cách viết của cột, hoặc sửa tệp",
         remedy_en="choose how the column is written, or mend the file",
     )

@@ -144,7 +144,9 @@ class RowReader:
         if cell.kind == "struck":
             return None, STRUCK
         kind = kind_of(column.field, self.vocabulary)
-        return PARSERS[kind](cell, column.style, self.vocabulary) if kind in PARSERS else (None, None)
+        value, fault = PARSERS[kind](cell, column.style, self.vocabulary) if kind in PARSERS else (None, None)
+        # A day is shown and never stored: one that cannot be read stands in nobody's way.
+        return value, None if kind == "date" else fault
 
     def _check_names(self, row: int, texts: Mapping[Field, str]) -> Iterator[Problem]:
         fields = {column.field for column in self.columns}

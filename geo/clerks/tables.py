@@ -185,20 +185,21 @@ def _make_table(
         titled=bool(ward),
         lists_before=lambda own, *two: reader.vocabulary.lists_before(own or ward, *two),
     )
+    units = tuple(
+        reader.read_row(line, rows[line.row], texts, found)
+        for line, texts, found in zip(lines, cells, wards, strict=True)
+    )
     table = ClerkTable(
         file=reader.file,
         sheet=sheet,
         tab=sheet,
         header_rows=tuple(range(header.first + 1, header.last + 2)),
         columns=tuple(reader.columns),
-        rows=tuple(
-            reader.read_row(line, rows[line.row], texts, found)
-            for line, texts, found in zip(lines, cells, wards, strict=True)
-        ),
+        rows=units,
         title_year=find_title_year(titles, sheet),
         title_ward=ward,
         period=find_period([*titles, sheet]),
-        problems=tuple(find_conflicts(reader.columns, reader.vocabulary, file=reader.file)),
+        problems=tuple(find_conflicts(reader.columns, units, reader.vocabulary, file=reader.file)),
     )
     hidden = find_hidden_header(lines, rows, reader.columns, reader.vocabulary)
     below = [] if hidden is None else [hidden_header(reader.file, hidden)]
