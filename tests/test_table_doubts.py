@@ -136,7 +136,7 @@ def test_days_that_cannot_be_read_stand_in_nobodys_way():
 
 
 def test_of_numbers_in_two_ways_a_first_cell_of_each_is_shown():
-    counts = ("900", "1.234", "1.100", "1,050")
+    counts = ("900", "1.234", "1.100", "1,050", "khoảng 500")
     rows = [["Trần Phú", f"Tổ dân phố {n}", "Đạt", count] for n, count in enumerate(counts, 1)]
     table = read([["Phường", "Tổ dân phố", "Kết quả năm 2018", "Số hộ"], *rows])
     (problem,) = table.problems

@@ -11,7 +11,7 @@ from geo.clerks.clerk import PLACES, ClerkColumn
 from geo.clerks.columns_groups import choose_sums, name_yearly_results
 from geo.clerks.columns_places import STRANGE_WORDS, UNKNOWN, resolve_places
 from geo.clerks.header_words import RESULTS
-from geo.clerks.styles import find_style
+from geo.clerks.styles import DIGITS, find_style
 from geo.errors import Problem, quote, quote_all
 from geo.model import Text
 
@@ -170,7 +170,8 @@ def find_conflicts(
     # Days are never stored: in whatever order they are written, they stand in nobody's way.
     mixed = [column for column in claimed if column.style == "mixed" and column.field != "date"]
     for column in mixed:
-        doubted = [one for row in rows for one in row.problems if one.column == column.words and one.value]
+        told = [one for row in rows for one in row.problems if one.column == column.words]
+        doubted = [one for one in told if DIGITS.fullmatch(one.value or "")]
         problems.append(_two_styles(file, column, kind_of(column.field, vocabulary), doubted))
     if not any(column.field in PLACES for column in columns):
         problems.append(_no_place(file, columns))
