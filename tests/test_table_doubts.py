@@ -132,6 +132,7 @@ def test_days_that_cannot_be_read_stand_in_nobodys_way():
     rows = [["Trần Phú", f"Tổ dân phố {n}", "Đạt", day] for n, day in enumerate(days, 1)]
     table = read([["Phường", "Tổ dân phố", "Kết quả năm 2018", "Ngày công nhận"], *rows])
     assert table.problems == ()
+    assert all(column.sure for column in table.columns)
     assert [(row.problems, row.values["meets_standard"]) for row in table.units()] == [((), 1.0)] * 3
 
 

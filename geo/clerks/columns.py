@@ -145,7 +145,9 @@ def _add_style(
     kind = kind_of(column.field, vocabulary)
     style, sure = find_style(kind, cells)
     chosen = correction.styles.get(column.words)
-    return replace(column, style=chosen or style, sure=column.sure and (bool(chosen) or sure))
+    # Days are never stored: in whatever order they are written, they stand in nobody's way.
+    settled = bool(chosen) or sure or kind == "date"
+    return replace(column, style=chosen or style, sure=column.sure and settled)
 
 
 def kind_of(field: Field, vocabulary: Vocabulary) -> str:
@@ -167,7 +169,6 @@ def find_conflicts(
         problems.append(_two_tables(file, [rivals[1] for rivals in doubled.values()]))
     else:
         problems += [_two_columns(file, rivals) for rivals in doubled.values()]
-    # Days are never stored: in whatever order they are written, they stand in nobody's way.
     mixed = [column for column in claimed if column.style == "mixed" and column.field != "date"]
     for column in mixed:
         told = [one for row in rows for one in row.problems if one.column == column.words]
