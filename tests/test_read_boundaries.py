@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import struct
 import unicodedata
+from contextlib import closing
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -100,6 +102,18 @@ def test_a_table_of_styles_beside_a_layer_is_not_taken_for_another_one(tmp_path)
     pyogrio.write_dataframe(pd.DataFrame({"styleQML": ["<qgis/>"]}), file, layer="layer_styles", append=True)
     draw_hamlets().to_file(tmp_path / "boundaries/hamlets.gpkg", engine="pyogrio")
     assert len(read_boundaries(tmp_path).wards) == len(draw_wards())
+
+
+def test_units_that_a_geopackage_has_not_counted_are_there(tmp_path):
+    """A program that changed it may have left the number of rows as it was."""
+    (tmp_path / "boundaries").mkdir()
+    for name, drawn in (("wards", draw_wards()), ("hamlets", draw_hamlets())):
+        file = tmp_path / f"boundaries/{name}.gpkg"
+        drawn.to_file(file, engine="pyogrio")
+        with closing(sqlite3.connect(file)) as database, database:
+            database.execute("UPDATE gpkg_ogr_contents SET feature_count = 1")
+    read = read_boundaries(tmp_path)
+    assert (len(read.wards), len(read.hamlets)) == (len(draw_wards()), len(draw_hamlets()))
 
 
 def test_a_known_point_lands_where_it_should(tmp_path):

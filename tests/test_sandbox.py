@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
+import pandas as pd
 import psutil
+import pyogrio
 import pytest
 import shapely
 from test_cells import save_ods, save_xls
@@ -477,3 +479,25 @@ def test_a_child_that_nobody_waits_for_is_stopped_and_leaves_nothing(
 
 def test_a_file_that_is_not_there_starts_no_child(tmp_path: Path) -> None:
     refused_table(tmp_path / "a.csv", "không có tệp này")
+
+
+def note_rows(path: Path, count: int) -> None:
+    """Let a GeoPackage say of each table that it has so many rows."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE gpkg_ogr_contents SET feature_count = ?", [count])
+
+
+def test_rows_that_a_geopackage_has_not_counted_are_read(tmp_path: Path) -> None:
+    """A program that changed it may have left the number of rows as it was."""
+    files = save(tmp_path, "GPKG")
+    note_rows(files[0][0], 1)
+    (layer,) = read_foreign_layers(files)
+    assert len(layer.frame) == len(frame())
+
+
+def test_a_table_beside_a_layer_that_says_it_is_empty_is_looked_at(tmp_path: Path) -> None:
+    files = save(tmp_path, "GPKG")
+    people = pd.DataFrame({"ten": ["An"]})
+    pyogrio.write_dataframe(people, files[0][0], layer="danh_sach", append=True)
+    note_rows(files[0][0], 0)
+    refused(files, "bảng không có hình")

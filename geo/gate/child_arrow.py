@@ -13,6 +13,7 @@ import pyogrio.raw
 from geo.errors import DataFileError, Problem
 from geo.gate.child_widths import read_widths
 from geo.gate.faults import LONGEST_TEXT, TOO_LONG, refuse
+from geo.places.repair_shapes import EVERY_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -96,8 +97,10 @@ def _read_layers(path: Path, name: str, *, old_text: bool) -> list[tuple[dict[st
             refuse(name, TOO_MANY)
         # With a limit of rows given to it, a mere warning of PROJ about the CRS would end the reading.
         meta, _, shapes, columns = pyogrio.raw.read(
-            path, layer=layer, encoding=encoding, datetime_as_string=True
+            path, layer=layer, encoding=encoding, datetime_as_string=True, where=EVERY_ROW
         )
+        if len(shapes) > MOST_SHAPES:
+            refuse(name, TOO_MANY)
         arrays = [pa.array(shapes, pa.binary()), *map(_to_arrow, columns)]
         _refuse_long_texts(name, arrays[1:])
         table = pa.table(arrays, names=[GEOMETRY, *(f"f{n}" for n in range(len(columns)))])
@@ -126,7 +129,10 @@ def _refuse_long_texts(name: str, columns: Sequence[pa.Array]) -> None:
 
 def _require_empty(path: Path, layer: str, name: str) -> None:
     """Refuse a table without shapes: it would be kept with the file, and nobody would have looked into it."""
-    if layer not in OWN_TABLES and pyogrio.read_info(path, layer=layer, force_feature_count=True)["features"]:
+    if layer in OWN_TABLES:
+        return
+    rows = {"columns": [], "read_geometry": False, "return_fids": True, "where": EVERY_ROW}
+    if len(pyogrio.raw.read(path, layer=layer, **rows)[1]):
         refuse(name, NO_SHAPES, value=layer[:60])
 
 

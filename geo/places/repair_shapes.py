@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     Shapes = NDArray[np.object_]
 
 AREAS: Final = ("Polygon", "MultiPolygon")
+EVERY_ROW: Final = "1=1"
+"""A filter that all rows pass: without one GDAL reads as many as a GeoPackage notes that it has, and programs
+that change one may leave the note as it was."""
 
 
 def read_shapes(wkb: Sequence[bytes | None]) -> tuple[Shapes, list[int]]:

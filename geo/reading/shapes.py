@@ -17,6 +17,7 @@ from pyproj.exceptions import ProjError
 from geo.crs import conclude_crs
 from geo.errors import BoundaryError, Problem
 from geo.places.declared import name_crs, recognise_crs, write_meridian
+from geo.places.repair_shapes import EVERY_ROW
 from geo.reading.borders import Drawing
 
 if TYPE_CHECKING:
@@ -80,7 +81,13 @@ def read_shapes(path: Path, columns: Sequence[str], place: Place) -> Drawing:
         # What GDAL warns of (a ring that is not closed) comes out as no shape, and is named as a problem.
         with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
             frame = pyogrio.read_dataframe(
-                path, layer=layer, encoding=encoding, force_2d=True, on_invalid="ignore", use_arrow=False
+                path,
+                layer=layer,
+                encoding=encoding,
+                where=EVERY_ROW,
+                force_2d=True,
+                on_invalid="ignore",
+                use_arrow=False,
             )
     except UnicodeDecodeError:
         raise BoundaryError(_explain_encoding(path, "")) from None
