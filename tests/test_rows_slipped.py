@@ -59,3 +59,10 @@ def test_a_ward_whose_name_goes_on_in_the_row_below_is_asked_about() -> None:
     ]
     told = read([*rows, ["Nam", "", ""], ["P. Hòa Khánh", "Tổ 3", "Đạt"]], vocabulary=known).units()
     assert [bool(row.problems) for row in told if row.cells.get("hamlet")] == [False, True, False]
+
+
+def test_a_gap_below_words_that_are_not_known_is_one_of_values_too() -> None:
+    rows: Rows = [["TT", "Thôn, tổ dân phố", "Số ti", "Số hộ", "Tiêu chí 1"]]
+    rows += [[n, f"Thôn {n}", 4, 90 + n, 15] for n in range(1, 7)]
+    rows[4] = [4, "Thôn 4", None, 5, 94, 15]
+    assert [bool(row.problems) for row in read(rows).units()] == [n == 4 for n in range(1, 7)]

@@ -104,3 +104,18 @@ def test_a_year_behind_a_ward_without_accents_may_be_the_end_of_the_name_of_anot
     assert find_title_ward(["Báo cáo phường Hòa Khánh nam 2018"], known) == ""
     assert find_title_ward(["Báo cáo phường Hòa Khánh năm 2018"], known) == "phường Hòa Khánh"
     assert find_title_ward(["Báo cáo phường Hòa Khánh Nam năm 2018"], known) == "phường Hòa Khánh Nam"
+
+
+@pytest.mark.parametrize("rest", ["?ây", "Tòy:", "Tay", "tây"])
+def test_a_ward_behind_which_the_name_of_a_longer_one_goes_on_damaged_is_none_for_sure(rest: str) -> None:
+    known = VOCABULARY.know_wards(
+        ["Phước Mỹ", "Phước Mỹ Tây", "Hòa Khánh", "Hòa Khánh Nam"], kinds=["phường"] * 4
+    )
+    told = find_title_ward([f"Báo cáo phường Phước Mỹ {rest}"], known)
+    assert told == ("phường Phước Mỹ tây" if rest == "tây" else "")
+
+
+@pytest.mark.parametrize("rest", ["năm 2018", "báo cáo", "(tiếp)", "đạt chuẩn"])
+def test_other_words_behind_a_ward_leave_it_what_it_is(rest: str) -> None:
+    known = VOCABULARY.know_wards(["Phước Mỹ", "Phước Mỹ Tây"], kinds=["phường"] * 2)
+    assert find_title_ward([f"Báo cáo phường Phước Mỹ {rest}"], known) == "phường Phước Mỹ"

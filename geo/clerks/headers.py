@@ -64,7 +64,7 @@ def find_header(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None =
         named = _candidates(rows, [first], vocabulary)
         chosen = max(named, key=lambda one: _count(one.labels), default=None)
         return chosen and _take_below(chosen, rows, vocabulary)
-    starts = [place for place, row in enumerate(rows[:SEARCHED_ROWS]) if any(row)]
+    starts = [place for place, row in enumerate(rows[:SEARCHED_ROWS]) if any(row) and not _is_counted(row)]
     found = [header for header in _candidates(rows, starts, vocabulary) if _names_place(header)]
     rank = partial(_rank, rows=rows, vocabulary=vocabulary)
     best = max(found, key=rank, default=None)
@@ -75,6 +75,12 @@ def find_header(rows: Sequence[Row], vocabulary: Vocabulary, first: int | None =
     ):
         best = above
     return _take_below(best, rows, vocabulary)
+
+
+def _is_counted(row: Row) -> bool:
+    """Return whether a row begins with a number, as units do: "1, Phường Trần Phú, Tổ, 5, Đạt"."""
+    first = next(cell.text.strip() for cell in row if cell)
+    return first.isdecimal() and not YEAR.fullmatch(first)
 
 
 def _take_below(header: Header, rows: Sequence[Row], vocabulary: Vocabulary) -> Header:

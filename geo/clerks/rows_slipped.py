@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.clerks.clerk import PLACES, TEXTS, cell_at
+from geo.clerks.columns_places import STRANGE_WORDS, UNKNOWN
 from geo.clerks.sums import ENUMERATION
 from geo.clerks.tokens import cell_key
 
@@ -106,9 +107,14 @@ def find_pushed(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader) 
 
 
 def _has_gap(row: Row, last: int, reader: LineReader) -> bool:
-    """Return whether the last cell that is empty up to a place is one of values, with another behind it."""
+    """Return whether the last cell that is empty up to a place is one of values, with another behind it.
+
+    Below words that are not known values may stand, too.
+    """
     gap = max((place for place in range(last + 1) if not cell_at(row, place)), default=last)
-    return gap < last and reader.columns[gap].field in reader.vocabulary.kinds
+    column = reader.columns[gap]
+    valued = column.field in reader.vocabulary.kinds or column.reason in (UNKNOWN, STRANGE_WORDS)
+    return gap < last and valued
 
 
 def find_continued(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader) -> set[int]:

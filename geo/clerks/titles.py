@@ -42,6 +42,9 @@ ANOTHER: Final = re.compile(r"\s*(?:[,;/&+]|và\s)\s*(?:(?:xã|phường|thị t
 ALIKE: Final = 0.8
 """Share of letters that a misspelt name has in common: of a short one a letter differs."""
 
+REST_ALIKE: Final = 0.6
+"""Share of letters that the rest of a name has in common: of three letters one is lost."""
+
 LONGEST_NAME: Final = 5
 """Words of the name of a ward, with its kind and a letter of a list before it."""
 
@@ -162,9 +165,23 @@ def _list_names(kind: str, rest: str, vocabulary: Vocabulary, *, every: bool) ->
         rest = rest[len(kept) :]
         if says_year(last, rest) and vocabulary.names_ward(f"{kind} {' '.join(shorter)}"):
             yield kind, " ".join(shorter)
+        yield from ((kind, longer) for longer in _list_longer(kept, rest, vocabulary))
         another = ANOTHER.match(rest)
         rest = rest[another.end() :] if another else ""
         kept = _keep_known(kind, rest, vocabulary)
+
+
+def _list_longer(name: str, rest: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the wards whose name begins with a known one and may go on as a text does: "Phước Mỹ ?ây"."""
+    own, behind = tokenise(name), tokenise(rest)
+    if not rest[:1].isspace() or not behind or behind[0] in STOP_WORDS.split():
+        return
+    for ward in vocabulary.wards:
+        more = ward[len(own) :]
+        if more and ward[: len(own)] == own:
+            known, told = (" ".join(plain_words(words)) for words in (more, behind[: len(more)]))
+            if SequenceMatcher(None, known, told).ratio() >= REST_ALIKE:
+                yield " ".join(ward)
 
 
 def says_year(word: str, rest: str) -> bool:
