@@ -7,6 +7,7 @@ from test_tables import TRUTH, VOCABULARY, WORDS, read, sheet, understood
 
 from geo.clerks.tables import read_tables
 from geo.clerks.tokens import LONGEST_RUN, Words, find_words
+from geo.errors import IndicatorError
 
 TOP = ["STT", "Xã, phường", "Tên thôn, tổ dân phố", "Kết quả", "Số liệu", "", ""]
 LOW = ["", "", "", "", "Số hộ", "Nhân khẩu", "Số nguồn tin"]
@@ -115,3 +116,10 @@ def test_the_unit_of_the_numbers_above_a_group_of_columns_is_no_part_of_their_he
     )
     assert table.header_rows == (7, 8)
     assert [row.values["tips"] for row in table.units()] == [3, 4]
+
+
+def test_a_row_that_begins_with_a_number_is_no_header_though_its_words_head_columns():
+    rows = [[number, "Phường Trần Phú", "Tổ", number, "Đạt"] for number in range(1, 5)]
+    with pytest.raises(IndicatorError, match="không tìm thấy dòng tiêu đề"):
+        read(rows)
+    assert len(read([["STT", "Phường", "Loại", "Tên tổ", "Kết quả"], *rows]).units()) == len(rows)
