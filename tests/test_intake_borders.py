@@ -403,6 +403,16 @@ def test_personal_data_refuse_the_whole_file(small_city: Path, tmp_path: Path) -
     assert_as_drawn(take(small_city, save(tmp_path, numbers)))
 
 
+def test_the_code_of_the_kind_of_thing_in_national_layers_is_no_person(
+    small_city: Path, tmp_path: Path
+) -> None:
+    assert_as_drawn(take(small_city, save_as(tmp_path, sent(maDoiTuong="AC01"), "gpkg")))
+    for codes in ([f"DT0{n}" for n in range(8)], ["Lê Văn An"] * 8, ["0905123456"] * 8):
+        assert "không nhận dữ liệu cá nhân" in refused(
+            small_city, save_as(tmp_path, sent(maDoiTuong=codes), "gpkg")
+        )
+
+
 def test_a_layer_that_names_no_unit_is_refused(small_city: Path, tmp_path: Path) -> None:
     nameless = sent()[["geometry"]].assign(SO=range(8))
     assert "không có cột nào" in refused(small_city, save(tmp_path, nameless))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import Cell
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 AREAS: Final = ("Polygon", "MultiPolygon")
 KINDS: Final = ("wards", "hamlets")
 LEVEL_KINDS: Final[Mapping[str, str]] = {"ward": "wards", "hamlet": "hamlets"}
+ONE_CODE: Final = re.compile(r"[A-Za-z]{1,4}\d{1,4}")
 MAP: Final = re.compile(r"b[ảa]n[\s_]*[đd][ồo]", re.IGNORECASE)
 """Of a map in the name of a layer: typed without accents it would be "bản", a kind of hamlet."""
 
@@ -78,11 +80,20 @@ def refuse_personal(frame: gpd.GeoDataFrame, vocabulary: Vocabulary, *, file: st
         number = frame[column].dtype.kind
         if number == "f" or (label.personal == "coordinates" and number in "iu"):
             continue
-        labels.append(label)
-        cells.append([Cell("text", str(cell)) for cell in frame[column].dropna() if str(cell)])
+        texts = [str(cell) for cell in frame[column].dropna() if str(cell)]
+        labels.append(replace(label, personal=None) if _is_one_code(texts) else label)
+        cells.append([Cell("text", text) for text in texts])
     problems = find_personal(labels, cells, file=file)
     if problems:
         raise BoundaryError(problems)
+
+
+def _is_one_code(texts: Sequence[str]) -> bool:
+    """Return whether a column says the same code of all units: nothing of a person.
+
+    In the national map layers MA_DOI_TUONG is the code of the kind of thing, not of a suspect.
+    """
+    return len(texts) > 1 and len(set(texts)) == 1 and bool(ONE_CODE.fullmatch(texts[0]))
 
 
 def find_columns(
