@@ -426,7 +426,8 @@ def test_borders_of_wards_are_not_taken_for_hamlets(open_screen, city_copy, tmp_
 def test_the_ledger_of_stored_tables_names_files_rows_and_units_without_data(open_screen, city_copy):
     app = show(open_screen(city_copy), "ledger")
     table = find(app, "Đơn vị thiếu")
-    assert table["Bảng"][0] == "safety_hamlets.csv"
+    assert table["Bảng"][0] == "safety_hamlets"
+    assert table["Loại số liệu"][0] == "Phân loại an toàn về an ninh trật tự (thôn, tổ dân phố)"
     assert table["Đơn vị thiếu"][0] == "1"
     assert "Thôn Đoàn Kết (xã Tịnh Ấn Đông)" in texts(app)
 

@@ -13,11 +13,12 @@ import streamlit as st
 from geo.intake.standing import look_at_borders
 from geo.model import ROW_STATUSES
 from geo.storing.names import accept_stored
-from geo.storing.words import say_unit
+from geo.storing.words import say_subject, say_unit
 from geo.tools.formulas import defuse
 from geo.tools.words import number, say
 from ui.data_page.parts import ask_who, draw_hints, draw_rows, press, store
 from ui.frames import draw_frame
+from ui.held import hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +32,10 @@ SHOWN_COLUMNS: Final = ("row", "status", "year", "unit")
 def draw_ledger(atlas: Atlas, desk: Desk, language: Language) -> None:
     """Draw what became of every row of the stored tables, and the units that none is about."""
     reports = {report.file: report for report in atlas.reports}
+    subjects = {file: _say_subject(desk, file, language) for file in reports}
     counts = {
-        say("check.table", language): list(reports),
+        say("check.table", language): [file.removesuffix(".csv") for file in reports],
+        say("data.kind", language): list(subjects.values()),
         say("check.rows", language): [number(len(report.rows), language) for report in reports.values()],
         **{
             say(f"check.{status}", language): [
@@ -45,7 +48,13 @@ def draw_ledger(atlas: Atlas, desk: Desk, language: Language) -> None:
     draw_frame(counts, alt=say("data.ledger", language), key="ledger_files")
     borders = look_at_borders(atlas.boundaries, atlas.city.years[-1], atlas.city.area_km2)
     draw_hints([found.text[language] for found in borders])
-    file = st.selectbox(say("check.table", language), list(reports), key="ledger_file")
+    hold("ledger_file", reports)
+    file = st.selectbox(
+        say("check.table", language),
+        list(reports),
+        format_func=lambda one: " – ".join(filter(None, (one, subjects[one]))),
+        key="ledger_file",
+    )
     report = reports[file]
 
     def name(unit: str) -> str:
@@ -62,6 +71,14 @@ def draw_ledger(atlas: Atlas, desk: Desk, language: Language) -> None:
         key=f"download_{file}",
     )
     _draw_stored_proposals(desk, report, language)
+
+
+def _say_subject(desk: Desk, file: str, language: Language) -> str:
+    """Return what a table holds and of which units, in words; "" of one that the catalogue does not have."""
+    table = next((one for one in desk.catalogue.tables if f"{one.file}.csv" == file), None)
+    if table is None:
+        return ""
+    return f"{say_subject(table.file, desk.catalogue, language)} ({say(f'units.{table.level}', language)})"
 
 
 def _draw_missing(report: MatchReport, *, name_of: Callable[[str], str], language: Language) -> None:
