@@ -371,3 +371,10 @@ def test_a_row_of_a_list_without_values_that_is_counted_is_one_without_a_name(wa
     rows += [["Nơi nhận:", None, None], ["- Như trên;", None, None]]
     rows[6][2] = None
     assert [bool(row.problems) for row in read(rows, vocabulary=KNOWING).units()] == [*[False] * 5, True]
+
+
+def test_the_last_row_below_another_one_with_the_name_of_a_ward_and_values_heads_nothing() -> None:
+    rows: Rows = [["Thôn, tổ dân phố", "Kết quả"], ["Tổ dân phố 1", "Đạt"]]
+    rows += [["Phường Trần Phú", "Đạt"], ["Phường Nghĩa Lộ", "Đạt"]]
+    names = [row.cells["hamlet"] for row in read(rows, vocabulary=KNOWING).units()]
+    assert names == ["Tổ dân phố 1", "Phường Trần Phú", "Phường Nghĩa Lộ"]
