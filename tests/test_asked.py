@@ -55,8 +55,16 @@ def test_a_named_unit_is_stored_told_in_the_ledger_remembered_and_withdrawn(city
         (["Trần Phú", "Tổ dân phố 77", "KĐ"], "21013003"),
         (["Trần Phú", "Xóm Bàu 9", "KĐ"], "21013003"),
         (["Trần Phú", "Thôn Độc Lập", "KĐ"], "21013003"),
+        (["Tịnh Ấn Đông", "Thôn Độc Lâp", "KĐ"], "21202002"),
+        (["", "Tổ dân phố 1", "KĐ"], "21013001"),
     ],
-    ids=["another number", "a number that the unit has not", "the name of a unit elsewhere"],
+    ids=[
+        "another number",
+        "a number that the unit has not",
+        "the name of a unit elsewhere",
+        "like another unit",
+        "like several units",
+    ],
 )
 def test_what_may_be_a_slip_is_stored_as_named_but_asked_again_next_year(city_copy, row, unit):
     preview = take(city_copy, [row], decisions=Decisions(units=(("Sheet1", 2, unit),)))

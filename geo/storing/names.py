@@ -60,15 +60,15 @@ def find_aliases(desk: Desk, place: Place, unit: str, *, year: int, level: KindL
 
 
 def _learn(gazetteer: Gazetteer, name: str, unit: str, *, ward: str) -> list[dict[str, str]]:
-    """Return a name as an alias, unless it means the unit anyway, cannot be kept, or says something else.
+    """Return a name as an alias, unless it means the unit anyway, cannot be kept, or may say something else.
 
-    Another number, or the name of a unit elsewhere, may be a slip in this one file; and the name of a unit
-    stays its name.
+    Another number, or the name of a unit elsewhere, may be a slip in this one file; a name that is like
+    several units, or like another one, may be that one in the next file; and a unit's name stays its own.
     """
     if not name or find_fault(name):
         return []
     told = resolve(gazetteer, Place(name=name, ward_code=ward))
-    if (told.status, told.unit) == ("matched", unit) or told.status == "refused":
+    if told.status != "unmatched" and (told.status, told.unit) != ("proposed", unit):
         return []
     numbers = make_keys(name, gazetteer.level)[-1].numbers
     if numbers and all(numbers != key.numbers for key in gazetteer.units[unit].keys):
