@@ -549,6 +549,23 @@ def test_one_or_two_units_that_changed_places_are_asked_too(small_city: Path, tm
     assert set(rows["status"]) == {"proposed"}
 
 
+def test_names_that_changed_places_in_a_dense_quarter_are_proposed(city_copy: Path, tmp_path: Path) -> None:
+    """Hamlets 30 m wide: no surveyor moves one onto its neighbour, however near that is."""
+    scaled = {"xfact": 30 / CELL, "yfact": 30 / CELL, "origin": ORIGIN}
+    wards, frame = draw_wards(), sent()
+    small = draw_hamlets().geometry.scale(**scaled)
+    write_boundaries(
+        city_copy / "boundaries",
+        wards.set_geometry(wards.geometry.scale(**scaled)),
+        draw_hamlets().set_geometry(small),
+    )
+    settings = (city_copy / "city.toml").read_text(encoding="utf-8")
+    (city_copy / "city.toml").write_text(settings.replace("area_km2 = 2.0\n", ""), encoding="utf-8")
+    frame.loc[[0, 2], "TEN_THON"] = list(frame.loc[[2, 0], "TEN_THON"])
+    intake = take(city_copy, save(tmp_path, frame.set_geometry(small)))
+    assert [statuses(intake)[row] for row in (2, 3, 4)] == ["proposed", "matched", "proposed"]
+
+
 @pytest.mark.parametrize("ward", ["", "Phường Trần Phú"])
 def test_a_table_sorted_apart_from_its_shapes_is_asked_about(
     small_city: Path, tmp_path: Path, ward: str

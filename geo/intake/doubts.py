@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 SAME_M: Final = 0.01
 FARTHER: Final = 3.0
 LEAST_M: Final = 50.0
-"""A unit has moved if its middle is that much farther from its old middle than from another unit's."""
+"""A unit has moved if its middle is that much farther from its old middle than from another unit's; or less
+far, in a dense quarter, if it is like the other one."""
 
 MOST: Final = 0.5
 """If more units than that have moved and more of them are like no known unit, the known borders are others
@@ -166,12 +167,11 @@ def _find_moved(
     now = shapely.centroid(shapes.to_numpy()[held])
     nearest = shapely.STRtree(middles).nearest(now)
     away, near = shapely.distance(now, middles[own]), shapely.distance(now, middles[nearest])
-    moved = (nearest != own) & (away > FARTHER * near) & (away > LEAST_M)
+    like = differ(shapes.to_numpy()[held], known.geometry.to_numpy()[nearest]) < 1 - MOST
+    moved = (nearest != own) & (away > FARTHER * near) & (like | (away > LEAST_M))
     many = len(held) > FEW and moved.mean() > MOST
-    if many:
-        like = differ(shapes.to_numpy()[held[moved]], known.geometry.to_numpy()[nearest[moved]]) < 1 - MOST
-        if like.mean() <= MOST:
-            return
+    if many and like[moved].mean() <= MOST:
+        return
     why = SORTED if many else Text("", "")
     for place, at, metres in zip(held[moved], nearest[moved], away[moved], strict=True):
         code = str(known.index[at])
