@@ -378,3 +378,10 @@ def test_the_last_row_below_another_one_with_the_name_of_a_ward_and_values_heads
     rows += [["Phường Trần Phú", "Đạt"], ["Phường Nghĩa Lộ", "Đạt"]]
     names = [row.cells["hamlet"] for row in read(rows, vocabulary=KNOWING).units()]
     assert names == ["Tổ dân phố 1", "Phường Trần Phú", "Phường Nghĩa Lộ"]
+
+
+def test_the_first_row_of_all_is_counted_with_those_below_it() -> None:
+    rows: Rows = [["STT", "", "Thôn, tổ dân phố", "Đạt", "Không đạt"]]
+    rows += [[n, "Phường Trần Phú", f"Tổ dân phố {n}", "x", None] for n in range(1, 5)]
+    rows[1][2] = None
+    assert len(read(rows, vocabulary=KNOWING).units()) == 4

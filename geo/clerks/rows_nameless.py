@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from geo.clerks.clerk import cell_at
 from geo.clerks.sums_above import compare_sums
 from geo.clerks.tokens import goes_on, tokenise
 from geo.clerks.vocabulary import BEHIND_WARD
@@ -197,9 +198,9 @@ class _Table:
         return self._goes_on(place) or self._is_counted(place)
 
     def _is_counted(self, place: int) -> bool:
-        """Return whether the count goes on from the row above, and to that below if there is any."""
-        last = place == len(self.serials) - 1
-        return place > 0 and self._goes_on(place - 1) and (last or self._goes_on(place))
+        """Return whether the count goes on from the row above, and to that below, as far as there are any."""
+        first, last = place == 0, place == len(self.serials) - 1
+        return (first or self._goes_on(place - 1)) and (last or self._goes_on(place)) and not (first and last)
 
     def _goes_on(self, place: int) -> bool:
         """Return whether the serial number of the next row follows that of a row."""
@@ -208,18 +209,22 @@ class _Table:
 
 
 def _list_wards(rows: Sequence[Row], reader: LineReader) -> list[str]:
-    """Return the ward that each row names in a column of its own or, where most do so, before its hamlet."""
+    """Return the ward that each row names in a column of its own or, where most do so, in another one.
+
+    That may be the one of the names, before them, or one whose header is damaged.
+    """
     wards = [reader.text(row, "ward") for row in rows]
-    names = [reader.text(row, "hamlet") for row in rows]
-    before = [_find_ward(name, reader) for name in names]
-    if any(wards) or 2 * sum(map(bool, before)) <= len(names):
+    if any(wards):
         return wards
-    alone = [name if reader.names_ward(name) else "" for name in names]
-    return [ward or name for ward, name in zip(before, alone, strict=True)]
+    for place in range(len(reader.columns)):
+        texts = [cell.text if (cell := cell_at(row, place)) else "" for row in rows]
+        found = [_find_ward(text, reader) for text in texts]
+        if 2 * sum(map(bool, found)) > len(rows):
+            return found
+    return wards
 
 
 def _find_ward(name: str, reader: LineReader) -> str:
-    """Return the ward of a name that is ward and hamlet: "Xã Tịnh Khê: Thôn 5"; or ""."""
-    parts = [part.strip() for part in BEHIND_WARD.split(name)]
-    wards = [part for part in parts if reader.names_ward(part)]
-    return wards[0] if wards and len(wards) < len(parts) else ""
+    """Return the ward that a text is, alone or with a hamlet: "Xã Tịnh Khê: Thôn 5"; or ""."""
+    parts = (part.strip() for part in BEHIND_WARD.split(name))
+    return next((part for part in parts if not part.isdecimal() and reader.names_ward(part)), "")
