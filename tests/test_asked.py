@@ -54,6 +54,8 @@ def test_a_named_unit_is_stored_told_in_the_ledger_remembered_and_withdrawn(city
     [
         (["Trần Phú", "Tổ dân phố 77", "KĐ"], "21013003"),
         (["Trần Phú", "Xóm Bàu 9", "KĐ"], "21013003"),
+        (["Trần Phú", "Xóm 3B", "KĐ"], "21013003"),
+        (["Trần Phú", "Tổ dân phố", "KĐ"], "21013003"),
         (["Trần Phú", "Thôn Độc Lập", "KĐ"], "21013003"),
         (["Tịnh Ấn Đông", "Thôn Độc Lâp", "KĐ"], "21202002"),
         (["", "Tổ dân phố 1", "KĐ"], "21013001"),
@@ -61,6 +63,8 @@ def test_a_named_unit_is_stored_told_in_the_ledger_remembered_and_withdrawn(city
     ids=[
         "another number",
         "a number that the unit has not",
+        "a number with a letter",
+        "a kind without a name",
         "the name of a unit elsewhere",
         "like another unit",
         "like several units",

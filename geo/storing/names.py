@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from geo.errors import Problem, StoreError
 from geo.lookup.gazetteer import make_gazetteer, teach
 from geo.lookup.place import Place
 from geo.lookup.resolve import IN_WARD, resolve
-from geo.names import make_keys, normalise_text
+from geo.names import KIND_WORDS, canonical_kind, make_keys, normalise_text
 from geo.reading.lists import ALIAS_COLUMNS, ALIASES
 from geo.reading.tables import read_table
 from geo.store import Change
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from geo.model import Table
     from geo.names import KindLevel
     from geo.storing.desk import Desk
+
+NUMBER: Final = re.compile(r"\b\d+(?: [^\W\d]\b)?")
+"""In a stem, with the letter behind it: "7B" is another one than 7."""
 
 COLUMNS: Final = (*ALIAS_COLUMNS, "source")
 
@@ -63,15 +67,18 @@ def _learn(gazetteer: Gazetteer, name: str, unit: str, *, ward: str) -> list[dic
     """Return a name as an alias, unless it means the unit anyway, cannot be kept, or may say something else.
 
     Another number, or the name of a unit elsewhere, may be a slip in this one file; a name that is like
-    several units, or like another one, may be that one in the next file; and a unit's name stays its own.
+    several units, or like another one, may be that one in the next file; a kind alone is no name, and a
+    unit's name stays its own.
     """
     if not name or find_fault(name):
         return []
     told = resolve(gazetteer, Place(name=name, ward_code=ward))
     if told.status != "unmatched" and (told.status, told.unit) != ("proposed", unit):
         return []
-    numbers = make_keys(name, gazetteer.level)[-1].numbers
-    if numbers and all(numbers != key.numbers for key in gazetteer.units[unit].keys):
+    numbers = NUMBER.findall(make_keys(name, gazetteer.level)[-1].stem)
+    if numbers and all(numbers != NUMBER.findall(key.stem) for key in gazetteer.units[unit].keys):
+        return []
+    if canonical_kind(name, gazetteer.level) in KIND_WORDS[gazetteer.level]:
         return []
     if resolve(teach(gazetteer, name, unit, ward), Place(name=name, ward_code=ward)).unit != unit:
         return []
