@@ -66,3 +66,12 @@ def test_a_gap_below_words_that_are_not_known_is_one_of_values_too() -> None:
     rows += [[n, f"Thôn {n}", 4, 90 + n, 15] for n in range(1, 7)]
     rows[4] = [4, "Thôn 4", None, 5, 94, 15]
     assert [bool(row.problems) for row in read(rows).units()] == [n == 4 for n in range(1, 7)]
+
+
+def test_rows_pushed_from_the_name_on_show_that_others_were_pushed_too() -> None:
+    rows: Rows = [["TT", "Thôn, tổ dân phố", "Số tin", "Số hộ", "Ghi chú"]]
+    rows += [[n, f"Thôn {n}", 4, 90 + n, "sáp nhập" if n == 2 else None] for n in range(1, 9)]
+    for n in (3, 5, 6):
+        rows[n] = [n, None, *rows[n][1:4]]
+    rows[7] = [7, "Thôn 7", None, 4, 97]
+    assert [bool(row.problems) for row in read(rows).units()] == [n in (3, 5, 6, 7) for n in range(1, 9)]

@@ -107,13 +107,13 @@ def find_pushed(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader) 
 
 
 def _has_gap(row: Row, last: int, reader: LineReader) -> bool:
-    """Return whether the last cell that is empty up to a place is one of values, with another behind it.
+    """Return whether the last cell that is empty up to a place is a value or a name, with another behind it.
 
     Below words that are not known values may stand, too.
     """
     gap = max((place for place in range(last + 1) if not cell_at(row, place)), default=last)
     column = reader.columns[gap]
-    valued = column.field in reader.vocabulary.kinds or column.reason in (UNKNOWN, STRANGE_WORDS)
+    valued = column.field in ("hamlet", *reader.vocabulary.kinds) or column.reason in (UNKNOWN, STRANGE_WORDS)
     return gap < last and valued
 
 
