@@ -166,7 +166,9 @@ def find_personal(
 
 def look_at_cells(field: Field, cells: Sequence[Cell], fewest: int) -> Personal | None:
     """Return what the cells of a column look like; of places only what no place looks like."""
-    texts = Counter(_plain(cell.text) for cell in cells)
+    texts = Counter[str]()
+    for text, times in Counter(cell.text for cell in cells).items():
+        texts[_plain(text)] += times
     checks: list[tuple[Personal, Callable[[str], object], float]] = [
         ("phone", PHONE.search, 0),
         ("phone", MAIL.search, 0),

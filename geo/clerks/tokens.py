@@ -83,6 +83,7 @@ def cell_key(text: str) -> str:
     return WORD.sub(lambda found: fold_word(found[0]), flat if flat in SIGNS else flat.rstrip(".;:,! "))
 
 
+@lru_cache(maxsize=16_384)
 def ditto_key(text: str) -> str:
     """Return a cell that may be a mark for the one above: its letters, or without any its other signs."""
     signs = "".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -142,14 +142,15 @@ def _fill_blocks(
     keys = [tokenise(written[place]) for place in units]
     many = keys.count(()) >= MANY_BLANKS * len(keys)
     filled = list(found)
-    top = 0
+    top, once, gap = 0, False, 0
     for position, key in enumerate(keys):
         if key:
             top = position
             continue
-        gap = _gap_after(keys, top)
-        # Where the first row has no ward, names stand in the middle of their blocks, not at the top.
-        once = bool(keys[0]) and bool(keys[top]) and _heads_block(keys, top)
+        if position <= top + 1:  # the first row below a ward: what is found out here holds for all of them
+            gap = _gap_after(keys, top)
+            # Where the first row has no ward, names stand in the middle of their blocks, not at the top.
+            once = bool(keys[0]) and _heads_block(keys, top)
         if once and (many or gap >= LONG_GAP):
             filled[units[position]] = (written[units[top]], "block")
         elif any(keys):
