@@ -521,6 +521,22 @@ def test_two_shapes_of_one_name_are_proposed_where_a_unit_is_missing(
     assert joined.frame.set_index("code").geometry["21013001"].area == pytest.approx(2 * CELL**2)
 
 
+def test_a_part_that_lies_where_another_unit_lay_is_proposed(small_city: Path, tmp_path: Path) -> None:
+    """Each hamlet is drawn in two halves, and one of them has its neighbour's name: no unit is missing."""
+    halves = pd.concat([sent()] * 2, ignore_index=True)
+    count = len(sent())
+    west = [shapely.affinity.scale(cell, 0.5, 1, origin=cell.bounds[:2]) for cell in sent().geometry]
+    east = [cell.difference(half) for cell, half in zip(sent().geometry, west, strict=True)]
+    halves = halves.set_geometry([*west, *east], crs=sent().crs)
+    assert_as_drawn(take(small_city, save(tmp_path, halves)), within=0.01)
+    halves.loc[count, "TEN_THON"] = "Tổ dân phố 2"
+    files = save(tmp_path, halves)
+    intake = take(small_city, files)
+    assert [row for row, status in statuses(intake).items() if status != "matched"] == [count + 2]
+    assert "một phần nằm ở chỗ của 21013001" in intake.problems[0].say()
+    assert not take(small_city, files, accepted=[count + 2]).problems
+
+
 def test_names_that_changed_places_are_proposed_not_stored(small_city: Path, tmp_path: Path) -> None:
     frame = sent()
     frame.loc[[0, 2], "TEN_THON"] = list(frame.loc[[2, 0], "TEN_THON"])

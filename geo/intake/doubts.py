@@ -82,17 +82,41 @@ def _find_parts(
 ) -> Iterator[tuple[int, tuple[str, Text]]]:
     """Yield the further rows of a unit: the same shape again, or one that may be another unit's."""
     missing = _count_missing(rows, reference)
+    elsewhere = _find_elsewhere(rows, shapes, reference)
     firsts: dict[str, int] = {}
     for place, (status, unit, home) in enumerate(
         rows[["status", "unit", "ward_code"]].itertuples(index=False)
     ):
-        if status != "matched" or firsts.setdefault(unit, place) == place:
+        if status != "matched":
             continue
+        further = firsts.setdefault(unit, place) != place
         first = int(rows["row"].iloc[firsts[unit]])
-        if _are_same(shapes[place], shapes[firsts[unit]]):
+        if further and _are_same(shapes[place], shapes[firsts[unit]]):
             yield place, ("duplicate", Text(f"trùng hình với dòng {first}", f"the same shape as row {first}"))
-        elif home in missing:
+        elif further and home in missing:
             yield place, ("proposed", _explain_part(first, missing[home]))
+        elif place in elsewhere:
+            yield place, ("proposed", elsewhere[place])
+
+
+def _find_elsewhere(rows: pd.DataFrame, shapes: Shapes, reference: Reference) -> dict[int, Text]:
+    """Return the rows of units in several rows that lie where another unit lay, with that unit as reason."""
+    known = pick_valid(reference.units, reference.year).geometry
+    given = ~(shapely.is_empty(shapes) | shapely.is_missing(shapes))
+    parts = (rows["status"] == "matched") & rows["unit"].duplicated(keep=False) & given
+    held = np.flatnonzero(parts & rows["unit"].isin(known.index))
+    sound = np.array([make_sound(shape) for shape in shapes[held]], dtype=object)
+    part, ground = shapely.STRtree(known.to_numpy()).query(sound)
+    common = shapely.area(shapely.intersection(sound[part], known.to_numpy()[ground]))
+    other = ground != known.index.get_indexer(rows["unit"].iloc[held])[part]
+    off = other & (common > MOST * shapely.area(sound[part]))
+    if len(held) > FEW and off.sum() > MOST * len(held):
+        return {}
+    where = [reference.describe(str(known.index[place]), "", "") for place in ground[off]]
+    return {
+        int(held[place]): Text(f"một phần nằm ở chỗ của {name}", f"a part lies where {name} lay")
+        for place, name in zip(part[off], where, strict=True)
+    }
 
 
 def _list_missing(rows: pd.DataFrame, reference: Reference) -> gpd.GeoDataFrame:
