@@ -7,7 +7,7 @@ from conftest import draw_hamlets, draw_wards, write_boundaries
 from test_store_table import read, sent, status_of, take
 
 from geo.store import commit
-from geo.storing.asked import list_open
+from geo.storing.asked import list_open, offer_units
 from geo.storing.desk import open_desk
 from geo.storing.named import Decisions
 from geo.storing.names import withdraw_aliases
@@ -21,11 +21,11 @@ def statuses(preview):
 
 
 def test_a_name_nobody_knows_is_asked_within_its_ward_first_the_units_that_no_row_is_about(city_copy):
-    wards, units = list_open(open_desk(city_copy), take(city_copy, NICKNAME, store=False))
+    desk, preview = open_desk(city_copy), take(city_copy, NICKNAME, store=False)
+    wards, units = list_open(desk, preview)
     assert not wards
-    assert [(one.spots, one.units, one.missing) for one in units] == [
-        ((("Sheet1", 2),), ("21013002", "21013003", "21013001"), 2)
-    ]
+    assert [one.spots for one in units] == [(("Sheet1", 2),)]
+    assert offer_units(desk, preview, units[0]) == (("21013002", "21013003", "21013001"), 2)
     assert "Xóm Bàu Sen" in units[0].reason_vi
 
 
@@ -36,10 +36,9 @@ def test_a_named_unit_is_stored_told_in_the_ledger_remembered_and_withdrawn(city
     said = [note.vi for note in preview.notes]
     assert "1 dòng được lưu theo đơn vị hoặc xã, phường do người lưu chỉ ra" in said
     assert "tên gọi được nhớ cho lần sau: “Xóm Bàu Sen”" in said
-    _, units = list_open(open_desk(city_copy), preview)
-    assert [(one.units[0], one.missing) for one in units] == [("21013002", 2)], (
-        "its own choice is no other row"
-    )
+    _, (asked,) = list_open(open_desk(city_copy), preview)
+    # Its own choice is no other row.
+    assert offer_units(open_desk(city_copy), preview, asked)[1] == 2
     assert status_of(city_copy, "21013003") == "false"
     alias = read(city_copy, "aliases")[0]
     assert (alias["source_name"], alias["ward"], alias["who"]) == ("Xóm Bàu Sen", "21013", "Bình")

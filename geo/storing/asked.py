@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+import pandas as pd
 
 from geo.clerks.body import REASONS
 from geo.lookup.place import Place
@@ -14,8 +15,6 @@ from geo.units import pick_valid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
-
-    import pandas as pd
 
     from geo.clerks.clerk import ClerkRow, ClerkTable
     from geo.lookup.place import Resolution
@@ -64,17 +63,25 @@ class OpenUnit:
         Sheet and row of each.
     reason_vi, reason_en
         Why.
-    units
-        Codes of what it may be: of its ward if that is known; first those that no row is about.
-    missing
-        How many these are.
+    level, year, ward
+        What it is a unit of; the ward is "" where it is not known.
     """
 
     spots: tuple[Spot, ...]
     reason_vi: str
     reason_en: str
-    units: tuple[str, ...]
-    missing: int
+    level: KindLevel
+    year: int
+    ward: str
+
+
+def offer_units(desk: Desk, preview: Preview, one: OpenUnit) -> tuple[tuple[str, ...], int]:
+    """Return what some rows may be, first those that no other row is about; and how many these are."""
+    rows = preview.ledger.rows
+    spots = pd.Series(list(zip(rows["sheet"], rows["row"], strict=True)), index=rows.index)
+    others = set(rows["unit"][(rows["year"] == one.year) & ~spots.isin(one.spots)])
+    units = sorted(_list_codes(desk, one.level, one.year, one.ward), key=others.__contains__)
+    return tuple(units), sum(unit not in others for unit in units)
 
 
 def list_open(desk: Desk, preview: Preview) -> tuple[list[OpenWard], list[OpenUnit]]:
@@ -135,8 +142,8 @@ def _list_units(
     desk: Desk, tables: Sequence[ClerkTable], rows: pd.DataFrame, spots: Collection[Spot], years: Years
 ) -> list[OpenUnit]:
     look_up = make_look_up(desk.boundaries, desk.aliases)
-    lines = {(line["sheet"], line["row"]): line for line in rows.to_dict("records")}
-    told = Counter(zip(rows["year"].tolist(), rows["unit"].tolist(), strict=True))
+    told = zip(*(rows[name].tolist() for name in ("sheet", "row", "reason_vi", "reason_en")), strict=True)
+    reasons = {(sheet, row): (vi, en) for sheet, row, vi, en in told}
     found: dict[tuple[object, ...], OpenUnit] = {}
     for table in tables:
         level = find_level(table, desk.boundaries)
@@ -144,17 +151,13 @@ def _list_units(
             spot, on = (table.sheet, row.row), tell_year(table, row, years)
             if spot not in spots:
                 continue
-            line, place = lines[spot], read_place(table, row, level)
-            key = (level, place, line["reason_vi"])
+            key = (level, read_place(table, row, level), *reasons[spot])
             if key in found:
                 found[key] = replace(found[key], spots=(*found[key].spots, spot))
                 continue
             home = _find_home(look_up, table, row, on) if level == "hamlet" else None
-            units = _list_codes(desk, level, on, home.unit if home and home.status == "matched" else "")
-            others = {unit for unit in units if told[on, unit] > (unit == line["unit"])}
-            units = tuple(sorted(units, key=others.__contains__))
-            left = len(units) - len(others)
-            found[key] = OpenUnit((spot,), line["reason_vi"], line["reason_en"], units, left)
+            ward = home.unit if home and home.status == "matched" else ""
+            found[key] = OpenUnit((spot,), *reasons[spot], level, on, ward)
     return list(found.values())
 
 

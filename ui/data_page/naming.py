@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.storing.asked import list_open
+from geo.storing.asked import list_open, offer_units
 from geo.storing.words import say_unit
 from geo.tools.words import number, say
 from ui.data_page.proposals import AT_ONCE, pick_page
@@ -59,7 +59,7 @@ def draw_naming(
         rows = ", ".join(f"{sheet}!{row}" if several else str(row) for sheet, row in unit.spots)
         reason = unit.reason_vi if language == "vi" else unit.reason_en
         words = {"row": rows, "written": written.get(unit.spots[0], ""), "reason": reason}
-        _draw_unit(desk, unit, say("data.proposal", language, **words), language, tag=tag)
+        _draw_unit(desk, preview, unit, say("data.proposal", language, **words), language, tag=tag)
 
 
 def _draw_ward(desk: Desk, ward: OpenWard, language: Language, *, tag: str, several: bool) -> None:
@@ -78,14 +78,17 @@ def _draw_ward(desk: Desk, ward: OpenWard, language: Language, *, tag: str, seve
     )
 
 
-def _draw_unit(desk: Desk, unit: OpenUnit, told: str, language: Language, *, tag: str) -> None:
+def _draw_unit(
+    desk: Desk, preview: Preview, unit: OpenUnit, told: str, language: Language, *, tag: str
+) -> None:
     sheet, row = unit.spots[0]
-    names = [say_unit(code, desk.boundaries) for code in unit.units]
-    again = [say("data.in_file", language, unit=name) for name in names[unit.missing :]]
+    units, missing = offer_units(desk, preview, unit)
+    names = [say_unit(code, desk.boundaries) for code in units]
+    again = [say("data.in_file", language, unit=name) for name in names[missing:]]
     said = {one[:2]: one[2] for one in read_named(UNITS, tag)}
     _draw_choice(
         (told, say("data.unit_of", language, row=row), say("data.pick_unit", language)),
-        dict(zip(unit.units, (*names[: unit.missing], *again), strict=True)),
+        dict(zip(units, (*names[:missing], *again), strict=True)),
         said.get((sheet, row)),
         key=f"unit_{tag}_{sheet}_{row}",
         call=(UNITS, tag, list(unit.spots)),
