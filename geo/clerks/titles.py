@@ -116,8 +116,9 @@ def _list_alike(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[bool]:
     for name in vocabulary.wards:
         length, known = len(name), " ".join(plain_words(name))
         for start in range(len(words) - length + 1):
-            run = " ".join(words[start : start + length])
-            yield SequenceMatcher(None, known, run).ratio() >= ALIKE
+            alike = SequenceMatcher(None, known, " ".join(words[start : start + length]))
+            # The bounds cost little, and most words are far from a name.
+            yield alike.real_quick_ratio() >= ALIKE and alike.quick_ratio() >= ALIKE and alike.ratio() >= ALIKE
 
 
 def _signs(text: str, vocabulary: Vocabulary) -> bool:
