@@ -117,8 +117,9 @@ def _list_alike(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[bool]:
         length, known = len(name), " ".join(plain_words(name))
         for start in range(len(words) - length + 1):
             alike = SequenceMatcher(None, known, " ".join(words[start : start + length]))
-            # The bounds cost little, and most words are far from a name.
-            yield alike.real_quick_ratio() >= ALIKE and alike.quick_ratio() >= ALIKE and alike.ratio() >= ALIKE
+            # The first ones cost little, and most words are far from a name.
+            bounds = (alike.real_quick_ratio, alike.quick_ratio, alike.ratio)
+            yield all(bound() >= ALIKE for bound in bounds)
 
 
 def _signs(text: str, vocabulary: Vocabulary) -> bool:
