@@ -133,6 +133,32 @@ def test_of_a_table_that_names_no_ward_the_ward_is_asked_and_nothing_is_remember
     assert not (city_copy / "indicators/aliases.csv").exists()
 
 
+def test_where_the_ward_above_is_in_doubt_it_is_asked_once_for_each_block_and_may_be_taken(city_copy):
+    blocks = [("I. Phường Trần Phú", (3, 1, 2, 1)), ("II. Phường Nghĩa Chánh", (2, 1, 2, 1))]
+    rows = [
+        row
+        for ward, numbers in blocks
+        for row in ([ward, ""], *([f"Tổ dân phố {number}", "KĐ"] for number in numbers))
+    ]
+    file = sent(rows, header=["Đơn vị", "Kết quả"])
+    wards, _ = list_open(open_desk(city_copy), take(city_copy, file, store=False))
+    assert [(one.rows, one.above, one.meant) for one in wards] == [
+        ((3, 4, 5, 6), "I. Phường Trần Phú", "21013"),
+        ((8, 9, 10, 11), "II. Phường Nghĩa Chánh", "21019"),
+    ]
+    named = Decisions(wards=tuple((one.sheet, row, one.meant) for one in wards for row in one.rows))
+    kept = statuses(take(city_copy, file, decisions=named, store=False))
+    assert kept == [
+        "ignored",
+        *["matched"] * 3,
+        "duplicate",
+        "ignored",
+        "matched",
+        "matched",
+        *["duplicate"] * 2,
+    ]
+
+
 def test_a_name_without_a_ward_is_remembered_for_its_own_ward_only(city_copy):
     file = sent([["Xóm Bàu Sen", "KĐ"], ["Thôn Độc Lập", "KĐ"]], header=["Thôn", "Kết quả"])
     take(city_copy, file, decisions=NAMED)

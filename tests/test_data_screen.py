@@ -190,6 +190,18 @@ def test_the_unit_of_a_row_nobody_knows_is_chosen_remembered_and_taken_back(open
     assert "Khu Đông,,21019,2018,An" in kept
 
 
+def test_wards_above_that_are_in_doubt_are_taken_all_at_once(open_screen, city_copy):
+    blocks = [("I. Phường Trần Phú", (3, 1, 2, 1)), ("II. Phường Nghĩa Chánh", (2, 1, 2, 1))]
+    rows = [
+        row
+        for ward, numbers in blocks
+        for row in ([ward, ""], *([f"Tổ dân phố {number}", "KĐ"] for number in numbers))
+    ]
+    app = send(open_screen(city_copy), ("bảng.xlsx", workbook(rows, header=["Đơn vị", "Kết quả"])))
+    press(app, "Đúng là của xã, phường ghi phía trên: cả 2 đoạn")
+    assert "8 dòng được lưu theo đơn vị hoặc xã, phường do người lưu chỉ ra" in texts(app)
+
+
 def test_a_column_is_set_right_and_the_correction_serves_the_next_file(open_screen, city_copy):
     header = ["Xã, phường", "Thôn, tổ dân phố", "Mục bí ẩn"]
     app = send(open_screen(city_copy), ("bảng.xlsx", workbook(ROWS, header=header)))

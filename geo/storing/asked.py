@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from geo.clerks.body import REASONS
+from geo.clerks.sections import strip_number
 from geo.lookup.place import Place
 from geo.matching.clerk import Years, find_level, make_look_up, read_place, tell_year
 from geo.storing.named import place_wards
@@ -44,6 +45,8 @@ class OpenWard:
         The ward above rows that may be of it, or of another one.
     units
         Codes of the wards that it may be.
+    meant
+        Code of the one that stands above, or "".
     """
 
     sheet: str
@@ -51,6 +54,7 @@ class OpenWard:
     ward: str
     above: str
     units: tuple[str, ...]
+    meant: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,8 +119,13 @@ def _list_wards(desk: Desk, table: ClerkTable, years: Years) -> list[OpenWard]:
         if home and (home.unit or home.closed):
             continue
         known = found.get((ward, run))
-        rows, units = (known.rows, known.units) if known else ((), _list_codes(desk, "ward", on))
-        found[ward, run] = OpenWard(table.sheet, (*rows, row.row), ward, above, units)
+        if known:
+            found[ward, run] = replace(known, rows=(*known.rows, row.row))
+            continue
+        told = [look_up("ward", on, Place(name=name)) for name in (above, strip_number(above))]
+        meant = next((one.unit for one in told if one.status == "matched"), "")
+        units = _list_codes(desk, "ward", on)
+        found[ward, run] = OpenWard(table.sheet, (row.row,), ward, above, units, meant)
     return list(found.values())
 
 

@@ -52,6 +52,7 @@ def draw_naming(
     st.subheader(say("data.naming", language), anchor=False)
     st.text(say("data.naming_explain", language))
     several = len({table.sheet for table in preview.tables}) > 1
+    _draw_above(wards, language, tag=tag)
     for ward in wards:
         _draw_ward(desk, ward, language, tag=tag, several=several)
     page = pick_page(len(units), say("data.naming", language), key=f"naming_page_{tag}")
@@ -60,6 +61,24 @@ def draw_naming(
         reason = unit.reason_vi if language == "vi" else unit.reason_en
         words = {"row": rows, "written": written.get(unit.spots[0], ""), "reason": reason}
         _draw_unit(desk, preview, unit, say("data.proposal", language, **words), language, tag=tag)
+
+
+def _draw_above(wards: Sequence[OpenWard], language: Language, *, tag: str) -> None:
+    """Draw the button that takes the wards that stand above, of all rows that have none, at once."""
+    said = {one[:2] for one in read_named(WARDS, tag)}
+    left = [one for one in wards if one.meant and (one.sheet, one.rows[0]) not in said]
+    if len(left) > 1:
+        st.button(
+            say("data.take_above", language, count=number(len(left), language)),
+            key=f"take_above_{tag}",
+            on_click=_take_above,
+            args=(tag, left),
+        )
+
+
+def _take_above(tag: str, wards: Sequence[OpenWard]) -> None:
+    more = [[one.sheet, row, one.meant] for one in wards for row in one.rows]
+    st.session_state[f"{WARDS}_{tag}"] = [*map(list, read_named(WARDS, tag)), *more]
 
 
 def _draw_ward(desk: Desk, ward: OpenWard, language: Language, *, tag: str, several: bool) -> None:
