@@ -158,13 +158,29 @@ def test_shapes_and_records_that_nothing_counts_are_refused(tmp_path: Path) -> N
     check_layer(path, name="a")
 
 
-@pytest.mark.parametrize(
-    ("driver", "side"), [("ESRI Shapefile", ".dbf"), ("ESRI Shapefile", ".shx"), ("MapInfo File", ".map")]
-)
+@pytest.mark.parametrize(("driver", "side"), [("ESRI Shapefile", ".dbf"), ("MapInfo File", ".map")])
 def test_missing_parts_of_a_set_are_named(tmp_path: Path, driver: str, side: str) -> None:
     path = save_layer(tmp_path, driver)
     path.with_suffix(side).unlink()
     layer_refused(path, f"thiếu tệp {side}")
+
+
+def test_an_index_of_shapes_that_was_not_sent_is_made_as_software_makes_it(tmp_path: Path) -> None:
+    path = save_layer(tmp_path, "ESRI Shapefile")
+    sent = path.with_suffix(".shx").read_bytes()
+    path.with_suffix(".shx").unlink()
+    check_layer(path, name="a")
+    assert path.with_suffix(".shx").read_bytes() == sent
+
+
+def test_without_their_index_shapes_that_do_not_stand_in_a_row_are_refused(tmp_path: Path) -> None:
+    path = save_layer(tmp_path, "ESRI Shapefile")
+    path.with_suffix(".shx").unlink()
+    overwrite(path, ">i", 100, 7)  # number of the first shape
+    layer_refused(path, "cụt hoặc hỏng")
+    path.with_suffix(".shx").unlink()
+    path.write_bytes(b"<OGRVRTDataSource/>")
+    layer_refused(path, "không đúng với đuôi tệp")
 
 
 @pytest.mark.parametrize("layer", ["Ranh giới thôn, tổ", 'lớp "mới"', "a"])

@@ -11,14 +11,14 @@ from geo.gate.archive_faults import NO_ZIP, count_others
 from geo.gate.archives import check_zip, extract_zip
 from geo.gate.faults import refuse
 from geo.gate.gate import TABLE_ENDINGS
-from geo.gate.layers import SIDES, check_layer
+from geo.gate.layers import INDEX, SIDES, check_layer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.errors import Fault
 
-KEPT: Final = frozenset({*SIDES, *(side for sides in SIDES.values() for side in sides), ".prj"})
+KEPT: Final = frozenset({*SIDES, *(side for sides in SIDES.values() for side in sides), INDEX, ".prj"})
 """Endings of the files that GDAL gets to see; also no .cpg: text is handed on byte for byte."""
 
 BESIDE: Final = frozenset(

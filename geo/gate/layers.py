@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIDES: Final[Mapping[str, tuple[str, ...]]] = {
-    ".shp": (".shx", ".dbf"),
+    ".shp": (".dbf",),
     ".tab": (".dat", ".map", ".id"),
     ".mif": (".mid",),
     ".gpkg": (),
@@ -28,6 +28,9 @@ SIDES: Final[Mapping[str, tuple[str, ...]]] = {
     ".json": (),
 }
 """Ending of a file that holds a layer → endings of the files that it cannot do without."""
+
+INDEX: Final = ".shx"
+"""Ending of the file that says where each shape of a shapefile begins; it can be told from the shapes."""
 
 MAX_LAYER: Final = 200 * 1024 * 1024
 MAX_HEAD: Final = 64 * 1024
@@ -101,7 +104,9 @@ def check_layer(path: Path, *, name: str) -> None:
 
 
 def _check_shapefile(path: Path, name: str) -> None:
-    shape, index = (path.with_suffix(ending).read_bytes() for ending in (".shp", ".shx"))
+    if not path.with_suffix(INDEX).exists():
+        path.with_suffix(INDEX).write_bytes(_list_shapes(path.read_bytes()))
+    shape, index = (path.with_suffix(ending).read_bytes() for ending in (".shp", INDEX))
     for content in (shape, index):
         _check_shape_header(content, name)
     count, rest = divmod(len(index) - SHAPE_HEADER, 8)
@@ -115,7 +120,7 @@ def _check_shapefile(path: Path, name: str) -> None:
     behind = max((start + length + 8 for start, length in spans), default=SHAPE_HEADER)
     if (
         not inside
-        or _is_record(shape[behind:], count + 1)
+        or _is_record(shape[behind : behind + SHAPE_RECORD], count + 1, room=len(shape) - behind)
         or check_dbf(path.with_suffix(".dbf"), name) != count
     ):
         refuse(name, CUT)
@@ -124,12 +129,34 @@ def _check_shapefile(path: Path, name: str) -> None:
         projection.unlink()
 
 
-def _is_record(rest: bytes, number: int) -> bool:
-    """Return whether a shape of the number begins here; room left by an edited shape is none."""
-    if len(rest) < SHAPE_RECORD:
+def _list_shapes(content: bytes) -> bytes:
+    """Return the .shx of a .shp that came without one: where each shape begins, as they stand in a row.
+
+    It says the same of the whole as the .shp does; where shapes do not stand in a row it lacks some, and is
+    refused with its layer as any that does.
+    """
+    places: list[bytes] = []
+    at = SHAPE_HEADER
+    while _is_record(content[at : at + SHAPE_RECORD], len(places) + 1, room=len(content) - at):
+        length = struct.unpack_from(">i", content, at + 4)[0]
+        places.append(struct.pack(">ii", at // 2, length))
+        at += 2 * length + 8
+    size = (SHAPE_HEADER + sum(map(len, places))) // 2
+    return b"".join([content[:24], struct.pack(">i", size), content[28:SHAPE_HEADER], *places])
+
+
+def _is_record(begins: bytes, number: int, *, room: int) -> bool:
+    """Return whether a shape of the number begins here; room left by an edited shape is none.
+
+    Parameters
+    ----------
+    room
+        Bytes from here to the end of the file.
+    """
+    if len(begins) < SHAPE_RECORD:
         return False
-    said, length, kind = struct.unpack_from(">ii", rest) + struct.unpack_from("<i", rest, 8)
-    return said == number and 2 * length + 8 <= len(rest) and kind in SHAPE_TYPES | {0}
+    said, length, kind = struct.unpack_from(">ii", begins) + struct.unpack_from("<i", begins, 8)
+    return said == number and SHORTEST_RECORD <= 2 * length <= room - 8 and kind in SHAPE_TYPES | {0}
 
 
 def _check_shape_header(content: bytes, name: str) -> None:

@@ -166,8 +166,8 @@ def _several(layers: Sequence[ForeignLayer]) -> Problem:
         value=listed,
         what_vi="có nhiều lớp, không rõ lớp nào là ranh giới cần nhập",
         what_en="holds several layers, and it is not clear which one is meant",
-        remedy_vi="chỉ gửi một lớp, hoặc đặt tên lớp là wards hay hamlets, hay tên cột là TEN_XA, TEN_THON",
-        remedy_en="send one layer only, or name it wards or hamlets, or its columns TEN_XA, TEN_THON",
+        remedy_vi="gửi từng lớp một (thôn của xã khác giữ nguyên), hoặc đặt tên lớp là wards hay hamlets",
+        remedy_en="send them one by one (hamlets of other wards stay), or name the layer wards or hamlets",
     )
 
 
