@@ -42,7 +42,7 @@ export class AtlasMap {
     this.tip = new UnitTip(box);
     this.shapes = new Map();
     this.map.on("moveend viewreset resize", () => this.dressSoon());
-    this.scale = L.control.scale({ imperial: false, position: "bottomleft" });
+    this.scale = L.control.scale({ imperial: false, maxWidth: 160, position: "bottomleft" });
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(box);
     this.forgetPrint = drawForPrint(this);
