@@ -434,6 +434,27 @@ def test_hamlets_of_several_wards_are_told_by_the_ward_that_is_missing(hamlets):
     assert "hãy ghi ở dòng này" in found.reason.vi
 
 
+def test_the_number_of_a_list_before_a_bare_name_is_no_part_of_it() -> None:
+    names = ("Thanh Hải", "Phú Trung", "Phú Trung 2", "Hòa", "Ấp 3")
+    rows = [(f"100{n}", name, "ấp", "100", "", "") for n, name in enumerate(names)]
+    columns = ["code", "name", "kind", "ward_code", "valid_from", "valid_to"]
+    wards = frame([("100", "Tân An", "xã", "", "")], ["code", "name", "kind", "valid_from", "valid_to"])
+    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
+    city = make_gazetteer(Boundaries(frame(rows, columns), wards, pd.DataFrame(), nothing), "hamlet", 2018)
+    told = {
+        "1. Thanh Hải": "1000",
+        "12) THANH HẢI": "1000",
+        "a) Thanh Hải": "1000",
+        "1. Phú Trung": "1001",
+        "2. Phú Trung": "",
+        "V. Hòa": "",
+        "4. 3": "",
+    }
+    assert {name: resolve(city, Place(name=name, ward="Tân An")).unit for name in told} == told
+    assert resolve(city, Place(code="1000", name="7. Thanh Hải")).status == "matched"
+    assert resolve(city, Place(code="1001", name="2. Phú Trung")).status == "refused"
+
+
 def test_a_number_that_a_ward_has_not_is_told_with_its_letter() -> None:
     rows = [(f"100{n}", f"Ấp {name}", "ấp", "100", "", "") for n, name in enumerate(("1", "5A", "6A"))]
     columns = ["code", "name", "kind", "ward_code", "valid_from", "valid_to"]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo.lookup import reasons
-from geo.lookup.finding import find_alike, find_same, has_other_number, read_name
+from geo.lookup.finding import find_alike, find_named, find_same, has_other_number, read_name
 from geo.lookup.gazetteer import ANYWHERE
 from geo.lookup.place import Resolution
 from geo.names import normalise_text
@@ -31,7 +31,7 @@ REMARK: Final = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 def resolve_name(gazetteer: Gazetteer, name: str, ward: str) -> Resolution:
     """Return what a name means among the units of a ward, `ANYWHERE` for all of the city."""
     keys = read_name(gazetteer, name)
-    same = find_same(gazetteer, keys, ward)
+    same = find_named(gazetteer, name, ward)
     valid = [unit for unit in same if unit.valid]
     if len(valid) == 1:
         return Resolution("matched", valid[0].code, score=1.0)

@@ -6,13 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo.lookup.likeness import Likeness, compare_keys
-from geo.names import fold, make_keys
+from geo.names import fold, make_keys, normalise_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.lookup.gazetteer import Gazetteer, Known
     from geo.names import NameKey
+
+COUNTED: Final = re.compile(r"(?:(\d{1,3})\s*[.):/]|([a-zđ])\s*\))\s*(\S.*)", re.IGNORECASE)
+"""A name behind the number of a list; "V. Hòa" may be short for "Vĩnh Hòa"."""
 
 LETTERED: Final = re.compile(r"(\d+) ([^\W\d])")
 
@@ -41,6 +44,20 @@ def find_same(gazetteer: Gazetteer, keys: Sequence[NameKey], ward: str) -> list[
             if key in unit.keys if says_kind else not key.kind and key.letters:
                 found[unit.code] = unit
     return list(found.values())
+
+
+def find_named(gazetteer: Gazetteer, name: str, ward: str) -> list[Known]:
+    """Return the units of all years that a text names, also behind the number of a list ("1. Độc Lập").
+
+    A number that is part of a name may stand so as well: "2. Phú Trung" beside a "Phú Trung 2".
+    """
+    same = find_same(gazetteer, read_name(gazetteer, name), ward)
+    counted = None if same else COUNTED.fullmatch(normalise_text(name))
+    if counted is None:
+        return same
+    number, bare = counted[1] or counted[2], counted[3]
+    numbered = find_same(gazetteer, read_name(gazetteer, f"{bare} {number}"), ward)
+    return [] if numbered else find_same(gazetteer, read_name(gazetteer, bare), ward)
 
 
 def find_numbered(gazetteer: Gazetteer, number: str, ward: str) -> list[Known]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from geo.errors import quote
 from geo.lookup import reasons
 from geo.lookup.by_name import propose, refuse_year, resolve_name
-from geo.lookup.finding import compare_to_unit, find_code, find_numbered, find_same, read_name
+from geo.lookup.finding import compare_to_unit, find_code, find_named, find_numbered, find_same, read_name
 from geo.lookup.gazetteer import ANYWHERE
 from geo.lookup.place import Place, Resolution
 from geo.model import Text
@@ -132,7 +132,7 @@ def _resolve_code(gazetteer: Gazetteer, place: Place, ward: Resolution) -> Resol
 def _check_name(gazetteer: Gazetteer, unit: Known, name: str) -> Resolution:
     """Return what a unit's code means beside a name."""
     keys = read_name(gazetteer, name)
-    same = [other.code for other in find_same(gazetteer, keys, unit.ward_code) if other.valid]
+    same = [other.code for other in find_named(gazetteer, name, unit.ward_code) if other.valid]
     if not name or unit.code in same:
         return Resolution("matched", unit.code, score=1.0)
     likeness = compare_to_unit(keys, unit)
