@@ -114,6 +114,7 @@ def test_all_that_is_wrong_with_figures_is_named(tmp_path):
         (2, "year", "18"),
         (3, "numerator", "x"),
     ]
+    assert "true (có) hoặc false (không)" in caught.value.problems[2].remedy_vi
 
 
 def test_aliases_name_units_that_exist_in_their_ward(tmp_path, small_atlas):

@@ -193,7 +193,7 @@ def _read_figure(sheet: Sheet, cells: Mapping[Hashable, object]) -> PublishedFig
     texts = {entry.name: str(cells.get(entry.name, "")) for entry in fields(PublishedFigure)}
     comparable = parse_status(texts["comparable"])
     if comparable is None:
-        sheet.problems.append(explain_cell("status", sheet.file, row, "comparable", texts["comparable"]))
+        sheet.problems.append(explain_cell("answer", sheet.file, row, "comparable", texts["comparable"]))
     numbers: dict[str, int | None] = {}
     for column in ("year", "numerator", "denominator"):
         number = parse_year(texts[column]) if column == "year" else parse_count(texts[column])

@@ -77,7 +77,7 @@ PARSERS: Final[dict[CellKind, Callable[[str], float | None]]] = {
     "number": parse_number,
 }
 
-EXPECTED: Final[dict[CellKind | Literal["year", "day"], tuple[str, str, str, str]]] = {
+EXPECTED: Final[dict[CellKind | Literal["answer", "year", "day"], tuple[str, str, str, str]]] = {
     "status": (
         "không phải kết quả phân loại",
         "is no status",
@@ -96,6 +96,12 @@ EXPECTED: Final[dict[CellKind | Literal["year", "day"], tuple[str, str, str, str
         "ghi số với dấu chấm thập phân; để trống nếu chưa có số liệu",
         "write a number with a decimal point; leave it empty if there is no data",
     ),
+    "answer": (
+        "không phải có hay không",
+        "is neither yes nor no",
+        "ghi true (có) hoặc false (không)",
+        "write true (yes) or false (no)",
+    ),
     "year": (
         "không phải năm",
         "is no year",
@@ -112,7 +118,7 @@ EXPECTED: Final[dict[CellKind | Literal["year", "day"], tuple[str, str, str, str
 
 
 def explain_cell(
-    kind: CellKind | Literal["year", "day"], file: str, row: int, column: str, cell: str
+    kind: CellKind | Literal["answer", "year", "day"], file: str, row: int, column: str, cell: str
 ) -> Problem:
     """Return what is wrong with a cell that a parser refused, and what to write instead."""
     what_vi, what_en, remedy_vi, remedy_en = EXPECTED[kind]
