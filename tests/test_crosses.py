@@ -51,5 +51,12 @@ def test_a_person_says_what_a_cross_means() -> None:
     assert tell("✓", "x", correction=Correction(styles={"Kết quả": "status"})) == [1.0, 1.0]
 
 
+def test_what_a_cross_meant_in_one_file_is_nothing_for_those_who_only_cross() -> None:
+    said = Correction(words={"Kết quả": {"x": "not_met", "✗": "not_met"}})
+    assert tell("x", "", "x", correction=said) == [1.0, None, 1.0]
+    assert tell("x", "✗", "KĐ", correction=said) == [1.0, 0.0, 0.0]
+    assert tell("Đạt", "X", correction=said) == [1.0, 0.0]
+
+
 def test_the_words_of_this_test_are_those_of_the_catalogue() -> None:
     assert VOCABULARY.statuses["x"] == VOCABULARY.statuses["✓"] == 1.0

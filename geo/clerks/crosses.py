@@ -9,9 +9,9 @@ from geo.clerks.clerk_values import CROSS, parse_status
 from geo.clerks.tokens import cell_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from geo.clerks.clerk import Cell, ClerkColumn, Correction
+    from geo.clerks.clerk import Cell, ClerkColumn, Correction, Status
     from geo.clerks.columns_places import Found
     from geo.clerks.vocabulary import Vocabulary
 
@@ -48,6 +48,23 @@ def doubt_crosses(
         else column
         for column, one in zip(columns, found, strict=True)
     )
+
+
+def leave_sure(
+    words: Mapping[str, Mapping[str, Status]], found: Sequence[Found], vocabulary: Vocabulary
+) -> dict[str, Mapping[str, Status]]:
+    """Return what a person said that words mean, without crosses in columns in which they are sure.
+
+    It is kept for other files, below the same header: who ticks with "x" there means what was met.
+    """
+    ticked = any(one.label.field == "not_met" for one in found)
+    doubted = {one.label.words for one in found if not ticked and _may_be_either(one.cells, vocabulary)}
+    return {
+        header: {
+            word: status for word, status in told.items() if header in doubted or cell_key(word) != CROSS
+        }
+        for header, told in words.items()
+    }
 
 
 def _may_be_either(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:

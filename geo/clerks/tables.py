@@ -18,7 +18,7 @@ from geo.clerks.columns_doubts import find_doubts
 from geo.clerks.columns_hamlets import find_hamlets_aside
 from geo.clerks.columns_kinds import join_kinds
 from geo.clerks.columns_places import Found
-from geo.clerks.crosses import doubt_crosses
+from geo.clerks.crosses import doubt_crosses, leave_sure
 from geo.clerks.decoded import decode_sheet
 from geo.clerks.dittos import fill_dittos, find_marked, is_ditto
 from geo.clerks.header_doubts import find_block_beside, find_hidden_header, hidden_header
@@ -99,7 +99,8 @@ def read_tables(
             found = clear_counts(_cut_columns(told, piece, vocabulary), vocabulary)
             problems += _find_personal(found, correction, file)
             if correction.words:
-                told = replace(told, rows=settle_words(told.rows, piece, correction.words, vocabulary))
+                words = leave_sure(correction.words, found, vocabulary)
+                told = replace(told, rows=settle_words(told.rows, piece, words, vocabulary))
                 found = clear_counts(_cut_columns(told, piece, vocabulary), vocabulary)
             columns = understand_columns(found, vocabulary, correction, year)
             below = told.rows[piece.header.last + 1 : piece.end]
