@@ -225,7 +225,7 @@ def test_an_old_crs_that_is_declared_and_fits_is_used_as_it_is() -> None:
 def test_a_file_of_another_city_is_refused() -> None:
     elsewhere = bounds(cells(DA_LAT))
     for declared in ("EPSG:5898", None, "EPSG:4326", "this is no CRS"):
-        with pytest.raises(BoundaryError, match="không nằm trong thành phố"):
+        with pytest.raises(BoundaryError, match="không nằm trong địa bàn"):
             conclude_crs(declared, elsewhere, HOME)
 
 

@@ -305,7 +305,7 @@ def test_a_crs_that_cannot_be_is_not_taken_from_a_person_either(
 
 def test_a_file_of_another_city_is_refused(small_city: Path, tmp_path: Path) -> None:
     away = sent().set_geometry(draw_hamlets().translate(0, 600_000))
-    assert "không nằm trong thành phố" in refused(small_city, save(tmp_path, away))
+    assert "không nằm trong địa bàn" in refused(small_city, save(tmp_path, away))
 
 
 @pytest.mark.parametrize("far", [1e300, -4e6])

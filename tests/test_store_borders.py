@@ -244,7 +244,7 @@ def test_borders_of_another_place_are_refused_and_change_nothing(city_copy, tmp_
     (tmp_path / name).write_bytes(content)
     before = read_state(city_copy)
     assert main(["import", "hamlets", str(tmp_path / name), "--data", str(city_copy)]) == 2
-    assert "không nằm trong thành phố" in capsys.readouterr().err
+    assert "không nằm trong địa bàn" in capsys.readouterr().err
     assert read_state(city_copy) == before
 
 

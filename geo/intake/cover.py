@@ -218,8 +218,8 @@ def explain_lost(lost: Sequence[str], file: str) -> Problem:
         file,
         f"thiếu {len(lost)} đơn vị, không đơn vị nào khác phủ lên chỗ của chúng: {listed(list(lost), 'vi')}",
         f"lacks {len(lost)} units, and no other unit covers their ground: {listed(list(lost), 'en')}",
-        "gửi đủ các đơn vị trong một lần; chỉ chấp nhận nếu chúng không còn thuộc thành phố",
-        "send all units at once; accept it only if the city has them no longer",
+        "gửi đủ các đơn vị trong một lần; chỉ chấp nhận nếu chúng không còn thuộc địa bàn",
+        "send all units at once; accept it only if they belong to the area no longer",
     )
 
 

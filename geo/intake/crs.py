@@ -107,8 +107,8 @@ def _not_there(said: str, found: Conclusion, file: str) -> Problem:
     return Problem(
         file=file,
         value=said,
-        what_vi=f"theo hệ tọa độ đã chọn thì nằm ngoài thành phố; theo {found.crs} thì nằm trong",
-        what_en=f"lies outside the city under the CRS that was chosen; under {found.crs} it is inside",
+        what_vi=f"theo hệ tọa độ đã chọn thì nằm ngoài địa bàn; theo {found.crs} thì nằm trong",
+        what_en=f"lies outside the area under the CRS that was chosen; under {found.crs} it is inside",
         remedy_vi="chọn hệ tọa độ khác, hoặc để chương trình tự nhận",
         remedy_en="choose another CRS, or none",
     )

@@ -35,13 +35,13 @@ def explain_choice(name: Text, crs: str, said: pyproj.CRS | None, *, agrees: boo
     called = call_crs(said) if said else Text("", "")
     if said is None:
         return Text(
-            f"{NOTHING_SAID.vi}; chỉ theo {name.vi} thì nằm trong thành phố",
-            f"{NOTHING_SAID.en}; only {name.en} puts it in the city",
+            f"{NOTHING_SAID.vi}; chỉ theo {name.vi} thì nằm trong địa bàn",
+            f"{NOTHING_SAID.en}; only {name.en} puts it in the area",
         )
     if not agrees:
         return Text(
-            f"tệp ghi {called.vi} nhưng theo đó nằm ngoài thành phố; chỉ theo {name.vi} thì nằm trong",
-            f"the file says {called.en}, which is outside the city; only {name.en} puts it there",
+            f"tệp ghi {called.vi} nhưng theo đó nằm ngoài địa bàn; chỉ theo {name.vi} thì nằm trong",
+            f"the file says {called.en}, which is outside the area; only {name.en} puts it there",
         )
     if exact:
         return Text(f"tệp ghi {name.vi}", f"the file says {name.en}")
@@ -91,8 +91,8 @@ def explain_open(
     return Problem(
         file=file,
         value=where,
-        what_vi=f"tọa độ không nằm trong thành phố theo hệ tọa độ nào ({declared.vi})",
-        what_en=f"the coordinates are in the city under no CRS ({declared.en})",
+        what_vi=f"tọa độ không nằm trong địa bàn theo hệ tọa độ nào ({declared.vi})",
+        what_en=f"the coordinates are in the area under no CRS ({declared.en})",
         remedy_vi="kiểm tra có đúng địa phương không; xuất lại kèm .prj, tọa độ đủ số, bằng mét hoặc độ",
-        remedy_en="check that it is of this city; export it again with .prj, full metres or degrees",
+        remedy_en="check that it is of this place; export it again with .prj, full metres or degrees",
     )
