@@ -481,3 +481,20 @@ def test_a_hamlet_may_have_the_name_of_its_ward_in_its_own() -> None:
     assert resolve(city, Place(name="Ấp 9, xã Tân An")).unit == "1001"
     assert resolve(city, Place(name="Ấp 6, xã Tân An")).unit == "1002"
     assert resolve(city, Place(name="Ấp 9, xã Tân Tiến")).unit == "2001"
+
+
+@pytest.mark.parametrize("sign", ["?", " ?", " \ufffd"])
+def test_a_sign_for_a_letter_that_was_lost_makes_a_name_a_proposal(sign: str) -> None:
+    """As long as nobody has accepted the spelling."""
+    rows = [("1001", "Ấp 9", "ấp", "100", "", ""), ("2001", "Ấp 9", "ấp", "200", "", "")]
+    columns = ["code", "name", "kind", "ward_code", "valid_from", "valid_to"]
+    homes = [("100", "Tân Tiến", "xã", "", ""), ("200", "Tân Tiến B", "xã", "", "")]
+    wards = frame(homes, ["code", "name", "kind", "valid_from", "valid_to"])
+    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
+    city = make_gazetteer(Boundaries(frame(rows, columns), wards, pd.DataFrame(), nothing), "hamlet", 2018)
+    for place in (
+        Place(name="Ấp 9", ward=f"Xã Tân Tiến{sign}"),
+        Place(name=f"Ấp 9{sign}", ward="Xã Tân Tiến"),
+    ):
+        found = resolve(city, place)
+        assert (found.status, found.unit) == ("proposed", "1001")

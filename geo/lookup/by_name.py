@@ -23,6 +23,10 @@ CLOSE: Final = 0.1
 
 LATER_ALIAS: Final = 0.9
 REMARKED: Final = 0.8
+LOST: Final = 0.8
+
+LOST_LETTER: Final = re.compile("[?\ufffd]")
+"""What stands for a letter that a program could not write: "Xã Tân Tiến ?" may be Tân Tiến B."""
 
 REMARK: Final = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 """A name with words in brackets behind it: "Khu phố 1 (mới)". What they mean is for a person."""
@@ -33,13 +37,15 @@ def resolve_name(gazetteer: Gazetteer, name: str, ward: str) -> Resolution:
     keys = read_name(gazetteer, name)
     same = find_named(gazetteer, name, ward)
     valid = [unit for unit in same if unit.valid]
+    alias = _resolve_alias(gazetteer, keys, ward)
+    if len(valid) == 1 and LOST_LETTER.search(name) and not alias:
+        return Resolution("proposed", valid[0].code, reasons.lost_letter(valid[0].name), LOST)
     if len(valid) == 1:
         return Resolution("matched", valid[0].code, score=1.0)
     if valid:
         names = [unit.name for unit in valid]
         homes = {unit.ward_code for unit in valid}
         return Resolution("ambiguous", reason=reasons.list_candidates(names, wardless=len(homes) > 1))
-    alias = _resolve_alias(gazetteer, keys, ward)
     if alias:
         return alias
     if same:

@@ -131,6 +131,14 @@ def known_alias(name: str, who: str, when: str) -> Text:
     return Text(f"{name}: tên gọi khác, {who} xác nhận {when}", f"{name}: alias accepted by {who}, {when}")
 
 
+def lost_letter(name: str) -> Text:
+    """Return that a sign in a name stands where a letter may have been lost."""
+    return Text(
+        f"có thể là {name}: có dấu “?”, có thể đã mất một chữ",
+        f"may be {name}: the sign “?” may stand for a letter that was lost",
+    )
+
+
 def alias_of_year(name: str, year: int) -> Text:
     """Return that the spelling was accepted for a later year."""
     return Text(f"có thể là {name}: tên gọi khác của năm {year}", f"may be {name}: an alias of {year}")
