@@ -219,3 +219,35 @@ def test_a_number_spread_over_several_columns_is_refused(low: str) -> None:
     for row, part in zip(rows, ["", low, "05", "35", "12", "83", "77"], strict=True):
         row.append(part)
     assert "dữ liệu cá nhân" in refuse(rows)
+
+
+def lay_residents(*words: str, cells: list[object]) -> Rows:
+    """A table of hamlets with columns of the same cells."""
+    header: Rows = [["Xã, phường", "Tên thôn", *words]]
+    return header + [
+        [WARD, hamlet, *[cell] * len(words)] for hamlet, cell in zip(HAMLETS, cells, strict=True)
+    ]
+
+
+def test_residents_are_counted_by_where_they_are_registered() -> None:
+    table = read(lay_residents("Nhân khẩu thường trú", "Nhân khẩu tạm trú", cells=COUNTS))
+    assert not table.problems
+    assert [row.values["population"] for row in table.units()] == COUNTS
+    assert [column.field for column in table.columns] == ["ward", "hamlet", "population", "other"]
+    rows = lay_residents("Nhân khẩu", "", cells=COUNTS)
+    grouped = read([rows[0], ["", "", "Thường trú", "Tạm trú"], *rows[1:]])
+    assert [column.field for column in grouped.columns] == ["ward", "hamlet", "population", "other"]
+
+
+@pytest.mark.parametrize(
+    ("words", "cells"),
+    [
+        ("Nhân khẩu thường trú", ["12 Lê Lợi", 0, 12, 7, 1]),
+        ("Nơi thường trú", COUNTS),
+        ("Nguồn tin, địa chỉ", COUNTS),
+        ("Số nhà", COUNTS),
+        ("Nhân khẩu tạm trú", ["", "", "", "", ""]),
+    ],
+)
+def test_where_persons_live_is_refused(words: str, cells: list[object]) -> None:
+    assert "địa chỉ" in refuse(lay_residents(words, cells=cells))

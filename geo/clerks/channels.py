@@ -35,6 +35,9 @@ COUNT: Final = re.compile(r"0?\d|[1-9]\d{1,2}")
 SMALL: Final = 100
 """Most counts are smaller; the last three digits of a number are not."""
 
+REGISTERED: Final = tuple(map(tokenise, ("thường trú", "tạm trú")))
+"""Where somebody lives, but behind "nhân khẩu" and "hộ" the two kinds of residents that are counted."""
+
 SIGNING_DAY: Final = re.compile(r"(?:\D{0,40},)?\s*ngày.{0,8}tháng.{0,8}năm.{0,8}", re.IGNORECASE)
 SIGNERS: Final = 1
 NOTHING: Final = cell_key("không có")
@@ -78,7 +81,8 @@ def _settle(one: Found, vocabulary: Vocabulary) -> Label:
     if label.personal == "phone" and _tells_channel(texts, vocabulary) and _are_counts(body, vocabulary):
         field, sure = name_field(label.words, vocabulary)
         return replace(label, field=field or "other", sure=sure, personal=None)
-    if label.personal == "trait" and _are_numbers(body, vocabulary):
+    counted = label.personal == "address" and _names_count(texts, vocabulary)
+    if (counted or label.personal == "trait") and _are_numbers(body, vocabulary):
         field, sure = name_field(label.words, vocabulary)
         return replace(label, field=field or "other", sure=sure, personal=None)
     if label.personal == "tip_text" and _is_group(texts[:-1], vocabulary):
@@ -98,6 +102,16 @@ def _tells_channel(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     ways = sorted(vocabulary.rows["channel_words"], key=len, reverse=True)
     rest = leave_out(tokens, [said[0], *ways])
     return name_field(" ".join(rest), vocabulary) == ("tips", True)
+
+
+def _names_count(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Return whether words name a count and where who is counted is registered: "Nhân khẩu tạm trú"."""
+    tokens = tokenise(" ".join(texts))
+    said = find_words(tokens, vocabulary.personal)
+    if not said or said[0] not in REGISTERED:
+        return False
+    field, sure = name_field(" ".join(leave_out(tokens, [said[0]])), vocabulary)
+    return sure and vocabulary.kinds.get(field) == "count"
 
 
 def _is_group(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
