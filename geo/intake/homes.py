@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import shapely
 
 from geo.lookup.place import Place
@@ -37,16 +36,17 @@ def house(said: Sequence[Cells], shapes: gpd.GeoSeries, reference: Reference) ->
     housed = list(said)
     if reference.gazetteer.wards is None:
         return housed
-    places = [place for place, cells in enumerate(said) if _is_homeless(cells, reference)]
     wards = pick_valid(reference.boundaries.wards, reference.year).geometry
-    for place in places:
-        shape = shapes.iloc[place]
-        if shape is not None and shape.area:
-            sound = make_sound(shape)
-            shares = shapely.area(shapely.intersection(sound, wards.to_numpy()))
-            most = int(np.argmax(shares))
-            home = str(wards.index[most]) if shares[most] > MOST_GROUND * sound.area else ""
-            housed[place] = said[place]._replace(ward_code=home)
+    tree = shapely.STRtree(wards.to_numpy())
+    for place, (cells, shape) in enumerate(zip(said, shapes, strict=True)):
+        if shape is None or not shape.area or not _is_homeless(cells, reference):
+            continue
+        sound = make_sound(shape)
+        near = tree.query(sound)
+        shares = shapely.area(shapely.intersection(sound, wards.to_numpy()[near]))
+        homes = wards.index[near[shares > MOST_GROUND * sound.area]]
+        if len(homes) == 1:  # borders that nobody imported may lie on each other
+            housed[place] = cells._replace(ward_code=str(homes[0]))
     return housed
 
 
