@@ -115,6 +115,13 @@ def test_a_ward_behind_which_the_name_of_a_longer_one_goes_on_damaged_is_none_fo
     assert told == ("phường Phước Mỹ tây" if rest == "tây" else "")
 
 
+@pytest.mark.parametrize(("ward", "rest"), [("Hòa Khánh", "N?m"), ("Tân Tiến", "?"), ("Tân Tiến", "\ufffd")])
+def test_a_lost_letter_may_be_any(ward: str, rest: str) -> None:
+    names = ["Hòa Khánh", "Hòa Khánh Nam", "Tân Tiến", "Tân Tiến B"]
+    known = VOCABULARY.know_wards(names, kinds=["phường"] * 4)
+    assert find_title_ward([f"Đơn vị: Phường {ward} {rest}"], known) == ""
+
+
 @pytest.mark.parametrize("rest", ["năm 2018", "báo cáo", "(tiếp)", "đạt chuẩn"])
 def test_other_words_behind_a_ward_leave_it_what_it_is(rest: str) -> None:
     known = VOCABULARY.know_wards(["Phước Mỹ", "Phước Mỹ Tây"], kinds=["phường"] * 2)

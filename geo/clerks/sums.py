@@ -48,6 +48,8 @@ def _is_sum(text: str, reader: LineReader) -> bool:
     """Return whether a text is that of a sum: "Cộng xã Tịnh Khê", "Tịnh Khê cộng", "Tổng (I+II)"."""
     if text.strip() in SUM_SIGNS:
         return True
+    if text.lstrip().startswith("="):
+        return False  # a formula that is kept as text: "=SUM(A1:A3)"
     tokens = tokenise(ENUMERATION.sub("", text))
     wards = reader.vocabulary.wards
     head = tokens[:-1]

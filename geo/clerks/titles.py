@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.tokens import plain_words, tokenise
@@ -42,6 +43,7 @@ ANOTHER: Final = re.compile(r"\s*(?:[,;/&+]|và\s)\s*(?:(?:xã|phường|thị t
 ALIKE: Final = 0.8
 """Share of letters that a misspelt name has in common: of a short one a letter differs."""
 
+PUNCTUATION: Final = ".,;:()[]*"
 REST_ALIKE: Final = 0.6
 """Share of letters that the rest of a name has in common: of three letters one is lost."""
 
@@ -175,14 +177,15 @@ def _list_names(kind: str, rest: str, vocabulary: Vocabulary, *, every: bool) ->
 
 def _list_longer(name: str, rest: str, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield the wards whose name begins with a known one and may go on as a text does: "Phước Mỹ ?ây"."""
-    own, behind = tokenise(name), tokenise(rest)
+    own = tokenise(name)
+    behind = [word.strip(PUNCTUATION).casefold().replace("\ufffd", "?") for word in rest.split()]
     if not rest[:1].isspace() or not behind or behind[0] in STOP_WORDS.split():
         return
     for ward in vocabulary.wards:
         more = ward[len(own) :]
         if more and ward[: len(own)] == own:
-            known, told = (" ".join(plain_words(words)) for words in (more, behind[: len(more)]))
-            if SequenceMatcher(None, known, told).ratio() >= REST_ALIKE:
+            known, told = (" ".join(plain_words(tuple(words))) for words in (more, behind[: len(more)]))
+            if fnmatchcase(known, told) or SequenceMatcher(None, known, told).ratio() >= REST_ALIKE:
                 yield " ".join(ward)
 
 
