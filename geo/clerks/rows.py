@@ -57,7 +57,9 @@ PULLED: Final = Text(
     "ghi tên thôn, tổ dân phố ở cột số thứ tự: các ô có thể đã bị kéo sang trái",
     "names a hamlet in the column of serial numbers: its cells may have been pulled to the left",
 )
-BOTH: Final = Text("đánh dấu cả đạt và không đạt", "is ticked both as met and as not met")
+BOTH: Final = Text(
+    "đánh dấu cả đạt và không đạt: chỉ để lại một dấu", "is ticked both as met and as not met: leave one tick"
+)
 
 
 @dataclass(frozen=True)
