@@ -12,7 +12,7 @@ import pyogrio
 import pytest
 from forks import forking_child  # noqa: F401  a fixture of all tests here
 from openpyxl.comments import Comment
-from test_cells import save_ods, save_xls
+from test_cells import label, save_ods, save_xls
 from test_gate import save_book
 from test_sandbox import frame, refused, save, zipped
 
@@ -119,6 +119,15 @@ def test_a_phone_number_in_a_cell_of_an_xls_is_no_note(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(cell, letterhead))
     (sheet,) = read_foreign_tables(path)
     assert sheet.rows[1][0].text == "0255.822.123"
+
+
+def test_the_length_of_a_text_of_an_xls_is_no_digit_of_the_code_before_it(tmp_path: Path) -> None:
+    """One of fifty letters stands behind "2"."""
+    path = save_xls(tmp_path / "a.xls", cells=label(0, 0, "Mã thôn") + label(1, 0, "01040.004"))
+    content, lengthy = path.read_bytes(), b"01040.0042\0\1"
+    path.write_bytes(content[: -len(lengthy)] + lengthy)
+    (sheet,) = read_foreign_tables(path)
+    assert sheet.rows[1][0].text == "01040.004"
 
 
 @pytest.mark.parametrize("part", [b"<sp ", b"<sp >", b"<sp><a"])

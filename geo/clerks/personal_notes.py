@@ -98,9 +98,13 @@ def _find_notes(content: bytes) -> Iterator[str]:
 
 
 def _list_old_notes(path: Path, sheets: Sequence[RawSheet]) -> Iterator[Sequence[str]]:
-    """Yield the phone numbers of an XLS that stand in no cell: a letter takes one or two bytes there."""
+    """Yield the phone numbers of an XLS that stand in no cell: a letter takes one or two bytes there.
+
+    Between two cells stands how long the second one is, which may look like a digit ("2": 50 letters).
+    """
     content = path.read_bytes()
     rows = (row for sheet in sheets for row in (*sheet.rows, *sheet.aside))
     cells = "\n".join(cell.text for row in rows for cell in row if cell)
     for text in (content.decode("latin-1"), *(content[n:].decode("utf-16-le", "replace") for n in (0, 1))):
-        yield from ([found[0]] for found in PHONE.finditer(text) if found[0] not in cells)
+        numbers = (found[0] for found in PHONE.finditer(text))
+        yield from ([number] for number in numbers if number not in cells and number[:-1] not in cells)
