@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final, Literal
 
 TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
@@ -29,6 +29,9 @@ ROMAN_SIGNS: Final = str.maketrans(
 )
 SYLLABLES: Final = ("vi", "xi")
 """Roman numerals that are Vietnamese syllables too."""
+
+WORDS: Final = 65_536
+"""Words and names that are remembered: those of a table repeat, and of a city each is compared with many."""
 
 KindLevel = Literal["hamlet", "ward"]
 
@@ -112,12 +115,12 @@ class NameKey:
     stem: str
     plain_kind: bool = field(default=False, compare=False)
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[str, ...]:
         """The numbers of the name, in order."""
         return tuple(word for word in self.stem.split() if word.isdecimal())
 
-    @property
+    @cached_property
     def letters(self) -> str:
         """The words of the name that are no numbers."""
         return " ".join(word for word in self.stem.split() if not word.isdecimal())
@@ -129,6 +132,7 @@ def normalise_text(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(clean.split()))
 
 
+@lru_cache(maxsize=WORDS)
 def move_tone(word: str) -> str:
     """Return a word in small letters with its tone at the end: "hòa" and "hoà" become one."""
     parts = unicodedata.normalize("NFD", word.lower())
@@ -137,6 +141,7 @@ def move_tone(word: str) -> str:
     return unicodedata.normalize("NFC", bare) + tones
 
 
+@lru_cache(maxsize=WORDS)
 def fold(text: str) -> str:
     """Return a text in small letters without any accent: what is left when a clerk types plain letters."""
     parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
@@ -176,7 +181,7 @@ def list_kinds(text: str, level: KindLevel) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kinds))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=WORDS)
 def make_keys(name: str, level: KindLevel, kinds: tuple[str, ...] = ()) -> tuple[NameKey, ...]:
     """Return the ways to read a name: with its first words as a kind, and last as a name that says no kind.
 

@@ -52,6 +52,7 @@ def fold_word(word: str) -> str:
     return unicodedata.normalize("NFC", bare) + "".join(mark for mark in parts if mark in TONES)
 
 
+@lru_cache(maxsize=16_384)
 def strip_accents(text: str) -> str:
     """Return a text without accents, as it is typed on a keyboard that has none."""
     parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.names import fold, move_tone
+from geo.names import WORDS, fold, move_tone
 
 if TYPE_CHECKING:
     from geo.names import NameKey
@@ -104,6 +104,7 @@ def _is_one_accent(written: str, known: str) -> bool:
     return sum(ours != theirs for ours, theirs in zip(written.split(), known.split(), strict=True)) == 1
 
 
+@lru_cache(maxsize=WORDS)
 def _join_y(stem: str) -> str:
     return SOLE_Y.sub(r"\1i", stem)
 
