@@ -72,3 +72,11 @@ def test_one_stranger_and_numbers_that_a_ward_has_not_show_no_other_ward(
 ) -> None:
     found = join(city, ["Ấp 1", "Ấp 2", strange, "Cây Chặt", "Ấp 5"])
     assert [unit for _, unit in found] == ["100001", "100002", "", "100003", "100004"]
+
+
+def test_a_number_that_one_ward_alone_has_is_proposed_where_the_ward_of_its_row_is_lost(
+    city: Boundaries,
+) -> None:
+    """Ấp 9 stands below the wrong ward; it may be thôn 9 of another one, with a slip of the kind."""
+    found = join(city, ["Ấp 1", "Cây Chặt", "Đông Hồ", "Lòng Hồ", "Ấp 9"])
+    assert found[3:] == [("matched", "101004"), ("proposed", "101005")]

@@ -30,6 +30,10 @@ DIFFERENCES: Final[dict[Difference, Text]] = {
 HIDDEN_ROW: Final = Text("dòng bị ẩn trong tệp", "the row is hidden in the file")
 EMPTY_ROW: Final = Text("dòng trống", "empty row")
 NO_UNIT: Final = Text("không ghi đơn vị nào", "names no unit")
+WARD_OPEN: Final = Text(
+    "chưa rõ xã, phường của dòng này; chỉ một nơi trong thành phố có số này",
+    "the ward of this row is not known; one place of the city has this number",
+)
 NO_YEAR: Final = Text("không ghi năm", "names no year")
 
 

@@ -16,6 +16,7 @@ from geo.lookup.place import Place, Resolution
 from geo.matching.cut import resolve_cut
 from geo.matching.kinds import Kinds, find_kinds
 from geo.model import Text
+from geo.names import make_keys
 from geo.units import list_latest
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 WRITTEN: Final = ("cell", "block", "merged")
 """Sources of a ward that stands in its column, which has a width."""
 
+NUMBER_ALONE: Final = 0.8
 NO_VALUES: Final = ("year", "date")
 """Fields that are no values of an indicator."""
 
@@ -160,6 +162,7 @@ def _match_table(
     for row in table.rows:
         own, year = _read_year(row) or (table.title_year if apart else None), tell_year(table, row, years)
         found = _settle_before(row, own, years.asked) or look_up(level, year, read_place(table, row, level))
+        found = _doubt_number(found, row) if row.ward_source == "unknown" else found
         found = _tell_hidden(found) if row.hidden and found.status == "matched" else found
         yield {
             "sheet": table.sheet,
@@ -175,6 +178,18 @@ def _match_table(
             "scope": f"{year} {level} {fields}",
             **{field: value for field, value in row.values.items() if field not in NO_VALUES},
         }
+
+
+def _doubt_number(found: Resolution, row: ClerkRow) -> Resolution:
+    """Return what the number of a hamlet means in a row whose ward is not known, while others have one.
+
+    It may be the only one of its kind in the city; with a slip of the kind it is that of another ward.
+    """
+    numbered = not make_keys(row.cells.get("hamlet", ""), "hamlet")[0].letters
+    told = any(row.cells.get(field) for field in ("code", "ward", "ward_code"))
+    if found.status != "matched" or told or not numbered:
+        return found
+    return replace(found, status="proposed", reason=reasons.WARD_OPEN, score=NUMBER_ALONE)
 
 
 def _tell_hidden(found: Resolution) -> Resolution:
