@@ -51,3 +51,10 @@ def test_where_blanks_stand_behind_results_they_were_typed() -> None:
     header = ["Xã, phường", "Tên thôn, tổ dân phố", "Kết quả"]
     rows: Rows = [header, ["Xã Vĩnh Thạnh ", "Ấp Đông", "Đạt "], ["Xã Vĩnh Thạnh", "Ấp Tây", "Đạt"]]
     assert [dict(row.room) for row in read(rows, vocabulary=KNOWING).units()] == [{}, {}]
+
+
+def test_words_between_the_rows_have_no_width() -> None:
+    told = read_room(
+        ("Khu dân cư đạt tiêu chuẩn: 2", ""), ("Xã Vĩnh Thạnh ", "Ấp Đông"), ("Xã Khác", "Ấp Tây")
+    )
+    assert [room.get("ward") for room in told] == [-15, 1, 7]

@@ -44,7 +44,7 @@ def measure_room(table: ClerkTable, sheet: RawSheet, vocabulary: Vocabulary) -> 
     for place in names:
         texts = {text.rstrip() if typed else text for text in _list_texts(cells, place)}
         field, told = table.columns[place].field, sheet.widths[place] if place < len(sheet.widths) else 0
-        width = told or _guess_width(texts, field, vocabulary)
+        width = told or _guess_width(_keep_names(texts, field, vocabulary), field, vocabulary)
         if width:
             places.append((place, field, width))
     if not places:
@@ -61,6 +61,17 @@ def measure_room(table: ClerkTable, sheet: RawSheet, vocabulary: Vocabulary) -> 
 
 def _list_texts(rows: Sequence[Row], place: int) -> set[str]:
     return {cell.text for row in rows if place < len(row) and (cell := row[place])}
+
+
+def _keep_names(texts: set[str], field: Field, vocabulary: Vocabulary) -> set[str]:
+    """Return the texts that may be names: what is written between the rows may be longer than any."""
+    known = vocabulary.names_ward if field == "ward" else vocabulary.knows_place
+    ways = (
+        known,
+        lambda text: vocabulary.begins(text, field),
+        lambda text: vocabulary.begins_name(text, field),
+    )
+    return {text for text in texts if any(way(text) for way in ways)}
 
 
 def _guess_width(texts: set[str], field: Field, vocabulary: Vocabulary) -> int:
