@@ -57,4 +57,4 @@ def test_words_between_the_rows_have_no_width() -> None:
     told = read_room(
         ("Khu dân cư đạt tiêu chuẩn: 2", ""), ("Xã Vĩnh Thạnh ", "Ấp Đông"), ("Xã Khác", "Ấp Tây")
     )
-    assert [room.get("ward") for room in told] == [-15, 1, 7]
+    assert [room.get("ward") for room in told] == [-14, 1, 7]
