@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.clerks import clerk_values
+from geo.clerks.cells import make_cell
 from geo.clerks.clerk import Cell
 from geo.clerks.clerk_values import (
     NOT_COUNT,
@@ -389,3 +390,13 @@ def test_a_line_break_before_the_unit_of_a_number_says_nothing(word: str) -> Non
 
 def test_two_blanks_between_thousands_are_one() -> None:
     assert parse_count(text("1  356"), "spaces", VOCABULARY) == (1356.0, None)
+
+
+@pytest.mark.parametrize(("halves", "read_as"), [(2, [None, None, 450.0]), (1, [None, 1.0, 450.0])])
+def test_where_thousands_became_decimals_a_small_number_may_be_such(
+    halves: int, read_as: list[object]
+) -> None:
+    """1.234 and 1.000 households that a spreadsheet took for 1.234 and 1."""
+    cells = [make_cell(1.234), make_cell(1), make_cell(450), *[make_cell(2.081)] * (halves - 1)]
+    style, _ = find_style("count", cells)
+    assert [parse_count(cell, style, VOCABULARY)[0] for cell in cells[:3]] == read_as

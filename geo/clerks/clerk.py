@@ -38,6 +38,7 @@ Style = Literal[
     "tick",
     "digits",
     "crosses",
+    "thousands",
     "whole",
     "dots",
     "commas",
@@ -53,8 +54,9 @@ Style = Literal[
 ``dots``: 1.234,5 (Vietnamese); ``commas``: 1,234.5; ``spaces``: 1 234,5; ``whole``: no separators;
 ``share``: numbers are parts of 1, shown or meant as percent (0.983 is 98.3 %); ``dmy``, ``mdy``: order of a
 date; ``tick``: a sign is a yes; ``digits``: 0 and 1 may be results or counts; ``crosses``: x may be the
-opposite of another sign; ``plus_minus``: a dash is the opposite of a plus sign, elsewhere it is no data;
-``mixed``: the cells can be read in two ways, and a person must say.
+opposite of another sign; ``thousands``: a spreadsheet made decimals of 1.234, so that 1 may be 1.000;
+``plus_minus``: a dash is the opposite of a plus sign, elsewhere it is no data; ``mixed``: the cells can be
+read in two ways, and a person must say.
 """
 STYLES: Final[tuple[Style, ...]] = get_args(Style)
 

@@ -37,6 +37,9 @@ TICKS: Final = frozenset(map(cell_key, ("x", "1", "+", "v", "✓", "✔", "√",
 CROSS: Final = "x"
 NO_TICKS: Final = ("0", "không", "false", "no")
 LARGEST: Final = 10**9
+HUNDRED: Final = 100
+"""What becomes of 100.000 where its separator is taken for decimals: smaller numbers may be such."""
+
 LONGEST: Final = 30
 """Signs of a number; what has more is no number that anybody wrote."""
 
@@ -72,6 +75,10 @@ TWO_ORDERS: Final = Text(
 HALF_COUNT: Final = Text(
     "là số lẻ; nếu là số hàng nghìn thì bảng tính đã hiểu nhầm dấu chấm",
     "is no whole number; if it is thousands, the spreadsheet took the separator for decimals",
+)
+MAYBE_THOUSANDS: Final = Text(
+    "có thể là số hàng nghìn (1.000 thành 1): ở các dòng khác bảng tính đã hiểu nhầm dấu chấm",
+    "may be thousands (1.000 became 1): the spreadsheet took their separator for decimals in other rows",
 )
 
 
@@ -123,6 +130,8 @@ def parse_count(cell: Cell, style: Style, vocabulary: Vocabulary) -> Reading:
     number = float(value)
     if cell.kind == "percent" or not 0 <= number <= LARGEST:
         return None, NOT_COUNT
+    if style == "thousands" and cell.kind == "number" and number.is_integer() and number < HUNDRED:
+        return None, MAYBE_THOUSANDS
     return (number, None) if number.is_integer() else (None, HALF_COUNT)
 
 

@@ -21,6 +21,9 @@ DIGITS: Final = re.compile(r"\d[\d.,\s\u00a0\u202f]*")
 MOST_OF_ONE: Final = 2
 """A part of 1 may be somewhat more than it: 105 % is 1.05."""
 
+FEWEST_HALVES: Final = 2
+"""Counts in one column that are no whole numbers: their separator of thousands was taken for decimals."""
+
 DASHES: Final = ("-", "–", "—", "−", "‑")
 DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 LAST_MONTH: Final = 12
@@ -47,9 +50,15 @@ def find_style(kind: str, cells: Iterable[Cell]) -> tuple[Style, bool]:
         return find_order(texts)
     if kind in ("count", "number"):
         digits = [found[0].strip() for text in texts if (found := DIGITS.search(text))]
+        if kind == "count" and not digits and sum(map(_is_half, known)) >= FEWEST_HALVES:
+            return "thousands", True
         return find_separator(digits, whole=kind == "count")
     styles: dict[str, Style] = {"status": "status", "tick": "tick", "year": "year"}
     return styles.get(kind, "text"), True
+
+
+def _is_half(cell: Cell) -> bool:
+    return cell.kind == "number" and not cell.number.is_integer()
 
 
 def _may_be_shares(cells: Sequence[Cell]) -> bool:
