@@ -17,7 +17,7 @@ def test_a_row_pushed_to_the_right_from_a_value_on_is_asked_about() -> None:
 
 def test_a_row_pushed_into_the_column_of_notes_is_asked_about() -> None:
     rows: Rows = [["Phường", "Thôn", "Số tin", "Số hộ", "Ghi chú"]]
-    rows += [["Trần Phú", "Thôn 1", 7, 30, ""], ["Trần Phú", "Thôn 2", None, 7, "31"]]
+    rows += [["Trần Phú", "Thôn 1", 7, 30, ""], ["Trần Phú", "Thôn 2", None, 7, "1.031"]]
     rows += [["Trần Phú", "Thôn 3", 7, None, "chưa rõ"], ["Trần Phú", "Thôn 4", None, 30, "sáp nhập"]]
     assert [bool(row.problems) for row in read(rows).units()] == [False, True, False, False]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import PLACES, TEXTS, cell_at
 from geo.clerks.columns_places import STRANGE_WORDS, UNKNOWN
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from geo.clerks.clerk import Field
     from geo.clerks.headers import Row
     from geo.clerks.lines import Line, LineReader
+
+NUMBER: Final = re.compile(r"\s*\d+(?:[.,\s]\d{3})*\s*")
+"""A whole number as clerks write one: "1.060"."""
 
 
 def has_result_aside(row: Row, reader: LineReader) -> bool:
@@ -101,7 +105,7 @@ def find_pushed(lines: Sequence[Line], rows: Sequence[Row], reader: LineReader) 
     beyond = {row for row in units if cell_at(rows[row], last + 1) and _has_gap(rows[row], last, reader)}
     if reader.columns[last].field != "other":
         return beyond
-    counted = {row for row in units if (cell := cell_at(rows[row], last)) and cell.text.strip().isdecimal()}
+    counted = {row for row in units if (cell := cell_at(rows[row], last)) and NUMBER.fullmatch(cell.text)}
     gaps = {row for row in counted if _has_gap(rows[row], last - 1, reader)}
     return beyond | (gaps if 2 * len(gaps) >= len(counted) else set())
 
