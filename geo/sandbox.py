@@ -51,6 +51,8 @@ class ForeignLayer:
         Column → how many bytes its field holds; only columns of text of formats that have a width.
     old_text
         Whether names and texts are bytes shown as Latin-1, to be decoded by `geo.legacy_text`.
+    parts
+        The layers that it was made of, one after the other, if it is several (`geo.intake.layers`).
     """
 
     file: str
@@ -61,6 +63,7 @@ class ForeignLayer:
     old_text: bool
     closed: tuple[int, ...] = ()
     widths: Mapping[str, int] = field(default_factory=dict)
+    parts: tuple[ForeignLayer, ...] = ()
 
     @property
     def label(self) -> str:

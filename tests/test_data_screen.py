@@ -426,6 +426,24 @@ def test_of_borders_of_one_ward_the_first_rows_are_its_own(open_screen, city_cop
     assert set(find(app, "Diện tích (km²)")["Mã xã, phường"]) == {"21202"}
 
 
+def test_archives_of_one_ward_each_are_looked_at_and_stored_together(open_screen, city_copy, tmp_path):
+    hamlets = draw_hamlets().drop(columns="code")
+    hamlets.loc[hamlets.index[-1], "name"] = "Thôn Hòa Bình Mới"
+    files = [pack(one, f"xa{ward}", tmp_path) for ward, one in hamlets.groupby("ward_code")]
+    app = send(open_screen(city_copy), *files)
+    assert app.selectbox(key="border_kind").options[0].startswith("Tự nhận: Thôn")
+    last = len(hamlets[hamlets["ward_code"] == "21202"]) + 1
+    table = find(app, "Trang tính")
+    assert list(zip(table["Trang tính"], table["Dòng"], strict=True)) == [
+        ("xa21202.zip/xa21202.shp", str(last))
+    ]
+    assert f"Dòng {last} (xa21202.zip/xa21202.shp): Thôn Hòa Bình Mới" in texts(app)
+    press(app, "Chấp nhận")
+    press(sign(app), "Lưu")
+    assert list_versions(city_copy)[0].note.subject == "hamlets"
+    assert len(list_versions(city_copy)) == 2
+
+
 def test_borders_of_wards_are_not_taken_for_hamlets(open_screen, city_copy, tmp_path):
     app = send(open_screen(city_copy), pack(draw_wards(), "lop1", tmp_path))
     assert app.selectbox(key="border_kind").options[0] == "Tự nhận: Xã, phường"

@@ -379,7 +379,8 @@ def test_a_virtual_file_disguised_as_shapes_is_refused(small_city: Path, tmp_pat
 def test_of_several_layers_the_one_of_the_name_is_taken(small_city: Path, tmp_path: Path) -> None:
     hamlets, wards = save(tmp_path, sent(), stem="hamlets"), save(tmp_path, draw_wards(), stem="xa")
     assert_as_drawn(take(small_city, [*hamlets, *wards]))
-    two = [*save(tmp_path, sent(), stem="a"), *save(tmp_path, sent(), stem="b")]
+    other = sent().rename(columns={"TEN_THON": "THON"})
+    two = [*save(tmp_path, sent(), stem="a"), *save(tmp_path, other, stem="b")]
     assert "nhiều lớp" in refused(small_city, two)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from dataclasses import replace
@@ -19,7 +20,7 @@ from geo.atlas import open_atlas
 from geo.commands import wait as commands_wait
 from geo.errors import BoundaryError, GeoError
 from geo.store import commit, undo
-from geo.storing.borders import BorderWish, make_border_change, preview_borders
+from geo.storing.borders import BorderWish, guess_borders, make_border_change, preview_borders
 from geo.storing.desk import open_desk
 from geo.storing.history import find_head, read_object, read_state
 
@@ -208,10 +209,46 @@ def test_what_was_mended_in_many_units_in_the_same_way_is_said_once(city_copy, t
     assert said.startswith("21013001 Tổ dân phố 1 (phường Trần Phú), 21013002")
 
 
-def test_three_layers_are_too_many(city_copy, tmp_path):
-    file = pack(draw_hamlets(), "a", tmp_path)
-    with pytest.raises(BoundaryError, match="hơn hai lớp"):
-        store(city_copy, [file, ("b.zip", file[1]), ("c.zip", file[1])], "wards", "hamlets")
+def pack_wards(tmp_path):
+    """Return the hamlets of each ward as an archive of its own; one has a new name."""
+    hamlets = draw_hamlets()
+    hamlets.loc[0, "name"] = "Tổ dân phố Hòa Bình"
+    return [
+        pack(hamlets[hamlets["ward_code"] == ward].drop(columns="ward_code"), f"xa_{ward}", tmp_path)
+        for ward in hamlets["ward_code"].unique()
+    ]
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_archives_of_one_ward_each_are_stored_as_one_version(city_copy, tmp_path, count):
+    files = pack_wards(tmp_path)[:count]
+    desk = open_desk(city_copy)
+    kinds = guess_borders(desk, tuple(files))
+    assert kinds == ("hamlets",)
+    preview = store(city_copy, files, *kinds, everything=True)
+    assert preview.problems == ()
+    head = find_head(city_copy)
+    assert set(head.note.sources) == {name for name, _ in files}
+    lines = list(csv.DictReader(io.StringIO(read_object(city_copy, head.note.ledger).decode())))
+    assert len(lines) == head.note.counts["matched"]
+    assert {line["sheet"] for line in lines} == {
+        f"hamlets: {name}/{name.removesuffix('.zip')}.shp" for name, _ in files
+    }
+    assert [line["row"] for line in lines].count("2") == count
+
+
+def test_wards_are_told_from_archives_of_hamlets_that_come_with_them(city_copy, tmp_path):
+    wards = draw_wards()[["name", "geometry"]].rename(columns={"name": "TEN_XA"})
+    hamlets = [
+        pack(one[["name", "geometry"]].rename(columns={"name": "TEN_THON"}), f"thon_{ward}", tmp_path)
+        for ward, one in draw_hamlets().groupby("ward_code")
+    ]
+    files = (*hamlets, pack(wards, "xa", tmp_path))
+    desk = open_desk(city_copy)
+    assert guess_borders(desk, files) == ("wards", "hamlets")
+    preview = preview_borders(desk, files, BorderWish(("wards", "hamlets")))
+    assert preview.problems == ()
+    assert [len(intake.rows) for intake in preview.intakes] == [len(draw_wards()), len(draw_hamlets())]
 
 
 def test_borders_come_in_by_the_command_line(city_copy, tmp_path, capsys):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
+
+import pandas as pd
 
 from geo.clerks.header_words import name_field
 from geo.legacy_text import DecodedColumn, decode_texts
 from geo.text.charsets import tidy_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
 
@@ -61,6 +64,8 @@ def decode_layer(layer: ForeignLayer, chosen: Mapping[str, Encoding] = NO_CHOICE
     chosen
         Column → character set that a person chose after seeing the preview.
     """
+    if layer.parts:
+        return _join([decode_layer(part, chosen) for part in layer.parts])
     columns = [str(name) for name in layer.frame.columns if name != layer.frame.geometry.name]
     titles = _decode(columns, None, old=True).values if layer.old_text else tuple(map(tidy_text, columns))
     frame = layer.frame.rename(columns=dict(zip(columns, titles, strict=True)))
@@ -82,6 +87,20 @@ def decode_layer(layer: ForeignLayer, chosen: Mapping[str, Encoding] = NO_CHOICE
         known = frame[title].notna().to_numpy()
         frame[title] = [text if there else None for text, there in zip(decoded.values, known, strict=True)]
     return DecodedLayer(frame, detections, spare, room)
+
+
+def _join(parts: Sequence[DecodedLayer]) -> DecodedLayer:
+    """Return layers of the same columns as one; each may have come in a character set of its own."""
+    first = parts[0]
+    frames = [part.frame[list(first.frame.columns)] for part in parts]
+    told = {title: [part.detections[title] for part in parts] for title in first.detections}
+    # The one that is doubtful is what a person has to look at.
+    detections = {title: next((one for one in all_ if not one.sure), all_[0]) for title, all_ in told.items()}
+    spare, room = (
+        {title: tuple(chain.from_iterable(sizes[title] for sizes in free)) for title in free[0]}
+        for free in ([part.spare for part in parts], [part.room for part in parts])
+    )
+    return DecodedLayer(pd.concat(frames, ignore_index=True), detections, spare, room)
 
 
 def _decode(texts: list[str], chosen: Encoding | None, *, old: bool) -> DecodedColumn:

@@ -15,7 +15,7 @@ from geo.clerks.vocabulary_read import read_vocabulary
 from geo.crs import Home
 from geo.errors import quote
 from geo.gate.foreign import decode_layer
-from geo.intake.columns import choose_layer, find_columns, refuse_personal
+from geo.intake.columns import find_columns, refuse_personal
 from geo.intake.cover import (
     LOST,
     check_days,
@@ -25,10 +25,11 @@ from geo.intake.cover import (
     require_country,
     require_workable,
 )
-from geo.intake.crs import settle_crs
+from geo.intake.crs import settle_layer
 from geo.intake.doubts import doubt_rows
 from geo.intake.homes import doubt_homes
 from geo.intake.kept import describe_kept, list_kept
+from geo.intake.layers import choose_layer, doubt_layers, name_rows, naming_rows, tell_rows
 from geo.intake.mend import Placed, carry_others, mend_units
 from geo.intake.nest import describe_loose, doubt_loose, find_loose
 from geo.intake.reference import open_reference
@@ -88,7 +89,8 @@ class BorderIntake:
         Which column says what; column → what its text was taken for.
     rows
         Frame row, status (`geo.model.RowStatus`), unit, score, name, kind, ward_code, new, reason_vi,
-        reason_en: what became of each row of the file.
+        reason_en: what became of each row of the file; also sheet and line, its layer where several are
+        one, and its row there, and spot, both as messages call it.
     repairs
         What was mended.
     coverage
@@ -168,72 +170,73 @@ def take_in_borders(
     tell("reading")
     layers = read_foreign_layers(files)
     layer = choose_layer(layers, kind, words)
-    require_workable(layer.frame.geometry, layer.file)
-    decoded = _decode(layer, encoding)
-    refuse_personal(decoded.frame, words, file=layer.file)
-    for other in layers:
-        if other is not layer:
-            # It is not read, but the file is kept as it was sent.
-            refuse_personal(decode_layer(other).frame, words, file=other.file)
-    columns = find_columns(decoded.frame, words, LEVELS[kind], file=layer.file)
-    home = _find_home(known, city.crs)
-    conclusion = settle_crs(layer, home, reference.units.geometry, said=crs)
-    shapes = place_frame(decoded.frame, conclusion, city.crs).geometry
-    days = read_days(decoded.frame)
-    now = is_of_year(days, reference.year).to_numpy()
-    require_year(now, reference.year, layer.file)
-    others = (~now).nonzero()[0]
-    rows = match_borders(decoded, columns, reference, accepted, other_times=others, shapes=shapes)
-    require_country(rows, shapes, layer.file)
-    held = Held(rows, now, reference)
-    shift = find_shift(held, shapes)
-    if shift is not None and crs is None:
-        raise refuse_shift(shift, held, layer, conclusion, home)
-    rows = settle_nameless(settle_rivals(rows, shapes, reference, accepted), shapes, reference, accepted)
-    doubted = settle_renamed(rows[now], shapes[now], reference)
-    doubted = doubt_rows(doubted, shapes[now], reference, accepted)
-    if wards is None:
-        doubted = doubt_homes(doubted, shapes[now], reference, accepted)
-    rows = pd.concat([doubted, rows[~now]]).sort_index().assign(now=now)
-    rows = rows.assign(**complete_days(days, rows, reference))
-    unsettled = [*explain_rows(rows, layer.file), *check_days(rows, layer.file)]
-    tell("mending")
-    kept = list_kept(rows[now], reference, alone=wards is None)
-    placed = Placed(rows, shapes, layer.closed, layer.file, fewer=LOST in accepted, kept=kept)
-    frame, repairs, coverage = mend_units(placed, reference, city, unsettled)
-    loose = _find_loose(kind, frame, known, alone=alone)
-    rows = doubt_loose(rows, loose, accepted)
-    problems = [
-        *explain_rows(rows, layer.file),
-        *check_days(rows, layer.file),
-        *check_vintages(frame, layer.file),
-    ]
-    if coverage.lost and LOST not in accepted:
-        problems.append(explain_lost(coverage.lost, layer.file))
-    moved = [] if shift is None else [describe_shift(shift)]
-    nested = find_outside(frame, known, file=layer.file) if kind == "hamlets" else []
-    return BorderIntake(
-        kind=kind,
-        file=layer.file,
-        layer=layer.label,
-        others=tuple(other.label for other in layers if other is not layer),
-        vintage=city.vintage,
-        frame=carry_others(frame, reference, kept),
-        conclusion=conclusion,
-        columns=columns,
-        texts=decoded.detections,
-        rows=_mark_parts(rows),
-        repairs=repairs,
-        coverage=coverage,
-        warnings=(
-            *_list_warnings(conclusion, decoded, columns),
-            *describe_kept(kept, rows[now], reference, coverage),
-            *moved,
-            *coverage.warnings,
-            *describe_loose(loose),
-        ),
-        problems=(*problems, *nested),
-    )
+    with naming_rows(layer):
+        require_workable(layer.frame.geometry, layer.file)
+        decoded = _decode(layer, encoding)
+        refuse_personal(decoded.frame, words, file=layer.file)
+        for other in layers:
+            if other is not layer:
+                # It is not read, but the file is kept as it was sent.
+                refuse_personal(decode_layer(other).frame, words, file=other.file)
+        columns = find_columns(decoded.frame, words, LEVELS[kind], file=layer.file)
+        home = _find_home(known, city.crs)
+        conclusion = settle_layer(layer, home, reference.units.geometry, said=crs)
+        shapes = place_frame(decoded.frame, conclusion, city.crs).geometry
+        days = read_days(decoded.frame)
+        now = is_of_year(days, reference.year).to_numpy()
+        require_year(now, reference.year, layer.file)
+        others = (~now).nonzero()[0]
+        found = match_borders(decoded, columns, reference, accepted, other_times=others, shapes=shapes)
+        rows = found.assign(**tell_rows(layer))
+        require_country(rows, shapes, layer.file)
+        held = Held(rows, now, reference)
+        shift = find_shift(held, shapes)
+        if shift is not None and crs is None:
+            raise refuse_shift(shift, held, layer, conclusion, home)
+        rows = settle_nameless(settle_rivals(rows, shapes, reference, accepted), shapes, reference, accepted)
+        doubted = settle_renamed(rows[now], shapes[now], reference)
+        doubted = doubt_rows(doubted, shapes[now], reference, accepted)
+        if wards is None:
+            doubted = doubt_homes(doubted, shapes[now], reference, accepted)
+        rows = pd.concat([doubted, rows[~now]]).sort_index().assign(now=now)
+        rows = doubt_layers(rows.assign(**complete_days(days, rows, reference)))
+        unsettled = [*explain_rows(rows, layer.file), *check_days(rows, layer.file)]
+        tell("mending")
+        kept = list_kept(rows[now], reference, alone=wards is None)
+        placed = Placed(rows, shapes, layer.closed, layer.file, fewer=LOST in accepted, kept=kept)
+        frame, repairs, coverage = mend_units(placed, reference, city, unsettled)
+        loose = _find_loose(kind, frame, known, alone=alone)
+        rows = doubt_loose(rows, loose, accepted)
+        problems = [
+            *explain_rows(rows, layer.file),
+            *check_days(rows, layer.file),
+            *check_vintages(frame, layer.file),
+        ]
+        if coverage.lost and LOST not in accepted:
+            problems.append(explain_lost(coverage.lost, layer.file))
+        nested = find_outside(frame, known, file=layer.file) if kind == "hamlets" else []
+        return BorderIntake(
+            kind=kind,
+            file=layer.file,
+            layer=layer.label,
+            others=tuple(other.label for other in layers if other not in (layer, *layer.parts)),
+            vintage=city.vintage,
+            frame=carry_others(frame, reference, kept),
+            conclusion=conclusion,
+            columns=columns,
+            texts=decoded.detections,
+            rows=_mark_parts(rows),
+            repairs=repairs,
+            coverage=coverage,
+            warnings=(
+                *_list_warnings(conclusion, decoded, columns),
+                *describe_kept(kept, rows[now], reference, coverage),
+                *([] if shift is None else [describe_shift(shift)]),
+                *coverage.warnings,
+                *describe_loose(loose),
+            ),
+            problems=tuple(name_rows([*problems, *nested], layer)),
+        )
 
 
 def _decode(layer: ForeignLayer, encoding: Encoding | None) -> DecodedLayer:

@@ -1,4 +1,4 @@
-"""Which of the layers that were sent is meant, which of its columns say what, and which may not be taken."""
+"""Which columns of a layer say what, and which may not be taken."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.clerks.clerk import Cell
-from geo.clerks.header_words import name_field, read_label
+from geo.clerks.header_words import read_label
 from geo.clerks.personal import find_personal
 from geo.errors import BoundaryError, Problem, quote_all
-from geo.gate.foreign import HUMPS, decode_layer, find_unit_columns, list_unit_columns
+from geo.gate.foreign import HUMPS, find_unit_columns, list_unit_columns
 from geo.intake.rows import CODES, FIRST_ROW, show_cell
 from geo.names import KIND_WORDS, canonical_kind, fold, make_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import geopandas as gpd
     import pandas as pd
@@ -23,47 +23,8 @@ if TYPE_CHECKING:
     from geo.clerks.clerk import Field
     from geo.clerks.vocabulary import Vocabulary
     from geo.names import KindLevel
-    from geo.sandbox import ForeignLayer
 
-AREAS: Final = ("Polygon", "MultiPolygon")
-KINDS: Final = ("wards", "hamlets")
-LEVEL_KINDS: Final[Mapping[str, str]] = {"ward": "wards", "hamlet": "hamlets"}
 ONE_CODE: Final = re.compile(r"[A-Za-z]{1,4}\d{1,4}")
-MAP: Final = re.compile(r"b[ảa]n[\s_]*[đd][ồo]", re.IGNORECASE)
-"""Of a map in the name of a layer: typed without accents it would be "bản", a kind of hamlet."""
-
-
-def choose_layer(layers: Sequence[ForeignLayer], kind: str, vocabulary: Vocabulary) -> ForeignLayer:
-    """Return the layer that is meant: the only one with areas, else the only one that says the kind.
-
-    Raises
-    ------
-    BoundaryError
-        It is not clear which one is, or it is empty.
-    """
-    areas = [layer for layer in layers if layer.frame.geom_type.isin(AREAS).any()] or list(layers)
-    chosen = areas if len(areas) == 1 else [one for one in areas if tell_kind(one, vocabulary) == kind]
-    if len(chosen) != 1:
-        raise BoundaryError(_several(layers))
-    if chosen[0].frame.empty:
-        raise BoundaryError(_empty(chosen[0].file))
-    return chosen[0]
-
-
-def tell_kind(layer: ForeignLayer, vocabulary: Vocabulary) -> str:
-    """Return whose borders a layer holds: wards, hamlets, or "".
-
-    A layer named "wards" holds wards. Else its columns tell, and only then any other name ("Lớp thôn");
-    beside a name of no level ("TEN"), that of a ward may be the one that the unit lies in.
-    """
-    if layer.layer.casefold() in KINDS:
-        return layer.layer.casefold()
-    found = find_unit_columns(decode_layer(layer).frame, vocabulary)
-    level = next((level for level in ("hamlet", "ward") if level in found), "")
-    named = name_field(MAP.sub(" ", layer.layer), vocabulary)[0]
-    if not level or ("unit" in found and named == "hamlet"):
-        level = named
-    return LEVEL_KINDS.get(level, "")
 
 
 def refuse_personal(frame: gpd.GeoDataFrame, vocabulary: Vocabulary, *, file: str) -> None:
@@ -156,28 +117,6 @@ def _may_be_one(one: str, other: str, level: KindLevel) -> bool:
         fold(key.stem) == fold(second.stem) and (key.kind == second.kind or not (key.kind and second.kind))
         for key in make_keys(one, level)
         for second in make_keys(other, level)
-    )
-
-
-def _several(layers: Sequence[ForeignLayer]) -> Problem:
-    listed = ", ".join(layer.label for layer in layers[:5])
-    return Problem(
-        file=layers[0].file if layers else "",
-        value=listed,
-        what_vi="có nhiều lớp, không rõ lớp nào là ranh giới cần nhập",
-        what_en="holds several layers, and it is not clear which one is meant",
-        remedy_vi="gửi từng lớp một (thôn của xã khác giữ nguyên), hoặc đặt tên lớp là wards hay hamlets",
-        remedy_en="send them one by one (hamlets of other wards stay), or name the layer wards or hamlets",
-    )
-
-
-def _empty(file: str) -> Problem:
-    return Problem(
-        file=file,
-        what_vi="không có đơn vị nào",
-        what_en="has no unit",
-        remedy_vi="xuất lại lớp ranh giới từ phần mềm bản đồ",
-        remedy_en="export the layer again from the mapping software",
     )
 
 

@@ -11,6 +11,8 @@ from geo.places.declared import CANDIDATES, TWINS, name_crs, parse_crs
 from geo.places.placing import compare_with_borders
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
 
     from geo.crs import Box, Home
@@ -59,6 +61,31 @@ def settle_crs(layer: ForeignLayer, home: Home, known: gpd.GeoSeries, *, said: s
     return found
 
 
+def settle_layer(layer: ForeignLayer, home: Home, known: gpd.GeoSeries, *, said: str | None) -> Conclusion:
+    """Return which CRS a layer is in (`settle_crs`); those of one that is several all agree.
+
+    Raises
+    ------
+    BoundaryError
+        They do not, it cannot be told, or what was said cannot be.
+    """
+    alone: dict[str, Conclusion] = {}
+    faults: list[BoundaryError] = []
+    for part in layer.parts:
+        try:
+            alone[part.label] = settle_crs(part, home, known, said=said)
+        except BoundaryError as error:
+            faults.append(error)
+    if len({(one.crs, one.swapped) for one in alone.values()}) > 1:
+        raise BoundaryError(_other_crs(layer, alone))
+    try:
+        return settle_crs(layer, home, known, said=said)
+    except BoundaryError:
+        if alone and faults:
+            raise faults[0] from None
+        raise
+
+
 def find_box(layer: ForeignLayer) -> Box:
     """Return minx, miny, maxx and maxy of a layer as it was sent."""
     left, bottom, right, top = (float(value) for value in layer.frame.total_bounds)
@@ -90,6 +117,22 @@ def _check_rivals(layer: ForeignLayer, found: Conclusion, known: gpd.GeoSeries) 
         return
     if lies.crs != found.crs:
         raise BoundaryError(explain_other(found, lies, layer.file))
+
+
+def _other_crs(layer: ForeignLayer, alone: Mapping[str, Conclusion]) -> Problem:
+    told: dict[str, list[str]] = {}
+    for label, one in alone.items():
+        told.setdefault(one.crs, []).append(label)
+    most, *others = sorted(told, key=lambda crs: -len(told[crs]))
+    odd = "; ".join(f"{crs}: {', '.join(told[crs])}" for crs in others) or most
+    return Problem(
+        file=layer.file,
+        value=odd,
+        what_vi=f"các lớp không cùng hệ tọa độ: phần lớn là {most}",
+        what_en=f"its layers are not in one CRS: most are in {most}",
+        remedy_vi="gửi riêng các lớp khác đó (thôn của xã khác giữ nguyên)",
+        remedy_en="send the others on their own (hamlets of other wards stay)",
+    )
 
 
 def _no_crs(said: str, file: str) -> Problem:

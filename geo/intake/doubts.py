@@ -90,7 +90,7 @@ def _find_parts(
         if status != "matched":
             continue
         further = firsts.setdefault(unit, place) != place
-        first = int(rows["row"].iloc[firsts[unit]])
+        first = str(rows["spot"].iloc[firsts[unit]])
         if further and _are_same(shapes[place], shapes[firsts[unit]]):
             yield place, ("duplicate", Text(f"trùng hình với dòng {first}", f"the same shape as row {first}"))
         elif further and home in missing:
@@ -132,7 +132,7 @@ def _count_missing(rows: pd.DataFrame, reference: Reference) -> dict[str, int]:
     return {str(home): int(count) for home, count in homes.value_counts().items()}
 
 
-def _explain_part(first: int, missing: int) -> Text:
+def _explain_part(first: str, missing: int) -> Text:
     return Text(
         f"cùng tên với dòng {first} nhưng khác hình, trong khi còn thiếu {missing} đơn vị",
         f"the name of row {first} with another shape, while {missing} units are missing",

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from geo.errors import BoundaryError
 from geo.gate.foreign import decode_layer
 from geo.intake.borders import LEVELS
-from geo.intake.columns import choose_layer, find_columns, tell_kind
+from geo.intake.columns import find_columns
+from geo.intake.layers import choose_layer, join_layers, tell_kind
 from geo.intake.reference import open_reference
 from geo.intake.rows import match_borders
 from geo.sandbox import read_foreign_layers
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import pandas as pd
 
@@ -50,18 +51,27 @@ def guess_kinds(
         One kind, or both where two layers were sent. What cannot be read counts as hamlets: why it cannot is
         said when it is taken in.
     """
-    if len({Path(name).stem.casefold() for _, name in files}) > 1:
-        return BOTH
+    several = len({Path(name).stem.casefold() for _, name in files}) > 1
     try:
         layers = read_foreign_layers(files)
     except BoundaryError:
-        return ("hamlets",)
-    if {tell_kind(layer, vocabulary) for layer in layers}.issuperset(BOTH):
+        return BOTH if several else ("hamlets",)
+    told = {tell_kind(layer, vocabulary) for layer in layers}
+    if told.issuperset(BOTH):
         return BOTH
-    counts = {
-        kind: _count_known(layers, kind, open_reference(known, level, year, aliases), vocabulary)
-        for kind, level in LEVELS.items()
-    }
+    references = {kind: open_reference(known, level, year, aliases) for kind, level in LEVELS.items()}
+    if several and told != {"hamlets"}:
+        # What their layers do not tell, the rows of each may.
+        alone = {_guess_kind([layer], references, vocabulary) for layer in layers}
+        return alone.pop() if len(alone) == 1 and len(join_layers(layers, vocabulary)) == 1 else BOTH
+    return _guess_kind(layers, references, vocabulary)
+
+
+def _guess_kind(
+    layers: Sequence[ForeignLayer], references: Mapping[Kind, Reference], vocabulary: Vocabulary
+) -> tuple[Kind, ...]:
+    """Return of which kind layers name more known units; hamlets if of none."""
+    counts = {kind: _count_known(layers, kind, one, vocabulary) for kind, one in references.items()}
     return ("wards",) if counts["wards"] > counts["hamlets"] else ("hamlets",)
 
 

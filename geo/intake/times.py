@@ -102,14 +102,14 @@ def check_vintages(units: gpd.GeoDataFrame, file: str) -> list[Problem]:
     Parameters
     ----------
     units
-        row, code, valid_from, valid_to.
+        row, spot, code, valid_from, valid_to.
     """
     frame = units.reset_index(drop=True)
     return [
         Problem(
             file,
-            f"cùng mã với dòng {frame['row'][first]} trong cùng thời gian",
-            f"has the code of row {frame['row'][first]} at the same time",
+            f"cùng mã với dòng {frame['spot'][first]} trong cùng thời gian",
+            f"has the code of row {frame['spot'][first]} at the same time",
             "ghi valid_from và valid_to không trùng ngày",
             "write valid_from and valid_to that do not meet",
             row=int(frame["row"][place]),

@@ -24,7 +24,7 @@ def list_notes(intakes: Sequence[BorderIntake]) -> Iterator[Text]:
     """Yield what was concluded, is doubtful, was mended and was left out, layer by layer."""
     for intake in intakes:
         yield from _list_findings(intake)
-    taken = {intake.layer for intake in intakes}
+    taken = {layer for intake in intakes for layer in (intake.layer, *intake.rows["sheet"])}
     left = sorted({layer for intake in intakes for layer in intake.others} - taken)
     if left:
         yield Text(f"không nhập lớp {listed(left, 'vi')}", f"layers that are left out: {listed(left, 'en')}")
@@ -34,7 +34,7 @@ def _list_findings(intake: BorderIntake) -> Iterator[Text]:
     if not intake.conclusion.differs:
         yield intake.conclusion.reason
     yield from intake.warnings
-    nameless = [str(row) for row in intake.rows.loc[intake.rows["status"] == "ignored", "row"]]
+    nameless = [str(row) for row in intake.rows.loc[intake.rows["status"] == "ignored", "spot"]]
     if nameless:
         rows = ", ".join([*nameless[:MOST_ROWS], *["…"] * (len(nameless) > MOST_ROWS)])
         yield Text(
@@ -56,6 +56,8 @@ def write_ledger(intakes: Sequence[BorderIntake]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("sheet", *LEDGER))
     for intake in intakes:
-        rows = intake.rows[list(LEDGER)].itertuples(index=False, name=None)
-        writer.writerows((intake.kind, *row) for row in rows)
+        told = intake.rows.assign(row=intake.rows["line"])
+        sheets = [f"{intake.kind}: {sheet}" if sheet else intake.kind for sheet in told["sheet"]]
+        rows = told[list(LEDGER)].itertuples(index=False, name=None)
+        writer.writerows((sheet, *row) for sheet, row in zip(sheets, rows, strict=True))
     return text.getvalue().encode()

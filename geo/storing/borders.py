@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geo.errors import BoundaryError, Problem
+from geo.errors import BoundaryError
 from geo.intake.borders import Kind, take_in_borders
 from geo.intake.cover import LOST, find_homeless, find_left_out
 from geo.intake.guess import count_alone, guess_kinds
@@ -24,6 +24,7 @@ from geo.tools.scratch import open_scratch
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from geo.errors import Problem
     from geo.intake.borders import BorderIntake, Tell
     from geo.storing.desk import Desk
     from geo.storing.history import Difference
@@ -107,7 +108,8 @@ def preview_borders(desk: Desk, files: Files, wish: BorderWish, tell: Tell = lam
     Parameters
     ----------
     files
-        Sent together. For both kinds at once: layers named wards and hamlets, or two files, in any order.
+        Sent together; layers that are alike are one. For both kinds at once: layers named wards and hamlets,
+        or two files, in any order.
     tell
         Called when a stage begins: "reading" and "mending" of a layer, then "trying" the tables.
 
@@ -161,9 +163,8 @@ def _take_in(
     groups: dict[str, list[tuple[Path, str]]] = {}
     for path, name in laid:
         groups.setdefault(Path(name).stem.casefold(), []).append((path, name))
-    if len(groups) > len(KINDS):
-        raise BoundaryError(_too_many(laid))
-    sets = list(groups.values())
+    # Of more than two, the layers say whose borders they are.
+    sets = list(groups.values()) if len(groups) <= len(KINDS) else [list(laid)]
     first, last = sets[0], sets[-1]
     if len(sets) > 1 and _count_wards(desk, first, wish, tell) < _count_wards(desk, last, wish, tell):
         first, last = last, first
@@ -244,13 +245,3 @@ def make_border_change(preview: BorderPreview) -> Change:
         differences=preview.differences,
     )
     return Change(note, preview.contents, (ledger, *(content for _, content in preview.files)))
-
-
-def _too_many(laid: Sequence[tuple[Path, str]]) -> Problem:
-    return Problem(
-        file=", ".join(name for _, name in laid),
-        what_vi="có hơn hai lớp ranh giới",
-        what_en="are more than two layers of borders",
-        remedy_vi="gửi một lớp xã, phường và một lớp thôn, tổ dân phố",
-        remedy_en="send one layer of wards and one of hamlets",
-    )

@@ -123,7 +123,10 @@ def _draw_intake(desk: Desk, intake: BorderIntake, language: Language) -> None:
     words[say("data.area", language)] = [number(area / 1e6, language, 2) for area in first.area]
     draw_frame(words, alt=say("data.first_rows", language), key=f"border_first_{intake.kind}")
     draw_rows(
-        intake.rows, lambda unit: say_unit(unit, desk.boundaries), language, key=f"border_rows_{intake.kind}"
+        intake.rows.assign(row=intake.rows["line"]),
+        lambda unit: say_unit(unit, desk.boundaries),
+        language,
+        key=f"border_rows_{intake.kind}",
     )
 
 
@@ -151,6 +154,11 @@ def _draw_decisions(preview: BorderPreview, language: Language) -> None:
         for line in intake.rows.to_dict("records")
         if line["status"] == "proposed" or (line["new"] and line["status"] == "unmatched")
     }
+    spots = {
+        (intake.kind, row): spot
+        for intake in preview.intakes
+        for row, spot in intake.rows[["row", "spot"]].itertuples(index=False)
+    }
     accepted = [tuple(spot) for spot in st.session_state.get(ACCEPTED, [])]
     for intake in preview.intakes:
         if intake.coverage.lost and (intake.kind, LOST) not in accepted:
@@ -170,7 +178,8 @@ def _draw_decisions(preview: BorderPreview, language: Language) -> None:
             st.button(say("data.undecide", language), key="undecide_borders", on_click=_accept, args=([],))
     for (kind, row), words in list(told.items())[:FIRST_ROWS]:
         left, right = st.columns([5, 1], vertical_alignment="center")
-        left.text(words if row == LOST else say("data.proposal_border", language, row=row, words=words))
+        spot = spots.get((kind, row))
+        left.text(say("data.proposal_border", language, row=spot, words=words) if spot else words)
         right.button(
             say("data.accept", language),
             key=f"accept_{kind}_{row}",
