@@ -133,14 +133,15 @@ def _signs(text: str, vocabulary: Vocabulary) -> bool:
 def _list_wards(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """Yield kind and name of each ward in a text; a known name ends where it is known to end.
 
-    Behind a word that heads columns of units a known one needs no kind: "Đơn vị: Trần Phú".
+    Behind a word that heads columns of units a known one needs no kind: "Đơn vị: Trần Phú"; "Tên xã: Tịnh
+    Khê" says it.
     """
     bare = NUMBER.sub("", text)
     head, _, named = bare.partition(":")
     words = KIND_AND_NUMBER.sub(" ", bare.replace(".", ". ")).split()
     if tokenise(bare) in vocabulary.wards:
         yield "", bare
-    elif vocabulary.fields.exact.get(tokenise(head)) in ("unit", "ward") and _is_known(named, vocabulary):
+    elif _heads_any(head, vocabulary) and _is_known(named, vocabulary):
         yield "", named.strip()
     elif tokenise(" ".join(words[:1])) in vocabulary.rows["ward_kinds"] and (
         tokenise(" ".join(words[1:])) in vocabulary.wards
@@ -150,6 +151,13 @@ def _list_wards(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
         for found in WARD.finditer(text):
             every = bool(KINDS.search(text[: found.start()]))
             yield from _list_names(found[1], found[2], vocabulary, every=every)
+
+
+def _heads_any(head: str, vocabulary: Vocabulary) -> bool:
+    """Return whether words head columns of units and say no kind of ward, or several."""
+    words = tokenise(head)
+    kinds = [word for word in words if (word,) in vocabulary.rows["ward_kinds"]]
+    return vocabulary.fields.exact.get(words) in ("unit", "ward") and len(kinds) != 1
 
 
 def _is_known(name: str, vocabulary: Vocabulary) -> bool:
