@@ -62,9 +62,18 @@ def running_app(data, port=None, *, below=""):
             wait_for(f"{home}/_stcore/health", process, log)
             yield home
         finally:
-            process.terminate()
-            process.wait(timeout=20)
+            stop(process)
             log.unlink()
+
+
+def stop(process):
+    """End an app; one that does not end by itself on a busy machine is killed."""
+    process.terminate()
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def wait_for(address, process, log):

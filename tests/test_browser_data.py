@@ -322,6 +322,7 @@ def test_files_that_are_held_take_no_room_on_another_screen(clerk):
     def visit():
         clerk.get_by_role("link", name="Bản đồ").click()
         painted(clerk)
+        rest(clerk)
         return clerk.locator("h1.title").bounding_box()["y"]
 
     before = visit()
