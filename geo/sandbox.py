@@ -143,7 +143,7 @@ def _build_layer(path: Path, description: Mapping[str, Any]) -> ForeignLayer:
     table.validate(full=True)
     shapes, closed = read_shapes(table.column("wkb").to_pylist())
     names = [clean_text(name) if not description["old_text"] else name for name in description["columns"]]
-    columns = _make_unique(names)
+    columns = make_unique(names, ("geometry",))
     data = {name: table.column(f"f{n}").to_pandas() for n, name in enumerate(columns)}
     widths = zip(columns, description["widths"], strict=True)
     return ForeignLayer(
@@ -158,9 +158,9 @@ def _build_layer(path: Path, description: Mapping[str, Any]) -> ForeignLayer:
     )
 
 
-def _make_unique(names: Sequence[str]) -> list[str]:
-    """Return column names with a number behind those that were there before; "geometry" is ours."""
-    taken, unique = {"geometry"}, []
+def make_unique(names: Sequence[str], others: Sequence[str] = ()) -> list[str]:
+    """Return names with a number behind those that were there before, or that are those of others."""
+    taken, unique = set(others), []
     for name in names:
         numbered = (f"{name} ({number})" for number in count(2))
         fresh = next(title for title in chain([name], numbered) if title not in taken)

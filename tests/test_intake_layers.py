@@ -6,6 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pyogrio
+import pyproj
 import pytest
 from conftest import draw_hamlets, draw_wards
 from forks import forking_child  # noqa: F401  a fixture of all tests here
@@ -39,7 +40,7 @@ def pack(
     path = folder / "goi.zip"
     with zipfile.ZipFile(path, "w") as archive:
         for stem, frame in layers.items():
-            made = folder / f"to_{stem}"
+            made = folder / f"to_{len(archive.namelist())}"
             made.mkdir()
             for part, name in save(made, frame, stem="thon", encode=encode(stem), **options):
                 archive.write(part, f"{stem}/{name}")
@@ -109,6 +110,16 @@ def test_a_unit_drawn_otherwise_in_two_layers_is_refused_by_both(small_city: Pat
     assert told == [("goi.zip/TranPhu/thon.shp", 2), ("goi.zip/cu/thon.shp", 2)]
 
 
+def test_layers_of_one_name_are_told_apart(small_city: Path, tmp_path: Path) -> None:
+    """Of a long path its end is shown."""
+    layers = split(sent())
+    smaller = layers["TranPhu"].iloc[:1].assign(geometry=lambda one: one.buffer(-30))
+    deep = "/".join(["thu muc rat dai"] * 20)
+    intake = take(small_city, pack(tmp_path, {"a/" + deep: layers["TranPhu"], "b/" + deep: smaller}))
+    assert [problem.row for problem in intake.problems[:2]] == [2, 2]
+    assert len({problem.file for problem in intake.problems[:2]}) == 2
+
+
 def test_a_doubtful_row_is_told_by_its_layer_and_its_row_there(small_city: Path, tmp_path: Path) -> None:
     layers = split(sent())
     layers["TinhAnDong"].loc[0, "TEN_THON"] = "Thôn Hoàn Toàn Lạ"
@@ -127,7 +138,37 @@ def test_a_layer_with_other_columns_is_named(small_city: Path, tmp_path: Path) -
 def test_a_layer_that_declares_another_crs_is_named(small_city: Path, tmp_path: Path) -> None:
     layers = split(sent())
     layers["NghiaChanh"] = layers["NghiaChanh"].to_crs(4326)
-    assert "goi.zip/NghiaChanh/thon.shp: khác hệ tọa độ" in refused(small_city, pack(tmp_path, layers))
+    told = refused(small_city, pack(tmp_path, layers))
+    assert "không cùng hệ tọa độ" in told
+    assert "EPSG:4326: goi.zip/NghiaChanh/thon.shp" in told
+
+
+def test_one_crs_may_be_declared_by_some_or_in_other_words(small_city: Path, tmp_path: Path) -> None:
+    files = pack(tmp_path, split(sent()))
+    told = zipfile.ZipFile(files[0][0])
+    parts = {name: told.read(name) for name in told.namelist()}
+    del parts["TranPhu/thon.prj"]
+    parts["TinhAnDong/thon.prj"] = pyproj.CRS(5898).to_wkt("WKT2_2019").encode()
+    with zipfile.ZipFile(files[0][0], "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    intake = take(small_city, files)
+    assert_as_drawn(intake)
+    assert intake.conclusion.crs == "EPSG:5898"
+
+
+def test_columns_that_say_nothing_of_units_may_differ(small_city: Path, tmp_path: Path) -> None:
+    layers = split(sent())
+    layers["NghiaChanh"] = layers["NghiaChanh"].assign(GHI_CHU="đo lại", SO_HO=7)
+    assert_as_drawn(take(small_city, pack(tmp_path, layers)))
+
+
+def test_layers_of_several_formats_are_one(small_city: Path, tmp_path: Path) -> None:
+    files = []
+    for ending, (stem, frame) in zip(("gpkg", "geojson", "shp"), split(sent()).items(), strict=True):
+        pyogrio.write_dataframe(frame, tmp_path / f"{stem}.{ending}")
+        files += [(path, path.name) for path in sorted(tmp_path.glob(f"{stem}.*"))]
+    assert_as_drawn(take(small_city, files))
 
 
 @pytest.mark.parametrize("epsg", [5899, 9217, 4326])

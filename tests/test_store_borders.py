@@ -237,6 +237,29 @@ def test_archives_of_one_ward_each_are_stored_as_one_version(city_copy, tmp_path
     assert [line["row"] for line in lines].count("2") == count
 
 
+def test_archives_of_one_name_are_told_apart(city_copy, tmp_path):
+    """Each ward calls its file as it likes; one had been read in place of all others."""
+    files = tuple(("ranhgioi.zip", content) for _, content in pack_wards(tmp_path))
+    desk = open_desk(city_copy)
+    assert guess_borders(desk, files) == ("hamlets",)
+    preview = preview_borders(desk, files, BorderWish(("hamlets",), everything=True))
+    assert [name for name, _ in preview.files] == ["ranhgioi.zip", "ranhgioi (2).zip", "ranhgioi (3).zip"]
+    (intake,) = preview.intakes
+    assert set(intake.rows["unit"]) == set(draw_hamlets()["code"])
+    assert intake.rows["sheet"].nunique() == len(files)
+
+
+def test_parts_of_sets_of_one_name_are_refused(city_copy, tmp_path):
+    files = []
+    for _, content in pack_wards(tmp_path)[:2]:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            files += [("thon" + name[-4:], archive.read(name)) for name in archive.namelist()]
+    desk = open_desk(city_copy)
+    assert guess_borders(desk, tuple(files)) == ("hamlets",)
+    with pytest.raises(BoundaryError, match="hai tệp cùng tên"):
+        preview_borders(desk, tuple(files), BorderWish(("hamlets",)))
+
+
 def test_wards_are_told_from_archives_of_hamlets_that_come_with_them(city_copy, tmp_path):
     wards = draw_wards()[["name", "geometry"]].rename(columns={"name": "TEN_XA"})
     hamlets = [

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from geo.clerks.clerk import ClerkTable
     from geo.intake.borders import Kind
-    from geo.storing.borders import BorderPreview, BorderWish, Files
+    from geo.storing.borders import BorderPreview, BorderWish
     from geo.storing.desk import Desk, Sent
+    from geo.storing.sets import Files
     from geo.storing.table import Preview, Wish
 
 FILES_KEPT: Final = 60

@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from geo.intake.borders import Kind
     from geo.model import Language
     from geo.store import Change
-    from geo.storing.borders import Files
     from geo.storing.desk import Desk
     from geo.storing.history import Difference, Version
+    from geo.storing.sets import Files
     from geo.storing.table import Preview
 
 BORDERS: Final[Mapping[str, tuple[Kind, ...]]] = {kind: (kind,) for kind in KINDS} | {"borders": KINDS}

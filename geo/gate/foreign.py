@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from geo.text.charsets import Encoding
 
 NO_CHOICE: Final[Mapping[str, Encoding]] = {}
+UNIT_FIELDS: Final[tuple[Field, ...]] = ("hamlet", "ward", "code", "ward_code", "unit")
+PLENTY: Final = 1 << 16
+"""Bytes that are free where a layer has no such field, or one without a width."""
+
 HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 FORMER: Final = re.compile(r"(?<!dan)(?<!dân)[\s_]+(c[uũ]|old)$", re.IGNORECASE)
 """At the end of a column's name: TEN_XA_CU has the names of another time. "Dân cư" is no such word."""
@@ -90,17 +94,24 @@ def decode_layer(layer: ForeignLayer, chosen: Mapping[str, Encoding] = NO_CHOICE
 
 
 def _join(parts: Sequence[DecodedLayer]) -> DecodedLayer:
-    """Return layers of the same columns as one; each may have come in a character set of its own."""
-    first = parts[0]
-    frames = [part.frame[list(first.frame.columns)] for part in parts]
-    told = {title: [part.detections[title] for part in parts] for title in first.detections}
+    """Return layers as one; each may have a character set and columns of its own, and is empty in others."""
+    told: dict[str, list[Detection]] = {}
+    for title, detection in chain.from_iterable(part.detections.items() for part in parts):
+        told.setdefault(title, []).append(detection)
     # The one that is doubtful is what a person has to look at.
     detections = {title: next((one for one in all_ if not one.sure), all_[0]) for title, all_ in told.items()}
+    sizes = [len(part.frame) for part in parts]
     spare, room = (
-        {title: tuple(chain.from_iterable(sizes[title] for sizes in free)) for title in free[0]}
+        {
+            title: tuple(
+                chain.from_iterable(one.get(title, (PLENTY,) * n) for one, n in zip(free, sizes, strict=True))
+            )
+            for title in dict.fromkeys(chain.from_iterable(free))
+        }
         for free in ([part.spare for part in parts], [part.room for part in parts])
     )
-    return DecodedLayer(pd.concat(frames, ignore_index=True), detections, spare, room)
+    frame = pd.concat([part.frame for part in parts], ignore_index=True)
+    return DecodedLayer(frame, detections, spare, room)
 
 
 def _decode(texts: list[str], chosen: Encoding | None, *, old: bool) -> DecodedColumn:
@@ -125,8 +136,7 @@ def find_unit_columns(frame: gpd.GeoDataFrame, vocabulary: Vocabulary) -> dict[F
     vocabulary
         Clerks' words.
     """
-    fields: tuple[Field, ...] = ("hamlet", "ward", "code", "ward_code", "unit")
-    listed = {field: list_unit_columns(frame, vocabulary, field) for field in fields}
+    listed = {field: list_unit_columns(frame, vocabulary, field) for field in UNIT_FIELDS}
     return {field: columns[0] for field, columns in listed.items() if columns}
 
 

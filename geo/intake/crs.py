@@ -11,7 +11,7 @@ from geo.places.declared import CANDIDATES, TWINS, name_crs, parse_crs
 from geo.places.placing import compare_with_borders
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     import geopandas as gpd
 
@@ -69,15 +69,20 @@ def settle_layer(layer: ForeignLayer, home: Home, known: gpd.GeoSeries, *, said:
     BoundaryError
         They do not, it cannot be told, or what was said cannot be.
     """
-    alone: dict[str, Conclusion] = {}
+    alone: list[tuple[str, Conclusion]] = []
     faults: list[BoundaryError] = []
     for part in layer.parts:
         try:
-            alone[part.label] = settle_crs(part, home, known, said=said)
+            alone.append((part.label, settle_crs(part, home, known, said=said)))
         except BoundaryError as error:
             faults.append(error)
-    if len({(one.crs, one.swapped) for one in alone.values()}) > 1:
+    if len({(one.crs, one.swapped) for _, one in alone}) > 1:
         raise BoundaryError(_other_crs(layer, alone))
+    if len({(part.declared, part.driver) for part in layer.parts}) > 1:
+        # What one of them declares says nothing of the others.
+        if faults:
+            raise faults[0]
+        return alone[0][1]
     try:
         return settle_crs(layer, home, known, said=said)
     except BoundaryError:
@@ -119,9 +124,9 @@ def _check_rivals(layer: ForeignLayer, found: Conclusion, known: gpd.GeoSeries) 
         raise BoundaryError(explain_other(found, lies, layer.file))
 
 
-def _other_crs(layer: ForeignLayer, alone: Mapping[str, Conclusion]) -> Problem:
+def _other_crs(layer: ForeignLayer, alone: Sequence[tuple[str, Conclusion]]) -> Problem:
     told: dict[str, list[str]] = {}
-    for label, one in alone.items():
+    for label, one in alone:
         told.setdefault(one.crs, []).append(label)
     most, *others = sorted(told, key=lambda crs: -len(told[crs]))
     odd = "; ".join(f"{crs}: {', '.join(told[crs])}" for crs in others) or most

@@ -17,10 +17,11 @@ import pandas as pd
 
 from geo.clerks.header_words import name_field
 from geo.errors import BoundaryError, Problem
-from geo.gate.foreign import decode_layer, find_unit_columns
+from geo.gate.foreign import UNIT_FIELDS, decode_layer, find_unit_columns, list_unit_columns
 from geo.intake.rows import FIRST_ROW
 from geo.intake.times import DAYS
 from geo.model import Text
+from geo.sandbox import make_unique
 from geo.tools.words import listed
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from geo.clerks.vocabulary import Vocabulary
     from geo.sandbox import ForeignLayer
 
-    Traits = tuple[str, str, str | None, bool, frozenset[tuple[str, bool]]]
-    """What layers that are one have in common: kind, format, CRS, old text, columns (which are numbers)."""
+    Traits = tuple[str, frozenset[str]]
+    """What layers that are one have in common: whose borders they are, and the columns that are read."""
 
 AREAS: Final = ("Polygon", "MultiPolygon")
 KINDS: Final = ("wards", "hamlets")
@@ -53,7 +54,7 @@ def choose_layer(layers: Sequence[ForeignLayer], kind: str, vocabulary: Vocabula
     areas = join_layers(layers, vocabulary)
     chosen = areas if len(areas) == 1 else [one for one in areas if tell_kind(one, vocabulary) == kind]
     if len(chosen) != 1:
-        raise BoundaryError(_several(chosen or areas, layers))
+        raise BoundaryError(_several(chosen or areas, layers, vocabulary))
     if chosen[0].frame.empty:
         raise BoundaryError(_empty(chosen[0].file))
     return chosen[0]
@@ -78,21 +79,20 @@ def tell_kind(layer: ForeignLayer, vocabulary: Vocabulary) -> str:
 
 
 def join_layers(layers: Sequence[ForeignLayer], vocabulary: Vocabulary) -> list[ForeignLayer]:
-    """Return the layers with areas, those of one kind, format, CRS and columns as one."""
+    """Return the layers with areas, those of one kind as one whose units are told by the same columns."""
     areas = [layer for layer in layers if layer.frame.geom_type.isin(AREAS).any()] or list(layers)
     alike: dict[Traits, list[ForeignLayer]] = {}
     for layer in areas:
-        alike.setdefault(_find_traits(layer, vocabulary), []).append(layer)
+        traits = tell_kind(layer, vocabulary), _list_columns(layer, vocabulary)
+        alike.setdefault(traits, []).append(layer)
     return [group[0] if len(group) == 1 else _join(group) for group in alike.values()]
 
 
-def _find_traits(layer: ForeignLayer, vocabulary: Vocabulary) -> Traits:
-    return tell_kind(layer, vocabulary), layer.driver, layer.declared, layer.old_text, _list_columns(layer)
-
-
-def _list_columns(layer: ForeignLayer) -> frozenset[tuple[str, bool]]:
+def _list_columns(layer: ForeignLayer, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the columns that say what of the units; others may differ, a row without one is empty there."""
     frame = decode_layer(layer).frame
-    return frozenset((str(title), frame[title].dtype.kind in "biuf") for title in frame.columns)
+    named = [title for field in UNIT_FIELDS for title in list_unit_columns(frame, vocabulary, field)]
+    return frozenset([*named, *(title for title in ("kind", *DAYS) if title in frame.columns)])
 
 
 def _join(parts: Sequence[ForeignLayer]) -> ForeignLayer:
@@ -124,7 +124,8 @@ def tell_rows(layer: ForeignLayer) -> dict[str, list[str] | list[int]]:
     """Return of each row its layer, if there are several, the row in it, and both as messages call it."""
     parts = layer.parts or (layer,)
     lines = [row for part in parts for row in range(FIRST_ROW, FIRST_ROW + len(part.frame))]
-    sheets = [part.label if layer.parts else "" for part in parts for _ in range(len(part.frame))]
+    labels = make_unique([part.label for part in parts]) if layer.parts else [""]
+    sheets = [label for label, part in zip(labels, parts, strict=True) for _ in range(len(part.frame))]
     spots = [f"{line} ({sheet})" if sheet else str(line) for line, sheet in zip(lines, sheets, strict=True)]
     return {"sheet": sheets, "line": lines, "spot": spots}
 
@@ -175,10 +176,12 @@ def doubt_layers(rows: pd.DataFrame) -> pd.DataFrame:
     return doubted
 
 
-def _several(groups: Sequence[ForeignLayer], layers: Sequence[ForeignLayer]) -> Problem:
+def _several(
+    groups: Sequence[ForeignLayer], layers: Sequence[ForeignLayer], vocabulary: Vocabulary
+) -> Problem:
     """Return the problem of layers of which none is surely meant, with what keeps them from being one."""
     most, *others = sorted(groups, key=lambda one: -len(one.parts))
-    odd = [(_list_some(_list_labels(one)), _compare(most, one)) for one in others[:MOST_NAMED]]
+    odd = [(_list_some(_list_labels(one)), _compare(most, one, vocabulary)) for one in others[:MOST_NAMED]]
     vi, en = ("; ".join(f"{labels}: {how[language]}" for labels, how in odd) for language in ("vi", "en"))
     same = _list_labels(most)[0]
     return Problem(
@@ -200,19 +203,13 @@ def _list_some(labels: Sequence[str]) -> str:
     return ", ".join([*labels[:MOST_NAMED], *["…"] * (len(labels) > MOST_NAMED)])
 
 
-def _compare(most: ForeignLayer, other: ForeignLayer) -> Text:
+def _compare(most: ForeignLayer, other: ForeignLayer, vocabulary: Vocabulary) -> Text:
     """Return in what a layer differs from the one that most are."""
-    columns = _list_columns(most) ^ _list_columns(other)
-    if columns:
-        names = _list_some(sorted({str(title) for title, _ in columns}))
-        return Text(f"khác cột {names}", f"other columns {names}")
-    if most.declared != other.declared and not (most.declared and other.declared):
-        return Text("hệ tọa độ chỉ ghi ở một bên", "only one of them declares its CRS")
-    if most.declared != other.declared:
-        return Text("khác hệ tọa độ", "another CRS")
-    if most.driver != other.driver or most.old_text != other.old_text:
-        return Text("khác định dạng", "another format")
-    return Text("khác loại ranh giới", "borders of another kind")
+    columns = sorted(_list_columns(most, vocabulary) ^ _list_columns(other, vocabulary))
+    if not columns:
+        return Text("khác loại ranh giới", "borders of another kind")
+    names = _list_some(columns)
+    return Text(f"khác cột {names}", f"other columns {names}")
 
 
 def _empty(file: str) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,9 +16,8 @@ from geo.store import Change
 from geo.storing.border_notes import list_notes, write_ledger
 from geo.storing.changes import compare_units, list_losses
 from geo.storing.history import Note, hash_bytes
+from geo.storing.sets import lay_out, name_apart
 from geo.storing.trial import try_contents
-from geo.text.textgate import safe_name
-from geo.tools.scratch import open_scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,10 +26,8 @@ if TYPE_CHECKING:
     from geo.intake.borders import BorderIntake, Tell
     from geo.storing.desk import Desk
     from geo.storing.history import Difference
+    from geo.storing.sets import Files
     from geo.text.charsets import Encoding
-
-Files = tuple[tuple[str, bytes], ...]
-"""Name and bytes of files that were sent together."""
 
 KINDS: Final[tuple[Kind, ...]] = ("wards", "hamlets")
 SETTLED: Final = ("matched", "duplicate", "ignored")
@@ -97,7 +93,11 @@ class BorderPreview:
 
 def guess_borders(desk: Desk, files: Files) -> tuple[Kind, ...]:
     """Return whose borders some files are, as far as they tell (`geo.intake.guess.guess_kinds`)."""
-    with _lay_out(files) as laid:
+    try:
+        files = name_apart(files)
+    except BoundaryError:
+        return ("hamlets",)
+    with lay_out(files) as laid:
         year = int(desk.city.vintage[:4])
         return guess_kinds(laid, desk.boundaries, desk.vocabulary, desk.aliases, year=year)
 
@@ -118,8 +118,8 @@ def preview_borders(desk: Desk, files: Files, wish: BorderWish, tell: Tell = lam
     DataFileError, MatchError
         The files are refused, or the tables would have no unit any more.
     """
-    files = tuple((safe_name(name), content) for name, content in files)
-    with _lay_out(files) as laid:
+    files = name_apart(files)
+    with lay_out(files) as laid:
         intakes = tuple(_take_in(desk, laid, wish, tell))
     problems = tuple(problem for intake in intakes for problem in intake.problems)
     if wish.kinds == ("wards",):
@@ -140,18 +140,6 @@ def preview_borders(desk: Desk, files: Files, wish: BorderWish, tell: Tell = lam
             contents |= _replace_files(desk, intake) if changed else {}
         notes += [*list_losses(try_contents(desk, contents)), *([VINTAGE] if contents else [])]
     return BorderPreview(files, wish, intakes, problems, differences, tuple(notes), contents)
-
-
-@contextmanager
-def _lay_out(files: Files) -> Iterator[list[tuple[Path, str]]]:
-    """Yield the files as they lie in a folder of their own, under numbers."""
-    with open_scratch() as made:
-        laid = []
-        for number, (name, content) in enumerate(files):
-            path = made / f"{number}{Path(name).suffix.lower()}"
-            path.write_bytes(content)
-            laid.append((path, name))
-        yield laid
 
 
 def _take_in(

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from geo.intake.borders import BorderIntake, Kind
     from geo.model import Language
-    from geo.storing.borders import BorderPreview, Files
+    from geo.storing.borders import BorderPreview
     from geo.storing.desk import Desk
+    from geo.storing.sets import Files
     from geo.text.charsets import Encoding
 
 CHOICES: Final[dict[str, tuple[Kind, ...]]] = {"hamlets": ("hamlets",), "wards": ("wards",), "both": KINDS}

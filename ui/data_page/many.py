@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from geo.errors import Problem
     from geo.model import Language
-    from geo.storing.borders import Files
     from geo.storing.desk import Desk, Sent
+    from geo.storing.sets import Files
     from geo.storing.table import Preview
     from ui.data_page.table import Taken
 
