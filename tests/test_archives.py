@@ -337,3 +337,13 @@ def test_all_problems_are_named_at_once(tmp_path: Path) -> None:
         pack(tmp_path / "a.zip", {"../a.shp": b"1", "/b.shp": b"1", "c.shp": bytes(8 << 20)}), "quá chặt"
     )
     assert [problem.value for problem in error.problems] == [None, "../a.shp"]
+
+
+def test_an_archive_has_room_for_a_layer_of_each_ward_with_all_that_software_adds(tmp_path):
+    endings = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".shp.xml", ".qmd")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for ward in range(60):
+            archive.mkdir(f"xa {ward}")
+            for ending in endings:
+                archive.writestr(f"xa {ward}/thon{ending}", b"")
+    assert len(check_zip(tmp_path / "a.zip", name="a.zip")) == 60 * len(endings)

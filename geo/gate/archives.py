@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from geo.errors import Fault
 
-MAX_ENTRIES: Final = 200
+MAX_ENTRIES: Final = 1000
 MAX_TOTAL: Final = 500 * 1024 * 1024
 MAX_RATIO: Final = 100
 RATIO_FROM: Final = 5 * 1024 * 1024
