@@ -12,7 +12,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.lookup.gazetteer import Gazetteer, make_gazetteer
+from geo.lookup.gazetteer import Gazetteer, make_gazetteer, teach
 from geo.lookup.place import Place
 from geo.lookup.reasons import list_candidates
 from geo.lookup.resolve import resolve
@@ -54,6 +54,15 @@ def frame(rows: list, columns: list[str]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry=shapes, crs="EPSG:5898").set_index(
         "code"
     )
+
+
+def build_city(rows: list, *wards: tuple[str, str]) -> Gazetteer:
+    """The hamlets of a made-up city: code, name, kind, ward, days of validity; of its wards code and name."""
+    hamlets = frame(rows, ["code", "name", "kind", "ward_code", "valid_from", "valid_to"])
+    homes = [(code, name, "xã", "", "") for code, name in wards]
+    home = frame(homes, ["code", "name", "kind", "valid_from", "valid_to"])
+    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
+    return make_gazetteer(Boundaries(hamlets, home, pd.DataFrame(), nothing), "hamlet", 2018)
 
 
 @pytest.fixture(scope="module")
@@ -223,10 +232,7 @@ def highlands() -> Gazetteer:
         ("1003", "6", "tổ nhân dân", "100", "", ""),
         ("1004", "Liên gia 7", "liên gia", "100", "", ""),
     ]
-    columns = ["code", "name", "kind", "ward_code", "valid_from", "valid_to"]
-    wards = frame([("100", "Đắk Wil", "xã", "", "")], ["code", "name", "kind", "valid_from", "valid_to"])
-    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
-    return make_gazetteer(Boundaries(frame(rows, columns), wards, pd.DataFrame(), nothing), "hamlet", 2018)
+    return build_city(rows, ("100", "Đắk Wil"))
 
 
 @pytest.mark.parametrize(
@@ -416,11 +422,7 @@ def test_a_list_of_two_hamlets_is_none_of_them_where_the_second_is_called_like_t
         ("1002", "Thôn Tân Lập", "thôn", "100", "", ""),
         ("2001", "Thôn 1A", "thôn", "200", "", ""),
     ]
-    columns = ["code", "name", "kind", "ward_code", "valid_from", "valid_to"]
-    homes = [("100", "Tân Lập", "xã", "", ""), ("200", "Tân Tiến", "xã", "", "")]
-    wards = frame(homes, ["code", "name", "kind", "valid_from", "valid_to"])
-    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
-    city = make_gazetteer(Boundaries(frame(rows, columns), wards, pd.DataFrame(), nothing), "hamlet", 2018)
+    city = build_city(rows, ("100", "Tân Lập"), ("200", "Tân Tiến"))
     for name in ("Thôn 1A, Tân Lập", "Thôn 1A; Tân Lập"):
         assert not resolve(city, Place(name=name, ward="Tân Lập")).unit
     assert resolve(city, Place(name="Thôn 1A - Tân Lập")).unit == "1001"
@@ -437,10 +439,7 @@ def test_hamlets_of_several_wards_are_told_by_the_ward_that_is_missing(hamlets):
 def test_the_number_of_a_list_before_a_bare_name_is_no_part_of_it() -> None:
     names = ("Thanh Hải", "Phú Trung", "Phú Trung 2", "Hòa", "Ấp 3")
     rows = [(f"100{n}", name, "ấp", "100", "", "") for n, name in enumerate(names)]
-    columns = ["code", "name", "kind", "ward_code", "valid_from", "valid_to"]
-    wards = frame([("100", "Tân An", "xã", "", "")], ["code", "name", "kind", "valid_from", "valid_to"])
-    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
-    city = make_gazetteer(Boundaries(frame(rows, columns), wards, pd.DataFrame(), nothing), "hamlet", 2018)
+    city = build_city(rows, ("100", "Tân An"))
     told = {
         "1. Thanh Hải": "1000",
         "12) THANH HẢI": "1000",
@@ -457,10 +456,7 @@ def test_the_number_of_a_list_before_a_bare_name_is_no_part_of_it() -> None:
 
 def test_a_number_that_a_ward_has_not_is_told_with_its_letter() -> None:
     rows = [(f"100{n}", f"Ấp {name}", "ấp", "100", "", "") for n, name in enumerate(("1", "5A", "6A"))]
-    columns = ["code", "name", "kind", "ward_code", "valid_from", "valid_to"]
-    wards = frame([("100", "Tân An", "xã", "", "")], ["code", "name", "kind", "valid_from", "valid_to"])
-    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
-    city = make_gazetteer(Boundaries(frame(rows, columns), wards, pd.DataFrame(), nothing), "hamlet", 2018)
+    city = build_city(rows, ("100", "Tân An"))
     for name, number in (("Ấp 1a", "1A"), ("Ấp 7", "7")):
         found = resolve(city, Place(name=name, ward="Tân An"))
         assert (found.status, found.reason.en) == ("refused", f"there is no number {number} in xã Tân An")
@@ -472,11 +468,7 @@ def test_a_hamlet_may_have_the_name_of_its_ward_in_its_own() -> None:
         ("1002", "Ấp 6", "ấp", "100", "", ""),
         ("2001", "Ấp 9", "ấp", "200", "", ""),
     ]
-    columns = ["code", "name", "kind", "ward_code", "valid_from", "valid_to"]
-    homes = [("100", "Tân An", "xã", "", ""), ("200", "Tân Tiến", "xã", "", "")]
-    wards = frame(homes, ["code", "name", "kind", "valid_from", "valid_to"])
-    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
-    city = make_gazetteer(Boundaries(frame(rows, columns), wards, pd.DataFrame(), nothing), "hamlet", 2018)
+    city = build_city(rows, ("100", "Tân An"), ("200", "Tân Tiến"))
     assert resolve(city, Place(name="Ấp 9 xã Tân An", ward="Xã Tân An")).unit == "1001"
     assert resolve(city, Place(name="Ấp 9, xã Tân An")).unit == "1001"
     assert resolve(city, Place(name="Ấp 6, xã Tân An")).unit == "1002"
@@ -487,14 +479,12 @@ def test_a_hamlet_may_have_the_name_of_its_ward_in_its_own() -> None:
 def test_a_sign_for_a_letter_that_was_lost_makes_a_name_a_proposal(sign: str) -> None:
     """As long as nobody has accepted the spelling."""
     rows = [("1001", "Ấp 9", "ấp", "100", "", ""), ("2001", "Ấp 9", "ấp", "200", "", "")]
-    columns = ["code", "name", "kind", "ward_code", "valid_from", "valid_to"]
-    homes = [("100", "Tân Tiến", "xã", "", ""), ("200", "Tân Tiến B", "xã", "", "")]
-    wards = frame(homes, ["code", "name", "kind", "valid_from", "valid_to"])
-    nothing = gpd.GeoDataFrame({"name": []}, geometry=[], crs="EPSG:5898")
-    city = make_gazetteer(Boundaries(frame(rows, columns), wards, pd.DataFrame(), nothing), "hamlet", 2018)
+    city = build_city(rows, ("100", "Tân Tiến"), ("200", "Tân Tiến B"))
     for place in (
         Place(name="Ấp 9", ward=f"Xã Tân Tiến{sign}"),
         Place(name=f"Ấp 9{sign}", ward="Xã Tân Tiến"),
     ):
         found = resolve(city, place)
         assert (found.status, found.unit) == ("proposed", "1001")
+    known = teach(city, f"Ấp 9{sign}", "1001", "100")
+    assert resolve(known, Place(name=f"Ấp 9{sign}", ward="Xã Tân Tiến")).status == "matched"

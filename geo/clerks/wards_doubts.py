@@ -104,6 +104,8 @@ def confirm_wards(
     serials
         Serial number in each line, "" where it is empty.
     """
+    if not any(line.kind == "total" for line in lines):
+        return doubted
     confirmed, block = list(doubted), list[int]()
     moved = {*find_moved(lines, filled, serials)}
     for place, line in enumerate(lines):
