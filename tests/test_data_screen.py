@@ -433,8 +433,8 @@ def test_archives_of_one_ward_each_are_looked_at_and_stored_together(open_screen
     app = send(open_screen(city_copy), *files)
     assert app.selectbox(key="border_kind").options[0].startswith("Tự nhận: Thôn")
     last = len(hamlets[hamlets["ward_code"] == "21202"]) + 1
-    table = find(app, "Trang tính")
-    assert list(zip(table["Trang tính"], table["Dòng"], strict=True)) == [
+    table = find(app, "Lớp bản đồ")
+    assert list(zip(table["Lớp bản đồ"], table["Dòng"], strict=True)) == [
         ("xa21202.zip/xa21202.shp", str(last))
     ]
     assert f"Dòng {last} (xa21202.zip/xa21202.shp): Thôn Hòa Bình Mới" in texts(app)
@@ -442,6 +442,10 @@ def test_archives_of_one_ward_each_are_looked_at_and_stored_together(open_screen
     press(sign(app), "Lưu")
     assert list_versions(city_copy)[0].note.subject == "hamlets"
     assert len(list_versions(city_copy)) == 2
+    app = show(open_screen(city_copy), "history")
+    assert set(find(app, "Lớp bản đồ")["Lớp bản đồ"]) == {
+        f"Thôn, tổ dân phố: {name}/{name.removesuffix('.zip')}.shp" for name, _ in files
+    }
 
 
 def test_borders_of_wards_are_not_taken_for_hamlets(open_screen, city_copy, tmp_path):

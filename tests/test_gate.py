@@ -472,6 +472,12 @@ def test_an_xls_with_macros_is_refused(tmp_path: Path) -> None:
     table_refused(path, "macro")
 
 
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods"])
+def test_who_sends_a_cut_spreadsheet_is_not_told_to_zip_it_again(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04 and nothing")
+    table_refused(tmp_path / name, "bị hỏng hoặc bị cụt → .*lưu lại bằng Excel")
+
+
 @pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods", "a.csv"])
 @pytest.mark.parametrize(
     "content", [b"<html><table></table></html>", b"%PDF-1.7", b"PK\x03\x04 and nothing", b"MZ"]

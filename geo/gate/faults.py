@@ -18,6 +18,12 @@ MISMATCH: Final[Fault] = (
     "its content is not what its ending says",
     *SAVE_AS_XLSX,
 )
+BROKEN: Final[Fault] = (
+    "không mở được: tệp bị hỏng hoặc bị cụt",
+    "cannot be opened: it is damaged or cut",
+    "lấy lại tệp từ nguồn, hoặc lưu lại bằng Excel dưới dạng .xlsx",
+    "get it again from its source, or save it again as .xlsx",
+)
 EMPTY: Final[Fault] = (
     "tệp rỗng (0 byte): có thể tải về hay chép chưa xong",
     "is an empty file (0 bytes): perhaps it was not copied to the end",

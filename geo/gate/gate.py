@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from geo.gate.archives import check_zip
-from geo.gate.faults import DTD, EMPTY, LINKS, LOCKED, MACROS, MISMATCH, NO_RESULTS, NO_XML, refuse
+from geo.gate.faults import BROKEN, DTD, EMPTY, LINKS, LOCKED, MACROS, MISMATCH, NO_RESULTS, NO_XML, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -142,6 +142,8 @@ def _list_parts(path: Path, name: str, required: tuple[str, ...]) -> list[str]:
     """Return the names in a zipped document; it must start as a zip and hold its main parts."""
     if not starts_with(path, ZIP):
         refuse(name, MISMATCH)
+    if not zipfile.is_zipfile(path):
+        refuse(name, BROKEN)  # who sends a spreadsheet has zipped nothing
     parts = [entry.filename for entry in check_zip(path, name=name)]
     if not {part.casefold() for part in parts}.issuperset(required):
         refuse(name, MISMATCH)

@@ -124,7 +124,7 @@ def _draw_intake(desk: Desk, intake: BorderIntake, language: Language) -> None:
     words[say("data.area", language)] = [number(area / 1e6, language, 2) for area in first.area]
     draw_frame(words, alt=say("data.first_rows", language), key=f"border_first_{intake.kind}")
     draw_rows(
-        intake.rows.assign(row=intake.rows["line"]),
+        intake.rows.assign(row=intake.rows["line"]).rename(columns={"sheet": "map_layer"}),
         lambda unit: say_unit(unit, desk.boundaries),
         language,
         key=f"border_rows_{intake.kind}",

@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.errors import GeoError, StoreError
 from geo.store import look, undo
+from geo.storing.borders import KINDS
 from geo.storing.history import read_history, read_object
 from geo.storing.words import say_counts, say_time, say_unit, say_version
 from geo.tools.words import say
@@ -92,12 +93,21 @@ def _draw_version(desk: Desk, version: Version, language: Language) -> None:
         draw_refusal(error, language, key="refusal_ledger")
         return
     st.text(say("data.rows_of", language, source=note.source))
+    rows = pd.DataFrame(lines)
+    if "sheet" in rows and rows["sheet"].str.partition(":")[0].isin(KINDS).all():
+        rows["map_layer"] = [_say_layer(sheet, language) for sheet in rows.pop("sheet")]
     draw_rows(
-        pd.DataFrame(lines),
+        rows,
         lambda unit: say_unit(unit, desk.boundaries),
         language,
         key=f"version_{version.number}",
     )
+
+
+def _say_layer(sheet: str, language: Language) -> str:
+    """Return whose borders a row of a ledger is, and its layer if there were several: "hamlets: a.zip/b"."""
+    kind, _, layer = sheet.partition(": ")
+    return ": ".join(filter(None, (say(f"borders.{kind}", language), layer)))
 
 
 def _draw_sent(desk: Desk, version: Version, language: Language) -> None:

@@ -36,8 +36,8 @@ WHO_HELD: Final = "who"
 STORED: Final = "just_stored"
 SHOWN_NOW: Final = "stored_now"
 OPEN_STATUSES: Final[tuple[RowStatus, ...]] = ("proposed", "ambiguous", "unmatched", "refused")
-SPOT: Final = ("sheet", "row", "year", "as_written")
-TOLD_ONCE: Final = ("sheet", "year")
+SPOT: Final = ("sheet", "map_layer", "row", "year", "as_written")
+TOLD_ONCE: Final = ("sheet", "map_layer", "year")
 """What need not stand in each row if it is the same in all of them."""
 
 
@@ -96,8 +96,8 @@ def draw_rows(rows: pd.DataFrame, names: Callable[[str], str], language: Languag
     Parameters
     ----------
     rows
-        row, status, unit, reason_vi, reason_en; perhaps sheet, year, and as_written: the unit as the file
-        names it.
+        row, status, unit, reason_vi, reason_en; perhaps sheet, map_layer, year, and as_written: the unit as
+        the file names it.
     names
         Code of a unit → its name in full.
     """
